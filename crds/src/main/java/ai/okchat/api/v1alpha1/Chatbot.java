@@ -1,0 +1,41 @@
+package ai.okchat.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Categories;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/** One bot. Only from the root can a rule see the id in the status, which fixes the slug. */
+@Group("okchat.ai")
+@Version("v1alpha1")
+@ShortNames("bot")
+@Categories("okchat")
+@JsonClassDescription("One chatbot in an OkChat account.")
+@ValidationRule(
+    value =
+        "!has(oldSelf.status) || !has(oldSelf.status.id)"
+            + " || (has(self.spec.slug) ? (has(oldSelf.spec.slug) && self.spec.slug =="
+            + " oldSelf.spec.slug) : !has(oldSelf.spec.slug))",
+    message =
+        "slug can not be changed, added or removed once the bot exists (status.id is set): put it"
+            + " back, or make a new Chatbot",
+    fieldPath = ".spec.slug")
+@AdditionalPrinterColumn(
+    name = "Ready",
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
+@AdditionalPrinterColumn(
+    name = "Reason",
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason")
+@AdditionalPrinterColumn(name = "Slug", jsonPath = ".status.slug")
+@AdditionalPrinterColumn(name = "Id", jsonPath = ".status.id", priority = 1)
+@AdditionalPrinterColumn(
+    name = "Age",
+    jsonPath = ".metadata.creationTimestamp",
+    type = AdditionalPrinterColumn.Type.DATE)
+public final class Chatbot extends CustomResource<ChatbotSpec, ChatbotStatus>
+    implements Namespaced {}

@@ -1,0 +1,34 @@
+package ai.okchat.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Categories;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/** Address and API key of one account, for the bots of the namespaces that it allows. */
+@Group("okchat.ai")
+@Version("v1alpha1")
+@ShortNames("ccbb")
+@Categories("okchat")
+@JsonClassDescription(
+    "Address and API key of one OkChat account, for the bots of the namespaces that it allows.")
+@AdditionalPrinterColumn(
+    name = "Ready",
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
+@AdditionalPrinterColumn(
+    name = "Reason",
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason")
+@AdditionalPrinterColumn(name = "URL", jsonPath = ".spec.url")
+@AdditionalPrinterColumn(
+    name = "Chatbots",
+    jsonPath = ".status.chatbots",
+    type = AdditionalPrinterColumn.Type.INTEGER)
+@AdditionalPrinterColumn(
+    name = "Age",
+    jsonPath = ".metadata.creationTimestamp",
+    type = AdditionalPrinterColumn.Type.DATE)
+public final class ClusterChatbotBackend
+    extends CustomResource<ClusterChatbotBackendSpec, ChatbotBackendStatus> {}

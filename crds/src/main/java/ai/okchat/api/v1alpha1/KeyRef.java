@@ -1,0 +1,27 @@
+package ai.okchat.api.v1alpha1;
+
+import static ai.okchat.api.v1alpha1.Rules.DATA_KEY;
+import static ai.okchat.api.v1alpha1.Rules.DATA_KEY_MESSAGE;
+import static ai.okchat.api.v1alpha1.Rules.OBJECT_NAME;
+import static ai.okchat.api.v1alpha1.Rules.OBJECT_NAME_MESSAGE;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+
+/** One key of a ConfigMap or Secret in the namespace of the object that refers to it. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record KeyRef(
+    @Required
+        @Size(max = 253)
+        @ValidationRule(value = OBJECT_NAME, message = OBJECT_NAME_MESSAGE)
+        @JsonPropertyDescription(
+            "Name of the ConfigMap or Secret, in the namespace of this object.")
+        String name,
+    @Required
+        @Size(max = 253)
+        @ValidationRule(value = DATA_KEY, message = DATA_KEY_MESSAGE)
+        @JsonPropertyDescription("Key in its data (for a ConfigMap also in its binaryData).")
+        String key) {}
