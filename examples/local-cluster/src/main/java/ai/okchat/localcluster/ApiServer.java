@@ -3,6 +3,7 @@ package ai.okchat.localcluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The kube-apiserver of one cluster: may be stopped, and started again on the same port. */
@@ -12,36 +13,50 @@ final class ApiServer {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(100);
 
-  private final ProcessBuilder command;
+  private static final int PORT_ATTEMPTS = 5;
+
+  private final IntFunction<ProcessBuilder> command;
   private final DataDirectory directory;
-  private final String url;
   private final String token;
+  private volatile int port;
   private volatile @Nullable GuardedProcess process;
 
-  ApiServer(ProcessBuilder command, DataDirectory directory, String url, String token) {
+  /** The command is that for a port. */
+  ApiServer(IntFunction<ProcessBuilder> command, DataDirectory directory, String token) {
     this.command = command;
     this.directory = directory;
-    this.url = url;
     this.token = token;
   }
 
   String url() {
-    return url;
+    return ServerCommands.apiServerUrl(port);
   }
 
-  /** Returns when it answers and the namespace {@code default} is there. */
+  /** On this port, or, for 0, on a free one. Returns when it is ready. */
+  void startOn(int wanted, GuardedProcess etcd) {
+    for (var attempt = 1; ; attempt++) {
+      port = wanted == 0 ? FreePort.find() : wanted;
+      try {
+        start(etcd);
+        return;
+      } catch (PortTakenException e) {
+        // Somebody was quicker: with a free port, take another one.
+        if (wanted != 0 || attempt == PORT_ATTEMPTS) {
+          throw new LocalClusterException("port " + port + " is in use by another program", e);
+        }
+      }
+    }
+  }
+
+  /** On the port of the last time. Returns when it answers and namespace default is there. */
   void start(GuardedProcess etcd) {
-    var started = GuardedProcess.start("kube-apiserver", command, directory.log("kube-apiserver"));
+    var log = directory.log("kube-apiserver");
+    var started = GuardedProcess.start("kube-apiserver", command.apply(port), log);
     process = started;
     var deadline = System.nanoTime() + START_LIMIT.toNanos();
     while (!isReady()) {
-      if (!etcd.isAlive()) {
-        throw new LocalClusterException("etcd ended by itself. Its log:\n" + etcd.logTail());
-      }
-      if (!started.isAlive()) {
-        throw new LocalClusterException(
-            "kube-apiserver ended by itself. Its log:\n" + started.logTail());
-      }
+      failIfEnded(etcd);
+      failIfEnded(started);
       if (System.nanoTime() > deadline) {
         throw new LocalClusterException(
             "kube-apiserver is not ready after %s. Its log:%n%s"
@@ -49,6 +64,17 @@ final class ApiServer {
       }
       pause();
     }
+  }
+
+  private static void failIfEnded(GuardedProcess server) {
+    if (server.isAlive()) {
+      return;
+    }
+    var tail = server.logTail();
+    if (tail.contains("bind: address already in use")) {
+      throw new PortTakenException(tail);
+    }
+    throw new LocalClusterException(server.name() + " ended by itself. Its log:\n" + tail);
   }
 
   /** Ends connections that are open. */
@@ -76,7 +102,7 @@ final class ApiServer {
 
   /** The body of a GET as the administrator. */
   String get(String path) throws IOException {
-    return ApiServerConnection.open(url, token, directory.servingCertificate()).get(path);
+    return ApiServerConnection.open(url(), token, directory.servingCertificate()).get(path);
   }
 
   private boolean isReady() {
@@ -98,6 +124,16 @@ final class ApiServer {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LocalClusterException("interrupted while kube-apiserver was starting", e);
+    }
+  }
+
+  /** Not for users: the caller takes another port or says which one it was. */
+  private static final class PortTakenException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    PortTakenException(String log) {
+      super(log);
     }
   }
 }

@@ -24,6 +24,11 @@ record BinaryDownload(Progress progress) implements BinarySource {
   private static final Duration ARCHIVE_LIMIT = Duration.ofMinutes(15);
 
   @Override
+  public String title() {
+    return "download";
+  }
+
+  @Override
   public String fill(Path staging, Set<Program> programs) throws Unavailable {
     if (!Program.BASIC.containsAll(programs)) {
       throw new Unavailable("the envtest archive does not hold all of " + programs);

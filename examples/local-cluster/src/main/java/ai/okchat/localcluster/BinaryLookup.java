@@ -73,7 +73,7 @@ record BinaryLookup(
             .orElseThrow(() -> new BinarySource.Unavailable("it did not bring " + programs));
       } catch (BinarySource.Unavailable e) {
         progress.say("not possible here: " + e.getMessage());
-        reasons.append("\n  * ").append(name(source)).append(": ").append(e.getMessage());
+        reasons.append("\n  * ").append(source.title()).append(": ").append(e.getMessage());
       } catch (IOException e) {
         throw new LocalClusterException("cannot write to the store " + store.root(), e);
       }
@@ -91,9 +91,5 @@ record BinaryLookup(
     What was tried:%s\
     """
         .formatted(names, BinaryStore.KUBERNETES_VERSION, store.directory(), reasons);
-  }
-
-  private static String name(BinarySource source) {
-    return source instanceof BinaryDownload ? "download" : "build with Go";
   }
 }

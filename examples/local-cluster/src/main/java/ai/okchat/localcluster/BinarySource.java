@@ -6,6 +6,9 @@ import java.util.Set;
 /** A way to get programs that this machine does not have yet. */
 interface BinarySource {
 
+  /** For an error message, such as {@code download}. */
+  String title();
+
   /**
    * Puts the programs into an existing empty folder.
    *

@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
@@ -121,7 +122,7 @@ final class DataDirectory implements AutoCloseable {
       var temporary =
           Files.createTempFile(file.toAbsolutePath().getParent(), ".", ".tmp"); // mode 600
       Files.writeString(temporary, text);
-      Files.move(temporary, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new LocalClusterException("cannot write " + file, e);
     }

@@ -21,6 +21,11 @@ record GoBuild(Map<String, String> environment, Progress progress) implements Bi
   private static final List<String> MODULE_FILES = List.of("go.mod", "go.sum", "tools.go");
 
   @Override
+  public String title() {
+    return "build with Go";
+  }
+
+  @Override
   public String fill(Path staging, Set<Program> programs) throws Unavailable {
     var go = findGo().orElseThrow(() -> new Unavailable("there is no `go` on the PATH"));
     try {

@@ -72,12 +72,10 @@ public final class LocalCluster implements AutoCloseable {
       Binaries binaries,
       DataDirectory directory,
       Credentials credentials) {
-    var port = options.port() == 0 ? FreePort.find() : options.port();
     var auditLog = options.extras().contains(Extra.AUDIT_LOG);
     return new ApiServer(
-        in(directory, ServerCommands.apiServer(binaries, directory, port, auditLog)),
+        port -> in(directory, ServerCommands.apiServer(binaries, directory, port, auditLog)),
         directory,
-        ServerCommands.apiServerUrl(port),
         credentials.token());
   }
 
@@ -87,7 +85,7 @@ public final class LocalCluster implements AutoCloseable {
 
   private void startServers(LocalClusterOptions options, Credentials credentials) {
     try {
-      apiServer.start(etcd);
+      apiServer.startOn(options.port(), etcd);
       var certificates = Files.readAllBytes(directory.servingCertificate());
       DataDirectory.writePrivate(
           directory.kubeconfig(),

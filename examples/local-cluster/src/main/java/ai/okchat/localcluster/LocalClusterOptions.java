@@ -31,7 +31,8 @@ public record LocalClusterOptions(
       throw new IllegalArgumentException("port is " + port + ", but must be 0 (free) to 65535");
     }
     if (keep && dataDirectory == null) {
-      throw new IllegalArgumentException("keep needs a dataDirectory, or nobody finds the data");
+      throw new IllegalArgumentException(
+          "keep needs a dataDirectory (--data), or nobody finds the data");
     }
   }
 
