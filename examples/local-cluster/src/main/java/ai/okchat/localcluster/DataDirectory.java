@@ -1,0 +1,143 @@
+package ai.okchat.localcluster;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+
+/** The files of one cluster. Open to one process at a time, readable by its owner only. */
+final class DataDirectory implements AutoCloseable {
+
+  private final Path root;
+  private final boolean keep;
+  private final FileChannel lock;
+
+  private DataDirectory(Path root, boolean keep, FileChannel lock) {
+    this.root = root;
+    this.keep = keep;
+    this.lock = lock;
+  }
+
+  /** Makes it where it is not there. Without {@code keep} it must be new or empty. */
+  static DataDirectory open(@Nullable Path wanted, boolean keep) {
+    try {
+      if (wanted == null) {
+        return lockAndPrepare(Files.createTempDirectory("okchat-cluster-"), keep);
+      }
+      var root = wanted.toAbsolutePath().normalize();
+      Files.createDirectories(root);
+      if (!keep && !isEmpty(root)) {
+        throw new LocalClusterException(
+            "the data directory %s is not empty, and is removed at the end: name another one, or keep it (--keep) to go on with what is there"
+                .formatted(root));
+      }
+      return lockAndPrepare(root, keep);
+    } catch (IOException e) {
+      throw new LocalClusterException("cannot use the data directory " + wanted, e);
+    }
+  }
+
+  private static DataDirectory lockAndPrepare(Path root, boolean keep) throws IOException {
+    Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+    var file = root.resolve("lock");
+    var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (tryLock(channel) == null) {
+      channel.close();
+      throw new LocalClusterException(
+          "the data directory " + root + " is in use by another local cluster");
+    }
+    var directory = new DataDirectory(root, keep, channel);
+    Files.createDirectories(directory.logs());
+    return directory;
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException heldByThisProcess) {
+      return null;
+    }
+  }
+
+  private static boolean isEmpty(Path directory) throws IOException {
+    try (var entries = Files.list(directory)) {
+      return entries.findAny().isEmpty();
+    }
+  }
+
+  Path root() {
+    return root;
+  }
+
+  boolean keep() {
+    return keep;
+  }
+
+  Path etcd() {
+    return root.resolve("etcd");
+  }
+
+  /** The API server puts its self-signed serving certificate here. */
+  Path certificates() {
+    return root.resolve("certificates");
+  }
+
+  Path servingCertificate() {
+    return certificates().resolve("apiserver.crt");
+  }
+
+  Path tokens() {
+    return root.resolve("tokens.csv");
+  }
+
+  Path serviceAccountKey() {
+    return root.resolve("service-account.key");
+  }
+
+  Path auditPolicy() {
+    return root.resolve("audit-policy.yaml");
+  }
+
+  Path kubeconfig() {
+    return root.resolve("kubeconfig");
+  }
+
+  Path logs() {
+    return root.resolve("logs");
+  }
+
+  Path log(String program) {
+    return logs().resolve(program + ".log");
+  }
+
+  /** A file that only its owner can read, from its first byte on. */
+  static void writePrivate(Path file, String text) {
+    try {
+      var temporary =
+          Files.createTempFile(file.toAbsolutePath().getParent(), ".", ".tmp"); // mode 600
+      Files.writeString(temporary, text);
+      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new LocalClusterException("cannot write " + file, e);
+    }
+  }
+
+  /** Removes everything, unless it is kept. */
+  @Override
+  public void close() {
+    try {
+      lock.close();
+      if (!keep) {
+        DirectoryTree.delete(root);
+      }
+    } catch (IOException e) {
+      throw new LocalClusterException("cannot remove the data directory " + root, e);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package ai.okchat.localcluster;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Builds the programs with Go, from the module files that this jar carries. They pin every source
+ * by hash, so the build is the same everywhere. The first build takes minutes.
+ */
+record GoBuild(Map<String, String> environment, Progress progress) implements BinarySource {
+
+  private static final List<String> MODULE_FILES = List.of("go.mod", "go.sum", "tools.go");
+
+  @Override
+  public String title() {
+    return "build with Go";
+  }
+
+  @Override
+  public String fill(Path staging, Set<Program> programs) throws Unavailable {
+    var go = findGo().orElseThrow(() -> new Unavailable("there is no `go` on the PATH"));
+    try {
+      var modules = Files.createTempDirectory("okchat-go-modules-");
+      try {
+        buildAll(go, modules, staging, programs);
+      } finally {
+        DirectoryTree.delete(modules);
+      }
+    } catch (IOException e) {
+      throw new Unavailable(e.toString());
+    }
+    return BinaryStore.KUBERNETES_VERSION;
+  }
+
+  private void buildAll(Path go, Path modules, Path staging, Set<Program> programs)
+      throws IOException, Unavailable {
+    var step = 0;
+    // In the order of the enum: etcd is quick, so a Go that does not work shows soon.
+    for (var program : EnumSet.copyOf(programs)) {
+      step++;
+      var module = unpack(program.goModule(), modules);
+      var line =
+          "step %d of %d: building %s with Go".formatted(step, programs.size(), program.fileName());
+      progress.say(line + " (needed once on this machine; all together take about ten minutes)");
+      try (var heartbeat = progress.heartbeat(line, Duration.ofSeconds(15))) {
+        build(command(go, program, staging), module);
+        progress.say(line + " ... done in " + Heartbeat.text(heartbeat.elapsed()));
+      }
+    }
+  }
+
+  private void build(List<String> command, Path module) throws IOException, Unavailable {
+    var log = module.resolve("build.log");
+    var builder = new ProcessBuilder(command).directory(module.toFile());
+    builder.environment().put("CGO_ENABLED", "0");
+    builder.environment().put("GOWORK", "off");
+    try (var build = GuardedProcess.start("go build", builder, log)) {
+      if (build.awaitExit() != 0) {
+        throw new Unavailable("`" + String.join(" ", command) + "` failed:\n" + build.logTail());
+      }
+    }
+  }
+
+  private static List<String> command(Path go, Program program, Path staging) {
+    return List.of(
+        go.toString(),
+        "build",
+        "-mod=readonly",
+        "-trimpath",
+        "-ldflags",
+        String.join(" ", program.linkerFlags(BinaryStore.KUBERNETES_VERSION)),
+        "-o",
+        staging.resolve(program.fileName()).toAbsolutePath().toString(),
+        program.goPackage());
+  }
+
+  private static Path unpack(String module, Path parent) throws IOException {
+    var directory = Files.createDirectories(parent.resolve(module));
+    for (var name : MODULE_FILES) {
+      var resource = "binaries/" + module + "/" + name;
+      try (var in = GoBuild.class.getResourceAsStream(resource)) {
+        if (in == null) {
+          throw new IOException("the jar has no " + resource);
+        }
+        Files.write(directory.resolve(name), in.readAllBytes());
+      }
+    }
+    return directory;
+  }
+
+  private Optional<Path> findGo() {
+    return Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator, -1))
+        .filter(entry -> !entry.isBlank())
+        .map(entry -> Path.of(entry, "go"))
+        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+        .findFirst();
+  }
+}

@@ -1,0 +1,107 @@
+package ai.okchat.localcluster;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A child process that does not outlive this JVM, also where the JVM is killed by SIGKILL.
+ *
+ * <p>Beside it runs a shell that reads from a pipe whose other end only this JVM holds. When the
+ * JVM is gone, the pipe is closed by the operating system, and the shell kills the child. The
+ * alternative, Linux's parent-death signal, fires when the <em>thread</em> that started the child
+ * ends, and other systems do not have it.
+ */
+final class GuardedProcess implements AutoCloseable {
+
+  private static final String GUARD = "trap '' INT HUP TERM; read _; kill -KILL \"$0\"";
+  private static final int TAIL_LINES = 25;
+
+  private final String name;
+  private final Process process;
+  private final Process guard;
+  private final Path log;
+
+  private GuardedProcess(String name, Process process, Process guard, Path log) {
+    this.name = name;
+    this.process = process;
+    this.guard = guard;
+    this.log = log;
+    // A guard that stayed could kill whoever is given the same number later.
+    var _ = process.onExit().thenRun(guard::destroyForcibly);
+  }
+
+  /** Starts it with no input and its output appended to the log. */
+  static GuardedProcess start(String name, ProcessBuilder builder, Path log) {
+    try {
+      var process =
+          builder
+              .redirectInput(new File("/dev/null"))
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start();
+      var guard = new ProcessBuilder("sh", "-c", GUARD, Long.toString(process.pid())).start();
+      return new GuardedProcess(name, process, guard, log);
+    } catch (IOException e) {
+      throw new LocalClusterException("cannot start " + name, e);
+    }
+  }
+
+  String name() {
+    return name;
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Completes when the process has ended, for whatever reason. */
+  CompletableFuture<Process> onExit() {
+    return process.onExit();
+  }
+
+  /** Waits without a limit; the exit code. */
+  int awaitExit() {
+    try {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LocalClusterException("interrupted while waiting for " + name, e);
+    }
+  }
+
+  /** Asks it to end, and kills it when it has not done so in time. */
+  void stop(Duration grace) {
+    process.destroy();
+    try {
+      if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+        close();
+      }
+    } catch (InterruptedException e) {
+      close();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Kills it, and returns when it is gone. */
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    process.onExit().join();
+    guard.destroyForcibly();
+  }
+
+  /** The last lines of the log, for an error message. */
+  String logTail() {
+    try {
+      var lines = Files.readAllLines(log);
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+    } catch (IOException e) {
+      return "(the log " + log + " cannot be read: " + e + ")";
+    }
+  }
+}

@@ -1,0 +1,220 @@
+package ai.okchat.localcluster;
+
+import ai.okchat.localcluster.LocalClusterOptions.Extra;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real etcd and kube-apiserver on this machine, with RBAC on and no nodes. Several can run at
+ * once. They end with {@link #close()}, and with this JVM in any case.
+ *
+ * <p>There are no controllers beside them unless asked for: owned objects are not collected,
+ * namespaces that are deleted stay {@code Terminating}, pods do not run.
+ */
+public final class LocalCluster implements AutoCloseable {
+
+  private static final Duration ETCD_STOP_LIMIT = Duration.ofSeconds(3);
+
+  private final Binaries binaries;
+  private final DataDirectory directory;
+  private final ApiServer apiServer;
+  private final GuardedProcess etcd;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Thread closeAtExit = new Thread(this::shutDown, "local-cluster-close");
+  private volatile @Nullable GuardedProcess controllerManager;
+
+  private LocalCluster(
+      Binaries binaries, DataDirectory directory, GuardedProcess etcd, ApiServer apiServer) {
+    this.binaries = binaries;
+    this.directory = directory;
+    this.etcd = etcd;
+    this.apiServer = apiServer;
+  }
+
+  /**
+   * Returns when the API server is ready: after about three seconds, or after minutes where its
+   * programs are not on this machine yet.
+   *
+   * @throws LocalClusterException with what was tried and what to do
+   */
+  public static LocalCluster start(LocalClusterOptions options) {
+    var binaries = BinaryLookup.ofThisMachine(options.progress()).find(programs(options));
+    var directory = DataDirectory.open(options.dataDirectory(), options.keep());
+    var credentials = Credentials.of(directory);
+    DataDirectory.writePrivate(directory.auditPolicy(), ServerCommands.AUDIT_POLICY);
+    var etcd =
+        GuardedProcess.start(
+            "etcd", in(directory, ServerCommands.etcd(binaries, directory)), directory.log("etcd"));
+    var cluster =
+        new LocalCluster(
+            binaries, directory, etcd, apiServer(options, binaries, directory, credentials));
+    Runtime.getRuntime().addShutdownHook(cluster.closeAtExit);
+    cluster.startServers(options, credentials);
+    return cluster;
+  }
+
+  private static EnumSet<Program> programs(LocalClusterOptions options) {
+    return options.extras().contains(Extra.CONTROLLER_MANAGER)
+        ? EnumSet.of(Program.KUBE_CONTROLLER_MANAGER)
+        : EnumSet.noneOf(Program.class);
+  }
+
+  private static ApiServer apiServer(
+      LocalClusterOptions options,
+      Binaries binaries,
+      DataDirectory directory,
+      Credentials credentials) {
+    var auditLog = options.extras().contains(Extra.AUDIT_LOG);
+    return new ApiServer(
+        port -> in(directory, ServerCommands.apiServer(binaries, directory, port, auditLog)),
+        directory,
+        credentials.token());
+  }
+
+  private static ProcessBuilder in(DataDirectory directory, List<String> command) {
+    return new ProcessBuilder(command).directory(directory.root().toFile());
+  }
+
+  private void startServers(LocalClusterOptions options, Credentials credentials) {
+    try {
+      apiServer.startOn(options.port(), etcd);
+      var certificates = Files.readAllBytes(directory.servingCertificate());
+      DataDirectory.writePrivate(
+          directory.kubeconfig(),
+          Kubeconfig.yaml(apiServer.url(), certificates, credentials.token()));
+      if (options.extras().contains(Extra.CONTROLLER_MANAGER)) {
+        controllerManager =
+            GuardedProcess.start(
+                "kube-controller-manager",
+                in(directory, ServerCommands.controllerManager(binaries, directory)),
+                directory.log("kube-controller-manager"));
+      }
+    } catch (IOException e) {
+      close();
+      throw new LocalClusterException("cannot start the cluster in " + directory.root(), e);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** A file with mode 600, in the data directory. Its user may do everything, and impersonate. */
+  public Path kubeconfig() {
+    return directory.kubeconfig();
+  }
+
+  /** The text of {@link #kubeconfig()}. */
+  public String kubeconfigYaml() {
+    try {
+      return Files.readString(directory.kubeconfig());
+    } catch (IOException e) {
+      throw new LocalClusterException("cannot read " + directory.kubeconfig(), e);
+    }
+  }
+
+  /** The program, of the API server's version. */
+  public Path kubectl() {
+    return binaries.file(Program.KUBECTL);
+  }
+
+  /** Such as {@code https://127.0.0.1:23456}. */
+  public String url() {
+    return apiServer.url();
+  }
+
+  /** Where the data, the kubeconfig and the folder {@code logs} are. */
+  public Path dataDirectory() {
+    return directory.root();
+  }
+
+  /** Empty unless {@link LocalClusterOptions#withAuditLog()} was given. */
+  public AuditLog auditLog() {
+    return new AuditLog(directory.log("audit"));
+  }
+
+  /** The API server's own metrics, in Prometheus' text format. */
+  public String metrics() {
+    try {
+      return apiServer.get("/metrics");
+    } catch (IOException e) {
+      throw new LocalClusterException("cannot read the metrics of " + url(), e);
+    }
+  }
+
+  /** An outage: connections are cut and new ones are refused. The data stays. */
+  public void stopApiServer() {
+    apiServer.stop();
+  }
+
+  /** Ends the outage. Same port, same certificate, same data; returns when it is ready. */
+  public void startApiServer() {
+    if (closed.get()) {
+      throw new IllegalStateException("the cluster is closed");
+    }
+    if (!apiServer.isAlive()) {
+      apiServer.start(etcd);
+    }
+  }
+
+  /** Completes when etcd ends, which it does by itself only if something is wrong. */
+  CompletableFuture<Void> etcdEnd() {
+    return etcd.onExit().thenAccept(process -> {});
+  }
+
+  boolean isClosed() {
+    return closed.get();
+  }
+
+  /** Ends all processes within seconds, and removes the data unless it is kept. */
+  @Override
+  public void close() {
+    shutDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(closeAtExit);
+    } catch (IllegalStateException exitingAlready) {
+      // Then the hook runs, and finds nothing to do.
+    }
+  }
+
+  private void shutDown() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    var controllers = controllerManager;
+    if (controllers != null) {
+      controllers.close();
+    }
+    if (directory.keep()) {
+      apiServer.stop();
+      etcd.stop(ETCD_STOP_LIMIT);
+    } else {
+      apiServer.kill();
+      etcd.close();
+    }
+    directory.close();
+  }
+
+  /** Names of the servers whose processes run. */
+  List<String> running() {
+    var names = new ArrayList<String>();
+    if (etcd.isAlive()) {
+      names.add("etcd");
+    }
+    if (apiServer.isAlive()) {
+      names.add("kube-apiserver");
+    }
+    var controllers = controllerManager;
+    if (controllers != null && controllers.isAlive()) {
+      names.add("kube-controller-manager");
+    }
+    return List.copyOf(names);
+  }
+}
