@@ -1,6 +1,5 @@
 package ai.okchat.sandbox;
 
-import ai.okchat.sandbox.server.Server;
 import ai.okchat.sandbox.store.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;

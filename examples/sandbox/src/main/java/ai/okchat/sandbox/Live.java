@@ -1,7 +1,5 @@
-package ai.okchat.sandbox.server;
+package ai.okchat.sandbox;
 
-import ai.okchat.sandbox.ApiKey;
-import ai.okchat.sandbox.SandboxOptions;
 import ai.okchat.sandbox.fault.Faults;
 import ai.okchat.sandbox.gateway.ApiKeys;
 import ai.okchat.sandbox.journal.Journal;

@@ -1,4 +1,4 @@
-package ai.okchat.sandbox.server;
+package ai.okchat.sandbox;
 
 import static ai.okchat.sandbox.chatbot.AppearanceEndpoints.AVATAR_PATH;
 
@@ -13,12 +13,14 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
+import java.util.List;
 
 /** Which path leads where. */
 final class Routes {
   private Routes() {}
 
-  static void add(RoutesConfig routes, Parts parts) {
+  static void add(RoutesConfig routes, Parts parts, List<ControlRoute> controls) {
+    var gateway = parts.gateway();
     parts
         .endpoints()
         .forEach(
@@ -26,14 +28,15 @@ final class Routes {
                 routes.addHttpHandler(
                     HandlerType.findOrCreate(endpoint.method()),
                     endpoint.path(),
-                    context -> parts.gateway().serve(context, endpoint, handler)));
-    parts.controls().forEach(route -> add(routes, route));
-    routes.get(AVATAR_PATH + "<path>", context -> avatar(context, parts.avatars()));
-    routes.addHttpHandler(HandlerType.OPTIONS, "/api/<path>", parts.gateway()::servePreflight);
+                    context -> gateway.serve(context, endpoint, handler)));
+    controls.forEach(route -> add(routes, route));
+    var avatars = parts.stores().avatars();
+    routes.get(AVATAR_PATH + "<path>", context -> avatar(context, avatars));
+    routes.addHttpHandler(HandlerType.OPTIONS, "/api/<path>", gateway::servePreflight);
     // Routes are tried in this order, so these take what is left.
     for (var method : HandlerType.commonHttp()) {
-      routes.addHttpHandler(method, "/", parts.gateway()::serveUnknown);
-      routes.addHttpHandler(method, "/<path>", parts.gateway()::serveUnknown);
+      routes.addHttpHandler(method, "/", gateway::serveUnknown);
+      routes.addHttpHandler(method, "/<path>", gateway::serveUnknown);
     }
   }
 

@@ -1,6 +1,5 @@
-package ai.okchat.sandbox.server;
+package ai.okchat.sandbox;
 
-import ai.okchat.sandbox.SandboxOptions;
 import ai.okchat.sandbox.store.Database;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -9,24 +8,30 @@ import io.javalin.config.SizeUnit;
 import java.time.Clock;
 
 /** Javalin, with the routes of the API, of the sandbox and of the avatars. */
-public final class Server {
+final class Server {
   private static final long MAX_REQUEST_MIB = 64;
 
   private final Javalin javalin;
+  private final Parts parts;
 
-  private Server(Javalin javalin) {
+  private Server(Javalin javalin, Parts parts) {
     this.javalin = javalin;
+    this.parts = parts;
   }
 
   public static Server start(SandboxOptions options, Database database) {
-    var parts = Parts.of(options, database, Clock.systemUTC());
+    var live = Live.of(options);
+    var stores = Stores.of(database);
+    var parts = new Parts(stores, live, Clock.systemUTC());
+    var first = live.acceptOnly(options.apiKeys(), stores.organizations());
+    var controls = parts.controls(options, database, first);
     var javalin =
         Javalin.create(
             config -> {
               configure(config);
-              Routes.add(config.routes, parts);
+              Routes.add(config.routes, parts, controls);
             });
-    return new Server(javalin.start(options.host(), options.port()));
+    return new Server(javalin.start(options.host(), options.port()), parts);
   }
 
   public int port() {
@@ -35,6 +40,7 @@ public final class Server {
 
   public void stop() {
     javalin.stop();
+    parts.close();
   }
 
   private static void configure(JavalinConfig config) {
