@@ -1,0 +1,63 @@
+package ai.okchat.sandbox;
+
+import static ai.okchat.sandbox.chatbot.AppearanceEndpoints.AVATAR_PATH;
+
+import ai.okchat.sandbox.dashboard.ControlRequest;
+import ai.okchat.sandbox.dashboard.ControlRoute;
+import ai.okchat.sandbox.gateway.ErrorReplies;
+import ai.okchat.sandbox.gateway.Wire;
+import ai.okchat.sandbox.http.ApiError;
+import ai.okchat.sandbox.http.Reply;
+import ai.okchat.sandbox.store.Avatars;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.io.IOException;
+import java.util.List;
+
+/** Which path leads where. */
+final class Routes {
+  private Routes() {}
+
+  static void add(RoutesConfig routes, Parts parts, List<ControlRoute> controls) {
+    var gateway = parts.gateway();
+    parts
+        .endpoints()
+        .forEach(
+            (endpoint, handler) ->
+                routes.addHttpHandler(
+                    HandlerType.findOrCreate(endpoint.method()),
+                    endpoint.path(),
+                    context -> gateway.serve(context, endpoint, handler)));
+    controls.forEach(route -> add(routes, route));
+    var avatars = parts.stores().avatars();
+    routes.get(AVATAR_PATH + "<path>", context -> avatar(context, avatars));
+    routes.addHttpHandler(HandlerType.OPTIONS, "/api/<path>", gateway::servePreflight);
+    // Routes are tried in this order, so these take what is left.
+    for (var method : HandlerType.commonHttp()) {
+      routes.addHttpHandler(method, "/", gateway::serveUnknown);
+      routes.addHttpHandler(method, "/<path>", gateway::serveUnknown);
+    }
+  }
+
+  private static void add(RoutesConfig routes, ControlRoute route) {
+    routes.addHttpHandler(
+        route.method(),
+        route.path(),
+        context ->
+            Wire.send(
+                context,
+                ErrorReplies.guard(() -> route.handler().apply(new ControlRequest(context)))));
+  }
+
+  private static void avatar(Context context, Avatars avatars) throws IOException {
+    Wire.send(
+        context,
+        ErrorReplies.guard(
+            () ->
+                avatars
+                    .find(context.pathParam("path"))
+                    .map(image -> Reply.of(200, image.mediaType(), image.content()))
+                    .orElseThrow(() -> ApiError.notFound("Avatar"))));
+  }
+}

@@ -1,0 +1,98 @@
+package ai.okchat.sandbox;
+
+import ai.okchat.sandbox.store.Database;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running OkChat backend. Any number of them can run in one process.
+ *
+ * <pre>{@code
+ * try (var sandbox = Sandbox.start(SandboxOptions.defaults())) {
+ *   // sandbox.url(), sandbox.apiKey()
+ * }
+ * }</pre>
+ */
+public final class Sandbox implements AutoCloseable {
+  private final SandboxOptions options;
+  private final Database database;
+  private final Server server;
+  private final @Nullable Path temporary;
+
+  private Sandbox(
+      SandboxOptions options, Database database, Server server, @Nullable Path temporary) {
+    this.options = options;
+    this.database = database;
+    this.server = server;
+    this.temporary = temporary;
+  }
+
+  /** Returns when calls are answered. */
+  public static Sandbox start(SandboxOptions options) {
+    var given = options.dataDir();
+    var folder = given == null ? temporaryFolder() : existing(given);
+    var database = Database.open(folder.resolve("okchat-sandbox.db"));
+    try {
+      var server = Server.start(options, database);
+      return new Sandbox(options, database, server, given == null ? folder : null);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  /** For example {@code http://127.0.0.1:40123}, without a slash at the end. */
+  public String url() {
+    var host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
+    return "http://" + host + ":" + port();
+  }
+
+  public int port() {
+    return server.port();
+  }
+
+  /** The first key that it was started with. */
+  public String apiKey() {
+    return options.apiKeys().getFirst().key();
+  }
+
+  /** Ends calls under way; data that was acknowledged is on disk. */
+  @Override
+  public void close() {
+    server.stop();
+    database.close();
+    if (temporary != null) {
+      delete(temporary);
+    }
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("okchat-sandbox");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path existing(Path folder) {
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("data folder " + folder + " can not be made", e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package ai.okchat.sandbox;
+
+import ai.okchat.sandbox.store.Database;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.SizeUnit;
+import java.time.Clock;
+
+/** Javalin, with the routes of the API, of the sandbox and of the avatars. */
+final class Server {
+  private static final long MAX_REQUEST_MIB = 64;
+
+  private final Javalin javalin;
+  private final Parts parts;
+
+  private Server(Javalin javalin, Parts parts) {
+    this.javalin = javalin;
+    this.parts = parts;
+  }
+
+  public static Server start(SandboxOptions options, Database database) {
+    var live = Live.of(options);
+    var stores = Stores.of(database);
+    var parts = new Parts(stores, live, Clock.systemUTC());
+    var first = live.acceptOnly(options.apiKeys(), stores.organizations());
+    var controls = parts.controls(options, database, first);
+    var javalin =
+        Javalin.create(
+            config -> {
+              configure(config);
+              Routes.add(config.routes, parts, controls);
+            });
+    return new Server(javalin.start(options.host(), options.port()), parts);
+  }
+
+  public int port() {
+    return javalin.port();
+  }
+
+  public void stop() {
+    javalin.stop();
+    parts.close();
+  }
+
+  private static void configure(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.startup.startupWatcherEnabled = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.concurrency.useVirtualThreads = true;
+    config.http.compressionStrategy = CompressionStrategy.NONE;
+    config.http.maxRequestSize = MAX_REQUEST_MIB << 20;
+    config.jetty.multipartConfig.maxFileSize(MAX_REQUEST_MIB, SizeUnit.MB);
+    config.jetty.multipartConfig.maxTotalRequestSize(MAX_REQUEST_MIB, SizeUnit.MB);
+  }
+}

@@ -1,0 +1,26 @@
+package ai.okchat.sandbox;
+
+import ai.okchat.sandbox.store.Avatars;
+import ai.okchat.sandbox.store.Chatbots;
+import ai.okchat.sandbox.store.Conversations;
+import ai.okchat.sandbox.store.Database;
+import ai.okchat.sandbox.store.Documents;
+import ai.okchat.sandbox.store.Organizations;
+
+/** Everything on disk. */
+record Stores(
+    Organizations organizations,
+    Chatbots chatbots,
+    Avatars avatars,
+    Documents documents,
+    Conversations conversations) {
+
+  static Stores of(Database database) {
+    return new Stores(
+        new Organizations(database),
+        new Chatbots(database),
+        new Avatars(database),
+        new Documents(database),
+        new Conversations(database));
+  }
+}

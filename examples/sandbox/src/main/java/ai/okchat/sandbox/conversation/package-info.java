@@ -1,0 +1,5 @@
+/** Chat, sessions and messages. */
+@NullMarked
+package ai.okchat.sandbox.conversation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Failures on demand. */
+@NullMarked
+package ai.okchat.sandbox.fault;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package ai.okchat.sandbox.gateway;
+
+import static java.lang.System.Logger.Level.ERROR;
+
+import ai.okchat.sandbox.http.ApiError;
+import ai.okchat.sandbox.http.Reply;
+import ai.okchat.sandbox.json.Json;
+import io.javalin.http.HttpResponseException;
+
+/** The only place where an exception becomes an answer. */
+public final class ErrorReplies {
+  private static final System.Logger LOG = System.getLogger(ErrorReplies.class.getName());
+
+  private ErrorReplies() {}
+
+  /** Makes a reply, or refuses with {@link ApiError}. */
+  @FunctionalInterface
+  public interface Source {
+    Reply reply();
+  }
+
+  public static Reply guard(Source source) {
+    try {
+      return source.reply();
+    } catch (ApiError e) {
+      return of(e);
+    } catch (HttpResponseException e) {
+      return error(e.getStatus(), "The request could not be read");
+    } catch (RuntimeException e) {
+      LOG.log(ERROR, "A call failed", e);
+      return error(500, "Internal server error");
+    }
+  }
+
+  public static Reply of(ApiError refusal) {
+    return error(refusal.status(), refusal.message()).withHeaders(refusal.headers());
+  }
+
+  private static Reply error(int status, String message) {
+    return Reply.json(status, Json.object().put("error", message));
+  }
+}

@@ -1,0 +1,47 @@
+package ai.okchat.sandbox.http;
+
+import java.util.Map;
+
+/** A refusal that the caller reads as {@code {"error": message}}. */
+public final class ApiError extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+  private final transient Map<String, String> headers;
+
+  private ApiError(int status, String message, Map<String, String> headers) {
+    super(message, null, false, false);
+    this.status = status;
+    this.headers = headers;
+  }
+
+  public static ApiError of(int status, String message) {
+    return new ApiError(status, message, Map.of());
+  }
+
+  /** 400, naming the field: {@code settings.model: must be text}. */
+  public static ApiError badRequest(String field, String problem) {
+    return of(400, field + ": " + problem);
+  }
+
+  public static ApiError notFound(String what) {
+    return of(404, what + " not found");
+  }
+
+  public static ApiError tooManyRequests(long retryAfterSeconds) {
+    return new ApiError(
+        429, "Too many requests", Map.of("Retry-After", Long.toString(retryAfterSeconds)));
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public Map<String, String> headers() {
+    return headers;
+  }
+
+  public String message() {
+    return String.valueOf(getMessage());
+  }
+}

@@ -1,0 +1,81 @@
+package ai.okchat.sandbox.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeType;
+import java.util.Map;
+
+/** What a JSON value must look like. Keys that a shape does not name are let through. */
+public sealed interface Shape {
+  record Text() implements Shape {}
+
+  /** Text that may also be null. */
+  record OptionalText() implements Shape {}
+
+  record Flag() implements Shape {}
+
+  record Numeric(double min, double max) implements Shape {}
+
+  record Group(Map<String, Shape> fields) implements Shape {
+    public Group {
+      fields = Map.copyOf(fields);
+    }
+
+    private void checkFields(String path, JsonNode value) {
+      require(value.isObject(), path, "must be an object", value);
+      value
+          .properties()
+          .forEach(
+              given -> {
+                var shape = fields.get(given.getKey());
+                if (shape != null) {
+                  shape.check(dotted(path, given.getKey()), given.getValue());
+                }
+              });
+    }
+  }
+
+  /** Refuses the first field that does not fit, by its dotted name. */
+  default void check(String path, JsonNode value) {
+    switch (this) {
+      case Text _ -> require(value.isTextual(), path, "must be text", value);
+      case OptionalText _ ->
+          require(value.isTextual() || value.isNull(), path, "must be text or null", value);
+      case Flag _ -> require(value.isBoolean(), path, "must be true or false", value);
+      case Numeric(double min, double max) ->
+          require(isBetween(value, min, max), path, range(min, max), value);
+      case Group group -> group.checkFields(path, value);
+    }
+  }
+
+  private static boolean isBetween(JsonNode value, double min, double max) {
+    return value.isNumber() && value.doubleValue() >= min && value.doubleValue() <= max;
+  }
+
+  private static String range(double min, double max) {
+    return max == Double.MAX_VALUE
+        ? "must be a number, at least " + min
+        : "must be a number from " + min + " to " + max;
+  }
+
+  private static void require(boolean fits, String path, String expected, JsonNode value) {
+    if (!fits) {
+      throw ApiError.badRequest(path, expected + ", was " + described(value.getNodeType()));
+    }
+  }
+
+  private static String described(JsonNodeType type) {
+    return switch (type) {
+      case STRING -> "text";
+      case BOOLEAN -> "true or false";
+      case NUMBER -> "a number out of range or of another type";
+      case ARRAY -> "an array";
+      case OBJECT, POJO -> "an object";
+      case NULL -> "null";
+      case BINARY, MISSING -> "missing";
+    };
+  }
+
+  private static String dotted(String path, String field) {
+    return path.isEmpty() ? field : path + "." + field;
+  }
+}

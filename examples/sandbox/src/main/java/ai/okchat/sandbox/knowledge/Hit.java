@@ -1,0 +1,15 @@
+package ai.okchat.sandbox.knowledge;
+
+/**
+ * A passage that was found.
+ *
+ * @param similarity from 0 to 1
+ */
+public record Hit(Passage passage, double similarity) {
+  /** What is less similar is not shown. */
+  static final double THRESHOLD = 0.45;
+
+  boolean isAboveThreshold() {
+    return similarity >= THRESHOLD;
+  }
+}

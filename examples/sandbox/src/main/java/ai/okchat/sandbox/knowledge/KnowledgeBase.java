@@ -1,0 +1,124 @@
+package ai.okchat.sandbox.knowledge;
+
+import ai.okchat.sandbox.http.ApiError;
+import ai.okchat.sandbox.http.FilePart;
+import ai.okchat.sandbox.store.Document;
+import ai.okchat.sandbox.store.Document.Content;
+import ai.okchat.sandbox.store.Document.Visibility;
+import ai.okchat.sandbox.store.Documents;
+import ai.okchat.sandbox.store.Timestamps;
+import ai.okchat.sandbox.switches.LiveSwitches;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The documents of bots, stored and searched. */
+public final class KnowledgeBase {
+  private final Documents documents;
+  private final PassageIndex index;
+  private final LiveSwitches switches;
+  private final Clock clock;
+
+  public KnowledgeBase(
+      Documents documents, PassageIndex index, LiveSwitches switches, Clock clock) {
+    this.documents = documents;
+    this.index = index;
+    this.switches = switches;
+    this.clock = clock;
+  }
+
+  /** Stores all files or, when one of them is refused, none. */
+  void upload(String chatbotId, String part, List<FilePart> files) {
+    var rules = switches.now();
+    var now = clock.millis();
+    var visibility =
+        new Visibility(now + rules.knowledgeLagMillis(), now + rules.indexingDelayMillis());
+    add(
+        files.stream()
+            .map(
+                file ->
+                    document(
+                        chatbotId,
+                        rules.titleExtension().title(file.name()),
+                        visibility,
+                        FileTypes.checked(part, file)))
+            .toList());
+  }
+
+  /** Stores a document that the switches do not touch. */
+  public Document addForeign(String chatbotId, String title, FilePart file) {
+    var content = FileTypes.checked("title", file);
+    var added = document(chatbotId, title, new Visibility(0, 0), content);
+    add(List.of(added));
+    return added.document();
+  }
+
+  /** Replaces content and, unless a switch forbids it, title. */
+  void replace(Document before, Optional<String> title, FilePart file) {
+    var rules = switches.now();
+    var newTitle =
+        rules.patchChangesTitle()
+            ? title.orElseGet(() -> rules.titleExtension().title(file.name()))
+            : before.title();
+    var readyFrom = clock.millis() + rules.indexingDelayMillis();
+    var after =
+        new Document(
+            before.id(),
+            before.chatbotId(),
+            newTitle,
+            before.createdAt(),
+            new Visibility(before.visibility().listedFrom(), readyFrom));
+    var content = FileTypes.checked("file", file);
+    documents.replace(new Documents.New(after, content));
+    index.put(after, content);
+  }
+
+  /** Those that the API shows now, oldest first. */
+  List<Document> listed(String chatbotId) {
+    return all(chatbotId).stream().filter(it -> it.isListed(clock.millis())).toList();
+  }
+
+  /** Also those that the API does not show yet. */
+  public List<Document> all(String chatbotId) {
+    return documents.of(chatbotId);
+  }
+
+  public Document require(String chatbotId, String documentId) {
+    return documents.find(chatbotId, documentId).orElseThrow(() -> ApiError.notFound("Document"));
+  }
+
+  public Content content(Document document) {
+    return documents.content(document.id()).orElseThrow(() -> ApiError.notFound("Document"));
+  }
+
+  public String status(Document document) {
+    return document.isReady(clock.millis()) ? "completed" : "processing";
+  }
+
+  public void delete(String chatbotId, String documentId) {
+    if (!documents.delete(chatbotId, documentId)) {
+      throw ApiError.notFound("Document");
+    }
+    index.remove(documentId);
+  }
+
+  /** What is similar enough to the question, best first. */
+  public List<Hit> search(String chatbotId, String question) {
+    return index.search(chatbotId, question, clock.millis()).stream()
+        .filter(Hit::isAboveThreshold)
+        .toList();
+  }
+
+  private Documents.New document(
+      String chatbotId, String title, Visibility visibility, Content content) {
+    var createdAt = Timestamps.format(clock.instant());
+    var id = UUID.randomUUID().toString();
+    return new Documents.New(new Document(id, chatbotId, title, createdAt, visibility), content);
+  }
+
+  private void add(List<Documents.New> added) {
+    documents.add(added);
+    added.forEach(it -> index.put(it.document(), it.content()));
+  }
+}

@@ -1,0 +1,5 @@
+/** A self-hosted OkChat backend: start it from a test with {@code Sandbox}, or as a program. */
+@NullMarked
+package ai.okchat.sandbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,115 @@
+package ai.okchat.sandbox.store;
+
+import ai.okchat.sandbox.store.Document.Content;
+import ai.okchat.sandbox.store.Document.Visibility;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/** The documents of all bots. */
+public final class Documents {
+  private static final String COLUMNS =
+      "id, chatbot_id, title, created_at, listed_from, ready_from";
+
+  private final Database database;
+
+  public Documents(Database database) {
+    this.database = database;
+  }
+
+  /** A document that is not stored yet. */
+  public record New(Document document, Content content) {}
+
+  /** All or none. */
+  public void add(List<New> documents) {
+    database.change(
+        handle ->
+            documents.forEach(
+                it ->
+                    handle.execute(
+                        "INSERT INTO documents ("
+                            + COLUMNS
+                            + ", file_type, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                        it.document().id(),
+                        it.document().chatbotId(),
+                        it.document().title(),
+                        it.document().createdAt(),
+                        it.document().visibility().listedFrom(),
+                        it.document().visibility().readyFrom(),
+                        it.content().fileType(),
+                        it.content().bytes())));
+  }
+
+  /** Oldest first. */
+  public List<Document> of(String chatbotId) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT " + COLUMNS + " FROM documents WHERE chatbot_id = ? ORDER BY seq")
+                .bind(0, chatbotId)
+                .map((row, _) -> document(row))
+                .list());
+  }
+
+  public Optional<Document> find(String chatbotId, String id) {
+    return of(chatbotId).stream().filter(document -> document.id().equals(id)).findFirst();
+  }
+
+  public Optional<Content> content(String id) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("SELECT file_type, content FROM documents WHERE id = ?")
+                .bind(0, id)
+                .map((row, _) -> new Content(row.getString(1), row.getBytes(2)))
+                .findOne());
+  }
+
+  /** Gives a document another title, visibility and content. */
+  public void replace(New replacement) {
+    var document = replacement.document();
+    database.change(
+        handle ->
+            handle.execute(
+                "UPDATE documents SET title = ?, ready_from = ?, file_type = ?, content = ?"
+                    + " WHERE id = ?",
+                document.title(),
+                document.visibility().readyFrom(),
+                replacement.content().fileType(),
+                replacement.content().bytes(),
+                document.id()));
+  }
+
+  public boolean delete(String chatbotId, String id) {
+    return database.write(
+        handle ->
+            handle.execute("DELETE FROM documents WHERE chatbot_id = ? AND id = ?", chatbotId, id)
+                == 1);
+  }
+
+  /** Every document of every bot, one at a time. */
+  public void forEach(BiConsumer<Document, Content> visitor) {
+    database.read(
+        handle -> {
+          handle
+              .createQuery("SELECT " + COLUMNS + ", file_type, content FROM documents ORDER BY seq")
+              .map(
+                  (row, _) ->
+                      new New(document(row), new Content(row.getString(7), row.getBytes(8))))
+              .forEach(it -> visitor.accept(it.document(), it.content()));
+          return true;
+        });
+  }
+
+  private static Document document(ResultSet row) throws SQLException {
+    return new Document(
+        row.getString(1),
+        row.getString(2),
+        row.getString(3),
+        row.getString(4),
+        new Visibility(row.getLong(5), row.getLong(6)));
+  }
+}

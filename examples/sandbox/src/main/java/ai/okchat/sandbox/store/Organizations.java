@@ -1,0 +1,42 @@
+package ai.okchat.sandbox.store;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Organizations keep their id over restarts, by name. */
+public final class Organizations {
+  private final Database database;
+
+  public Organizations(Database database) {
+    this.database = database;
+  }
+
+  public Organization findOrCreate(String name) {
+    return database.write(
+        handle -> {
+          handle.execute(
+              "INSERT INTO organizations (id, name) VALUES (?, ?) ON CONFLICT (name) DO NOTHING",
+              UUID.randomUUID().toString(),
+              name);
+          return handle
+              .createQuery("SELECT id, name FROM organizations WHERE name = ?")
+              .bind(0, name)
+              .map((row, _) -> new Organization(row.getString("id"), row.getString("name")))
+              .one();
+        });
+  }
+
+  public Optional<Organization> named(String name) {
+    return all().stream().filter(it -> it.name().equals(name)).findFirst();
+  }
+
+  public List<Organization> all() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("SELECT id, name FROM organizations ORDER BY name")
+                .map((row, _) -> new Organization(row.getString("id"), row.getString("name")))
+                .list());
+  }
+}
