@@ -1,0 +1,73 @@
+package ai.okchat.operator.okchat;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads {@code {"chatbots": [...]}} (SPEC 2.2) one bot at a time. All or nothing: a list that is
+ * cut, paged, or has an element without an id must not look like one with fewer bots.
+ */
+final class ChatbotList {
+  private ChatbotList() {}
+
+  static List<Bot> read(Answer answer) throws IOException {
+    try (var stream = answer.list();
+        var json = Json.MAPPER.createParser(stream)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw UnusableAnswerException.shape("is not a JSON object");
+      }
+      var bots = bots(json);
+      if (json.nextToken() != null) {
+        throw UnusableAnswerException.shape("goes on after its end");
+      }
+      return bots;
+    }
+  }
+
+  private static List<Bot> bots(JsonParser json) throws IOException {
+    @Nullable List<Bot> bots = null;
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      var field = json.currentName();
+      json.nextToken();
+      if (field.equals("chatbots") && bots == null) {
+        bots = array(json);
+      } else if (Paging.PLACES.contains(field)) {
+        refusePages(Json.ELEMENTS.readTree(json));
+      } else {
+        json.skipChildren();
+      }
+    }
+    if (bots == null) {
+      throw UnusableAnswerException.shape("has no \"chatbots\" array");
+    }
+    return List.copyOf(bots);
+  }
+
+  private static List<Bot> array(JsonParser json) throws IOException {
+    if (json.currentToken() != JsonToken.START_ARRAY) {
+      throw UnusableAnswerException.shape("has no \"chatbots\" array");
+    }
+    var bots = new ArrayList<Bot>();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      if (json.currentToken() != JsonToken.START_OBJECT) {
+        throw UnusableAnswerException.shape("has a \"chatbots\" array of other than objects");
+      }
+      var fields = (ObjectNode) Json.ELEMENTS.readTree(json);
+      bots.add(Bot.of(fields));
+    }
+    return bots;
+  }
+
+  /** No paging is documented: if there is any, what came is only a part. */
+  private static void refusePages(JsonNode metadata) throws UnusableAnswerException {
+    if (Paging.of(metadata).hasMoreThanOnePage()) {
+      throw UnusableAnswerException.shape("is one page of several");
+    }
+  }
+}

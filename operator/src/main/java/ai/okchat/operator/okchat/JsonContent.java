@@ -1,0 +1,67 @@
+package ai.okchat.operator.okchat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.stream.Stream;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import okio.BufferedSink;
+
+/** A JSON object to send. */
+record JsonContent(ObjectNode object) implements Content {
+  private static final MediaType JSON = MediaType.get("application/json");
+
+  @Override
+  public RequestBody body() {
+    return new OneShotBody(bytes());
+  }
+
+  @Override
+  public Stream<String> texts() {
+    return texts(object);
+  }
+
+  private static Stream<String> texts(JsonNode node) {
+    return node.isTextual()
+        ? Stream.of(node.textValue())
+        : node.valueStream().flatMap(JsonContent::texts);
+  }
+
+  private byte[] bytes() {
+    try {
+      return Json.MAPPER.writeValueAsBytes(object);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A JSON tree can always be written", e);
+    }
+  }
+
+  private static final class OneShotBody extends RequestBody {
+    private final byte[] bytes;
+
+    OneShotBody(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    @Override
+    public MediaType contentType() {
+      return JSON;
+    }
+
+    @Override
+    public long contentLength() {
+      return bytes.length;
+    }
+
+    @Override
+    public boolean isOneShot() {
+      return true;
+    }
+
+    @Override
+    public void writeTo(BufferedSink sink) throws IOException {
+      sink.write(bytes);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package ai.okchat.operator.okchat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What a bot finds in its documents for a question (SPEC 2.13).
+ *
+ * @param passages in the backend's order, which is not that of their similarity
+ * @param similarityThreshold below which the backend left passages out, 0 to 1
+ */
+public record QueryResult(List<Passage> passages, OptionalDouble similarityThreshold) {
+  private static final String TITLE = "Title:";
+
+  /**
+   * One chunk of a document.
+   *
+   * @param content a {@code Title:} line, a {@code Chunk:} line, and the text
+   * @param similarity up to 1; of two kinds that can not be compared (cosine, and a reranker's)
+   */
+  public record Passage(String content, double similarity) {
+
+    /** The title of the document that the passage is from. */
+    public Optional<String> title() {
+      return content
+          .lines()
+          .findFirst()
+          .filter(line -> line.startsWith(TITLE))
+          .map(line -> line.substring(TITLE.length()).strip());
+    }
+
+    @Override
+    public String toString() {
+      return "Passage[" + content.length() + " characters, " + similarity + "]";
+    }
+  }
+
+  public QueryResult {
+    passages = List.copyOf(passages);
+  }
+}
