@@ -1,0 +1,62 @@
+package ai.okchat.operator;
+
+import ai.okchat.operator.config.InvalidConfigException;
+import ai.okchat.operator.config.Logging;
+import ai.okchat.operator.config.OperatorConfig;
+import ai.okchat.operator.config.OperatorOptions;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** The process: reads flags and environment, runs the operator until it is told to stop. */
+public final class OperatorMain {
+
+  private static final int WRONG_USAGE = 2;
+  private static final int FAILED = 1;
+
+  private OperatorMain() {}
+
+  public static void main(String[] args) throws InterruptedException {
+    var options = new OperatorOptions();
+    var command = new CommandLine(options);
+    try {
+      command.parseArgs(args);
+      if (CommandLine.printHelpIfRequested(command.getParseResult())) {
+        return;
+      }
+      run(OperatorConfig.of(options, System.getenv()));
+    } catch (ParameterException | InvalidConfigException e) {
+      System.err.println(e.getMessage());
+      System.err.println("Try: okchat-operator --help");
+      System.exit(WRONG_USAGE);
+    } catch (StartException e) {
+      System.err.println(e.getMessage());
+      System.exit(FAILED);
+    }
+  }
+
+  private static void run(OperatorConfig config) throws InterruptedException {
+    Logging.configure(config.logFormat(), config.logLevel());
+    var kubernetes = new KubernetesClientBuilder().build();
+    var stopped = new CountDownLatch(1);
+    try {
+      var operator = RunningOperator.start(config, kubernetes, Clock.systemUTC());
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    operator.close();
+                    kubernetes.close();
+                    stopped.countDown();
+                  }));
+      stopped.await();
+    } catch (IOException e) {
+      throw new StartException(
+          "The management port %d can not be opened: %s. Choose another with --management-port."
+              .formatted(config.managementPort(), e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package ai.okchat.operator;
+
+import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.operator.backend.Accounts;
+import ai.okchat.operator.backend.BackendController;
+import ai.okchat.operator.backend.BackendWaker;
+import ai.okchat.operator.backend.Connections;
+import ai.okchat.operator.chatbot.ChatbotController;
+import ai.okchat.operator.chatbot.ChatbotIndex;
+import ai.okchat.operator.chatbot.ChatbotWaker;
+import ai.okchat.operator.config.OperatorConfig;
+import ai.okchat.operator.fetch.AddressPolicy;
+import ai.okchat.operator.fetch.Fetcher;
+import ai.okchat.operator.management.ManagementServer;
+import ai.okchat.operator.metrics.CallMetrics;
+import ai.okchat.operator.status.BackoffRetry;
+import ai.okchat.operator.status.EventRecorder;
+import ai.okchat.operator.status.OwnWrites;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.Cloner;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import okhttp3.OkHttpClient;
+
+/** All parts of the operator, put together, started, and stopped in the right order. */
+public final class RunningOperator implements AutoCloseable {
+
+  /** Calls that are under way when the process is told to stop may end. */
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  /** A net under everything that wakes an object. */
+  private static final Duration LONGEST_SLEEP = Duration.ofHours(1);
+
+  private static final String LEASE = "okchat-operator";
+
+  private final Operator operator;
+  private final Accounts accounts;
+  private final EventRecorder events;
+  private final ManagementServer management;
+
+  private RunningOperator(
+      Operator operator, Accounts accounts, EventRecorder events, ManagementServer management) {
+    this.operator = operator;
+    this.accounts = accounts;
+    this.events = events;
+    this.management = management;
+  }
+
+  /**
+   * Starts everything; returns when the informers are in sync.
+   *
+   * @param kubernetes stays the caller's
+   * @throws IOException if the management port is taken
+   */
+  public static RunningOperator start(
+      OperatorConfig config, KubernetesClient kubernetes, Clock clock) throws IOException {
+    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    var http = new OkHttpClient();
+    var accounts = new Accounts(new CallMetrics(registry), clock);
+    var writes = new OwnWrites(kubernetes);
+    var events = new EventRecorder(kubernetes, clock);
+    var index = new ChatbotIndex();
+    var connections = Connections.create(kubernetes, config.backendHosts(), accounts, http, index);
+    var backends = new BackendWaker(connections::leadingTo);
+    var chatbots = new ChatbotWaker(index, connections);
+    accounts.addListener(backends);
+    accounts.addListener(chatbots);
+    connections.addListener(chatbots::wakeUsersOf);
+
+    var operator = new Operator(service -> configure(service, config, kubernetes, registry));
+    operator.register(
+        new BackendController(kubernetes, connections, index, backends, writes, clock).reconciler(),
+        controller -> configure(controller, config));
+    operator.register(
+        new ChatbotController(
+                kubernetes,
+                connections,
+                index,
+                chatbots,
+                backends,
+                new Fetcher(http, new AddressPolicy(config.fetchAllowCidrs())),
+                writes,
+                events,
+                config.operatorNamespace(),
+                config.watchNamespaces().isEmpty(),
+                clock)
+            .reconciler(),
+        controller -> configureChatbots(controller, config));
+    var management =
+        ManagementServer.start(
+            config.managementPort(),
+            () -> !operator.getRuntimeInfo().isStarted() || isHealthy(operator),
+            () -> operator.getRuntimeInfo().isStarted() && isHealthy(operator),
+            registry::scrape);
+    operator.start();
+    return new RunningOperator(operator, accounts, events, management);
+  }
+
+  /** Where {@code /livez}, {@code /readyz} and {@code /metrics} are. */
+  public int managementPort() {
+    return management.port();
+  }
+
+  @Override
+  public void close() {
+    operator.stop();
+    accounts.close();
+    events.close();
+    management.close();
+  }
+
+  private static void configure(
+      ConfigurationServiceOverrider service,
+      OperatorConfig config,
+      KubernetesClient kubernetes,
+      PrometheusMeterRegistry registry) {
+    service
+        .withKubernetesClient(kubernetes)
+        .withCloseClientOnStop(false)
+        .withResourceCloner(new SameObject())
+        .withConcurrentReconciliationThreads(config.reconcileConcurrency())
+        .withReconciliationTerminationTimeout(GRACE)
+        .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(registry));
+    if (config.leaderElection()) {
+      service.withLeaderElectionConfiguration(
+          LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
+              .withLeaseNamespace(config.operatorNamespace())
+              .build());
+    }
+  }
+
+  private static void configure(
+      ControllerConfigurationOverrider<?> controller, OperatorConfig config) {
+    controller
+        .withRetry(new BackoffRetry())
+        .withReconciliationMaxInterval(LONGEST_SLEEP)
+        .withFieldManager(OwnWrites.FIELD_MANAGER);
+    if (!config.watchNamespaces().isEmpty()) {
+      controller.settingNamespaces(config.watchNamespaces());
+    }
+  }
+
+  private static void configureChatbots(
+      ControllerConfigurationOverrider<Chatbot> controller, OperatorConfig config) {
+    configure(controller, config);
+    controller.withOnUpdateFilter(ChatbotController.changes());
+  }
+
+  private static boolean isHealthy(Operator operator) {
+    return operator.getRuntimeInfo().allEventSourcesAreHealthy();
+  }
+
+  /** Nothing here changes an object it was given, so none needs to be copied for each pass. */
+  private static final class SameObject implements Cloner {
+    @Override
+    public <T extends HasMetadata> T clone(T object) {
+      return object;
+    }
+  }
+}

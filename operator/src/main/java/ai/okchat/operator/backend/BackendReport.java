@@ -1,0 +1,82 @@
+package ai.okchat.operator.backend;
+
+import ai.okchat.api.v1alpha1.ChatbotBackend;
+import ai.okchat.api.v1alpha1.ChatbotBackendStatus;
+import ai.okchat.operator.status.ConditionValue;
+import ai.okchat.operator.status.Conditions;
+import ai.okchat.operator.status.Failure;
+import ai.okchat.operator.status.OwnWrites;
+import ai.okchat.operator.status.StandardConditions;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The status of a ChatbotBackend, written where it differs from what is there. */
+final class BackendReport {
+
+  private final OwnWrites writes;
+  private final Clock clock;
+
+  BackendReport(OwnWrites writes, Clock clock) {
+    this.writes = writes;
+    this.clock = clock;
+  }
+
+  void ready(ChatbotBackend backend, Account account) {
+    var inventory = account.inventory();
+    var values = StandardConditions.ready("The backend answers and accepts the API key.");
+    write(
+        backend,
+        new ChatbotBackendStatus(
+            backend.getMetadata().getGeneration(),
+            merged(backend, values),
+            inventory.organizationId().orElse(previous(backend).organizationId()),
+            inventory.size(),
+            null));
+  }
+
+  void failed(ChatbotBackend backend, Failure failure, @Nullable Instant rateLimitedUntil) {
+    var before = previous(backend);
+    write(
+        backend,
+        new ChatbotBackendStatus(
+            backend.getMetadata().getGeneration(),
+            merged(backend, StandardConditions.failed(failure)),
+            before.organizationId(),
+            before.chatbots(),
+            rateLimitedUntil == null
+                ? null
+                : rateLimitedUntil.truncatedTo(ChronoUnit.SECONDS).toString()));
+  }
+
+  private List<io.fabric8.kubernetes.api.model.Condition> merged(
+      ChatbotBackend backend, List<ConditionValue> values) {
+    return Conditions.merge(
+        previous(backend).conditions(),
+        values,
+        backend.getMetadata().getGeneration(),
+        clock.instant());
+  }
+
+  private void write(ChatbotBackend backend, ChatbotBackendStatus status) {
+    if (status.equals(backend.getStatus())) {
+      return;
+    }
+    var fresh = new ChatbotBackend();
+    fresh.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(backend.getMetadata().getNamespace())
+            .withName(backend.getMetadata().getName())
+            .withUid(backend.getMetadata().getUid())
+            .build());
+    fresh.setStatus(status);
+    writes.applyStatus(fresh);
+  }
+
+  private static ChatbotBackendStatus previous(ChatbotBackend backend) {
+    return backend.getStatus() == null ? ChatbotBackendStatus.empty() : backend.getStatus();
+  }
+}

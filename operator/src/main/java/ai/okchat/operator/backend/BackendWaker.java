@@ -1,0 +1,40 @@
+package ai.okchat.operator.backend;
+
+import ai.okchat.api.v1alpha1.ChatbotBackend;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Brings a ChatbotBackend before its reconciler when something it reports has changed. */
+public final class BackendWaker implements InventoryListener {
+
+  private final SimpleInboundEventSource<ChatbotBackend> eventSource =
+      new SimpleInboundEventSource<>("backend-wake-ups");
+  private final Function<AccountId, Set<BackendKey>> leadingTo;
+
+  public BackendWaker(Function<AccountId, Set<BackendKey>> leadingTo) {
+    this.leadingTo = leadingTo;
+  }
+
+  SimpleInboundEventSource<ChatbotBackend> eventSource() {
+    return eventSource;
+  }
+
+  /** The backend began or ceased to be used. */
+  public void wake(BackendKey backend) {
+    eventSource.propagateEvent(new ResourceID(backend.name(), backend.namespace()));
+  }
+
+  @Override
+  public void listed(AccountId account, InventoryChange change, boolean recovered) {
+    if (recovered || !change.ids().isEmpty()) {
+      leadingTo.apply(account).forEach(this::wake);
+    }
+  }
+
+  @Override
+  public void failed(AccountId account) {
+    leadingTo.apply(account).forEach(this::wake);
+  }
+}

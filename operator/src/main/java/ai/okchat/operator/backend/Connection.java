@@ -1,0 +1,20 @@
+package ai.okchat.operator.backend;
+
+import java.time.Duration;
+
+/** A backend object that could be resolved: the account behind it and how to treat it. */
+public record Connection(
+    BackendKey backend, Account account, Duration requestTimeout, Duration pollInterval) {
+
+  private static final Duration SHORTEST_GRACE = Duration.ofSeconds(30);
+  private static final Duration LONGEST_GRACE = Duration.ofSeconds(60);
+
+  /** How long after an attempt to create a bot may turn up that no list shows yet. */
+  public Duration createGrace() {
+    var twice = requestTimeout.multipliedBy(2);
+    if (twice.compareTo(SHORTEST_GRACE) < 0) {
+      return SHORTEST_GRACE;
+    }
+    return twice.compareTo(LONGEST_GRACE) > 0 ? LONGEST_GRACE : twice;
+  }
+}

@@ -1,0 +1,75 @@
+package ai.okchat.operator.backend;
+
+import ai.okchat.operator.okchat.Bot;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The bots of one list, by id and by slug, kept up to date with our own writes. */
+final class Contents {
+
+  private final Instant startedAt;
+  private final Map<String, Bot> byId = new ConcurrentHashMap<>();
+  private final Map<String, String> idBySlug = new ConcurrentHashMap<>();
+
+  Contents(Collection<Bot> bots, Instant startedAt) {
+    this.startedAt = startedAt;
+    bots.forEach(this::put);
+  }
+
+  /** When the call that answered this list was sent. */
+  Instant startedAt() {
+    return startedAt;
+  }
+
+  Optional<Bot> bot(String id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  Optional<Bot> withSlug(String slug) {
+    return Optional.ofNullable(idBySlug.get(slug)).flatMap(this::bot);
+  }
+
+  Collection<Bot> bots() {
+    return byId.values();
+  }
+
+  void put(Bot bot) {
+    byId.put(bot.id(), bot);
+    if (bot.slug() != null) {
+      idBySlug.put(bot.slug(), bot.id());
+    }
+  }
+
+  void remove(String id) {
+    var bot = byId.remove(id);
+    if (bot != null && bot.slug() != null) {
+      idBySlug.remove(bot.slug(), id);
+    }
+  }
+
+  /** The bots that came, went or look different since then. */
+  InventoryChange changeFrom(Contents before) {
+    var ids = new HashSet<>(before.byId.keySet());
+    ids.addAll(byId.keySet());
+    ids.removeIf(id -> Objects.equals(before.byId.get(id), byId.get(id)));
+    var slugs = new HashSet<String>();
+    for (var id : ids) {
+      addSlug(slugs, before.byId.get(id));
+      addSlug(slugs, byId.get(id));
+    }
+    return new InventoryChange(ids, slugs);
+  }
+
+  private static void addSlug(Set<String> slugs, @Nullable Bot bot) {
+    if (bot != null && bot.slug() != null) {
+      slugs.add(bot.slug());
+    }
+  }
+}

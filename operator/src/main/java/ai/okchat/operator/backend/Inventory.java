@@ -1,0 +1,241 @@
+package ai.okchat.operator.backend;
+
+import ai.okchat.operator.okchat.Bot;
+import ai.okchat.operator.okchat.OkChatException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All bots of one account, as last listed. One list serves every object of the account: it is the
+ * health check, the drift check and the probe that ends an outage. Own writes are seen at once.
+ */
+public final class Inventory {
+
+  /** How long a bot that we made may be missing from lists before that means anything. */
+  public static final Duration LIST_LAG = Duration.ofSeconds(60);
+
+  /** A bot that lists lack: since which list, and whether an earlier one had it. */
+  private record Absence(Instant since, boolean listedBefore) {}
+
+  private record OwnWrite(Bot bot, Instant at) {}
+
+  private final AccountId account;
+  private final Supplier<List<Bot>> list;
+  private final InventoryListener listener;
+  private final Clock clock;
+  private final AtomicLong tickets = new AtomicLong();
+  private final Object listing = new Object();
+  private final Object changing = new Object();
+  private final Map<String, OwnWrite> ownCreates = new ConcurrentHashMap<>();
+  private final Map<String, Absence> absences = new ConcurrentHashMap<>();
+  // What we wrote since the list under way was sent: its answer may not know it. Null: removed.
+  private final Map<String, @Nullable Bot> writtenMeanwhile = new HashMap<>();
+
+  private long servedTicket;
+  private volatile @Nullable Instant attemptedAt;
+  private volatile @Nullable Instant emptySince;
+  private volatile @Nullable Contents contents;
+  private volatile @Nullable OkChatException failure;
+
+  Inventory(AccountId account, Supplier<List<Bot>> list, InventoryListener listener, Clock clock) {
+    this.account = account;
+    this.list = list;
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  /** Whether a list was ever read. */
+  public boolean isKnown() {
+    return contents != null;
+  }
+
+  /** Whether a list was ever asked for, with whatever answer. */
+  boolean wasAsked() {
+    return contents != null || failure != null;
+  }
+
+  /** Whether the last attempt to list was longer ago than this. */
+  boolean isOlderThan(Duration age) {
+    var attempt = attemptedAt;
+    return attempt == null || attempt.plus(age).isBefore(clock.instant());
+  }
+
+  /** What the last attempt to list ended with; empty after a good one and before the first. */
+  public Optional<OkChatException> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  public Optional<Bot> bot(String id) {
+    return known().flatMap(it -> it.bot(id));
+  }
+
+  public Optional<Bot> withSlug(String slug) {
+    return known().flatMap(it -> it.withSlug(slug));
+  }
+
+  /** The number of bots, 0 where no list was read yet. */
+  public int size() {
+    return known().map(it -> it.bots().size()).orElse(0);
+  }
+
+  /** The organization that the bots carry; empty where there is no bot to tell. */
+  public Optional<String> organizationId() {
+    return known()
+        .flatMap(
+            it -> it.bots().stream().map(Bot::organizationId).filter(Objects::nonNull).findFirst());
+  }
+
+  /**
+   * Whether two good lists at least this far apart lacked the bot. An empty list proves nothing
+   * unless an earlier one of the same account had the bot: it may be another account's.
+   */
+  public boolean provesAbsent(String id, Duration apart) {
+    var latest = contents;
+    if (latest == null || latest.bot(id).isPresent()) {
+      return false;
+    }
+    var absence = absences.computeIfAbsent(id, _ -> new Absence(latest.startedAt(), false));
+    return !latest.startedAt().isBefore(absence.since().plus(apart))
+        && (absence.listedBefore() || !latest.bots().isEmpty());
+  }
+
+  /**
+   * Whether the last list may be believed that there is nothing: it has bots, or it has been empty
+   * for this long. A list that is empty once proves nothing.
+   */
+  public boolean confirmsEmptiness(Duration apart) {
+    var latest = contents;
+    var since = emptySince;
+    return latest != null && (since == null || !latest.startedAt().isBefore(since.plus(apart)));
+  }
+
+  /** A bot that we created or changed. */
+  public void put(Bot bot, boolean created) {
+    synchronized (changing) {
+      known().ifPresent(it -> it.put(bot));
+      writtenMeanwhile.put(bot.id(), bot);
+      absences.remove(bot.id());
+      if (created || ownCreates.containsKey(bot.id())) {
+        ownCreates.put(bot.id(), new OwnWrite(bot, clock.instant()));
+      }
+    }
+  }
+
+  /** A bot that is gone by our own doing, or proved to be. */
+  public void remove(String id) {
+    synchronized (changing) {
+      known().ifPresent(it -> it.remove(id));
+      writtenMeanwhile.put(id, null);
+      ownCreates.remove(id);
+    }
+  }
+
+  /**
+   * Reads a list whose call is sent after this one. Callers that ask while a call is under way
+   * share the next one, and its failure.
+   *
+   * @return why there is no new list; the one before stays. Empty: the list is new
+   */
+  public Optional<OkChatException> refresh() {
+    var ticket = tickets.incrementAndGet();
+    synchronized (listing) {
+      if (servedTicket < ticket) {
+        servedTicket = tickets.get();
+        listNow();
+      }
+      return failure();
+    }
+  }
+
+  /** As {@link #refresh}, but any list that was ever read will do. */
+  public Optional<OkChatException> ensureAsked() {
+    if (wasAsked()) {
+      return failure();
+    }
+    synchronized (listing) {
+      if (!wasAsked()) {
+        servedTicket = tickets.get();
+        listNow();
+      }
+      return failure();
+    }
+  }
+
+  private void listNow() {
+    var startedAt = clock.instant();
+    attemptedAt = startedAt;
+    var wasGood = isKnown() && failure == null;
+    synchronized (changing) {
+      writtenMeanwhile.clear();
+    }
+    try {
+      var listed = list.get();
+      failure = null;
+      listener.listed(account, replace(new Contents(listed, startedAt)), !wasGood);
+    } catch (OkChatException e) {
+      failure = e;
+      if (wasGood) {
+        listener.failed(account);
+      }
+    }
+  }
+
+  private InventoryChange replace(Contents latest) {
+    synchronized (changing) {
+      noteAbsences(latest);
+      noteEmptiness(latest);
+      keepOwnWrites(latest);
+      var before = known().orElseGet(() -> new Contents(List.of(), latest.startedAt()));
+      contents = latest;
+      return latest.changeFrom(before);
+    }
+  }
+
+  private void noteAbsences(Contents latest) {
+    absences.keySet().removeIf(id -> latest.bot(id).isPresent());
+    known().stream()
+        .flatMap(before -> before.bots().stream())
+        .filter(bot -> latest.bot(bot.id()).isEmpty())
+        .forEach(bot -> absences.put(bot.id(), new Absence(latest.startedAt(), true)));
+  }
+
+  private void noteEmptiness(Contents latest) {
+    if (!latest.bots().isEmpty()) {
+      emptySince = null;
+    } else if (emptySince == null) {
+      emptySince = latest.startedAt();
+    }
+  }
+
+  private void keepOwnWrites(Contents latest) {
+    ownCreates
+        .values()
+        .removeIf(
+            it ->
+                latest.bot(it.bot().id()).isPresent()
+                    || it.at().plus(LIST_LAG).isBefore(latest.startedAt()));
+    ownCreates.values().forEach(it -> latest.put(it.bot()));
+    writtenMeanwhile.forEach(
+        (id, bot) -> {
+          if (bot == null) {
+            latest.remove(id);
+          } else {
+            latest.put(bot);
+          }
+        });
+  }
+
+  private Optional<Contents> known() {
+    return Optional.ofNullable(contents);
+  }
+}

@@ -1,0 +1,17 @@
+package ai.okchat.operator.backend;
+
+import java.util.Set;
+
+/**
+ * What differs between two lists of one account.
+ *
+ * @param ids bots that came, went or look different
+ * @param slugs the slugs that these bots have or had
+ */
+public record InventoryChange(Set<String> ids, Set<String> slugs) {
+
+  public InventoryChange {
+    ids = Set.copyOf(ids);
+    slugs = Set.copyOf(slugs);
+  }
+}

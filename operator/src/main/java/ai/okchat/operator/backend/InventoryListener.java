@@ -1,0 +1,15 @@
+package ai.okchat.operator.backend;
+
+/** Wants to know what the polls of the accounts find. Called on the poll's thread: be quick. */
+public interface InventoryListener {
+
+  /**
+   * A good list.
+   *
+   * @param recovered whether the list before it failed, or it is the first
+   */
+  void listed(AccountId account, InventoryChange change, boolean recovered);
+
+  /** A list that failed where the one before was good. */
+  void failed(AccountId account);
+}

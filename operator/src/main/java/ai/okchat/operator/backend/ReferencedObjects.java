@@ -1,0 +1,85 @@
+package ai.okchat.operator.backend;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.TransformingItemStore;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Watches the Secrets and ConfigMaps that objects of a kind name. Only names and versions are kept:
+ * an event wakes the objects that refer to it, and they read the value when they need it.
+ */
+public final class ReferencedObjects {
+
+  private ReferencedObjects() {}
+
+  /**
+   * The events of these objects, for the primaries that name them.
+   *
+   * @param names which objects of this type, in its own namespace, a primary refers to
+   */
+  public static <R extends HasMetadata, P extends HasMetadata> EventSource<R, P> watch(
+      EventSourceContext<P> context, Class<R> type, Function<P, List<String>> names) {
+    var index = "refers-to-" + type.getSimpleName();
+    context
+        .getPrimaryCache()
+        .addIndexer(
+            index,
+            primary ->
+                names.apply(primary).stream()
+                    .map(name -> key(primary.getMetadata().getNamespace(), name))
+                    .toList());
+    var configuration =
+        InformerEventSourceConfiguration.from(type, context.getPrimaryResourceClass())
+            .withName(index)
+            .withItemStore(new TransformingItemStore<>(ReferencedObjects::withoutContent))
+            .withSecondaryToPrimaryMapper(changed -> referrers(context, index, changed))
+            .build();
+    return new InformerEventSource<>(configuration, context);
+  }
+
+  private static <P extends HasMetadata> Set<ResourceID> referrers(
+      EventSourceContext<P> context, String index, HasMetadata changed) {
+    var key = key(changed.getMetadata().getNamespace(), changed.getMetadata().getName());
+    return context.getPrimaryCache().byIndex(index, key).stream()
+        .map(ResourceID::fromResource)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static String key(String namespace, String name) {
+    return namespace + "/" + name;
+  }
+
+  private static <R extends HasMetadata> R withoutContent(R object) {
+    var full = object.getMetadata();
+    object.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(full.getNamespace())
+            .withName(full.getName())
+            .withUid(full.getUid())
+            .withResourceVersion(full.getResourceVersion())
+            .build());
+    switch (object) {
+      case Secret secret -> {
+        secret.setData(null);
+        secret.setStringData(null);
+      }
+      case ConfigMap configMap -> {
+        configMap.setData(null);
+        configMap.setBinaryData(null);
+      }
+      default -> {}
+    }
+    return object;
+  }
+}

@@ -1,0 +1,34 @@
+package ai.okchat.operator.backend;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import okhttp3.OkHttpClient;
+import okhttp3.tls.HandshakeCertificates;
+
+/** The shared HTTP client, trusting a private CA beside the public ones. */
+final class TrustedHttp {
+
+  private TrustedHttp() {}
+
+  /**
+   * @param pem one or more certificates
+   * @throws CertificateException if the text holds no certificate
+   */
+  static OkHttpClient trusting(OkHttpClient http, String pem) throws CertificateException {
+    var trusted = new HandshakeCertificates.Builder().addPlatformTrustedCertificates();
+    var certificates =
+        CertificateFactory.getInstance("X.509")
+            .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)));
+    if (certificates.isEmpty()) {
+      throw new CertificateException("no certificate in the bundle");
+    }
+    certificates.forEach(it -> trusted.addTrustedCertificate((X509Certificate) it));
+    var handshake = trusted.build();
+    return http.newBuilder()
+        .sslSocketFactory(handshake.sslSocketFactory(), handshake.trustManager())
+        .build();
+  }
+}

@@ -1,0 +1,154 @@
+package ai.okchat.operator.chatbot;
+
+import ai.okchat.api.v1alpha1.Adoption;
+import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.api.v1alpha1.ChatbotStatus;
+import ai.okchat.api.v1alpha1.DriftPolicy;
+import ai.okchat.operator.backend.Connection;
+import ai.okchat.operator.backend.Inventory;
+import ai.okchat.operator.chatbot.Observation.Absent;
+import ai.okchat.operator.chatbot.Observation.Bond;
+import ai.okchat.operator.chatbot.Observation.Foreign;
+import ai.okchat.operator.chatbot.Observation.Held;
+import ai.okchat.operator.chatbot.Observation.Present;
+import ai.okchat.operator.chatbot.Observation.Unseen;
+import ai.okchat.operator.okchat.OkChatException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Finds out whether an object's bot exists. Reads the inventory first and calls the backend only
+ * for what the inventory can not answer. Never takes a failed read for an absence.
+ *
+ * <p>Throws {@link OkChatException} where the backend does not answer and something is to be done.
+ */
+final class BotObserver {
+
+  private final ChatbotIndex index;
+  private final CreateAttempts attempts;
+  private final Clock clock;
+
+  BotObserver(ChatbotIndex index, CreateAttempts attempts, Clock clock) {
+    this.index = index;
+    this.attempts = attempts;
+    this.clock = clock;
+  }
+
+  Observation observe(Chatbot chatbot, Connection connection, boolean settled) {
+    var inventory = connection.account().inventory();
+    var unreadable = inventory.ensureAsked();
+    if (unreadable.isPresent() && settled) {
+      return new Unseen(connection.pollInterval());
+    }
+    var status = chatbot.getStatus();
+    if (status != null && status.id() != null) {
+      return observeRecorded(chatbot, status, status.id(), connection);
+    }
+    unreadable.ifPresent(BotObserver::fail);
+    return observeUnrecorded(chatbot, connection);
+  }
+
+  private Observation observeRecorded(
+      Chatbot chatbot, ChatbotStatus status, String id, Connection connection) {
+    var account = connection.account();
+    var inventory = account.inventory();
+    if (isOtherAccount(status, inventory)) {
+      return new Held(Identity.accountChanged(status));
+    }
+    var listed = inventory.bot(id);
+    if (listed.isPresent()) {
+      return new Present(listed.get(), Bond.RECORDED);
+    }
+    var read = account.call(client -> client.getChatbot(id));
+    read.ifPresent(bot -> inventory.put(bot, false));
+    return read.isPresent()
+        ? new Present(read.get(), Bond.RECORDED)
+        : observeMissing(chatbot, id, connection);
+  }
+
+  /** The backend knows nothing of the id; a list may lag, so two of them must agree. */
+  private Observation observeMissing(Chatbot chatbot, String id, Connection connection) {
+    var inventory = connection.account().inventory();
+    inventory.failure().ifPresent(BotObserver::fail);
+    if (!inventory.provesAbsent(id, connection.pollInterval().multipliedBy(4).dividedBy(5))
+        || isWithinGrace(chatbot, Inventory.LIST_LAG)) {
+      return new Unseen(connection.pollInterval());
+    }
+    return chatbot.getSpec().driftPolicy() == DriftPolicy.ENFORCE
+        ? new Absent(Claim.by(chatbot, clock.instant()))
+        : new Held(Identity.botMissing(id));
+  }
+
+  private Observation observeUnrecorded(Chatbot chatbot, Connection connection) {
+    var recorded = Claim.recordedOn(chatbot);
+    var slug = recorded.map(Claim::slug).orElseGet(() -> Claim.wantedSlug(chatbot));
+    var rival = index.rivalFor(slug, chatbot);
+    if (rival.isPresent()) {
+      return new Foreign(Identity.slugClaimed(slug, rival.get()));
+    }
+    if (recorded.isEmpty()) {
+      return observeUnclaimed(chatbot, slug, connection);
+    }
+    if (Identity.differs(chatbot.getSpec().slug(), slug)) {
+      return new Held(Identity.slugChanged(slug));
+    }
+    return observeClaimed(chatbot, recorded.get(), connection);
+  }
+
+  private Observation observeUnclaimed(Chatbot chatbot, String slug, Connection connection) {
+    var inventory = connection.account().inventory();
+    if (chatbot.getSpec().slug() != null) {
+      // Somebody else may have made it since the last list; a derived slug nobody else makes.
+      inventory.refresh().ifPresent(BotObserver::fail);
+    }
+    var found = inventory.withSlug(slug);
+    if (found.isEmpty()) {
+      return new Absent(Claim.by(chatbot, clock.instant()));
+    }
+    return chatbot.getSpec().adoption() == Adoption.BY_SLUG
+        ? new Present(found.get(), Bond.ADOPTED)
+        : new Foreign(Identity.slugTaken(slug));
+  }
+
+  private Observation observeClaimed(Chatbot chatbot, Claim claim, Connection connection) {
+    var inventory = connection.account().inventory();
+    var uid = chatbot.getMetadata().getUid();
+    var known = inventory.withSlug(claim.slug());
+    if (known.isEmpty() && attempts.last(uid) == CreateAttempts.Outcome.AMBIGUOUS) {
+      var grace = graceLeft(claim, connection, clock.instant());
+      if (grace.isPositive()) {
+        return new Held(Identity.awaitingCreate(grace));
+      }
+      inventory.refresh().ifPresent(BotObserver::fail);
+      known = inventory.withSlug(claim.slug());
+      if (known.isEmpty() && !inventory.confirmsEmptiness(connection.pollInterval())) {
+        return new Held(Identity.awaitingCreate(connection.pollInterval()));
+      }
+    }
+    return known
+        .<Observation>map(bot -> Identity.bond(chatbot, claim, bot))
+        .orElseGet(() -> new Absent(Claim.by(chatbot, clock.instant())));
+  }
+
+  /** How much longer a bot may turn up that this claim asked for. */
+  static Duration graceLeft(Claim claim, Connection connection, Instant now) {
+    var since = claim.at() == null ? Instant.EPOCH : claim.at();
+    return Duration.between(now, since.plus(connection.createGrace()));
+  }
+
+  private boolean isWithinGrace(Chatbot chatbot, Duration grace) {
+    return Claim.recordedOn(chatbot)
+        .map(Claim::at)
+        .filter(at -> clock.instant().isBefore(at.plus(grace)))
+        .isPresent();
+  }
+
+  private static boolean isOtherAccount(ChatbotStatus status, Inventory inventory) {
+    return Identity.differs(status.organizationId(), inventory.organizationId().orElse(null));
+  }
+
+  private static void fail(OkChatException e) {
+    throw e;
+  }
+}

@@ -1,0 +1,85 @@
+package ai.okchat.operator.chatbot;
+
+import ai.okchat.operator.status.ConditionType;
+import ai.okchat.operator.status.ConditionValue;
+import ai.okchat.operator.status.ConditionValue.Truth;
+import ai.okchat.operator.status.Conditions;
+import ai.okchat.operator.status.Failure;
+import ai.okchat.operator.status.Reason;
+import ai.okchat.operator.status.StandardConditions;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** All seven conditions of a Chatbot for each way a pass can end. Pure. */
+final class ChatbotConditions {
+
+  private static final List<ConditionType> ALL = List.of(ConditionType.values());
+
+  private ChatbotConditions() {}
+
+  static List<ConditionValue> matched(Outcome.Matched matched) {
+    var values = new ArrayList<>(StandardConditions.ready("The bot is as the spec asks."));
+    values.add(notPaused());
+    if (matched.drift().isEmpty()) {
+      values.add(synced(Truth.True, Reason.InSync, "The backend has what the spec asks for."));
+      values.add(noDrift());
+    } else {
+      var message =
+          "Somebody changed %s in the backend. Set spec.driftPolicy: Enforce to put it right, or take the change over into the spec."
+              .formatted(
+                  matched.drift().stream().map(Difference::path).collect(Collectors.joining(", ")));
+      values.add(synced(Truth.False, Reason.Drifted, message));
+      values.add(
+          new ConditionValue(ConditionType.DriftDetected, Truth.True, Reason.Drifted, message));
+    }
+    return List.copyOf(values);
+  }
+
+  static List<ConditionValue> failed(Failure failure) {
+    return Stream.concat(
+            StandardConditions.failed(failure).stream(),
+            Stream.of(
+                synced(
+                    failure.stalled() ? Truth.False : Truth.Unknown,
+                    failure.reason(),
+                    failure.message()),
+                noDrift(),
+                notPaused()))
+        .toList();
+  }
+
+  /** What was said before stays, since nothing is looked at. */
+  static List<ConditionValue> paused(List<Condition> before, String message) {
+    return ALL.stream()
+        .map(
+            type ->
+                type == ConditionType.Paused
+                    ? new ConditionValue(type, Truth.True, Reason.Suspended, message)
+                    : Conditions.value(before, type).orElseGet(() -> neverLookedAt(type, message)))
+        .toList();
+  }
+
+  private static ConditionValue neverLookedAt(ConditionType type, String message) {
+    return new ConditionValue(type, Truth.Unknown, Reason.Suspended, message);
+  }
+
+  private static ConditionValue synced(Truth truth, Reason reason, String message) {
+    return new ConditionValue(ConditionType.Synced, truth, reason, message);
+  }
+
+  private static ConditionValue noDrift() {
+    return new ConditionValue(
+        ConditionType.DriftDetected,
+        Truth.False,
+        Reason.NoDrift,
+        "Nobody is known to have changed a managed field.");
+  }
+
+  private static ConditionValue notPaused() {
+    return new ConditionValue(
+        ConditionType.Paused, Truth.False, Reason.NotPaused, "The bot is kept in sync.");
+  }
+}

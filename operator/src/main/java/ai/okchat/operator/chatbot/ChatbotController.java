@@ -1,0 +1,60 @@
+package ai.okchat.operator.chatbot;
+
+import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.operator.backend.BackendWaker;
+import ai.okchat.operator.backend.Connections;
+import ai.okchat.operator.fetch.Fetcher;
+import ai.okchat.operator.status.EventRecorder;
+import ai.okchat.operator.status.OwnWrites;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
+import java.time.Clock;
+
+/**
+ * Puts the parts of this package together.
+ *
+ * @param receiptNamespace where orphan receipts are left
+ * @param watchesNamespaces whether Namespaces may be read
+ */
+public record ChatbotController(
+    KubernetesClient kubernetes,
+    Connections connections,
+    ChatbotIndex index,
+    ChatbotWaker waker,
+    BackendWaker backends,
+    Fetcher fetcher,
+    OwnWrites writes,
+    EventRecorder events,
+    String receiptNamespace,
+    boolean watchesNamespaces,
+    Clock clock) {
+
+  public Reconciler<Chatbot> reconciler() {
+    var attempts = new CreateAttempts();
+    var object =
+        new ChatbotObject(
+            new ChatbotMetadata(kubernetes, writes, clock),
+            new StatusWriter(writes, clock),
+            new ChatbotEvents(events));
+    var steps =
+        new ChatbotSteps(
+            new ChatbotReferences(kubernetes, fetcher),
+            new BotObserver(index, attempts, clock),
+            new Convergence(object, new BotWriter(attempts), attempts),
+            new Deletion(
+                new BotRemoval(connections, attempts, clock),
+                object,
+                new OrphanReceipt(writes, receiptNamespace),
+                clock),
+            object,
+            attempts);
+    var sources = new ChatbotSources(index, waker, backends, watchesNamespaces);
+    return new ChatbotReconciler(connections, steps, sources, writes);
+  }
+
+  /** Which updates of a Chatbot are worth a pass. */
+  public static OnUpdateFilter<Chatbot> changes() {
+    return new ChatbotChanges();
+  }
+}

@@ -1,0 +1,82 @@
+package ai.okchat.operator.chatbot;
+
+import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.operator.backend.BackendHold;
+import ai.okchat.operator.backend.BackendKey;
+import ai.okchat.operator.backend.BackendUsage;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds Chatbots in the informer's cache: by backend, by the bot's id, by slug. */
+public final class ChatbotIndex implements BackendUsage {
+
+  private static final String BY_BACKEND = "backend";
+  private static final String BY_NAMESPACE = "namespace";
+  private static final String BY_ID = "id";
+  private static final String BY_SLUG = "slug";
+
+  /** The holder of an id wins, then the older object, then the lower uid. */
+  private static final Comparator<Chatbot> PRECEDENCE =
+      Comparator.<Chatbot, Boolean>comparing(it -> statusId(it) == null)
+          .thenComparing(it -> it.getMetadata().getCreationTimestamp())
+          .thenComparing(it -> it.getMetadata().getUid());
+
+  private volatile @Nullable IndexerResourceCache<Chatbot> cache;
+
+  void attach(IndexerResourceCache<Chatbot> primaryCache) {
+    primaryCache.addIndexer(BY_BACKEND, it -> List.of(BackendKey.of(it).toString()));
+    primaryCache.addIndexer(BY_NAMESPACE, it -> List.of(it.getMetadata().getNamespace()));
+    primaryCache.addIndexer(BY_ID, it -> Stream.ofNullable(statusId(it)).toList());
+    primaryCache.addIndexer(BY_SLUG, it -> List.of(slug(it)));
+    cache = primaryCache;
+  }
+
+  @Override
+  public boolean isUsed(BackendKey backend) {
+    return referringTo(backend).stream().anyMatch(it -> it.hasFinalizer(BackendHold.FINALIZER));
+  }
+
+  Collection<Chatbot> referringTo(BackendKey backend) {
+    return find(BY_BACKEND, backend.toString());
+  }
+
+  Collection<Chatbot> inNamespace(String namespace) {
+    return find(BY_NAMESPACE, namespace);
+  }
+
+  Collection<Chatbot> withId(String id) {
+    return find(BY_ID, id);
+  }
+
+  Collection<Chatbot> withSlug(String slug) {
+    return find(BY_SLUG, slug);
+  }
+
+  /** Another object of the same backend that has the better claim to this slug. */
+  Optional<Chatbot> rivalFor(String slug, Chatbot chatbot) {
+    var backend = BackendKey.of(chatbot);
+    return withSlug(slug).stream()
+        .filter(it -> !it.getMetadata().getUid().equals(chatbot.getMetadata().getUid()))
+        .filter(it -> BackendKey.of(it).equals(backend))
+        .filter(it -> PRECEDENCE.compare(it, chatbot) < 0)
+        .min(PRECEDENCE);
+  }
+
+  private List<Chatbot> find(String index, String key) {
+    var attached = cache;
+    return attached == null ? List.of() : attached.byIndex(index, key);
+  }
+
+  static String slug(Chatbot chatbot) {
+    return Claim.recordedOn(chatbot).map(Claim::slug).orElseGet(() -> Claim.wantedSlug(chatbot));
+  }
+
+  private static @Nullable String statusId(Chatbot chatbot) {
+    return chatbot.getStatus() == null ? null : chatbot.getStatus().id();
+  }
+}

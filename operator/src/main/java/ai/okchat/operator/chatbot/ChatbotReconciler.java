@@ -1,0 +1,170 @@
+package ai.okchat.operator.chatbot;
+
+import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.api.v1alpha1.ChatbotBackend;
+import ai.okchat.operator.backend.Connection;
+import ai.okchat.operator.backend.Connections;
+import ai.okchat.operator.backend.Resolution;
+import ai.okchat.operator.backend.Resolution.Connected;
+import ai.okchat.operator.backend.Resolution.Unresolved;
+import ai.okchat.operator.okchat.Bot;
+import ai.okchat.operator.status.BackoffRetry;
+import ai.okchat.operator.status.ConditionType;
+import ai.okchat.operator.status.Conditions;
+import ai.okchat.operator.status.Failure;
+import ai.okchat.operator.status.Jitter;
+import ai.okchat.operator.status.Next;
+import ai.okchat.operator.status.OwnWrites;
+import ai.okchat.operator.status.Reason;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From one Chatbot to one bot: resolve what the spec names, observe what the backend has, derive
+ * what is desired, apply what differs, report. Failures are thrown; {@link #updateErrorStatus}
+ * translates them.
+ */
+@ControllerConfiguration(
+    name = "chatbot",
+    triggerReconcilerOnAllEvents = true,
+    generationAwareEventProcessing = false)
+final class ChatbotReconciler implements Reconciler<Chatbot> {
+
+  private static final Logger log = LoggerFactory.getLogger(ChatbotReconciler.class);
+
+  private final Connections connections;
+  private final ChatbotSteps steps;
+  private final ChatbotSources sources;
+  private final OwnWrites writes;
+
+  ChatbotReconciler(
+      Connections connections, ChatbotSteps steps, ChatbotSources sources, OwnWrites writes) {
+    this.connections = connections;
+    this.steps = steps;
+    this.sources = sources;
+    this.writes = writes;
+  }
+
+  @Override
+  public List<EventSource<?, Chatbot>> prepareEventSources(EventSourceContext<Chatbot> context) {
+    return sources.prepare(context);
+  }
+
+  @Override
+  public UpdateControl<Chatbot> reconcile(Chatbot chatbot, Context<Chatbot> context) {
+    if (context.isPrimaryResourceDeleted()) {
+      return forget(chatbot);
+    }
+    if (writes.isStale(chatbot)) {
+      return next(OwnWrites.WHEN_CAUGHT_UP);
+    }
+    var backend = sources.backendOf(chatbot, context);
+    var resolution = resolve(chatbot, backend);
+    var paused = Pause.of(chatbot, sources.namespaceOf(chatbot));
+    if (chatbot.isMarkedForDeletion()) {
+      return next(steps.deletion().advance(chatbot, resolution, paused));
+    }
+    if (paused.isPresent()) {
+      steps.object().status().paused(chatbot, paused.get());
+      return next(Next.HOURLY);
+    }
+    return switch (resolution) {
+      case Unresolved(var failure) -> next(held(chatbot, failure));
+      case Connected(var connection) -> next(converge(chatbot, connection));
+    };
+  }
+
+  @Override
+  public ErrorStatusUpdateControl<Chatbot> updateErrorStatus(
+      Chatbot chatbot, Context<Chatbot> context, Exception e) {
+    var unfinished = e instanceof UnfinishedException it ? it : null;
+    var failure = Failure.of(unfinished == null ? e : unfinished.failure());
+    var next = failed(chatbot, failure, unfinished == null ? null : unfinished.bot(), e);
+    return switch (next) {
+      case Next.Backoff() -> ErrorStatusUpdateControl.noStatusUpdate();
+      case Next.Recheck(var after) ->
+          ErrorStatusUpdateControl.<Chatbot>noStatusUpdate().rescheduleAfter(Jitter.of(after));
+    };
+  }
+
+  private Next failed(Chatbot chatbot, Failure failure, @Nullable Bot found, Exception e) {
+    if (chatbot.isMarkedForDeletion()) {
+      return steps.deletion().blocked(chatbot, failure);
+    }
+    var isNews = steps.object().status().failed(chatbot, failure, found);
+    if (isNews && failure.reason() == Reason.InternalError) {
+      log.atError()
+          .addKeyValue("namespace", chatbot.getMetadata().getNamespace())
+          .addKeyValue("chatbot", chatbot.getMetadata().getName())
+          .setCause(e)
+          .log("A pass failed for a reason that nobody foresaw");
+    }
+    return failure.next();
+  }
+
+  private Next converge(Chatbot chatbot, Connection connection) {
+    return switch (steps.references().resolve(chatbot)) {
+      case ChatbotReferences.Resolved.Missing(var failure) -> held(chatbot, failure);
+      case ChatbotReferences.Resolved.Values(var inputs) -> {
+        var desired = Desired.of(chatbot.getSpec(), inputs);
+        var observed = steps.observer().observe(chatbot, connection, isSettled(chatbot, desired));
+        var outcome = steps.convergence().converge(chatbot, connection, desired, observed);
+        yield report(chatbot, outcome);
+      }
+    };
+  }
+
+  private Next report(Chatbot chatbot, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Matched matched -> {
+        steps.object().status().matched(chatbot, matched);
+        yield Next.HOURLY;
+      }
+      case Outcome.Held(var failure) -> held(chatbot, failure);
+      case Outcome.Unchanged(var recheck) -> Next.in(recheck);
+    };
+  }
+
+  private Next held(Chatbot chatbot, Failure failure) {
+    steps.object().status().failed(chatbot, failure);
+    return failure.next();
+  }
+
+  private Resolution resolve(Chatbot chatbot, Optional<ChatbotBackend> backend) {
+    return backend
+        .map(connections::of)
+        .orElseGet(() -> new Unresolved(ChatbotReferences.backendNotFound(chatbot)));
+  }
+
+  private UpdateControl<Chatbot> forget(Chatbot chatbot) {
+    writes.forget(chatbot);
+    steps.attempts().forget(chatbot.getMetadata().getUid());
+    sources.wakeAfter(chatbot);
+    return UpdateControl.noUpdate();
+  }
+
+  /** Whether these inputs were applied and nothing was wrong when the bot was last looked at. */
+  private static boolean isSettled(Chatbot chatbot, Desired desired) {
+    var status = chatbot.getStatus();
+    return desired.isApplied(status) && Conditions.isTrue(status.conditions(), ConditionType.Ready);
+  }
+
+  private static UpdateControl<Chatbot> next(Next next) {
+    return switch (next) {
+      case Next.Backoff() ->
+          UpdateControl.<Chatbot>noUpdate().rescheduleAfter(Jitter.of(BackoffRetry.FIRST));
+      case Next.Recheck(var after) ->
+          UpdateControl.<Chatbot>noUpdate().rescheduleAfter(Jitter.of(after));
+    };
+  }
+}

@@ -1,0 +1,144 @@
+package ai.okchat.operator.chatbot;
+
+import ai.okchat.api.v1alpha1.BackendRef.Kind;
+import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.api.v1alpha1.KeyRef;
+import ai.okchat.operator.backend.BackendKey;
+import ai.okchat.operator.fetch.Fetcher;
+import ai.okchat.operator.okchat.Upload;
+import ai.okchat.operator.status.Failure;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows what a Chatbot's spec names in its own namespace: the prompt's and the avatar's
+ * ConfigMap.
+ */
+final class ChatbotReferences {
+
+  /** Either all values or the first that is missing. */
+  sealed interface Resolved {
+
+    record Values(Inputs inputs) implements Resolved {}
+
+    record Missing(Failure failure) implements Resolved {}
+  }
+
+  private final KubernetesClient kubernetes;
+  private final Fetcher fetcher;
+
+  ChatbotReferences(KubernetesClient kubernetes, Fetcher fetcher) {
+    this.kubernetes = kubernetes;
+    this.fetcher = fetcher;
+  }
+
+  /** The ConfigMaps that the spec names. */
+  static List<String> configMaps(Chatbot chatbot) {
+    var spec = chatbot.getSpec();
+    var promptFrom = spec.promptFrom() == null ? null : spec.promptFrom().configMapKeyRef();
+    var avatarFrom = spec.avatar() == null ? null : spec.avatar().configMapKeyRef();
+    return Stream.of(Optional.ofNullable(promptFrom), Optional.ofNullable(avatarFrom))
+        .flatMap(Optional::stream)
+        .map(KeyRef::name)
+        .distinct()
+        .toList();
+  }
+
+  Resolved resolve(Chatbot chatbot) {
+    var spec = chatbot.getSpec();
+    var prompt = spec.prompt();
+    if (spec.promptFrom() != null) {
+      var ref = spec.promptFrom().configMapKeyRef();
+      var bytes = value(chatbot, ref);
+      if (bytes == null) {
+        return missing("spec.promptFrom", ref);
+      }
+      prompt = new String(bytes, StandardCharsets.UTF_8);
+    }
+    return withAvatar(chatbot, prompt == null ? "" : prompt);
+  }
+
+  private Resolved withAvatar(Chatbot chatbot, String prompt) {
+    var avatar = chatbot.getSpec().avatar();
+    if (avatar == null) {
+      return values(chatbot, prompt, Optional.empty());
+    }
+    if (avatar.url() != null) {
+      return values(chatbot, prompt, Optional.of(linked(chatbot, avatar.url())));
+    }
+    var ref = Objects.requireNonNull(avatar.configMapKeyRef());
+    var bytes = value(chatbot, ref);
+    return bytes == null
+        ? missing("spec.avatar", ref)
+        : values(chatbot, prompt, Optional.of(stored(ref, bytes)));
+  }
+
+  private static Resolved values(Chatbot chatbot, String prompt, Optional<AvatarSource> avatar) {
+    return new Resolved.Values(new Inputs(prompt, avatar, requestedAt(chatbot)));
+  }
+
+  /** The link stands for the picture: it is fetched again when it or the request changes. */
+  private AvatarSource linked(Chatbot chatbot, String url) {
+    var digest = Digest.of(url + "@" + requestedAt(chatbot).orElse(""));
+    return new AvatarSource(digest, () -> fetched(url));
+  }
+
+  private static AvatarSource stored(KeyRef ref, byte[] bytes) {
+    return new AvatarSource(
+        Digest.of(bytes), () -> Upload.of(ref.key(), ImageType.of(ref.key()), bytes));
+  }
+
+  private Upload fetched(String url) {
+    var picture = fetcher.fetchImage("spec.avatar.url", url);
+    return Upload.of("avatar", picture.mediaType(), picture.bytes().toByteArray());
+  }
+
+  private byte @Nullable [] value(Chatbot chatbot, KeyRef ref) {
+    var configMap =
+        kubernetes
+            .configMaps()
+            .inNamespace(chatbot.getMetadata().getNamespace())
+            .withName(ref.name())
+            .get();
+    return configMap == null ? null : value(configMap, ref.key());
+  }
+
+  private static byte @Nullable [] value(ConfigMap configMap, String key) {
+    if (configMap.getData() != null && configMap.getData().get(key) != null) {
+      return configMap.getData().get(key).getBytes(StandardCharsets.UTF_8);
+    }
+    return configMap.getBinaryData() == null || configMap.getBinaryData().get(key) == null
+        ? null
+        : Base64.getDecoder().decode(configMap.getBinaryData().get(key));
+  }
+
+  private static Optional<String> requestedAt(Chatbot chatbot) {
+    return Optional.ofNullable(chatbot.getMetadata().getAnnotations())
+        .map(it -> it.get(Inputs.REQUESTED_AT_ANNOTATION));
+  }
+
+  static Failure backendNotFound(Chatbot chatbot) {
+    var key = BackendKey.of(chatbot);
+    return key.kind() == Kind.CLUSTER_CHATBOT_BACKEND
+        ? Failure.referenceNotPermitted(
+            "spec.backendRef names a ClusterChatbotBackend, which this version does not serve. Name"
+                + " a ChatbotBackend of this namespace.")
+        : Failure.referenceNotFound(
+            "The ChatbotBackend %s does not exist in this namespace. Create it, or name another in spec.backendRef."
+                .formatted(key.name()));
+  }
+
+  private static Resolved missing(String field, KeyRef ref) {
+    return new Resolved.Missing(
+        Failure.referenceNotFound(
+            "%s names the key %s of the ConfigMap %s, which does not exist. Create it, or change the field."
+                .formatted(field, ref.key(), ref.name())));
+  }
+}

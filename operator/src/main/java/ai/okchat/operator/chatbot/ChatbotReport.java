@@ -1,0 +1,94 @@
+package ai.okchat.operator.chatbot;
+
+import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.api.v1alpha1.ChatbotStatus;
+import ai.okchat.operator.okchat.Bot;
+import ai.okchat.operator.status.ConditionValue;
+import ai.okchat.operator.status.Conditions;
+import ai.okchat.operator.status.Failure;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole status of a Chatbot after a pass, built from the one before: a failed pass never drops
+ * id, slug or digests. Pure.
+ */
+final class ChatbotReport {
+
+  private ChatbotReport() {}
+
+  static ChatbotStatus matched(Chatbot chatbot, Outcome.Matched matched, Instant now) {
+    var bot = matched.bot();
+    var desired = matched.desired();
+    return new ChatbotStatus(
+        chatbot.getMetadata().getGeneration(),
+        conditions(chatbot, ChatbotConditions.matched(matched), now),
+        bot.id(),
+        bot.slug(),
+        bot.organizationId(),
+        desired.digest(),
+        desired.promptDigest(),
+        desired.avatar().map(AvatarSource::digest).orElse(null),
+        desired.chatWidgetDigest().orElse(null),
+        DriftText.of(matched.drift()));
+  }
+
+  /**
+   * @param found a bot that the pass came to know before it failed
+   */
+  static ChatbotStatus failed(Chatbot chatbot, Failure failure, @Nullable Bot found, Instant now) {
+    var values = ChatbotConditions.failed(failure);
+    return kept(chatbot, withFound(chatbot, found), values, now);
+  }
+
+  static ChatbotStatus paused(Chatbot chatbot, String message, Instant now) {
+    var before = before(chatbot);
+    return kept(chatbot, before, ChatbotConditions.paused(before.conditions(), message), now);
+  }
+
+  private static ChatbotStatus kept(
+      Chatbot chatbot, ChatbotStatus kept, List<ConditionValue> values, Instant now) {
+    return new ChatbotStatus(
+        chatbot.getMetadata().getGeneration(),
+        conditions(chatbot, values, now),
+        kept.id(),
+        kept.slug(),
+        kept.organizationId(),
+        kept.appliedDigest(),
+        kept.promptDigest(),
+        kept.avatarDigest(),
+        kept.chatWidgetDigest(),
+        kept.drift());
+  }
+
+  /** What was sent to another bot than the one that was found does not count for it. */
+  private static ChatbotStatus withFound(Chatbot chatbot, @Nullable Bot found) {
+    var before = before(chatbot);
+    if (found == null || found.id().equals(before.id())) {
+      return before;
+    }
+    return new ChatbotStatus(
+        before.observedGeneration(),
+        before.conditions(),
+        found.id(),
+        found.slug(),
+        found.organizationId(),
+        null,
+        null,
+        null,
+        null,
+        List.of());
+  }
+
+  private static List<Condition> conditions(
+      Chatbot chatbot, List<ConditionValue> values, Instant now) {
+    return Conditions.merge(
+        before(chatbot).conditions(), values, chatbot.getMetadata().getGeneration(), now);
+  }
+
+  private static ChatbotStatus before(Chatbot chatbot) {
+    return chatbot.getStatus() == null ? ChatbotStatus.empty() : chatbot.getStatus();
+  }
+}

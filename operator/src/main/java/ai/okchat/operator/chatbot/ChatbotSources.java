@@ -1,0 +1,125 @@
+package ai.okchat.operator.chatbot;
+
+import ai.okchat.api.v1alpha1.BackendRef.Kind;
+import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.api.v1alpha1.ChatbotBackend;
+import ai.okchat.operator.backend.BackendHold;
+import ai.okchat.operator.backend.BackendKey;
+import ai.okchat.operator.backend.BackendWaker;
+import ai.okchat.operator.backend.ReferencedObjects;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a Chatbot depends on in the cluster, and what wakes it. */
+final class ChatbotSources {
+
+  private final ChatbotIndex index;
+  private final ChatbotWaker waker;
+  private final BackendWaker backends;
+  private final boolean watchesNamespaces;
+  private @Nullable InformerEventSource<Namespace, Chatbot> namespaces;
+
+  /**
+   * @param watchesNamespaces whether Namespaces may be read; a namespaced install may not
+   */
+  ChatbotSources(
+      ChatbotIndex index, ChatbotWaker waker, BackendWaker backends, boolean watchesNamespaces) {
+    this.index = index;
+    this.waker = waker;
+    this.backends = backends;
+    this.watchesNamespaces = watchesNamespaces;
+  }
+
+  List<EventSource<?, Chatbot>> prepare(EventSourceContext<Chatbot> context) {
+    index.attach(context.getPrimaryCache());
+    var sources = new ArrayList<EventSource<?, Chatbot>>();
+    sources.add(backendSource(context));
+    sources.add(ReferencedObjects.watch(context, ConfigMap.class, ChatbotReferences::configMaps));
+    sources.add(waker.eventSource());
+    if (watchesNamespaces) {
+      namespaces = namespaceSource(context);
+      sources.add(namespaces);
+    }
+    return List.copyOf(sources);
+  }
+
+  Optional<ChatbotBackend> backendOf(Chatbot chatbot, Context<Chatbot> context) {
+    if (BackendKey.of(chatbot).kind() == Kind.CLUSTER_CHATBOT_BACKEND) {
+      return Optional.empty();
+    }
+    var backend = context.getSecondaryResource(ChatbotBackend.class);
+    if (ChatbotMetadata.isHeld(chatbot)) {
+      backend.filter(it -> !it.hasFinalizer(BackendHold.FINALIZER)).ifPresent(this::wake);
+    }
+    return backend;
+  }
+
+  Optional<Namespace> namespaceOf(Chatbot chatbot) {
+    return namespaces == null
+        ? Optional.empty()
+        : namespaces.get(new ResourceID(chatbot.getMetadata().getNamespace()));
+  }
+
+  /** A Chatbot is gone: its slug is free, and its backend may be the next to go. */
+  void wakeAfter(Chatbot gone) {
+    waker.wakeRivals(gone);
+    backends.wake(BackendKey.of(gone));
+  }
+
+  private void wake(ChatbotBackend backend) {
+    backends.wake(BackendKey.of(backend));
+  }
+
+  private InformerEventSource<ChatbotBackend, Chatbot> backendSource(
+      EventSourceContext<Chatbot> context) {
+    return new InformerEventSource<>(
+        InformerEventSourceConfiguration.from(ChatbotBackend.class, Chatbot.class)
+            .withOnUpdateFilter(ChatbotSources::isNewGeneration)
+            .withSecondaryToPrimaryMapper(it -> ids(index.referringTo(BackendKey.of(it))))
+            .withPrimaryToSecondaryMapper(
+                (Chatbot it) ->
+                    Set.of(
+                        new ResourceID(BackendKey.of(it).name(), it.getMetadata().getNamespace())))
+            .build(),
+        context);
+  }
+
+  private InformerEventSource<Namespace, Chatbot> namespaceSource(
+      EventSourceContext<Chatbot> context) {
+    return new InformerEventSource<>(
+        InformerEventSourceConfiguration.from(Namespace.class, Chatbot.class)
+            .withWatchAllNamespaces()
+            .withOnAddFilter(ChatbotSources::isPaused)
+            .withOnUpdateFilter((now, before) -> isPaused(now) != isPaused(before))
+            .withSecondaryToPrimaryMapper(it -> ids(index.inNamespace(it.getMetadata().getName())))
+            .build(),
+        context);
+  }
+
+  private static boolean isNewGeneration(ChatbotBackend now, ChatbotBackend before) {
+    return !Objects.equals(now.getMetadata().getGeneration(), before.getMetadata().getGeneration());
+  }
+
+  private static boolean isPaused(Namespace namespace) {
+    return Pause.isSet(namespace.getMetadata().getAnnotations());
+  }
+
+  private static Set<ResourceID> ids(Collection<? extends HasMetadata> objects) {
+    return objects.stream().map(ResourceID::fromResource).collect(Collectors.toUnmodifiableSet());
+  }
+}

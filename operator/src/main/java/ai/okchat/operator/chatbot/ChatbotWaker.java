@@ -1,0 +1,75 @@
+package ai.okchat.operator.chatbot;
+
+import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.operator.backend.AccountId;
+import ai.okchat.operator.backend.BackendKey;
+import ai.okchat.operator.backend.Connections;
+import ai.okchat.operator.backend.InventoryChange;
+import ai.okchat.operator.backend.InventoryListener;
+import ai.okchat.operator.status.ConditionType;
+import ai.okchat.operator.status.Conditions;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+
+/**
+ * Brings Chatbots before their reconciler for what no Kubernetes event tells: a bot that looks
+ * different, a slug that became free, a backend that answers again or leads elsewhere. All others
+ * are left asleep.
+ */
+public final class ChatbotWaker implements InventoryListener {
+
+  private final SimpleInboundEventSource<Chatbot> eventSource =
+      new SimpleInboundEventSource<>("chatbot-wake-ups");
+  private final ChatbotIndex index;
+  private final Connections connections;
+
+  public ChatbotWaker(ChatbotIndex index, Connections connections) {
+    this.index = index;
+    this.connections = connections;
+  }
+
+  SimpleInboundEventSource<Chatbot> eventSource() {
+    return eventSource;
+  }
+
+  /** The backend object leads to another account than before, or to one again. */
+  public void wakeUsersOf(BackendKey backend) {
+    index.referringTo(backend).forEach(this::wake);
+  }
+
+  /** Objects of the same slug: one of them may have given it up. */
+  void wakeRivals(Chatbot gone) {
+    index.withSlug(ChatbotIndex.slug(gone)).forEach(this::wake);
+  }
+
+  @Override
+  public void listed(AccountId account, InventoryChange change, boolean recovered) {
+    change.ids().forEach(id -> index.withId(id).forEach(this::wake));
+    change
+        .slugs()
+        .forEach(
+            slug -> index.withSlug(slug).stream().filter(ChatbotWaker::waits).forEach(this::wake));
+    if (recovered) {
+      connections.leadingTo(account).stream()
+          .flatMap(backend -> index.referringTo(backend).stream())
+          .filter(ChatbotWaker::waits)
+          .forEach(this::wake);
+    }
+  }
+
+  @Override
+  public void failed(AccountId account) {
+    // Bots that are in sync keep their conditions: an outage must not cost a write for each.
+  }
+
+  private void wake(Chatbot chatbot) {
+    eventSource.propagateEvent(ResourceID.fromResource(chatbot));
+  }
+
+  private static boolean waits(Chatbot chatbot) {
+    var status = chatbot.getStatus();
+    return chatbot.isMarkedForDeletion()
+        || status == null
+        || !Conditions.isTrue(status.conditions(), ConditionType.Ready);
+  }
+}

@@ -1,0 +1,124 @@
+package ai.okchat.operator.chatbot;
+
+import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.api.v1alpha1.DeletionPolicy;
+import ai.okchat.operator.backend.Resolution;
+import ai.okchat.operator.status.Failure;
+import ai.okchat.operator.status.Next;
+import ai.okchat.operator.status.Reason;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The end of a Chatbot: its bot first, then the object. What blocks it is said, and it blocks for
+ * ever unless the way to the backend is gone for good or the object allows giving up.
+ */
+final class Deletion {
+
+  /** How long an object waits whose backend or Secret is gone, where it says nothing itself. */
+  private static final Duration WITHOUT_A_WAY = Duration.ofHours(1);
+
+  private static final String WAYS_OUT =
+      " Mend that; or set spec.deletionPolicy: Orphan to leave the bot where it is; or allow giving up with the annotation %s, for example 1h."
+          .formatted(Deadline.ANNOTATION);
+
+  private final BotRemoval removal;
+  private final ChatbotObject object;
+  private final OrphanReceipt receipt;
+  private final Clock clock;
+
+  Deletion(BotRemoval removal, ChatbotObject object, OrphanReceipt receipt, Clock clock) {
+    this.removal = removal;
+    this.object = object;
+    this.receipt = receipt;
+    this.clock = clock;
+  }
+
+  /** One step; does nothing to an object that we do not hold. */
+  Next advance(Chatbot chatbot, Resolution backend, Optional<String> paused) {
+    if (!ChatbotMetadata.isHeld(chatbot)) {
+      return Next.HOURLY;
+    }
+    if (needsNoBackend(chatbot)) {
+      return leave(chatbot);
+    }
+    if (paused.isPresent()) {
+      object.status().paused(chatbot, paused.get() + " The deletion waits.");
+      return Next.HOURLY;
+    }
+    return carryOut(chatbot, removal.advance(chatbot, backend));
+  }
+
+  /** What failed is said at the first time; the object goes only where it allows giving up. */
+  Next blocked(Chatbot chatbot, Failure failure) {
+    return blocked(chatbot, failure, Deadline.ofAnnotation(chatbot));
+  }
+
+  private Next blocked(Chatbot chatbot, Failure failure, Optional<Instant> deadline) {
+    var now = clock.instant();
+    if (deadline.filter(it -> !it.isAfter(now)).isPresent()) {
+      return giveUp(chatbot, failure.message());
+    }
+    var message = "The bot can not be deleted: " + failure.message() + WAYS_OUT;
+    var blocked =
+        new Failure(
+            failure.ready(), Reason.DeletionBlocked, message, failure.stalled(), failure.next());
+    if (object.status().failed(chatbot, blocked)) {
+      object.events().deletionBlocked(chatbot, message);
+    }
+    return deadline
+        .map(it -> Duration.between(now, it))
+        .filter(
+            left -> failure.next() instanceof Next.Recheck(var after) && left.compareTo(after) < 0)
+        .map(Next::in)
+        .orElse(failure.next());
+  }
+
+  private static boolean needsNoBackend(Chatbot chatbot) {
+    var hasId = chatbot.getStatus() != null && chatbot.getStatus().id() != null;
+    return chatbot.getSpec().deletionPolicy() == DeletionPolicy.ORPHAN
+        || (!hasId && Claim.recordedOn(chatbot).isEmpty());
+  }
+
+  private Next leave(Chatbot chatbot) {
+    var kept = chatbot.getStatus() == null ? null : chatbot.getStatus().id();
+    if (kept != null) {
+      object
+          .events()
+          .orphaned(
+              chatbot, "Left the bot %s where it is, by spec.deletionPolicy.".formatted(kept));
+    }
+    object.metadata().release(chatbot);
+    return Next.HOURLY;
+  }
+
+  private Next carryOut(Chatbot chatbot, BotRemoval.Verdict verdict) {
+    return switch (verdict) {
+      case BotRemoval.Verdict.Release(var deleted) -> {
+        deleted.ifPresent(id -> object.events().deleted(chatbot, id));
+        object.metadata().release(chatbot);
+        yield Next.HOURLY;
+      }
+      case BotRemoval.Verdict.Wait(var failure) -> blocked(chatbot, failure);
+      case BotRemoval.Verdict.NoWay(var failure) ->
+          blocked(chatbot, failure, Optional.of(deadlineWithoutWay(chatbot)));
+    };
+  }
+
+  private static Instant deadlineWithoutWay(Chatbot chatbot) {
+    return Deadline.ofAnnotation(chatbot).orElseGet(() -> Deadline.after(chatbot, WITHOUT_A_WAY));
+  }
+
+  private Next giveUp(Chatbot chatbot, String why) {
+    var where = receipt.leave(chatbot, why);
+    object
+        .events()
+        .orphaned(
+            chatbot,
+            "Gave up deleting the bot; the ConfigMap %s says what is left.".formatted(where));
+    object.metadata().release(chatbot);
+    return Next.HOURLY;
+  }
+}

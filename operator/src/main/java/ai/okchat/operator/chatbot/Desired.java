@@ -1,0 +1,116 @@
+package ai.okchat.operator.chatbot;
+
+import ai.okchat.api.v1alpha1.ChatbotSpec;
+import ai.okchat.api.v1alpha1.ChatbotStatus;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the spec and its inputs ask for, in the words of the API. A field that the spec leaves out
+ * is in none of it.
+ *
+ * @param bot body of a create without its slug: name, description, is_public, personality_config,
+ *     settings
+ * @param voiceAgent the managed part of {@code voice_widget_config}, without agentId
+ * @param chatWidget body of the chat widget call
+ * @param digest of all inputs: the spec, the prompt, the avatar
+ */
+record Desired(
+    ObjectNode bot,
+    Optional<ObjectNode> voiceAgent,
+    Optional<ObjectNode> chatWidget,
+    Optional<AvatarSource> avatar,
+    String digest,
+    String promptDigest) {
+
+  static final String VOICE = "voice_widget_config";
+  static final String SETTINGS = "settings";
+
+  static Desired of(ChatbotSpec spec, Inputs inputs) {
+    var promptDigest = Digest.of(inputs.prompt());
+    return new Desired(
+        bot(spec, inputs.prompt()),
+        Optional.ofNullable(spec.voiceAgent()).map(Wire::voiceAgent),
+        Optional.ofNullable(spec.chatWidget()).map(Wire::chatWidget),
+        inputs.avatar(),
+        digest(spec, promptDigest, inputs),
+        promptDigest);
+  }
+
+  /** Whether the status says that these inputs were applied. */
+  boolean isApplied(@Nullable ChatbotStatus status) {
+    return status != null && digest.equals(status.appliedDigest());
+  }
+
+  /** What can be compared with a bot as it is listed. */
+  ObjectNode comparable() {
+    var fields = bot.deepCopy();
+    voiceAgent.ifPresent(it -> fields.set(VOICE, it.deepCopy()));
+    return fields;
+  }
+
+  /** Digest of the chat widget, which can be written but not read back. */
+  Optional<String> chatWidgetDigest() {
+    return chatWidget.map(Digest::of);
+  }
+
+  /** Suspending a bot and resuming it is no edit. */
+  private static String digest(ChatbotSpec spec, String promptDigest, Inputs inputs) {
+    var all = Wire.spec(spec);
+    all.remove("suspend");
+    all.put("promptDigest", promptDigest);
+    inputs.avatar().ifPresent(it -> all.put("avatarDigest", it.digest()));
+    inputs.requestedAt().ifPresent(it -> all.put("requestedAt", it));
+    return Digest.of(all);
+  }
+
+  private static ObjectNode bot(ChatbotSpec spec, String prompt) {
+    var bot = JsonNodeFactory.instance.objectNode();
+    bot.put("name", spec.name());
+    put(bot, "description", spec.description());
+    put(bot, "is_public", spec.publiclyReachable());
+    if (spec.personality() != null) {
+      bot.set("personality_config", Wire.personality(spec.personality()));
+    }
+    bot.set(SETTINGS, settings(spec, prompt));
+    return bot;
+  }
+
+  private static ObjectNode settings(ChatbotSpec spec, String prompt) {
+    var settings = JsonNodeFactory.instance.objectNode();
+    put(settings, "greeting", spec.greeting());
+    put(settings, "isRequestUserInfoEnabled", spec.requestUserInfo());
+    put(settings, "isToolEnabled", spec.toolsEnabled());
+    put(settings, "model", spec.model());
+    settings.put("prompt", prompt);
+    if (spec.snippet() != null) {
+      settings.set("snippet", Wire.snippet(spec.snippet()));
+    }
+    return settings;
+  }
+
+  private static void put(ObjectNode into, String name, @Nullable String value) {
+    if (value != null) {
+      into.put(name, value);
+    }
+  }
+
+  private static void put(ObjectNode into, String name, @Nullable Boolean value) {
+    if (value != null) {
+      into.put(name, value);
+    }
+  }
+
+  /** The same as {@link #bot} with the slug that only a create may carry. */
+  ObjectNode createBody(String slug) {
+    return bot.deepCopy().put("slug", slug);
+  }
+
+  /** Prompts must not reach a log. */
+  @Override
+  public String toString() {
+    return "Desired[" + digest + "]";
+  }
+}

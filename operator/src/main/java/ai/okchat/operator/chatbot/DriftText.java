@@ -1,0 +1,34 @@
+package ai.okchat.operator.chatbot;
+
+import ai.okchat.api.v1alpha1.Drift;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Differences as people may read them: long text and prompts only as digest and length. */
+final class DriftText {
+
+  private static final int READABLE = 64;
+  private static final String PROMPT = "settings.prompt";
+  private static final int SHORT_DIGEST = "sha256:".length() + 12;
+
+  private DriftText() {}
+
+  static List<Drift> of(List<Difference> differences) {
+    return differences.stream()
+        .map(
+            it ->
+                new Drift(it.path(), text(it.path(), it.desired()), text(it.path(), it.observed())))
+        .toList();
+  }
+
+  private static @Nullable String text(String path, @Nullable JsonNode value) {
+    if (value == null || value.isNull()) {
+      return null;
+    }
+    var text = value.isTextual() ? value.textValue() : value.toString();
+    return PROMPT.equals(path) || text.length() > READABLE
+        ? "%s (%d characters)".formatted(Digest.of(text).substring(0, SHORT_DIGEST), text.length())
+        : text;
+  }
+}

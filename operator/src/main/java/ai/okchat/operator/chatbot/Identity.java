@@ -1,0 +1,95 @@
+package ai.okchat.operator.chatbot;
+
+import ai.okchat.api.v1alpha1.Adoption;
+import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.api.v1alpha1.ChatbotStatus;
+import ai.okchat.operator.chatbot.Observation.Bond;
+import ai.okchat.operator.chatbot.Observation.Foreign;
+import ai.okchat.operator.chatbot.Observation.Present;
+import ai.okchat.operator.okchat.Bot;
+import ai.okchat.operator.okchat.FailureKind;
+import ai.okchat.operator.okchat.OkChatException;
+import ai.okchat.operator.status.Failure;
+import ai.okchat.operator.status.Reason;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Whose a bot is, and the words for when it is not ours. Pure. */
+final class Identity {
+
+  private Identity() {}
+
+  /**
+   * A bot with the recorded slug. Ours if this very object claimed the slug, or if the slug can
+   * only be meant for an object of this name, which is how a restored object finds its bot.
+   */
+  static Observation bond(Chatbot chatbot, Claim claim, Bot bot) {
+    if (claim.isBy(chatbot) || claim.fits(chatbot)) {
+      return new Present(bot, Bond.CLAIMED);
+    }
+    return chatbot.getSpec().adoption() == Adoption.BY_SLUG
+        ? new Present(bot, Bond.ADOPTED)
+        : new Foreign(slugTaken(claim.slug()));
+  }
+
+  /** Whether both are known and not the same. */
+  static boolean differs(@Nullable String one, @Nullable String other) {
+    return one != null && other != null && !one.equals(other);
+  }
+
+  /**
+   * Why a create was refused: the words of the backend do not say for certain that it is the slug.
+   */
+  static Failure refused(String slug, OkChatException refusal, boolean slugIsTaken) {
+    return slugIsTaken || refusal.kind() == FailureKind.CONFLICT
+        ? slugTaken(slug)
+        : Failure.of(refusal);
+  }
+
+  static Failure slugTaken(String slug) {
+    return Failure.stalled(
+        Reason.SlugTaken,
+        "A bot with the slug %s exists and was not made by this object. Choose another spec.slug, or take it over with spec.adoption: BySlug."
+            .formatted(slug));
+  }
+
+  static Failure slugClaimed(String slug, Chatbot rival) {
+    return Failure.stalled(
+        Reason.SlugClaimed,
+        "The slug %s belongs to the Chatbot %s/%s. Choose another spec.slug; if the annotation %s was copied from there, remove it."
+            .formatted(
+                slug,
+                rival.getMetadata().getNamespace(),
+                rival.getMetadata().getName(),
+                Claim.SLUG_ANNOTATION));
+  }
+
+  static Failure slugChanged(String recorded) {
+    return Failure.stalled(
+        Reason.SlugChanged,
+        "spec.slug differs from the slug %s under which the bot was asked for; a slug is fixed from then on. Set spec.slug back, or delete the Chatbot and create it anew."
+            .formatted(recorded));
+  }
+
+  static Failure accountChanged(ChatbotStatus status) {
+    return Failure.stalled(
+        Reason.AccountChanged,
+        "The API key now opens another account than the one with the bot %s (organization %s). Put the key of that account back, or delete this Chatbot with spec.deletionPolicy: Orphan and create it anew."
+            .formatted(status.id(), status.organizationId()));
+  }
+
+  static Failure botMissing(String id) {
+    return Failure.stalled(
+        Reason.BotMissing,
+        "The bot %s was deleted in the backend. Set spec.driftPolicy: Enforce to have it made again, or delete this Chatbot."
+            .formatted(id));
+  }
+
+  static Failure awaitingCreate(Duration recheck) {
+    return Failure.waiting(
+        Reason.WaitingForBackend,
+        "It is not known whether the backend made the bot; it is looked for before another is asked"
+            + " for.",
+        recheck);
+  }
+}

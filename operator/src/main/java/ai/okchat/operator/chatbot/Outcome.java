@@ -1,0 +1,22 @@
+package ai.okchat.operator.chatbot;
+
+import ai.okchat.operator.okchat.Bot;
+import ai.okchat.operator.status.Failure;
+import java.time.Duration;
+import java.util.List;
+
+/** How a pass ended. */
+sealed interface Outcome {
+
+  /**
+   * The bot is as the spec asks, or differs only where the spec lets it.
+   *
+   * @param drift what somebody changed in the backend and stays, by policy
+   */
+  record Matched(Bot bot, Desired desired, List<Difference> drift) implements Outcome {}
+
+  record Held(Failure failure) implements Outcome {}
+
+  /** Nothing new is known: the status stands. */
+  record Unchanged(Duration recheck) implements Outcome {}
+}

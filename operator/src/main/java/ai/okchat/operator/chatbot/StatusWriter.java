@@ -1,0 +1,51 @@
+package ai.okchat.operator.chatbot;
+
+import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.api.v1alpha1.ChatbotStatus;
+import ai.okchat.operator.okchat.Bot;
+import ai.okchat.operator.status.Failure;
+import ai.okchat.operator.status.OwnWrites;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the status of Chatbots, each only where it differs from what is there. */
+final class StatusWriter {
+
+  private final OwnWrites writes;
+  private final Clock clock;
+
+  StatusWriter(OwnWrites writes, Clock clock) {
+    this.writes = writes;
+    this.clock = clock;
+  }
+
+  void matched(Chatbot chatbot, Outcome.Matched matched) {
+    write(chatbot, ChatbotReport.matched(chatbot, matched, clock.instant()));
+  }
+
+  /** Returns whether this was news. */
+  boolean failed(Chatbot chatbot, Failure failure) {
+    return failed(chatbot, failure, null);
+  }
+
+  /**
+   * @param found a bot that the pass came to know before it failed
+   */
+  boolean failed(Chatbot chatbot, Failure failure, @Nullable Bot found) {
+    return write(chatbot, ChatbotReport.failed(chatbot, failure, found, clock.instant()));
+  }
+
+  void paused(Chatbot chatbot, String message) {
+    write(chatbot, ChatbotReport.paused(chatbot, message, clock.instant()));
+  }
+
+  private boolean write(Chatbot chatbot, ChatbotStatus status) {
+    if (status.equals(chatbot.getStatus())) {
+      return false;
+    }
+    var fresh = ChatbotMetadata.fresh(chatbot);
+    fresh.setStatus(status);
+    writes.applyStatus(fresh);
+    return true;
+  }
+}

@@ -1,0 +1,69 @@
+package ai.okchat.operator.config;
+
+import ai.okchat.operator.fetch.Cidr;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the process is told, checked.
+ *
+ * @param watchNamespaces empty: all
+ * @param managementPort 0: any free one
+ * @param backendHosts hosts that a backend's url may name; empty: any
+ * @param fetchAllowCidrs special address ranges that links may lead to all the same
+ */
+public record OperatorConfig(
+    Set<String> watchNamespaces,
+    int managementPort,
+    int reconcileConcurrency,
+    LogFormat logFormat,
+    LogLevel logLevel,
+    boolean leaderElection,
+    String operatorNamespace,
+    Set<String> backendHosts,
+    List<Cidr> fetchAllowCidrs) {
+
+  /** How log lines look. */
+  public enum LogFormat {
+    TEXT,
+    JSON
+  }
+
+  /** From what weight on a line is logged. */
+  public enum LogLevel {
+    ERROR,
+    WARN,
+    INFO,
+    DEBUG,
+    TRACE
+  }
+
+  public OperatorConfig {
+    watchNamespaces = Set.copyOf(watchNamespaces);
+    backendHosts = Set.copyOf(backendHosts);
+    fetchAllowCidrs = List.copyOf(fetchAllowCidrs);
+  }
+
+  /**
+   * Flags and environment, checked.
+   *
+   * @throws InvalidConfigException with everything that is wrong
+   */
+  public static OperatorConfig of(OperatorOptions options, Map<String, String> environment) {
+    var settings = new Settings(options.typed(), environment);
+    var config =
+        new OperatorConfig(
+            settings.names("WATCH_NAMESPACES"),
+            settings.number("MANAGEMENT_PORT", 8080, 0, 65_535),
+            settings.number("RECONCILE_CONCURRENCY", 50, 1, 1_000),
+            settings.oneOf("LOG_FORMAT", LogFormat.TEXT),
+            settings.oneOf("LOG_LEVEL", LogLevel.INFO),
+            settings.yesOrNo("LEADER_ELECTION", false),
+            settings.text("OPERATOR_NAMESPACE", "default"),
+            settings.hosts("BACKEND_HOSTS"),
+            settings.ranges("FETCH_ALLOW_CIDRS"));
+    settings.throwIfWrong();
+    return config;
+  }
+}

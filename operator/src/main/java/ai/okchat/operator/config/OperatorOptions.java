@@ -1,0 +1,108 @@
+package ai.okchat.operator.config;
+
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * The flags as they are typed; a flag beats the environment variable of the same name. All values
+ * are texts here, so that {@link OperatorConfig} can report everything that is wrong at once.
+ */
+@Command(
+    name = "okchat-operator",
+    mixinStandardHelpOptions = true,
+    versionProvider = OperatorVersion.class,
+    sortOptions = false,
+    description = {
+      "Makes hosted chatbots match the Chatbot objects of a Kubernetes cluster.",
+      "The cluster is found by the usual rules: KUBECONFIG, ~/.kube/config, or in-cluster."
+    },
+    footer = {
+      "",
+      "Each flag can be given as an environment variable too, in upper case with",
+      "underscores (--watch-namespaces is WATCH_NAMESPACES); the flag beats it.",
+      "Health: /livez and /readyz, metrics: /metrics, on the management port."
+    })
+public final class OperatorOptions {
+
+  @Option(
+      names = "--watch-namespaces",
+      paramLabel = "NAMES",
+      description = "Namespaces to watch, separated by commas; empty: all (default).")
+  private String watchNamespaces = "";
+
+  @Option(
+      names = "--management-port",
+      paramLabel = "PORT",
+      description = "Port for health and metrics; 0 takes a free one (default: 8080).")
+  private String managementPort = "";
+
+  @Option(
+      names = "--reconcile-concurrency",
+      paramLabel = "N",
+      description = "How many objects of a kind are worked on at a time (default: 50).")
+  private String reconcileConcurrency = "";
+
+  @Option(
+      names = "--log-format",
+      paramLabel = "text|json",
+      description = "Lines for people or for machines (default: text).")
+  private String logFormat = "";
+
+  @Option(
+      names = "--log-level",
+      paramLabel = "LEVEL",
+      description = "error, warn, info, debug or trace (default: info).")
+  private String logLevel = "";
+
+  @Option(
+      names = "--leader-election",
+      paramLabel = "true|false",
+      arity = "0..1",
+      fallbackValue = "true",
+      description = "Wait for a Lease, so that one of several replicas works (default: false).")
+  private String leaderElection = "";
+
+  @Option(
+      names = "--operator-namespace",
+      paramLabel = "NAME",
+      description =
+          "Namespace of the operator, for the Lease and orphan receipts (default: the pod's own,"
+              + " else default).")
+  private String operatorNamespace = "";
+
+  @Option(
+      names = "--backend-hosts",
+      paramLabel = "HOSTS",
+      description =
+          "Hosts that a backend's url may name, separated by commas; empty: any (default).")
+  private String backendHosts = "";
+
+  @Option(
+      names = "--fetch-allow-cidrs",
+      paramLabel = "RANGES",
+      description =
+          "Private address ranges that links in specs may lead to, such as 10.1.0.0/16, separated"
+              + " by commas (default: none).")
+  private String fetchAllowCidrs = "";
+
+  /** The names of the settings with the values that were typed; those that were not are empty. */
+  Map<String, String> typed() {
+    return Map.of(
+        "WATCH_NAMESPACES", watchNamespaces,
+        "MANAGEMENT_PORT", managementPort,
+        "RECONCILE_CONCURRENCY", reconcileConcurrency,
+        "LOG_FORMAT", logFormat,
+        "LOG_LEVEL", logLevel,
+        "LEADER_ELECTION", leaderElection,
+        "OPERATOR_NAMESPACE", operatorNamespace,
+        "BACKEND_HOSTS", backendHosts,
+        "FETCH_ALLOW_CIDRS", fetchAllowCidrs);
+  }
+
+  /** The settings that can be given. */
+  static List<String> names() {
+    return new OperatorOptions().typed().keySet().stream().sorted().toList();
+  }
+}

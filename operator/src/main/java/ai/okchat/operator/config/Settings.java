@@ -1,0 +1,120 @@
+package ai.okchat.operator.config;
+
+import ai.okchat.operator.fetch.Cidr;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads settings by name, flags before environment, and collects what is wrong with them. */
+final class Settings {
+
+  private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_-]+");
+
+  private final Map<String, String> typed;
+  private final Map<String, String> environment;
+  private final List<String> wrong = new ArrayList<>();
+
+  Settings(Map<String, String> typed, Map<String, String> environment) {
+    this.typed = typed;
+    this.environment = environment;
+  }
+
+  String text(String name, String otherwise) {
+    var flag = typed.getOrDefault(name, "");
+    var value = flag.isEmpty() ? environment.getOrDefault(name, "") : flag;
+    return value.isBlank() ? otherwise : value.strip();
+  }
+
+  int number(String name, int otherwise, int least, int most) {
+    var text = text(name, Integer.toString(otherwise));
+    try {
+      var number = Integer.parseInt(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Reported below.
+    }
+    return complain(name, text, "a whole number from %d to %d".formatted(least, most), otherwise);
+  }
+
+  boolean yesOrNo(String name, boolean otherwise) {
+    var text = text(name, Boolean.toString(otherwise)).toLowerCase(Locale.ROOT);
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> complain(name, text, "true or false", otherwise);
+    };
+  }
+
+  <E extends Enum<E>> E oneOf(String name, E otherwise) {
+    var text = text(name, otherwise.name());
+    var values = otherwise.getDeclaringClass().getEnumConstants();
+    var all =
+        Arrays.stream(values)
+            .map(it -> it.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", "));
+    return Arrays.stream(values)
+        .filter(it -> it.name().equalsIgnoreCase(text))
+        .findFirst()
+        .orElseGet(() -> complain(name, text, "one of " + all, otherwise));
+  }
+
+  Set<String> names(String name) {
+    return Set.copyOf(items(name, NAMESPACE::matcher, "names of namespaces"));
+  }
+
+  Set<String> hosts(String name) {
+    return items(name, HOST::matcher, "names of hosts").stream()
+        .map(it -> it.toLowerCase(Locale.ROOT))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  List<Cidr> ranges(String name) {
+    return list(name).flatMap(it -> range(name, it)).toList();
+  }
+
+  /**
+   * @throws InvalidConfigException if anything was wrong so far
+   */
+  void throwIfWrong() {
+    if (!wrong.isEmpty()) {
+      throw new InvalidConfigException(wrong);
+    }
+  }
+
+  private Stream<Cidr> range(String name, String text) {
+    try {
+      return Stream.of(Cidr.parse(text));
+    } catch (IllegalArgumentException e) {
+      return complain(name, text, "ranges such as 10.1.0.0/16", Stream.<Cidr>of());
+    }
+  }
+
+  private List<String> items(
+      String name, Function<String, java.util.regex.Matcher> form, String expected) {
+    var items = list(name).distinct().toList();
+    items.stream()
+        .filter(it -> !form.apply(it).matches())
+        .forEach(it -> complain(name, it, expected + ", separated by commas", it));
+    return items;
+  }
+
+  private Stream<String> list(String name) {
+    return Arrays.stream(text(name, "").split(",")).map(String::strip).filter(it -> !it.isEmpty());
+  }
+
+  private <T> T complain(String name, String value, String expected, T otherwise) {
+    var flag = "--" + name.toLowerCase(Locale.ROOT).replace('_', '-');
+    wrong.add("%s (%s) is '%s' and must be %s".formatted(flag, name, value, expected));
+    return otherwise;
+  }
+}

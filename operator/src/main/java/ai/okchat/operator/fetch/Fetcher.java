@@ -1,0 +1,77 @@
+package ai.okchat.operator.fetch;
+
+import java.io.IOException;
+import java.net.Proxy;
+import java.time.Duration;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okio.ByteString;
+
+/** Fetches what a spec links to, bounded in size and time. */
+public final class Fetcher {
+
+  /** Bytes; an avatar is a small picture. */
+  static final long MAX_IMAGE_BYTES = 5L * 1024 * 1024;
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  /** What a link led to. */
+  public record Fetched(String mediaType, ByteString bytes) {}
+
+  private final OkHttpClient http;
+
+  public Fetcher(OkHttpClient http, AddressPolicy policy) {
+    this.http =
+        http.newBuilder()
+            .socketFactory(new GuardedSockets(policy))
+            .proxy(Proxy.NO_PROXY)
+            .callTimeout(TIMEOUT)
+            .followSslRedirects(false)
+            .build();
+  }
+
+  /**
+   * Fetches a picture.
+   *
+   * @param field names the field of the spec in errors
+   * @throws FetchException if there is no picture to be had
+   */
+  public Fetched fetchImage(String field, String url) {
+    try (var response = http.newCall(new Request.Builder().url(url).build()).execute()) {
+      requireSuccess(field, response);
+      var type = response.header("Content-Type", "application/octet-stream");
+      if (type == null || !type.startsWith("image/")) {
+        throw new FetchException(field + " does not lead to a picture. Link to one.", false);
+      }
+      return new Fetched(type, boundedBytes(field, response));
+    } catch (ForbiddenAddressException e) {
+      throw new FetchException(
+          "%s leads to an address that must not be fetched: %s. Use a public address, or have the operator's FETCH_ALLOW_CIDRS allow it."
+              .formatted(field, e.getMessage()),
+          false);
+    } catch (IOException e) {
+      throw new FetchException(field + " can not be reached at present.", true);
+    }
+  }
+
+  private static void requireSuccess(String field, Response response) {
+    if (!response.isSuccessful()) {
+      throw new FetchException(
+          "%s was answered with status %d. Link to a picture that is there."
+              .formatted(field, response.code()),
+          response.code() >= 500);
+    }
+  }
+
+  private static ByteString boundedBytes(String field, Response response) throws IOException {
+    var source = response.body().source();
+    if (source.request(MAX_IMAGE_BYTES + 1)) {
+      throw new FetchException(
+          "%s leads to more than %d MiB. Use a smaller picture."
+              .formatted(field, MAX_IMAGE_BYTES >> 20),
+          false);
+    }
+    return source.getBuffer().readByteString();
+  }
+}

@@ -1,0 +1,12 @@
+package ai.okchat.operator.status;
+
+/** The condition types of design.md section 4; their meaning is in {@code docs/reasons.md}. */
+public enum ConditionType {
+  DriftDetected,
+  Paused,
+  Ready,
+  Reconciling,
+  ResolvedRefs,
+  Stalled,
+  Synced
+}

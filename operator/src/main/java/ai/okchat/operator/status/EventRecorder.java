@@ -1,0 +1,106 @@
+package ai.okchat.operator.status;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes Events beside the passes: queued, at a bounded rate, and never a reason for a pass to
+ * fail. Where more happens than the queue holds, the rest is dropped: conditions have the state,
+ * Events only the story.
+ */
+public final class EventRecorder implements AutoCloseable {
+
+  /** Whether the Event tells of something that a person should look into. */
+  public enum Weight {
+    Normal,
+    Warning
+  }
+
+  private static final Logger log = LoggerFactory.getLogger(EventRecorder.class);
+  private static final int QUEUED = 10_000;
+  private static final long PAUSE_MILLIS = 20;
+  private static final String COMPONENT = "okchat-operator";
+
+  private final KubernetesClient kubernetes;
+  private final Clock clock;
+  private final BlockingQueue<Event> queue = new ArrayBlockingQueue<>(QUEUED);
+  private final Thread writer;
+
+  public EventRecorder(KubernetesClient kubernetes, Clock clock) {
+    this.kubernetes = kubernetes;
+    this.clock = clock;
+    this.writer = Thread.ofVirtual().name("events").start(this::writeUntilStopped);
+  }
+
+  /**
+   * Queues one Event.
+   *
+   * @param message stable and bounded like a condition's: no secret, no prompt
+   */
+  public void record(HasMetadata about, Weight weight, Reason reason, String message) {
+    if (!queue.offer(event(about, weight, reason, message))) {
+      log.atDebug().addKeyValue("reason", reason).log("Event dropped: the queue is full");
+    }
+  }
+
+  @Override
+  public void close() {
+    writer.interrupt();
+  }
+
+  private Event event(HasMetadata about, Weight weight, Reason reason, String message) {
+    var metadata = about.getMetadata();
+    var now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    return new EventBuilder()
+        .withNewMetadata()
+        .withGenerateName(metadata.getName() + ".")
+        .withNamespace(metadata.getNamespace() == null ? "default" : metadata.getNamespace())
+        .endMetadata()
+        .withNewInvolvedObject()
+        .withApiVersion(about.getApiVersion())
+        .withKind(about.getKind())
+        .withNamespace(metadata.getNamespace())
+        .withName(metadata.getName())
+        .withUid(metadata.getUid())
+        .endInvolvedObject()
+        .withType(weight.name())
+        .withReason(reason.name())
+        .withMessage(Messages.bounded(message))
+        .withNewSource()
+        .withComponent(COMPONENT)
+        .endSource()
+        .withReportingComponent(COMPONENT)
+        .withFirstTimestamp(now)
+        .withLastTimestamp(now)
+        .withCount(1)
+        .build();
+  }
+
+  private void writeUntilStopped() {
+    try {
+      while (true) {
+        write(queue.take());
+        Thread.sleep(PAUSE_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void write(Event event) {
+    try {
+      kubernetes.resource(event).create();
+    } catch (KubernetesClientException e) {
+      log.atDebug().addKeyValue("code", e.getCode()).log("Event refused");
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package ai.okchat.operator.status;
+
+/**
+ * Every reason that a condition or an Event may carry. Stable: alerts and scripts match on these
+ * words. Each has a row in {@code operator/docs/reasons.md} with its meaning and its fix; a test
+ * holds the two together.
+ */
+public enum Reason {
+  // All is well.
+  Ready,
+  InSync,
+  Resolved,
+  NoDrift,
+  NotPaused,
+  Settled,
+
+  // Still working on it.
+  Progressing,
+  WaitingForBackend,
+
+  // Somebody asked for it.
+  Suspended,
+  Drifted,
+
+  // What the table of design.md section 6 names.
+  ReferenceNotFound,
+  ReferenceNotPermitted,
+  CredentialsRejected,
+  SpecRejected,
+  SlugTaken,
+  SlugClaimed,
+  SlugChanged,
+  AccountChanged,
+  QuotaExceeded,
+  RateLimited,
+  BackendUnavailable,
+  UnexpectedAnswer,
+  BotMissing,
+  InternalError,
+
+  // Deletion.
+  Deleting,
+  DeletionBlocked,
+  InUse,
+
+  // Events only.
+  Created,
+  Adopted,
+  Updated,
+  DriftFound,
+  DriftCorrected,
+  Deleted,
+  Orphaned
+}
