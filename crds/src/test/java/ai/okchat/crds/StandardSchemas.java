@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The generator knows only what their Java classes say.
  */
 final class StandardSchemas {
+  private static final String LABEL_KEY =
+      "^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$";
   private static final String LABEL_VALUE = "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$";
 
   private StandardSchemas() {}
@@ -82,7 +84,11 @@ final class StandardSchemas {
     return new JSONSchemaPropsBuilder()
         .withType("object")
         .withRequired("key", "operator")
-        .addToProperties("key", text("Name of the label.", 1, 316))
+        .addToProperties(
+            "key",
+            new JSONSchemaPropsBuilder(text("Name of the label.", 0, 316))
+                .withPattern(LABEL_KEY)
+                .build())
         .addToProperties(
             "operator",
             oneOf("How label and values go together.", "DoesNotExist", "Exists", "In", "NotIn"))

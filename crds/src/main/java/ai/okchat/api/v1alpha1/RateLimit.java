@@ -10,10 +10,12 @@ import io.fabric8.generator.annotation.Min;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RateLimit(
     @Default("10")
-        @Min(0.01)
+        // A limit such as 0.01 would be rounded to 0 where the value is a whole number.
+        @Min(value = 0, inclusive = false)
         @Max(1000)
         @JsonPropertyDescription(
-            "Calls a second that the operator makes to this account in the long run.")
+            "Calls a second that the operator makes to this account in the long run; may be"
+                + " a fraction.")
         double requestsPerSecond,
     @Default("20")
         @Min(1)
