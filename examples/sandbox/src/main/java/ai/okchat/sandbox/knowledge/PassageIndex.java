@@ -84,14 +84,14 @@ public final class PassageIndex implements AutoCloseable {
   /** Drops everything; the next question reads the database again. */
   @Override
   public synchronized void close() {
-    if (opened != null) {
-      try {
-        opened.searchers().close();
-        opened.writer().close();
+    var closing = opened;
+    opened = null;
+    if (closing != null) {
+      try (var _ = closing.writer()) {
+        closing.searchers().close();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      opened = null;
     }
   }
 
@@ -121,8 +121,13 @@ public final class PassageIndex implements AutoCloseable {
         Passages.of(document.title(), content).stream()
             .map(passage -> entry(document, passage))
             .toList();
+    var earlier = new Term(DOCUMENT, document.id());
     try {
-      writer.updateDocuments(new Term(DOCUMENT, document.id()), entries);
+      if (entries.isEmpty()) {
+        writer.deleteDocuments(earlier);
+      } else {
+        writer.updateDocuments(earlier, entries);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
