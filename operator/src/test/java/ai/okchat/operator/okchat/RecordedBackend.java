@@ -88,8 +88,9 @@ final class RecordedBackend implements AutoCloseable {
   String request() {
     var request = next();
     var text = new StringBuilder(request.getMethod() + " " + request.getTarget() + "\n");
-    for (var header : request.getHeaders()) {
-      text.append(header.getFirst()).append(": ").append(header.getSecond()).append('\n');
+    var headers = request.getHeaders();
+    for (var i = 0; i < headers.size(); i++) {
+      text.append(headers.name(i)).append(": ").append(headers.value(i)).append('\n');
     }
     var body = request.getBody();
     text.append('\n').append(body == null ? "" : body.string(UTF_8));
