@@ -1,10 +1,8 @@
 package ai.okchat.operator.okchat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -18,12 +16,6 @@ import java.util.stream.Stream;
 record KnowledgePage(List<KnowledgeDocument> documents, Paging paging) {
   /** Only the published example has it: a chatbot, pasted where a list should be. */
   private static final String PLACEHOLDER = "chatbot";
-
-  private static final List<String> ID = List.of("id", "documentId", "document_id");
-  private static final List<String> TITLE =
-      List.of("title", "name", "fileName", "file_name", "filename");
-  private static final List<String> STATE = List.of("status", "state");
-  private static final List<String> CREATED = List.of("created_at", "createdAt");
 
   /** Arrays that say nothing about documents when they are empty. */
   private static final Set<String> REMARKS = Set.of("error", "errors", "warnings", "messages");
@@ -40,7 +32,7 @@ record KnowledgePage(List<KnowledgeDocument> documents, Paging paging) {
     }
     var candidate = documents(candidates(answer));
     var all = new ArrayList<KnowledgeDocument>(candidate.array().size());
-    candidate.array().forEach(element -> document(element).ifPresent(all::add));
+    candidate.array().forEach(element -> KnowledgeDocumentReader.read(element).ifPresent(all::add));
     return new KnowledgePage(List.copyOf(all), paging(answer, candidate));
   }
 
@@ -60,7 +52,10 @@ record KnowledgePage(List<KnowledgeDocument> documents, Paging paging) {
 
   private static boolean holdsDocuments(Candidate candidate) {
     return !candidate.array().isEmpty()
-        && candidate.array().valueStream().allMatch(element -> document(element).isPresent());
+        && candidate
+            .array()
+            .valueStream()
+            .allMatch(element -> KnowledgeDocumentReader.read(element).isPresent());
   }
 
   private static boolean isEmptyList(Candidate candidate) {
@@ -87,48 +82,5 @@ record KnowledgePage(List<KnowledgeDocument> documents, Paging paging) {
   private static Paging paging(JsonNode answer, Candidate candidate) {
     var near = Paging.beside(candidate.parent());
     return near.equals(Paging.NONE) ? Paging.beside(answer) : near;
-  }
-
-  private static Optional<KnowledgeDocument> document(JsonNode element) {
-    if (!(element instanceof ObjectNode fields)) {
-      return Optional.empty();
-    }
-    var id = ID.stream().flatMap(name -> idText(fields.path(name))).findFirst();
-    return id.flatMap(
-        known ->
-            title(fields)
-                .map(
-                    title ->
-                        new KnowledgeDocument(
-                            known,
-                            title,
-                            CREATED.stream()
-                                .map(name -> Shape.timeOrNull(fields, name))
-                                .filter(time -> time != null)
-                                .findFirst()
-                                .orElse(null),
-                            texts(fields, STATE).findFirst().orElse(null))));
-  }
-
-  private static Stream<String> idText(JsonNode id) {
-    return (id.isTextual() && !id.textValue().isBlank()) || id.isIntegralNumber()
-        ? Stream.of(id.asText())
-        : Stream.empty();
-  }
-
-  /** A title that is there but null is one that the backend does not know. */
-  private static Optional<String> title(ObjectNode fields) {
-    return texts(fields, TITLE)
-        .findFirst()
-        .or(
-            () ->
-                TITLE.stream().filter(fields::hasNonNull).findFirst().isEmpty()
-                        && TITLE.stream().anyMatch(fields::has)
-                    ? Optional.of("")
-                    : Optional.empty());
-  }
-
-  private static Stream<String> texts(ObjectNode fields, List<String> names) {
-    return names.stream().map(fields::path).filter(JsonNode::isTextual).map(JsonNode::textValue);
   }
 }

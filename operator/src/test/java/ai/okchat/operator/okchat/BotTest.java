@@ -1,0 +1,50 @@
+package ai.okchat.operator.okchat;
+
+import static ai.okchat.operator.okchat.RecordedBackend.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class BotTest {
+  @Test
+  void can_not_be_changed_from_outside() throws IOException {
+    // Given
+    var fields = json("{\"id\": \"b\", \"settings\": {\"prompt\": \"before\"}}");
+    var bot = Bot.of(fields);
+
+    // When
+    fields.withObject("/settings").put("prompt", "after");
+    bot.fields().withObject("/settings").put("prompt", "after");
+
+    // Then
+    assertThat(bot)
+        .isEqualTo(
+            new Bot("b", null, null, json("{\"id\":\"b\",\"settings\":{\"prompt\":\"before\"}}")));
+  }
+
+  @Test
+  void prints_neither_prompt_nor_settings() throws IOException {
+    // Given
+    var bot =
+        Bot.of(json("{\"id\": \"b\", \"slug\": \"s\", \"settings\": {\"prompt\": \"MARKER\"}}"));
+
+    // When
+    var printed = bot.toString();
+
+    // Then
+    assertThat(printed).isEqualTo("Bot[id=b, slug=s]");
+  }
+
+  @Test
+  void keeps_numbers_digit_for_digit() throws IOException {
+    // Given
+    var text = "{\"id\":\"b\",\"a\":0.10,\"b\":1,\"c\":12345678901234567890.123456789012345678}";
+
+    // When
+    var bot = Bot.of(json(text));
+
+    // Then
+    assertThat(bot.fields()).hasToString(text);
+  }
+}

@@ -1,0 +1,291 @@
+package ai.okchat.operator.okchat;
+
+import static ai.okchat.operator.okchat.RecordedBackend.recorded;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import mockwebserver3.MockResponse;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class KnowledgeEndpointsTest {
+  private static final String BOT = "5afe16ed-5fd2-4552-a993-903bc9c32bb6";
+  private static final String DOCUMENT = "2043a479-0cca-4495-97cc-c4b490138f3d";
+  private static final Upload HOURS =
+      Upload.of("opening-hours.md", "text/markdown", "We open at nine.".getBytes(UTF_8));
+
+  @AutoClose private final RecordedBackend backend = new RecordedBackend();
+  private final OkChatClient client = backend.client();
+
+  @Test
+  void uploads_files_in_one_form_and_takes_an_empty_answer() {
+    // Given
+    backend.answers(new MockResponse.Builder().code(200).build());
+    var faq = Upload.of("자주 묻는 질문.json", "application/json", "[]".getBytes(UTF_8));
+
+    // When
+    client.uploadKnowledge(BOT, List.of(HOURS, faq));
+
+    // Then
+    assertThat(backend.request())
+        .isEqualTo(
+            """
+            POST /api/embedfiles?chatbotId=5afe16ed-5fd2-4552-a993-903bc9c32bb6
+            x-api-key: 0123456789abcdef0123456789abcdef0123456789abcdef
+            User-Agent: okchat-operator
+            Content-Type: multipart/form-data; boundary=BOUNDARY
+            Content-Length: 498
+            Host: backend
+            Connection: Keep-Alive
+            Accept-Encoding: gzip
+
+            --BOUNDARY
+            Content-Disposition: form-data; name="chatbotId"
+
+            5afe16ed-5fd2-4552-a993-903bc9c32bb6
+            --BOUNDARY
+            Content-Disposition: form-data; name="files"; filename="opening-hours.md"
+            Content-Type: text/markdown
+
+            We open at nine.
+            --BOUNDARY
+            Content-Disposition: form-data; name="files"; filename="자주 묻는 질문.json"
+            Content-Type: application/json
+
+            []
+            --BOUNDARY--
+            """);
+    assertThat(backend.observed).containsExactly("upload knowledge files: ok");
+  }
+
+  @Test
+  void lists_the_documents_of_a_bot() {
+    // Given
+    backend.answers(200, recorded("list-knowledge.json"));
+
+    // When
+    var list = client.listKnowledge(BOT);
+
+    // Then
+    assertThat(list)
+        .isEqualTo(
+            new KnowledgeList(
+                List.of(
+                    new KnowledgeDocument(
+                        DOCUMENT,
+                        "opening-hours.3fa9c1.0a1b2c3d.md",
+                        Instant.parse("2025-01-22T04:30:45.790337Z"),
+                        "completed"),
+                    new KnowledgeDocument(
+                        "bd51aac6-7bd2-46c3-acb5-e1e855bb1ef4",
+                        "파일",
+                        Instant.parse("2025-03-06T02:30:18.452290Z"),
+                        "processing"))));
+    assertThat(backend.request())
+        .isEqualTo(read("GET /api/external/chatbot/" + BOT + "/knowledge-base"));
+  }
+
+  @Test
+  void narrows_the_list_by_title_and_id() {
+    // Given
+    backend.answers(200, "[]");
+
+    // When
+    var list = client.listKnowledge(BOT, new KnowledgeFilter("파일", DOCUMENT));
+
+    // Then
+    assertThat(list.documents()).isEmpty();
+    assertThat(backend.request())
+        .isEqualTo(
+            read(
+                "GET /api/external/chatbot/"
+                    + BOT
+                    + "/knowledge-base?title=%ED%8C%8C%EC%9D%BC&id="
+                    + DOCUMENT));
+  }
+
+  @Test
+  void follows_pages_until_the_list_is_whole() {
+    // Given
+    backend.answers(200, page(1, "a", "b"));
+    backend.answers(200, page(2, "c", "d"));
+    backend.answers(200, page(3, "e"));
+
+    // When
+    var list = client.listKnowledge(BOT);
+
+    // Then
+    assertThat(list.documents())
+        .extracting(KnowledgeDocument::id)
+        .containsExactly("a", "b", "c", "d", "e");
+    assertThat(IntStream.range(0, 3).mapToObj(i -> firstLine(backend.request())))
+        .containsExactly(
+            "GET /api/external/chatbot/" + BOT + "/knowledge-base",
+            "GET /api/external/chatbot/" + BOT + "/knowledge-base?page=2",
+            "GET /api/external/chatbot/" + BOT + "/knowledge-base?page=3");
+  }
+
+  @Test
+  void a_list_that_always_gives_its_first_page_is_not_understood() {
+    // Given
+    backend.answers(200, page(1, "a", "b"));
+    backend.answers(200, page(1, "a", "b"));
+
+    // When
+    var failure = catchThrowableOfType(OkChatException.class, () -> client.listKnowledge(BOT));
+
+    // Then
+    assertThat(failure.unknownShape()).isTrue();
+    assertThat(failure)
+        .hasMessage(
+            "Tried to list knowledge at %s (chatbot %s) but the answer announces more documents"
+                + " than it can be made to give",
+            backend.host(), BOT);
+  }
+
+  @Test
+  void the_published_placeholder_is_not_an_empty_list() {
+    // Given
+    backend.answers(200, recorded("list-knowledge-placeholder.json"));
+
+    // When
+    var failure = catchThrowableOfType(OkChatException.class, () -> client.listKnowledge(BOT));
+
+    // Then
+    assertThat(failure.kind()).isEqualTo(FailureKind.UNEXPECTED_ANSWER);
+    assertThat(failure.unknownShape()).isTrue();
+    assertThat(failure.mayHaveBeenApplied()).isFalse();
+  }
+
+  @Test
+  void deletes_a_document_whatever_the_success_says() {
+    // Given
+    backend.answers(200, recorded("delete-knowledge.json"));
+
+    // When
+    var wasThere = client.deleteKnowledge(BOT, DOCUMENT);
+
+    // Then
+    assertThat(wasThere).isTrue();
+    assertThat(firstLine(backend.request()))
+        .isEqualTo("DELETE /api/external/chatbot/" + BOT + "/knowledge-base?id=" + DOCUMENT);
+  }
+
+  @Test
+  void deleting_a_document_that_is_gone_is_an_answer() {
+    // Given
+    backend.answers(404, "{\"error\": \"Document not found\"}");
+
+    // When
+    var wasThere = client.deleteKnowledge(BOT, DOCUMENT);
+
+    // Then
+    assertThat(wasThere).isFalse();
+  }
+
+  @Test
+  void replaces_a_document_with_its_new_title_in_the_query_and_as_file_name() {
+    // Given
+    backend.answers(200, recorded("update-knowledge.json"));
+
+    // When
+    client.updateKnowledge(BOT, DOCUMENT, "opening-hours.md", HOURS);
+
+    // Then
+    assertThat(backend.request())
+        .isEqualTo(
+            """
+            PATCH /api/external/chatbot/5afe16ed-5fd2-4552-a993-903bc9c32bb6/knowledge-base?title=opening-hours.md
+            x-api-key: 0123456789abcdef0123456789abcdef0123456789abcdef
+            User-Agent: okchat-operator
+            Content-Type: multipart/form-data; boundary=BOUNDARY
+            Content-Length: 336
+            Host: backend
+            Connection: Keep-Alive
+            Accept-Encoding: gzip
+
+            --BOUNDARY
+            Content-Disposition: form-data; name="documentId"
+
+            2043a479-0cca-4495-97cc-c4b490138f3d
+            --BOUNDARY
+            Content-Disposition: form-data; name="file"; filename="opening-hours.md"
+            Content-Type: text/markdown
+
+            We open at nine.
+            --BOUNDARY--
+            """);
+  }
+
+  @Test
+  void finds_passages_in_the_order_of_the_backend() {
+    // Given
+    backend.answers(200, recorded("query-knowledge.json"));
+
+    // When
+    var result = client.queryKnowledge(BOT, "What's okchat ai?");
+
+    // Then
+    assertThat(result.similarityThreshold()).isEqualTo(OptionalDouble.of(0.45));
+    assertThat(result.passages())
+        .hasSize(7)
+        .startsWith(
+            new QueryResult.Passage(
+                "Title: okchat.ai\nChunk: 1\n\nContent:\n<passage 1>", 0.718238916187158),
+            new QueryResult.Passage(
+                """
+                Title: What is okchat
+                Chunk: 2
+
+                Question: What's okchat ai?
+
+                Answer: <answer>\
+                """,
+                0.999831));
+    assertThat(result.passages().get(1).title()).contains("What is okchat");
+    assertThat(backend.request())
+        .isEqualTo(
+            """
+            POST /api/external/chatbot/5afe16ed-5fd2-4552-a993-903bc9c32bb6/query-knowledge
+            x-api-key: 0123456789abcdef0123456789abcdef0123456789abcdef
+            User-Agent: okchat-operator
+            Content-Type: application/json
+            Content-Length: 29
+            Host: backend
+            Connection: Keep-Alive
+            Accept-Encoding: gzip
+
+            {"query":"What's okchat ai?"}\
+            """);
+  }
+
+  private static String page(int number, String... ids) {
+    var documents = Json.MAPPER.createArrayNode();
+    List.of(ids).forEach(id -> documents.addObject().put("id", id).put("title", id + ".md"));
+    var answer = Json.MAPPER.createObjectNode();
+    answer.putObject("metadata").put("currentPage", number).put("totalPages", 3);
+    return answer.set("data", documents).toString();
+  }
+
+  private static String read(String line) {
+    return line
+        + """
+
+        x-api-key: 0123456789abcdef0123456789abcdef0123456789abcdef
+        User-Agent: okchat-operator
+        Host: backend
+        Connection: Keep-Alive
+        Accept-Encoding: gzip
+
+        """;
+  }
+
+  private static String firstLine(String request) {
+    return request.lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,146 @@
+package ai.okchat.operator.okchat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** B4: the list of documents has no published shape. */
+class KnowledgePageTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[{'id': 'd1', 'title': 'faq.md'}]",
+        "{'data': [{'id': 'd1', 'title': 'faq.md'}]}",
+        "{'documents': [{'documentId': 'd1', 'name': 'faq.md'}]}",
+        "{'whatever': [{'document_id': 'd1', 'fileName': 'faq.md'}]}",
+        "{'data': {'items': [{'id': 'd1', 'file_name': 'faq.md'}]}, 'message': 'ok'}",
+        "{'files': [{'id': 'd1', 'filename': 'faq.md', 'chunks': [1, 2]}], 'tags': ['a'], 'errors':"
+            + " []}",
+        "{'data': [{'id': 'd1', 'title': 'faq.md'}], 'metadata': {'totalPages': 1}}",
+        "{'data': [{'id': 'd1', 'title': null, 'name': 'faq.md'}], 'error': null}"
+      })
+  void finds_the_one_array_of_documents(String answer) throws IOException {
+    // When
+    var page = read(answer);
+
+    // Then
+    assertThat(page.documents()).containsExactly(new KnowledgeDocument("d1", "faq.md", null, null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "{'data': []}",
+        "{'data': [], 'metadata': {'totalCount': 0, 'totalPages': 0}}",
+        "{'data': {'documents': []}}"
+      })
+  void takes_an_empty_array_where_one_is_expected_for_an_empty_list(String answer)
+      throws IOException {
+    // When
+    var page = read(answer);
+
+    // Then
+    assertThat(page.documents()).isEmpty();
+    assertThat(page.paging().hasMore(1, 0)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'chatbot': {'id': 'b1', 'name': 'Demo'}}",
+        "{'chatbot': {}, 'documents': []}",
+        "{'chatbot': null, 'documents': [{'id': 'd1', 'title': 'faq.md'}]}",
+        "{'error': 'Internal', 'data': []}",
+        "{'errors': []}",
+        "{'data': [], 'errors': []}",
+        "{}",
+        "{'message': 'ok'}",
+        "{'data': null}",
+        "{'data': {'a': {'b': []}}}",
+        "{'data': [1, 2]}",
+        "{'data': [{'id': 'd1'}]}",
+        "{'data': [{'title': 'faq.md'}]}",
+        "{'data': [{'id': '', 'title': 'faq.md'}]}",
+        "{'data': [{'id': null, 'title': 'faq.md'}]}",
+        "{'data': [{'id': 'd1', 'title': 7}]}",
+        "{'data': [{'id': 'd1', 'title': 'faq.md'}, {'id': 'd2'}]}",
+        "{'a': [{'id': 'd1', 'title': 'x'}], 'b': [{'id': 'd2', 'title': 'y'}]}",
+        "[[{'id': 'd1', 'title': 'faq.md'}]]",
+        "'text'",
+        "7",
+        "null",
+        "true"
+      })
+  void refuses_what_can_not_be_told_for_certain(String answer) {
+    assertThatThrownBy(() -> read(answer))
+        .isInstanceOfSatisfying(
+            UnusableAnswerException.class,
+            refused -> assertThat(refused.isUnknownShape()).isTrue());
+  }
+
+  @Test
+  void reads_time_and_state_under_their_usual_names() throws IOException {
+    // When
+    var page =
+        read(
+            """
+            [{"id": 17, "title": null, "createdAt": "2025-03-06T02:30:18.45229+00:00", "state": "ready"},
+             {"id": "d2", "title": "b.md", "created_at": "yesterday", "status": 3}]\
+            """);
+
+    // Then
+    assertThat(page.documents())
+        .containsExactly(
+            new KnowledgeDocument("17", "", Instant.parse("2025-03-06T02:30:18.452290Z"), "ready"),
+            new KnowledgeDocument("d2", "b.md", null, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'metadata': {'currentPage': 1, 'totalPages': 2} | true",
+        "'metadata': {'currentPage': 2, 'totalPages': 2} | false",
+        "'pagination': {'page': 1, 'total_pages': 3} | true",
+        "'meta': {'total': 5} | true",
+        "'meta': {'total': 1} | false",
+        "'total': 2 | true",
+        "'total': 2, 'totalPages': 1 | false",
+        "'hasMore': true | true",
+        "'paging': {'has_next_page': false} | false",
+        "'next_cursor': 'abc' | true",
+        "'nextPage': null | false",
+        "'nextPage': 2 | true",
+        "'size': 10 | false"
+      })
+  void knows_whether_a_page_is_a_part(String fields, boolean hasMore) throws IOException {
+    // When
+    var page = read("{'data': [{'id': 'd1', 'title': 'faq.md'}], " + fields + "}");
+
+    // Then
+    assertThat(page.paging().hasMore(1, 1)).isEqualTo(hasMore);
+  }
+
+  @Test
+  void finds_paging_beside_a_list_one_level_deeper_or_above_it() throws IOException {
+    // When
+    var beside = read("{'data': {'items': [{'id': 'd1', 'title': 'x'}], 'total': 2}}");
+    var above = read("{'data': {'items': [{'id': 'd1', 'title': 'x'}]}, 'meta': {'total': 2}}");
+
+    // Then
+    assertThat(beside.paging().hasMore(1, 1)).isTrue();
+    assertThat(above.paging().hasMore(1, 1)).isTrue();
+  }
+
+  private static KnowledgePage read(String answer) throws IOException {
+    return KnowledgePage.read(Json.MAPPER.readTree(answer.replace('\'', '"')));
+  }
+}

@@ -1,0 +1,256 @@
+package ai.okchat.operator.okchat;
+
+import static ai.okchat.operator.okchat.FailureKind.RATE_LIMITED;
+import static ai.okchat.operator.okchat.FailureKind.UNAVAILABLE;
+import static ai.okchat.operator.okchat.FailureKind.UNEXPECTED_ANSWER;
+import static ai.okchat.operator.okchat.RecordedBackend.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import mockwebserver3.MockResponse;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The table from status and body to kind (failure modes T5, T22). */
+class RefusalTest {
+  private static final String BOT = "3317853e-0af2-427d-a56f-351a9587f48f";
+
+  @AutoClose private final RecordedBackend backend = new RecordedBackend();
+  private final OkChatClient client = backend.client();
+
+  private record Row(FailureKind kind, OptionalInt status, boolean mayHaveBeenApplied) {
+    static Row of(OkChatException failure) {
+      return new Row(failure.kind(), failure.status(), failure.mayHaveBeenApplied());
+    }
+
+    static Row of(FailureKind kind, int status, boolean mayHaveBeenApplied) {
+      return new Row(kind, OptionalInt.of(status), mayHaveBeenApplied);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, REQUEST_REJECTED, false",
+    "401, CREDENTIALS_REJECTED, false",
+    "402, QUOTA_EXCEEDED, false",
+    "403, CREDENTIALS_REJECTED, false",
+    "404, NOT_FOUND, false",
+    "405, UNEXPECTED_ANSWER, false",
+    "408, UNAVAILABLE, true",
+    "409, CONFLICT, false",
+    "410, UNEXPECTED_ANSWER, false",
+    "413, REQUEST_REJECTED, false",
+    "418, UNEXPECTED_ANSWER, false",
+    "422, REQUEST_REJECTED, false",
+    "429, RATE_LIMITED, false",
+    "500, UNAVAILABLE, true",
+    "502, UNAVAILABLE, true",
+    "503, UNAVAILABLE, true",
+    "504, UNAVAILABLE, true",
+    "529, UNAVAILABLE, true"
+  })
+  void a_json_refusal_has_the_kind_of_its_status(int status, FailureKind kind, boolean applied) {
+    // Given
+    backend.answers(status, "{\"error\": \"No.\"}");
+
+    // When
+    var failure = failureOf(() -> client.updateChatbot(BOT, json("{}")));
+
+    // Then
+    assertThat(Row.of(failure)).isEqualTo(Row.of(kind, status, applied));
+    assertThat(failure)
+        .hasMessage(
+            "Tried to update chatbot at %s (chatbot %s) but the backend answered %d: No.",
+            backend.host(), BOT, status)
+        .hasNoCause();
+    assertThat(backend.observed)
+        .containsExactly("update chatbot: " + kind.name().toLowerCase(Locale.ROOT));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 201, 400, 401, 402, 403, 404, 408, 409, 413, 422, 429})
+  void an_html_page_is_never_the_backends_word(int status) {
+    // Given
+    backend.answers(html(status));
+
+    // When
+    var failure = failureOf(() -> client.createChatbot(json("{}")));
+
+    // Then
+    assertThat(Row.of(failure).kind()).isEqualTo(UNEXPECTED_ANSWER);
+    assertThat(failure.mayHaveBeenApplied()).isTrue();
+    assertThat(failure.detail()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 502, 503, 504})
+  void an_html_page_with_5xx_is_an_outage(int status) {
+    // Given
+    backend.answers(html(status));
+
+    // When
+    var failure = failureOf(() -> client.createChatbot(json("{}")));
+
+    // Then
+    assertThat(Row.of(failure)).isEqualTo(Row.of(UNAVAILABLE, status, true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Not Found", "404", "\"gone\"", "[]", "{\"error\": \"Chatb"})
+  void a_404_without_a_json_object_does_not_mean_absent(String body) {
+    // Given
+    backend.answers(404, body);
+    backend.answers(404, body);
+
+    // When
+    var read = failureOf(() -> client.getChatbot(BOT));
+    var delete = failureOf(() -> client.deleteChatbot(BOT));
+
+    // Then
+    assertThat(Row.of(read)).isEqualTo(Row.of(UNEXPECTED_ANSWER, 404, false));
+    assertThat(Row.of(delete)).isEqualTo(Row.of(UNEXPECTED_ANSWER, 404, true));
+  }
+
+  @Test
+  void a_429_without_a_body_is_a_limit_all_the_same() {
+    // Given
+    backend.answers(new MockResponse.Builder().code(429).setHeader("Retry-After", "7").build());
+
+    // When
+    var failure = failureOf(client::listChatbots);
+
+    // Then
+    assertThat(Row.of(failure)).isEqualTo(Row.of(RATE_LIMITED, 429, false));
+    assertThat(failure.retryAfter()).contains(Duration.ofSeconds(7));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "400 | You have used up your quota of chatbots | QUOTA_EXCEEDED",
+        "403 | Chatbot limit reached, upgrade your plan | QUOTA_EXCEEDED",
+        "409 | Your plan limit is one chatbot | QUOTA_EXCEEDED",
+        "401 | No credits without a key | CREDENTIALS_REJECTED",
+        "413 | The file is over your quota of 10 MB a file | REQUEST_REJECTED",
+        "422 | The name is over the limit of 40 characters | REQUEST_REJECTED",
+        "429 | Quota of requests a minute is used up | RATE_LIMITED",
+        "409 | The slug is taken | CONFLICT"
+      })
+  void words_about_a_quota_count_where_the_status_leaves_it_open(
+      int status, String words, FailureKind kind) {
+    // Given
+    backend.answers(status, "{\"error\": \"" + words + "\"}");
+
+    // When
+    var failure = failureOf(() -> client.createChatbot(json("{}")));
+
+    // Then
+    assertThat(failure.kind()).isEqualTo(kind);
+    assertThat(failure.detail()).isEqualTo(words);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"error\": \"a\"} | a",
+        "{\"message\": \"b\"} | b",
+        "{\"error\": \"Bad Request\", \"message\": \"name is missing\"} | Bad Request: name is"
+            + " missing",
+        "{\"error\": \"same\", \"message\": \"same\"} | same",
+        "{\"error\": {\"message\": \"c\", \"code\": 7}} | c",
+        "{\"error\": [1], \"message\": null} | ''",
+        "{} | ''"
+      })
+  void the_detail_is_what_the_backend_says(String body, String detail) {
+    // Given
+    backend.answers(400, body);
+
+    // When
+    var failure = failureOf(client::listChatbots);
+
+    // Then
+    assertThat(failure.detail()).isEqualTo(detail);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void a_redirect_is_not_followed(int status) {
+    // Given
+    backend.answers(
+        new MockResponse.Builder()
+            .code(status)
+            .setHeader("Location", backend.url("/elsewhere"))
+            .build());
+
+    // When
+    var failure = failureOf(client::listChatbots);
+
+    // Then
+    assertThat(Row.of(failure)).isEqualTo(Row.of(UNEXPECTED_ANSWER, status, false));
+    assertThat(backend.requests()).isEqualTo(1);
+    assertThat(failure)
+        .hasMessage(
+            "Tried to list chatbots at %s but the backend answered %d, a redirect, which is not"
+                + " followed: set the URL that it leads to",
+            backend.host(), status);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"503, 0", "503, 99999999999999999999", "408, 0", "421, 0", "429, 0", "401, 0"})
+  void no_status_makes_a_request_go_out_twice(int status, String retryAfter) {
+    // Given
+    for (var i = 0; i < 4; i++) {
+      backend.answers(
+          new MockResponse.Builder().code(status).setHeader("Retry-After", retryAfter).build());
+    }
+
+    // When
+    var read = failureOf(client::listChatbots);
+    var write = failureOf(() -> client.createChatbot(json("{}")));
+    var delete = failureOf(() -> client.deleteChatbot(BOT));
+
+    // Then
+    assertThat(backend.requests()).isEqualTo(3);
+    assertThat(read.retryAfter()).isEqualTo(write.retryAfter()).isEqualTo(delete.retryAfter());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"503, PT30S", "429, PT30S", "500, ", "400, "})
+  void only_a_429_or_503_asks_to_wait(int status, String expected) {
+    // Given
+    backend.answers(
+        new MockResponse.Builder()
+            .code(status)
+            .setHeader("Date", "Tue, 24 Nov 2026 10:00:00 GMT")
+            .setHeader("Retry-After", "Tue, 24 Nov 2026 10:00:30 GMT")
+            .build());
+
+    // When
+    var failure = failureOf(client::listChatbots);
+
+    // Then
+    assertThat(failure.retryAfter()).isEqualTo(Optional.ofNullable(expected).map(Duration::parse));
+  }
+
+  private static MockResponse html(int status) {
+    return new MockResponse.Builder()
+        .code(status)
+        .setHeader("Content-Type", "text/html; charset=UTF-8")
+        .body("<html><title>Attention Required!</title></html>")
+        .build();
+  }
+
+  private static OkChatException failureOf(ThrowingCallable call) {
+    return catchThrowableOfType(OkChatException.class, call);
+  }
+}
