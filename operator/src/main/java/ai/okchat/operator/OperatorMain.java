@@ -5,6 +5,7 @@ import ai.okchat.operator.config.Logging;
 import ai.okchat.operator.config.OperatorConfig;
 import ai.okchat.operator.config.OperatorOptions;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.javaoperatorsdk.operator.OperatorException;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
@@ -38,6 +39,14 @@ public final class OperatorMain {
     }
   }
 
+  private static String rootMessage(Throwable e) {
+    var root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getClass().getSimpleName() + ": " + root.getMessage();
+  }
+
   private static void run(OperatorConfig config) throws InterruptedException {
     Logging.configure(config.logFormat(), config.logLevel());
     var kubernetes = new KubernetesClientBuilder().build();
@@ -57,6 +66,10 @@ public final class OperatorMain {
       throw new StartException(
           "The management port %d can not be opened: %s. Choose another with --management-port."
               .formatted(config.managementPort(), e.getMessage()));
+    } catch (OperatorException e) {
+      throw new StartException(
+          "The operator could not start: %s. Check the kubeconfig, the CRDs (kubectl apply --server-side -f crds/) and the rights of the account."
+              .formatted(rootMessage(e)));
     }
   }
 }

@@ -7,6 +7,7 @@ import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.OwnWrites;
 import ai.okchat.operator.status.StandardConditions;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Clock;
 import java.time.Instant;
@@ -38,9 +39,11 @@ final class BackendReport {
             null));
   }
 
-  void failed(ChatbotBackend backend, Failure failure, @Nullable Instant rateLimitedUntil) {
+  /** Returns whether this was news. */
+  boolean failed(
+      ChatbotBackend backend, Failure failure, @Nullable Instant rateLimitedUntil) {
     var before = previous(backend);
-    write(
+    return write(
         backend,
         new ChatbotBackendStatus(
             backend.getMetadata().getGeneration(),
@@ -52,7 +55,7 @@ final class BackendReport {
                 : rateLimitedUntil.truncatedTo(ChronoUnit.SECONDS).toString()));
   }
 
-  private List<io.fabric8.kubernetes.api.model.Condition> merged(
+  private List<Condition> merged(
       ChatbotBackend backend, List<ConditionValue> values) {
     return Conditions.merge(
         previous(backend).conditions(),
@@ -61,9 +64,9 @@ final class BackendReport {
         clock.instant());
   }
 
-  private void write(ChatbotBackend backend, ChatbotBackendStatus status) {
+  private boolean write(ChatbotBackend backend, ChatbotBackendStatus status) {
     if (status.equals(backend.getStatus())) {
-      return;
+      return false;
     }
     var fresh = new ChatbotBackend();
     fresh.setMetadata(
@@ -74,6 +77,7 @@ final class BackendReport {
             .build());
     fresh.setStatus(status);
     writes.applyStatus(fresh);
+    return true;
   }
 
   private static ChatbotBackendStatus previous(ChatbotBackend backend) {

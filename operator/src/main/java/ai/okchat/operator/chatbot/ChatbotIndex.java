@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Finds Chatbots in the informer's cache: by backend, by the bot's id, by slug. */
 public final class ChatbotIndex implements BackendUsage {
 
-  private static final String BY_BACKEND = "backend";
-  private static final String BY_NAMESPACE = "namespace";
-  private static final String BY_ID = "id";
-  private static final String BY_SLUG = "slug";
+  private static final String BY_BACKEND = "by-backend";
+  private static final String BY_NAMESPACE = "by-namespace";
+  private static final String BY_ID = "by-id";
+  private static final String BY_SLUG = "by-slug";
 
   /** The holder of an id wins, then the older object, then the lower uid. */
   private static final Comparator<Chatbot> PRECEDENCE =

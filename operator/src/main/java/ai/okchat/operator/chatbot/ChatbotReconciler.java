@@ -15,7 +15,7 @@ import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Jitter;
 import ai.okchat.operator.status.Next;
 import ai.okchat.operator.status.OwnWrites;
-import ai.okchat.operator.status.Reason;
+import ai.okchat.operator.status.Unforeseen;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
@@ -26,8 +26,6 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * From one Chatbot to one bot: resolve what the spec names, observe what the backend has, derive
@@ -39,8 +37,6 @@ import org.slf4j.LoggerFactory;
     triggerReconcilerOnAllEvents = true,
     generationAwareEventProcessing = false)
 final class ChatbotReconciler implements Reconciler<Chatbot> {
-
-  private static final Logger log = LoggerFactory.getLogger(ChatbotReconciler.class);
 
   private final Connections connections;
   private final ChatbotSteps steps;
@@ -102,13 +98,7 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
       return steps.deletion().blocked(chatbot, failure);
     }
     var isNews = steps.object().status().failed(chatbot, failure, found);
-    if (isNews && failure.reason() == Reason.InternalError) {
-      log.atError()
-          .addKeyValue("namespace", chatbot.getMetadata().getNamespace())
-          .addKeyValue("chatbot", chatbot.getMetadata().getName())
-          .setCause(e)
-          .log("A pass failed for a reason that nobody foresaw");
-    }
+    Unforeseen.log(chatbot, failure, isNews, e);
     return failure.next();
   }
 
