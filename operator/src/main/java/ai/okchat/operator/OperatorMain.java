@@ -4,6 +4,8 @@ import ai.okchat.operator.config.InvalidConfigException;
 import ai.okchat.operator.config.Logging;
 import ai.okchat.operator.config.OperatorConfig;
 import ai.okchat.operator.config.OperatorOptions;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.OperatorException;
 import java.io.IOException;
@@ -17,6 +19,7 @@ public final class OperatorMain {
 
   private static final int WRONG_USAGE = 2;
   private static final int FAILED = 1;
+  private static final String USER_AGENT = "okchat-operator";
 
   private OperatorMain() {}
 
@@ -49,7 +52,11 @@ public final class OperatorMain {
 
   private static void run(OperatorConfig config) throws InterruptedException {
     Logging.configure(config.logFormat(), config.logLevel());
-    var kubernetes = new KubernetesClientBuilder().build();
+    var kubernetes =
+        new KubernetesClientBuilder()
+            .withConfig(
+                new ConfigBuilder(Config.autoConfigure(null)).withUserAgent(USER_AGENT).build())
+            .build();
     var stopped = new CountDownLatch(1);
     try {
       var operator = RunningOperator.start(config, kubernetes, Clock.systemUTC());

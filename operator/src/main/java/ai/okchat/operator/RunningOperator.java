@@ -3,6 +3,7 @@ package ai.okchat.operator;
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.operator.backend.Accounts;
 import ai.okchat.operator.backend.BackendController;
+import ai.okchat.operator.backend.BackendHold;
 import ai.okchat.operator.backend.BackendWaker;
 import ai.okchat.operator.backend.Connections;
 import ai.okchat.operator.chatbot.ChatbotController;
@@ -72,13 +73,14 @@ public final class RunningOperator implements AutoCloseable {
     var connections = Connections.create(kubernetes, config.backendHosts(), accounts, http, index);
     var backends = new BackendWaker(connections::leadingTo);
     var chatbots = new ChatbotWaker(index, connections);
+    var hold = new BackendHold(kubernetes, writes, index);
     accounts.addListener(backends);
     accounts.addListener(chatbots);
     connections.addListener(chatbots::wakeUsersOf);
 
     var operator = new Operator(service -> configure(service, config, kubernetes, registry));
     operator.register(
-        new BackendController(kubernetes, connections, index, backends, writes, clock).reconciler(),
+        new BackendController(connections, hold, backends, writes, clock).reconciler(),
         controller -> configure(controller, config));
     operator.register(
         new ChatbotController(
@@ -87,6 +89,7 @@ public final class RunningOperator implements AutoCloseable {
                 index,
                 chatbots,
                 backends,
+                hold,
                 new Fetcher(http, new AddressPolicy(config.fetchAllowCidrs())),
                 writes,
                 events,

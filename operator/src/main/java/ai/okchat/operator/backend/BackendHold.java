@@ -4,7 +4,10 @@ import ai.okchat.api.v1alpha1.ChatbotBackend;
 import ai.okchat.operator.status.OwnWrites;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps a ChatbotBackend while objects use it: without it the bots that were made through it could
@@ -17,8 +20,10 @@ public final class BackendHold {
   private final KubernetesClient kubernetes;
   private final OwnWrites writes;
   private final BackendUsage usage;
+  // A cache that lags must not cost a write for each Chatbot that is created meanwhile.
+  private final Set<String> taken = ConcurrentHashMap.newKeySet();
 
-  BackendHold(KubernetesClient kubernetes, OwnWrites writes, BackendUsage usage) {
+  public BackendHold(KubernetesClient kubernetes, OwnWrites writes, BackendUsage usage) {
     this.kubernetes = kubernetes;
     this.writes = writes;
     this.usage = usage;
@@ -28,8 +33,9 @@ public final class BackendHold {
     return usage.isUsed(BackendKey.of(backend));
   }
 
-  void take(ChatbotBackend backend) {
-    if (backend.hasFinalizer(FINALIZER)) {
+  /** Before the first use: a backend that goes first would leave bots that nobody can delete. */
+  public void take(ChatbotBackend backend) {
+    if (backend.hasFinalizer(FINALIZER) || !taken.add(backend.getMetadata().getUid())) {
       return;
     }
     var fresh = new ChatbotBackend();
@@ -40,10 +46,16 @@ public final class BackendHold {
             .withUid(backend.getMetadata().getUid())
             .withFinalizers(FINALIZER)
             .build());
-    writes.applyMetadata(fresh);
+    try {
+      writes.applyMetadata(fresh);
+    } catch (KubernetesClientException e) {
+      taken.remove(backend.getMetadata().getUid());
+      throw e;
+    }
   }
 
   void release(ChatbotBackend backend) {
     PrimaryUpdateAndCacheUtils.removeFinalizer(kubernetes, backend, FINALIZER);
+    taken.remove(backend.getMetadata().getUid());
   }
 }

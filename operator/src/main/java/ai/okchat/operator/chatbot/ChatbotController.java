@@ -1,6 +1,7 @@
 package ai.okchat.operator.chatbot;
 
 import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.operator.backend.BackendHold;
 import ai.okchat.operator.backend.BackendWaker;
 import ai.okchat.operator.backend.Connections;
 import ai.okchat.operator.fetch.Fetcher;
@@ -23,6 +24,7 @@ public record ChatbotController(
     ChatbotIndex index,
     ChatbotWaker waker,
     BackendWaker backends,
+    BackendHold hold,
     Fetcher fetcher,
     OwnWrites writes,
     EventRecorder events,
@@ -50,7 +52,7 @@ public record ChatbotController(
             object,
             attempts);
     var sources = new ChatbotSources(index, waker, backends, watchesNamespaces);
-    return new ChatbotReconciler(connections, steps, sources, writes);
+    return new ChatbotReconciler(connections, hold, steps, sources, writes);
   }
 
   /** Which updates of a Chatbot are worth a pass. */

@@ -2,6 +2,7 @@ package ai.okchat.operator.chatbot;
 
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotBackend;
+import ai.okchat.operator.backend.BackendHold;
 import ai.okchat.operator.backend.Connection;
 import ai.okchat.operator.backend.Connections;
 import ai.okchat.operator.backend.Resolution;
@@ -39,13 +40,19 @@ import org.jspecify.annotations.Nullable;
 final class ChatbotReconciler implements Reconciler<Chatbot> {
 
   private final Connections connections;
+  private final BackendHold hold;
   private final ChatbotSteps steps;
   private final ChatbotSources sources;
   private final OwnWrites writes;
 
   ChatbotReconciler(
-      Connections connections, ChatbotSteps steps, ChatbotSources sources, OwnWrites writes) {
+      Connections connections,
+      BackendHold hold,
+      ChatbotSteps steps,
+      ChatbotSources sources,
+      OwnWrites writes) {
     this.connections = connections;
+    this.hold = hold;
     this.steps = steps;
     this.sources = sources;
     this.writes = writes;
@@ -76,7 +83,10 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
     }
     return switch (resolution) {
       case Unresolved(var failure) -> next(held(chatbot, failure));
-      case Connected(var connection) -> next(converge(chatbot, connection));
+      case Connected(var connection) -> {
+        backend.ifPresent(hold::take);
+        yield next(converge(chatbot, connection));
+      }
     };
   }
 
@@ -132,6 +142,7 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
 
   private Resolution resolve(Chatbot chatbot, Optional<ChatbotBackend> backend) {
     return backend
+        .filter(it -> !it.isMarkedForDeletion() || ChatbotMetadata.isHeld(chatbot))
         .map(connections::of)
         .orElseGet(() -> new Unresolved(ChatbotReferences.backendNotFound(chatbot)));
   }

@@ -131,7 +131,7 @@ final class ChatbotReferences {
             "spec.backendRef names a ClusterChatbotBackend, which this version does not serve. Name"
                 + " a ChatbotBackend of this namespace.")
         : Failure.referenceNotFound(
-            "The ChatbotBackend %s does not exist in this namespace. Create it, or name another in spec.backendRef."
+            "The ChatbotBackend %s does not exist in this namespace or is being deleted. Create it, or name another in spec.backendRef."
                 .formatted(key.name()));
   }
 

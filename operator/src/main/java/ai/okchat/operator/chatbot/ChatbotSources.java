@@ -3,7 +3,6 @@ package ai.okchat.operator.chatbot;
 import ai.okchat.api.v1alpha1.BackendRef.Kind;
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotBackend;
-import ai.okchat.operator.backend.BackendHold;
 import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.backend.BackendWaker;
 import ai.okchat.operator.backend.ReferencedObjects;
@@ -62,11 +61,7 @@ final class ChatbotSources {
     if (BackendKey.of(chatbot).kind() == Kind.CLUSTER_CHATBOT_BACKEND) {
       return Optional.empty();
     }
-    var backend = context.getSecondaryResource(ChatbotBackend.class);
-    if (ChatbotMetadata.isHeld(chatbot)) {
-      backend.filter(it -> !it.hasFinalizer(BackendHold.FINALIZER)).ifPresent(this::wake);
-    }
-    return backend;
+    return context.getSecondaryResource(ChatbotBackend.class);
   }
 
   Optional<Namespace> namespaceOf(Chatbot chatbot) {
@@ -79,10 +74,6 @@ final class ChatbotSources {
   void wakeAfter(Chatbot gone) {
     waker.wakeRivals(gone);
     backends.wake(BackendKey.of(gone));
-  }
-
-  private void wake(ChatbotBackend backend) {
-    backends.wake(BackendKey.of(backend));
   }
 
   private InformerEventSource<ChatbotBackend, Chatbot> backendSource(

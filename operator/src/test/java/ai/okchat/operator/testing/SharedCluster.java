@@ -1,0 +1,70 @@
+package ai.okchat.operator.testing;
+
+import ai.okchat.localcluster.LocalCluster;
+import ai.okchat.localcluster.LocalClusterOptions;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One real API server for the whole test run, with our CRDs in it. */
+public final class SharedCluster {
+
+  private static final class Holder {
+    static final LocalCluster CLUSTER = start();
+  }
+
+  private SharedCluster() {}
+
+  /** Started at the first call, stopped with the JVM. */
+  public static LocalCluster get() {
+    return Holder.CLUSTER;
+  }
+
+  /** A client of an administrator; the caller closes it. */
+  public static KubernetesClient client(String userAgent) {
+    var config =
+        new ConfigBuilder(Config.fromKubeconfig(get().kubeconfigYaml()))
+            .withUserAgent(userAgent)
+            .build();
+    return new KubernetesClientBuilder().withConfig(config).build();
+  }
+
+  private static LocalCluster start() {
+    var cluster = LocalCluster.start(LocalClusterOptions.defaults().withAuditLog());
+    var config = Config.fromKubeconfig(cluster.kubeconfigYaml());
+    try (var client = new KubernetesClientBuilder().withConfig(config).build();
+        var files = Files.newDirectoryStream(Path.of("../crds"), "*.yaml")) {
+      for (var file : files) {
+        install(client, Files.readString(file));
+      }
+      return cluster;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void install(KubernetesClient client, String yaml) {
+    var crd = Serialization.unmarshal(yaml, CustomResourceDefinition.class);
+    client.resource(crd).serverSideApply();
+    client
+        .resource(crd)
+        .waitUntilCondition(SharedCluster::isEstablished, 30, TimeUnit.SECONDS);
+  }
+
+  private static boolean isEstablished(@Nullable CustomResourceDefinition crd) {
+    return crd != null
+        && crd.getStatus() != null
+        && crd.getStatus().getConditions() != null
+        && crd.getStatus().getConditions().stream()
+            .anyMatch(it -> "Established".equals(it.getType()) && "True".equals(it.getStatus()));
+  }
+}

@@ -1,0 +1,287 @@
+package ai.okchat.operator.testing;
+
+import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.api.v1alpha1.ChatbotBackend;
+import ai.okchat.operator.RunningOperator;
+import ai.okchat.operator.config.OperatorConfig;
+import ai.okchat.operator.config.OperatorConfig.LogFormat;
+import ai.okchat.operator.config.OperatorConfig.LogLevel;
+import ai.okchat.operator.fetch.Cidr;
+import ai.okchat.operator.status.ConditionType;
+import ai.okchat.operator.status.Conditions;
+import ai.okchat.operator.status.Reason;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * The world of one test: a namespace on the shared API server, a backend of its own, and an operator
+ * that watches the namespace.
+ */
+public final class World implements BeforeEachCallback, AfterEachCallback {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private @Nullable KubernetesClient admin;
+  private @Nullable KubernetesClient operatorClient;
+  private @Nullable RunningOperator operator;
+  private @Nullable Backend backend;
+  private String namespace = "";
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    admin = SharedCluster.client("test");
+    namespace = create("it-").getMetadata().getName();
+    backend = Backend.start();
+    startOperator();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    stopOperator();
+    backend().close();
+    letGo(kubernetes().resources(Chatbot.class).inNamespace(namespace).list().getItems());
+    letGo(kubernetes().resources(ChatbotBackend.class).inNamespace(namespace).list().getItems());
+    kubernetes().namespaces().withName(namespace).delete();
+    kubernetes().close();
+  }
+
+  public KubernetesClient kubernetes() {
+    return Objects.requireNonNull(admin);
+  }
+
+  public Backend backend() {
+    return Objects.requireNonNull(backend);
+  }
+
+  public RunningOperator operator() {
+    return Objects.requireNonNull(operator);
+  }
+
+  public String namespace() {
+    return namespace;
+  }
+
+  /** The operator as a new process would start: it knows only what is stored. */
+  public void startOperator() {
+    operatorClient = SharedCluster.client(userAgent());
+    var config =
+        new OperatorConfig(
+            Set.of(namespace), 0, 10, LogFormat.TEXT, LogLevel.INFO, false, namespace, Set.of(),
+            List.of(Cidr.parse("127.0.0.0/8")));
+    try {
+      operator = RunningOperator.start(config, operatorClient, Clock.systemUTC());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public void stopOperator() {
+    if (operator != null) {
+      operator.close();
+      operator = null;
+    }
+    if (operatorClient != null) {
+      operatorClient.close();
+      operatorClient = null;
+    }
+  }
+
+  /** The Secret with the key, and the ChatbotBackend {@code default}, polled each second. */
+  public void connectBackend() {
+    storeKey(Backend.API_KEY);
+    declareBackend();
+  }
+
+  public void declareBackend() {
+    apply(
+        """
+        apiVersion: okchat.ai/v1alpha1
+        kind: ChatbotBackend
+        metadata: {name: default}
+        spec:
+          url: %s
+          allowInsecure: true
+          apiKeySecretRef: {name: okchat, key: api-key}
+          pollInterval: 1s
+          requestTimeout: 3s
+          rateLimit: {requestsPerSecond: 1000, burst: 1000}
+        """
+            .formatted(backend().url()));
+  }
+
+  public void storeKey(String key) {
+    var secret =
+        new SecretBuilder()
+            .withNewMetadata()
+            .withName("okchat")
+            .withNamespace(namespace)
+            .endMetadata()
+            .addToStringData("api-key", key)
+            .build();
+    kubernetes().resource(secret).forceConflicts().serverSideApply();
+  }
+
+  /** As {@code kubectl apply --server-side} would, into this world's namespace. */
+  public void apply(String yaml) {
+    for (var object : kubernetes().load(stream(yaml)).items()) {
+      object.getMetadata().setNamespace(namespace);
+      kubernetes().resource(object).forceConflicts().serverSideApply();
+    }
+  }
+
+  /** A Chatbot with these lines of spec; name and prompt have a value where they give none. */
+  public void applyChatbot(String name, String... specLines) {
+    apply(
+        """
+        apiVersion: okchat.ai/v1alpha1
+        kind: Chatbot
+        metadata: {name: %s}
+        spec:
+          %s
+        """
+            .formatted(name, String.join("\n  ", withDefaults(name, specLines))));
+  }
+
+  private static List<String> withDefaults(String name, String... specLines) {
+    var lines = new ArrayList<>(List.of(specLines));
+    if (lines.stream().noneMatch(it -> it.startsWith("name:"))) {
+      lines.addFirst("name: Bot " + name);
+    }
+    if (lines.stream().noneMatch(it -> it.startsWith("prompt"))) {
+      lines.add("prompt: You help.");
+    }
+    return lines;
+  }
+
+  public Chatbot chatbot(String name) {
+    return Objects.requireNonNull(chatbots(name).get(), "no Chatbot " + name);
+  }
+
+  public Resource<Chatbot> chatbots(String name) {
+    return kubernetes().resources(Chatbot.class).inNamespace(namespace).withName(name);
+  }
+
+  public ChatbotBackend backendObject() {
+    return Objects.requireNonNull(
+        kubernetes().resources(ChatbotBackend.class).inNamespace(namespace).withName("default").get());
+  }
+
+  /** Waits until the Chatbot is Ready for its present generation. */
+  public Chatbot awaitReady(String name) {
+    return await(name, World::isReady);
+  }
+
+  /** Waits until the condition Ready of the Chatbot gives this reason for its present generation. */
+  public Chatbot awaitReason(String name, Reason reason) {
+    return await(
+        name,
+        it ->
+            it.getStatus() != null
+                && Conditions.hasReason(it.getStatus().conditions(), ConditionType.Ready, reason)
+                && it.getMetadata().getGeneration().equals(it.getStatus().observedGeneration()));
+  }
+
+  public Chatbot await(String name, Predicate<Chatbot> condition) {
+    return Awaitility.await("Chatbot " + name)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> chatbots(name).get(), it -> it != null && condition.test(it));
+  }
+
+  public void awaitGone(String name) {
+    Awaitility.await("end of Chatbot " + name)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> chatbots(name).get() == null);
+  }
+
+  public void awaitBackendReason(Reason reason) {
+    Awaitility.await("ChatbotBackend " + reason)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(
+            () ->
+                backendObject().getStatus() != null
+                    && Conditions.hasReason(
+                        backendObject().getStatus().conditions(), ConditionType.Ready, reason));
+  }
+
+  /** Waits until the backend was listed this often more. */
+  public void awaitPolls(int times) {
+    var wanted = backend().count("list-chatbots") + times;
+    Awaitility.await("polls")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> backend().count("list-chatbots") >= wanted);
+  }
+
+  public List<Event> events(String name) {
+    return kubernetes().v1().events().inNamespace(namespace).list().getItems().stream()
+        .filter(it -> name.equals(it.getInvolvedObject().getName()))
+        .toList();
+  }
+
+  /** How the operator of this test is named in the API server's audit log. */
+  public String userAgent() {
+    return "okchat-operator/" + namespace;
+  }
+
+  public static Condition condition(Chatbot chatbot, ConditionType type) {
+    return Conditions.find(chatbot.getStatus().conditions(), type).orElseThrow();
+  }
+
+  private static boolean isReady(Chatbot chatbot) {
+    var status = chatbot.getStatus();
+    return status != null
+        && Conditions.isTrue(status.conditions(), ConditionType.Ready)
+        && chatbot.getMetadata().getGeneration().equals(status.observedGeneration());
+  }
+
+  private Namespace create(String prefix) {
+    return kubernetes()
+        .resource(
+            new NamespaceBuilder().withNewMetadata().withGenerateName(prefix).endMetadata().build())
+        .create();
+  }
+
+  /** No controller here removes a namespace's content, and the operator is gone by now. */
+  private void letGo(List<? extends HasMetadata> objects) {
+    for (var object : objects) {
+      kubernetes()
+          .resource(object)
+          .edit(
+              it -> {
+                it.getMetadata().setFinalizers(List.of());
+                return it;
+              });
+      kubernetes().resource(object).delete();
+    }
+  }
+
+  private static InputStream stream(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+}
