@@ -1,8 +1,10 @@
 package ai.okchat.operator.backend;
 
 /** Who uses a backend: known to the kinds that refer to it, asked by the backend's own. */
-@FunctionalInterface
 public interface BackendUsage {
+
+  /** Whether any object refers to it: then its account is polled. */
+  boolean isReferredTo(BackendKey backend);
 
   /** Whether an object that holds our finalizer refers to it. */
   boolean isUsed(BackendKey backend);

@@ -7,6 +7,7 @@ import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Next;
 import ai.okchat.operator.status.OwnWrites;
 import ai.okchat.operator.status.Reason;
+import ai.okchat.operator.status.Thrown;
 import ai.okchat.operator.status.Unforeseen;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -75,7 +76,8 @@ final class ChatbotBackendReconciler implements Reconciler<ChatbotBackend> {
 
   @Override
   public ErrorStatusUpdateControl<ChatbotBackend> updateErrorStatus(
-      ChatbotBackend backend, Context<ChatbotBackend> context, Exception e) {
+      ChatbotBackend backend, Context<ChatbotBackend> context, Exception thrown) {
+    var e = Thrown.by(thrown);
     var failure = Failure.of(e);
     Unforeseen.log(backend, failure, report.failed(backend, failure, null), e);
     return ErrorStatusUpdateControl.noStatusUpdate();

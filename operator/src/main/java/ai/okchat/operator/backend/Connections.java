@@ -122,7 +122,7 @@ public final class Connections {
     var leading = connections().filter(it -> it.account().id().equals(account)).toList();
     return new Poll(
         leading.stream().map(Connection::pollInterval).min(Comparator.naturalOrder()),
-        leading.stream().anyMatch(it -> usage.isUsed(it.backend())));
+        leading.stream().anyMatch(it -> usage.isReferredTo(it.backend())));
   }
 
   private Stream<Connection> connections() {

@@ -37,6 +37,11 @@ public final class ChatbotIndex implements BackendUsage {
   }
 
   @Override
+  public boolean isReferredTo(BackendKey backend) {
+    return !referringTo(backend).isEmpty();
+  }
+
+  @Override
   public boolean isUsed(BackendKey backend) {
     return referringTo(backend).stream().anyMatch(it -> it.hasFinalizer(BackendHold.FINALIZER));
   }

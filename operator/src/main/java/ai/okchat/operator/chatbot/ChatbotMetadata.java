@@ -42,11 +42,9 @@ final class ChatbotMetadata {
 
   /** Takes the claim and the hold back: there is no bot of this object. */
   void withdraw(Chatbot chatbot) {
-    if (isHeld(chatbot) || Claim.recordedOn(chatbot).isPresent()) {
-      var fresh = fresh(chatbot);
-      fresh.getMetadata().setAnnotations(Map.of());
-      writes.applyMetadata(fresh);
-    }
+    var fresh = fresh(chatbot);
+    fresh.getMetadata().setAnnotations(Map.of());
+    writes.applyMetadata(fresh);
   }
 
   /** Lets the object go. */
@@ -56,6 +54,11 @@ final class ChatbotMetadata {
 
   static boolean isHeld(Chatbot chatbot) {
     return chatbot.hasFinalizer(BackendHold.FINALIZER);
+  }
+
+  /** Whether there is anything to take back. */
+  static boolean isMarked(Chatbot chatbot) {
+    return isHeld(chatbot) || Claim.recordedOn(chatbot).isPresent();
   }
 
   static boolean isClaimedByItself(Chatbot chatbot) {

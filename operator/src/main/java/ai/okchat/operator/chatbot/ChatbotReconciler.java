@@ -16,6 +16,7 @@ import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Jitter;
 import ai.okchat.operator.status.Next;
 import ai.okchat.operator.status.OwnWrites;
+import ai.okchat.operator.status.Thrown;
 import ai.okchat.operator.status.Unforeseen;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -92,7 +93,8 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
 
   @Override
   public ErrorStatusUpdateControl<Chatbot> updateErrorStatus(
-      Chatbot chatbot, Context<Chatbot> context, Exception e) {
+      Chatbot chatbot, Context<Chatbot> context, Exception thrown) {
+    var e = Thrown.by(thrown);
     var unfinished = e instanceof UnfinishedException it ? it : null;
     var failure = Failure.of(unfinished == null ? e : unfinished.failure());
     var next = failed(chatbot, failure, unfinished == null ? null : unfinished.bot(), e);

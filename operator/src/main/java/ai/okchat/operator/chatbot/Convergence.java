@@ -37,7 +37,9 @@ final class Convergence {
       case Unseen(var recheck) -> new Outcome.Unchanged(recheck);
       case Held(var failure) -> new Outcome.Held(failure);
       case Foreign(var failure) -> {
-        object.metadata().withdraw(chatbot);
+        if (ChatbotMetadata.isMarked(chatbot)) {
+          object.metadata().withdraw(chatbot);
+        }
         yield new Outcome.Held(failure);
       }
       case Absent(var claim) -> create(chatbot, connection, desired, claim);
