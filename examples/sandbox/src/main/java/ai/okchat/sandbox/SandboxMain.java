@@ -75,15 +75,15 @@ public final class SandboxMain {
   static void main(String[] args) {
     LIBRARIES.setLevel(Level.WARNING);
     LUCENE.setLevel(Level.SEVERE);
-    System.exit(run(args));
+    System.exit(commandLine().execute(args));
   }
 
-  static int run(String... args) {
+  static CommandLine commandLine() {
     var program = new SandboxMain();
     var command = new CommandLine(program);
     Switches.all().forEach(it -> command.getCommandSpec().addOption(option(it)));
-    command.setExecutionStrategy(parsed -> execute(program, command.getCommandSpec(), parsed));
-    return command.execute(args);
+    return command.setExecutionStrategy(
+        parsed -> execute(program, command.getCommandSpec(), parsed));
   }
 
   private static OptionSpec option(Switch known) {

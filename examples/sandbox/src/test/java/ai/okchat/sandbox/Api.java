@@ -113,6 +113,15 @@ final class Api {
             .method(method, BodyPublishers.ofByteArray(body.toByteArray())));
   }
 
+  /** A form that ends in the middle of its first part. */
+  Answer brokenForm(String method, String path) throws IOException {
+    var part = "Content-Disposition: form-data; name=\"avatar\"; filename=\"a.png\"";
+    return send(
+        request(path)
+            .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+            .method(method, BodyPublishers.ofString("--" + BOUNDARY + "\r\n" + part)));
+  }
+
   /** Makes a bot and answers its id. */
   String createBot(String slug) throws IOException {
     var body = "{\"name\": \"Support\", \"slug\": \"%s\"}".formatted(slug);

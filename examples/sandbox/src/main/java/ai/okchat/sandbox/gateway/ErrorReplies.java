@@ -26,7 +26,7 @@ public final class ErrorReplies {
       return of(e);
     } catch (HttpResponseException e) {
       return error(e.getStatus(), "The request could not be read");
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Kotlin does not declare what it throws.
       LOG.log(ERROR, "A call failed", e);
       return error(500, "Internal server error");
     }

@@ -33,6 +33,12 @@ public final class ApiError extends RuntimeException {
         429, "Too many requests", Map.of("Retry-After", Long.toString(retryAfterSeconds)));
   }
 
+  /** 400 for a body that can not be read to its end, which also ends the connection. */
+  static ApiError brokenForm() {
+    return new ApiError(
+        400, "body: is not a complete form, or is too large", Map.of("Connection", "close"));
+  }
+
   public int status() {
     return status;
   }

@@ -98,6 +98,11 @@ public final class Call {
     if (!context.isMultipartFormData()) {
       throw ApiError.badRequest("Content-Type", "must be multipart/form-data");
     }
+    try {
+      context.uploadedFileMap();
+    } catch (Exception e) { // Kotlin does not declare what it throws.
+      throw ApiError.brokenForm();
+    }
   }
 
   private Optional<Integer> number(String name, int min, int max) {

@@ -1,7 +1,7 @@
 package ai.okchat.sandbox.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeType;
+import java.math.BigDecimal;
 import java.util.Map;
 
 /** What a JSON value must look like. Keys that a shape does not name are let through. */
@@ -52,25 +52,27 @@ public sealed interface Shape {
   }
 
   private static String range(double min, double max) {
-    return max == Double.MAX_VALUE
-        ? "must be a number, at least " + min
-        : "must be a number from " + min + " to " + max;
+    var from = "must be a number from " + plain(min);
+    return max == Double.MAX_VALUE ? from : from + " to " + plain(max);
+  }
+
+  private static String plain(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 
   private static void require(boolean fits, String path, String expected, JsonNode value) {
     if (!fits) {
-      throw ApiError.badRequest(path, expected + ", was " + described(value.getNodeType()));
+      throw ApiError.badRequest(path, expected + ", was " + described(value));
     }
   }
 
-  private static String described(JsonNodeType type) {
-    return switch (type) {
+  /** Never the text itself, which may be a prompt. */
+  private static String described(JsonNode value) {
+    return switch (value.getNodeType()) {
       case STRING -> "text";
-      case BOOLEAN -> "true or false";
-      case NUMBER -> "a number out of range or of another type";
+      case BOOLEAN, NUMBER, NULL -> value.asText();
       case ARRAY -> "an array";
       case OBJECT, POJO -> "an object";
-      case NULL -> "null";
       case BINARY, MISSING -> "missing";
     };
   }

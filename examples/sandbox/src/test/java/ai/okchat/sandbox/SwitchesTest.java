@@ -1,0 +1,356 @@
+package ai.okchat.sandbox;
+
+import static ai.okchat.sandbox.KnowledgeEndpointsTest.query;
+import static ai.okchat.sandbox.KnowledgeEndpointsTest.titles;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SwitchesTest {
+  @RegisterExtension static final RunningSandbox SANDBOX = new RunningSandbox();
+
+  private static final String BOTS = "/api/external/chatbots";
+
+  @ParameterizedTest
+  @CsvSource({
+    "documents, /documents/0/id, /documents/0/title",
+    "bare-array, /0/id, /0/title",
+    "data-paged, /data/0/id, /data/0/title",
+    "nested, /knowledge_base/documents/0/id, /knowledge_base/documents/0/title",
+    "files-filename, /files/0/documentId, /files/0/filename",
+    "results-file-name, /results/0/document_id, /results/0/file_name",
+    "items-filename, /items/0/id, /items/0/fileName",
+    "list-name, /list/0/id, /list/0/name",
+    "placeholder-with-documents, /chatbot/documents/0/id, /chatbot/documents/0/title"
+  })
+  void theKnowledgeListHasTheChosenShape(String shape, String id, String title) throws IOException {
+    // Given
+    var api = SANDBOX.api();
+    var bot = api.createBot("reader");
+    api.upload(bot, "hours.md", "# Hours");
+    var expected = api.get(Api.bot(bot) + "/knowledge-base").at("/documents/0/id");
+
+    // When
+    set("knowledgeListShape", shape);
+
+    // Then
+    var answer = api.get(Api.bot(bot) + "/knowledge-base");
+    assertThat(answer.at(id)).isEqualTo(expected);
+    assertThat(answer.at(title).asText()).isEqualTo("hours.md");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"without-ids, created_at|status|title", "without-titles, created_at|id|status"})
+  void theKnowledgeListMayLackWhatOneNeeds(String shape, String keys) throws IOException {
+    // Given
+    var bot = SANDBOX.api().createBot("reader");
+    SANDBOX.api().upload(bot, "hours.md", "# Hours");
+
+    // When
+    set("knowledgeListShape", shape);
+
+    // Then
+    var document = SANDBOX.api().get(Api.bot(bot) + "/knowledge-base").at("/documents/0");
+    assertThat(ChatbotEndpointsTest.keys(document)).containsExactly(keys.split("\\|"));
+  }
+
+  @Test
+  void thePlaceholderIsTheOldFormOfTheBot() throws IOException {
+    // Given
+    var bot = SANDBOX.api().createBot("reader");
+
+    // When
+    set("knowledgeListShape", "placeholder");
+
+    // Then
+    var answer = SANDBOX.api().get(Api.bot(bot) + "/knowledge-base").json();
+    assertThat(ChatbotEndpointsTest.keys(answer)).containsExactly("chatbot");
+    assertThat(answer.get("chatbot")).hasSize(12);
+  }
+
+  @Test
+  void theKnowledgeListMayBeAWebPage() throws IOException {
+    // Given
+    var bot = SANDBOX.api().createBot("reader");
+
+    // When
+    set("knowledgeListShape", "html");
+
+    // Then
+    var answer = SANDBOX.api().get(Api.bot(bot) + "/knowledge-base");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("Content-Type")).contains("text/html;charset=utf-8");
+  }
+
+  @Test
+  void aPagedListHasPagesOfTheChosenSize() throws IOException {
+    // Given
+    var bot = SANDBOX.api().createBot("reader");
+    for (var name : new String[] {"a.md", "b.md", "c.md"}) {
+      SANDBOX.api().upload(bot, name, "text");
+    }
+
+    // When
+    SANDBOX
+        .api()
+        .put("/sandbox/switches", "{\"knowledgeListShape\": \"data-paged\", \"pagedListSize\": 2}");
+
+    // Then
+    var second = SANDBOX.api().get(Api.bot(bot) + "/knowledge-base?page=2");
+    assertThat(second.at("/data").findValuesAsText("title")).containsExactly("c.md");
+    assertThat(second.at("/metadata"))
+        .isEqualTo(
+            Api.json(
+                "{\"currentPage\": 2, \"pageSize\": 2, \"totalCount\": 3, \"totalPages\": 2}"));
+  }
+
+  @Test
+  void aReplacedDocumentMayKeepItsTitle() throws IOException {
+    // Given
+    var api = SANDBOX.api();
+    var bot = api.createBot("reader");
+    api.upload(bot, "old.md", "We sell umbrellas.");
+    set("patchChangesTitle", "false");
+
+    // When
+    api.form(
+        "PATCH",
+        Api.bot(bot) + "/knowledge-base?title=new.md",
+        Api.Part.text("documentId", KnowledgeEndpointsTest.documentId(api, bot)),
+        Api.Part.file("file", "new.md", "We sell bicycles."));
+
+    // Then
+    assertThat(titles(api, bot)).containsExactly("old.md");
+    assertThat(query(api, bot, "bicycles").at("/total_docs").asInt()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"keep, hours.a1.md", "cut, hours.a1", "add, hours.a1.md.txt"})
+  void aTitleMayLoseOrGainAnExtension(String value, String title) throws IOException {
+    // Given
+    var bot = SANDBOX.api().createBot("reader");
+    set("titleExtension", value);
+
+    // When
+    SANDBOX.api().upload(bot, "hours.a1.md", "# Hours");
+
+    // Then
+    assertThat(titles(SANDBOX.api(), bot)).containsExactly(title);
+  }
+
+  @Test
+  void aDocumentMayBeFoundOnlyAfterItsIndexing() throws IOException {
+    // Given
+    var api = SANDBOX.api();
+    var bot = api.createBot("reader");
+    set("indexingDelayMillis", "400");
+
+    // When
+    api.upload(bot, "umbrellas.md", "We sell umbrellas.");
+
+    // Then
+    var listed = api.get(Api.bot(bot) + "/knowledge-base").at("/documents/0/status").asText();
+    assertThat(listed).isEqualTo("processing");
+    assertThat(query(api, bot, "umbrellas").at("/total_docs").asInt()).isZero();
+    await()
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> query(api, bot, "umbrellas").at("/total_docs").asInt() == 1);
+  }
+
+  @Test
+  void aDocumentMayBeListedOnlyLater() throws IOException {
+    // Given
+    var api = SANDBOX.api();
+    var bot = api.createBot("reader");
+    set("knowledgeLagMillis", "400");
+
+    // When
+    api.upload(bot, "hours.md", "# Hours");
+
+    // Then
+    assertThat(titles(api, bot)).isEmpty();
+    await().pollInterval(Duration.ofMillis(50)).until(() -> titles(api, bot).size() == 1);
+  }
+
+  @Test
+  void aNewBotMayBeMissingFromListAndDetailsForAWhile() throws IOException {
+    // Given
+    var api = SANDBOX.api();
+    set("listLagMillis", "400");
+
+    // When
+    var bot = api.createBot("hidden");
+
+    // Then
+    assertThat(api.get(BOTS).at("/chatbots")).isEmpty();
+    assertThat(api.get(Api.bot(bot)).status()).isEqualTo(404);
+    await().pollInterval(Duration.ofMillis(50)).until(() -> api.get(Api.bot(bot)).status() == 200);
+    assertThat(api.get(BOTS).at("/chatbots")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "409, 409, taken",
+    "400, 400, taken",
+    "500, 500, taken",
+    "accept-with-suffix, 201, taken taken-2"
+  })
+  void aTakenSlugIsAnsweredAsChosen(String value, int status, String slugs) throws IOException {
+    // Given
+    var api = SANDBOX.api();
+    api.createBot("taken");
+    set("slugTakenStatus", value);
+
+    // When
+    var answer = api.post(BOTS, "{\"name\": \"A\", \"slug\": \"taken\"}");
+
+    // Then
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(api.get(BOTS).at("/chatbots").findValuesAsText("slug"))
+        .containsExactly(slugs.split(" "));
+  }
+
+  @Test
+  void callsAboveTheRateAreRefusedForThatOrganizationOnly() throws IOException {
+    // Given
+    set("rateLimitPerSecond", "3");
+
+    // When
+    var answers = new ArrayList<Api.Answer>();
+    for (var call = 0; call < 10; call++) {
+      answers.add(SANDBOX.api().get(BOTS));
+    }
+    var other = SANDBOX.api().withKey(RunningSandbox.OTHER_KEY).get(BOTS);
+
+    // Then
+    var refused = answers.stream().filter(answer -> answer.status() == 429).toList();
+    assertThat(refused).isNotEmpty();
+    assertThat(refused.getFirst().header("Retry-After")).contains("1");
+    assertThat(refused.getFirst().json()).isEqualTo(Api.json("{\"error\": \"Too many requests\"}"));
+    assertThat(other.status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"402", "403"})
+  void oneBotTooManyIsRefused(int status) throws IOException {
+    // Given
+    var body = "{\"maxBots\": 1, \"quotaStatus\": %d}".formatted(status);
+    SANDBOX.api().put("/sandbox/switches", body);
+    SANDBOX.api().createBot("first");
+
+    // When
+    var answer = SANDBOX.api().post(BOTS, "{\"name\": \"Second\"}");
+
+    // Then
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.at("/error").asText()).isEqualTo("Your plan allows 1 chatbots");
+  }
+
+  @Test
+  void deletionsMayAnswer204WithoutABody() throws IOException {
+    // Given
+    var api = SANDBOX.api();
+    var bot = api.createBot("reader");
+    api.upload(bot, "hours.md", "# Hours");
+    set("deleteStatus", "204");
+
+    // When
+    var document = KnowledgeEndpointsTest.documentId(api, bot);
+    var answers =
+        List.of(
+            api.delete(Api.bot(bot) + "/knowledge-base?id=" + document), api.delete(Api.bot(bot)));
+
+    // Then
+    assertThat(answers)
+        .allSatisfy(
+            answer -> {
+              assertThat(answer.status()).isEqualTo(204);
+              assertThat(answer.body()).isEmpty();
+            });
+  }
+
+  @Test
+  void settingsMayBeMerged() throws IOException {
+    // Given
+    var api = SANDBOX.api();
+    var bot = api.createBot("merged");
+    var path = BOTS + "?id=" + bot;
+    api.patch(path, "{\"settings\": {\"model\": \"m\", \"snippet\": {\"name\": \"n\"}}}");
+    set("settingsMerge", "merge");
+
+    // When
+    var answer =
+        api.patch(path, "{\"settings\": {\"prompt\": \"p\", \"snippet\": {\"header\": \"h\"}}}");
+
+    // Then
+    assertThat(answer.at("/chatbot/settings"))
+        .isEqualTo(
+            Api.json(
+                """
+                {"model": "m", "prompt": "p", "snippet": {"header": "h", "name": "n"}}
+                """));
+  }
+
+  @Test
+  void theWidgetMayWriteTheSnippet() throws IOException {
+    // Given
+    var api = SANDBOX.api();
+    var bot = api.createBot("with-widget");
+    set("widgetWritesSnippet", "true");
+
+    // When
+    api.patch(Api.bot(bot) + "/chat-widget", "{\"header\": \"h\", \"language\": \"auto\"}");
+
+    // Then
+    assertThat(api.get(Api.bot(bot)).at("/chatbot/settings"))
+        .isEqualTo(Api.json("{\"snippet\": {\"header\": \"h\"}}"));
+  }
+
+  @Test
+  void switchesAreReadChangedOneByOneAndReset() throws IOException {
+    // Given
+    var api = SANDBOX.api();
+    var before = api.get("/sandbox/switches").json();
+
+    // When
+    var changed = api.put("/sandbox/switches", "{\"maxBots\": 5, \"titleExtension\": \"cut\"}");
+    api.post("/sandbox/reset", "");
+
+    // Then
+    assertThat(changed.at("/maxBots").asInt()).isEqualTo(5);
+    assertThat(changed.at("/titleExtension").asText()).isEqualTo("cut");
+    assertThat(changed.at("/slugTakenStatus")).isEqualTo(before.get("slugTakenStatus"));
+    assertThat(api.get("/sandbox/switches").json()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'{\"maxBots\": -1}', maxBots: must not be negative",
+    "'{\"maxBots\": \"many\"}', maxBots: must be one of: a whole number",
+    "'{\"patchChangesTitle\": 1}', patchChangesTitle: must be one of: true or false",
+    "'{\"titleExtension\": \"drop\"}', 'titleExtension: must be one of: keep, cut, add'",
+    "'{\"deleteStatus\": 202}', deleteStatus: must be 200 or 204",
+    "'{\"speed\": 3}', speed: no such switch"
+  })
+  void aBadSwitchIsRefusedByName(String body, String error) throws IOException {
+    // When
+    var answer = SANDBOX.api().put("/sandbox/switches", body);
+
+    // Then
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.at("/error").asText()).isEqualTo(error);
+  }
+
+  private static void set(String name, String value) throws IOException {
+    var body = "{\"%s\": \"%s\"}".formatted(name, value);
+    assertThat(SANDBOX.api().put("/sandbox/switches", body).status()).isEqualTo(200);
+  }
+}
