@@ -2,7 +2,10 @@ package ai.okchat.operator.okchat;
 
 import java.time.Duration;
 
-/** Told once about each call that was sent, or that was tried to be. */
+/**
+ * Told once about each call that was sent, or that was tried to be, on the thread of its caller. A
+ * call that is refused before it is sent is not told.
+ */
 @FunctionalInterface
 public interface CallObserver {
   CallObserver NONE = (action, outcome, latency) -> {};

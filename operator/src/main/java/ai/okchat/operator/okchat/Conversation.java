@@ -39,6 +39,12 @@ public record Conversation(
     }
   }
 
+  /** Without who it was with and what was said. */
+  @Override
+  public String toString() {
+    return "Conversation[id=" + id + ", platform=" + platform + ", state=" + state + "]";
+  }
+
   static Conversation of(ObjectNode fields) throws UnusableAnswerException {
     return new Conversation(
         Shape.id(fields, "id"),

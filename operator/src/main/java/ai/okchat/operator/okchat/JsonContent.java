@@ -23,6 +23,12 @@ record JsonContent(ObjectNode object) implements Content {
     return texts(object);
   }
 
+  /** Without its values: a prompt may be one. */
+  @Override
+  public String toString() {
+    return "JsonContent[" + object.size() + " fields]";
+  }
+
   private static Stream<String> texts(JsonNode node) {
     return node.isTextual()
         ? Stream.of(node.textValue())

@@ -38,7 +38,11 @@ final class KnowledgeEndpoints {
   }
 
   private ApiCall listCall(String botId, KnowledgeFilter filter, int page) {
-    var call = knowledgeBase("list knowledge", botId).query("title", filter.title());
+    var title = filter.title();
+    var call =
+        knowledgeBase("list knowledge", botId)
+            .require(title == null || !title.isBlank(), "the title to look for must not be blank")
+            .query("title", title);
     if (filter.documentId() != null) {
       call.query("id", DOCUMENT, filter.documentId());
     }

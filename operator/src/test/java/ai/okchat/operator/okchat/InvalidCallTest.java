@@ -80,6 +80,8 @@ class InvalidCallTest {
     return Stream.of(
         Named.of("no files", c -> c.uploadKnowledge("b", List.of())),
         Named.of("blank title", c -> c.updateKnowledge("b", "d", " ", FILE)),
+        Named.of(
+            "blank title to look for", c -> c.listKnowledge("b", new KnowledgeFilter(" ", null))),
         Named.of("blank query", c -> c.queryKnowledge("b", " ")),
         Named.of("no messages", c -> c.chat("b", new ChatRequest(List.of(), null, "token"))),
         Named.of("blank token", c -> c.chat("b", ChatRequest.question("Hello?", " "))),
