@@ -32,11 +32,19 @@ final class Refusals {
     var kind = kind(response.code(), json != null, Answer.isHtml(response), detail);
     return call.failure(kind)
         .because(because(response, json != null))
-        .detail(detail)
+        .detail(mayBeQuoted(call, response.code()) ? detail : "")
         .status(response.code())
         .retryAfter(retryAfter(response))
         .mayHaveBeenApplied(call.writes() && !isDefinite(response.code(), json != null))
         .build();
+  }
+
+  /**
+   * Words about what this very call sent, which is known and was taken out of them. A read, or a
+   * backend in trouble, may repeat what another call sent.
+   */
+  private static boolean mayBeQuoted(ApiCall call, int status) {
+    return call.writes() && status < 500;
   }
 
   static FailureKind kind(int status, boolean isJson, boolean isHtml, String detail) {

@@ -68,8 +68,8 @@ class RefusalTest {
     assertThat(Row.of(failure)).isEqualTo(Row.of(kind, status, applied));
     assertThat(failure)
         .hasMessage(
-            "Tried to update chatbot at %s (chatbot %s) but the backend answered %d: No.",
-            backend.host(), BOT, status)
+            "Tried to update chatbot at %s (chatbot %s) but the backend answered %d%s",
+            backend.host(), BOT, status, status < 500 ? ": No." : "")
         .hasNoCause();
     assertThat(backend.observed)
         .containsExactly("update chatbot: " + kind.name().toLowerCase(Locale.ROOT));
@@ -176,10 +176,24 @@ class RefusalTest {
     backend.answers(400, body);
 
     // When
-    var failure = failureOf(client::listChatbots);
+    var failure = failureOf(() -> client.updateChatbot(BOT, json("{}")));
 
     // Then
     assertThat(failure.detail()).isEqualTo(detail);
+  }
+
+  @Test
+  void a_read_is_refused_without_the_backends_words() {
+    // Given: it may repeat what an earlier call sent, which nobody here knows any more
+    backend.answers(400, "{\"error\": \"You are the support assistant of Example Ltd\"}");
+
+    // When
+    var failure = failureOf(client::listChatbots);
+
+    // Then
+    assertThat(failure)
+        .hasMessage(
+            "Tried to list chatbots at %s but the backend answered 400", backend.host());
   }
 
   @ParameterizedTest
