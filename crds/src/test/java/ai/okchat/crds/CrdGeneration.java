@@ -3,6 +3,7 @@ package ai.okchat.crds;
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotBackend;
 import ai.okchat.api.v1alpha1.ClusterChatbotBackend;
+import ai.okchat.api.v1alpha1.KnowledgeSource;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
@@ -27,7 +28,8 @@ import java.util.Map;
  */
 final class CrdGeneration {
   static final List<Class<? extends CustomResource<?, ?>>> KINDS =
-      List.of(Chatbot.class, ChatbotBackend.class, ClusterChatbotBackend.class);
+      List.of(
+          Chatbot.class, KnowledgeSource.class, ChatbotBackend.class, ClusterChatbotBackend.class);
 
   private static final String SPEC = "What is wanted.";
   private static final String STATUS =

@@ -23,9 +23,12 @@ class SchemaTest {
           "deletionPolicy",
           "driftPolicy",
           "pollInterval",
+          "prune",
+          "pruneLimitPercent",
           "rateLimit",
           "rateLimit.burst",
           "rateLimit.requestsPerSecond",
+          "refreshInterval",
           "requestTimeout",
           "suspend",
           "url");

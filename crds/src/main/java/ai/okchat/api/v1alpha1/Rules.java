@@ -21,8 +21,9 @@ final class Rules {
   static final String DATA_KEY_MESSAGE =
       "must be a key of the object's data: letters, digits, hyphens, underscores and dots";
 
-  static final String DURATION =
-      "self.matches('^([0-9]{1,6}h([0-9]{1,6}m)?([0-9]{1,6}s)?|[0-9]{1,6}m([0-9]{1,6}s)?|[0-9]{1,6}s)$')";
+  private static final String DURATION_FORM =
+      "'^([0-9]{1,6}h([0-9]{1,6}m)?([0-9]{1,6}s)?|[0-9]{1,6}m([0-9]{1,6}s)?|[0-9]{1,6}s)$'";
+  static final String DURATION = "self.matches(" + DURATION_FORM + ")";
   static final String DURATION_MESSAGE =
       "must be a duration in hours, minutes and seconds, for example 30s, 5m or 1h30m";
 
@@ -34,6 +35,26 @@ final class Rules {
   static final String FROM_1S_TO_10M =
       NO_DURATION_OR + "(duration(self) >= duration('1s') && duration(self) <= duration('10m'))";
   static final String FROM_1S_TO_10M_MESSAGE = "must be at least 1s and at most 10m";
+  static final String FROM_1S_TO_720H =
+      NO_DURATION_OR + "(duration(self) >= duration('1s') && duration(self) <= duration('720h'))";
+  static final String FROM_1S_TO_720H_MESSAGE = "must be at least 1s and at most 720h";
+  static final String FROM_1S_TO_8760H =
+      NO_DURATION_OR + "(duration(self) >= duration('1s') && duration(self) <= duration('8760h'))";
+  static final String FROM_1S_TO_8760H_MESSAGE = "must be at least 1s and at most 8760h";
+
+  static final String MAX_AGE_BEYOND_REFRESH =
+      "!(has(self.web) || has(self.git)) || !has(self.maxAge)"
+          + " || !self.maxAge.matches("
+          + DURATION_FORM
+          + ") || !self.refreshInterval.matches("
+          + DURATION_FORM
+          + ") || "
+          + "duration(self.maxAge) > duration(self.refreshInterval)";
+  static final String MAX_AGE_BEYOND_REFRESH_MESSAGE =
+      "must be longer than refreshInterval, or the source is stale before each refresh";
+
+  static final String GLOBS = "self.all(glob, glob.trim() != '')";
+  static final String GLOBS_MESSAGE = "must be globs such as *.md, none of them blank";
 
   private Rules() {}
 }

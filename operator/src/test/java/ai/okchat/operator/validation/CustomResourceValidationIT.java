@@ -85,7 +85,7 @@ class CustomResourceValidationIT {
     var taken = judge(manifest);
 
     // Then
-    assertThat(Leaves.of(taken)).containsAll(Leaves.of(manifest.judged()));
+    assertThat(Leaves.of(taken)).as("%s", manifest).containsAll(Leaves.of(manifest.judged()));
   }
 
   @ParameterizedTest
@@ -99,6 +99,7 @@ class CustomResourceValidationIT {
 
     // Then
     assertThat(Refusal.of(refused))
+        .as("%s", manifest)
         .usingElementComparator((one, other) -> one.isPartOf(other) || other.isPartOf(one) ? 0 : 1)
         .containsExactlyInAnyOrderElementsOf(manifest.expected());
   }

@@ -1,6 +1,7 @@
 package ai.okchat.operator.validation;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,11 @@ final class Leaves {
     if (value instanceof List<?> items) {
       return items.stream().flatMap(item -> of(path + "[*]", item));
     }
-    return Stream.of(path + "=" + value);
+    return Stream.of(path + "=" + (value instanceof Number number ? plain(number) : value));
+  }
+
+  /** The same text for 1 and 1.0. */
+  private static String plain(Number number) {
+    return new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
   }
 }

@@ -1,0 +1,21 @@
+package ai.okchat.api.v1alpha1;
+
+import static ai.okchat.api.v1alpha1.Rules.OBJECT_NAME;
+import static ai.okchat.api.v1alpha1.Rules.OBJECT_NAME_MESSAGE;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+
+/** The bot that a set of documents is for, in the same namespace. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ChatbotRef(
+    @Required
+        @Size(max = 253)
+        @ValidationRule(value = OBJECT_NAME, message = OBJECT_NAME_MESSAGE)
+        @JsonPropertyDescription("Name of the Chatbot, in the namespace of this object.")
+        String name) {}
