@@ -96,8 +96,10 @@ public record Failure(Truth ready, Reason reason, String message, boolean stalle
     };
   }
 
+  /** As a sentence of its own: what to do may follow. */
   private static String words(Exception e) {
-    return Objects.requireNonNullElse(e.getMessage(), "It failed.");
+    var words = Objects.requireNonNullElse(e.getMessage(), "It failed.");
+    return words.matches("(?s).*[.!?]\\s*") ? words.strip() : words.strip() + ".";
   }
 
   private static Failure passing(Reason reason, String message) {

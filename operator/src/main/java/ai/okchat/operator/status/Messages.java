@@ -11,6 +11,12 @@ public final class Messages {
   /** The text on one line, cut with an ellipsis where it is too long. */
   public static String bounded(String text) {
     var line = text.replaceAll("\\p{Cntrl}+", " ").strip();
-    return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH - 1) + "…";
+    return line.length() <= MAX_LENGTH ? line : cut(line, MAX_LENGTH - 1) + "…";
+  }
+
+  /** Half of a surrogate pair could not be written as UTF-8. */
+  private static String cut(String line, int length) {
+    return line.substring(
+        0, Character.isHighSurrogate(line.charAt(length - 1)) ? length - 1 : length);
   }
 }

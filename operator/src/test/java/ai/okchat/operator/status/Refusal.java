@@ -1,0 +1,55 @@
+package ai.okchat.operator.status;
+
+import ai.okchat.operator.okchat.ApiKey;
+import ai.okchat.operator.okchat.CallObserver;
+import ai.okchat.operator.okchat.Endpoint;
+import ai.okchat.operator.okchat.OkChatClient;
+import ai.okchat.operator.okchat.OkChatException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import okhttp3.OkHttpClient;
+
+/** What the real client throws for one answer of a backend, with the port made the same. */
+final class Refusal {
+  private static final OkHttpClient HTTP = new OkHttpClient();
+  private static final ApiKey KEY = ApiKey.of("0123456789abcdef");
+
+  private Refusal() {}
+
+  /** The answer to a list, in the form that we take the API's errors to have. */
+  static OkChatException of(int status) {
+    return of(status, "application/json", "{\"error\": \"the words of the backend\"}");
+  }
+
+  static OkChatException of(int status, String type, String body) {
+    return of(
+        new MockResponse.Builder().code(status).setHeader("Content-Type", type).body(body).build());
+  }
+
+  static OkChatException of(MockResponse answer) {
+    return of(answer, OkChatClient::listChatbots);
+  }
+
+  static OkChatException of(MockResponse answer, Consumer<OkChatClient> call) {
+    try (var server = new MockWebServer()) {
+      server.start();
+      server.enqueue(answer);
+      var endpoint = new Endpoint(server.url("/"), KEY, Duration.ofSeconds(1));
+      call.accept(new OkChatClient(HTTP, endpoint, CallObserver.NONE));
+      throw new AssertionError("The client took the answer");
+    } catch (OkChatException e) {
+      return e;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A message without what differs from one run to the next. */
+  static String steady(String message) {
+    return message.replaceAll("(127\\.0\\.0\\.1|localhost):\\d+", "backend");
+  }
+}
