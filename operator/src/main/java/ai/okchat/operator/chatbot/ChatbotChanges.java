@@ -21,7 +21,7 @@ final class ChatbotChanges implements OnUpdateFilter<Chatbot> {
     return !Objects.equals(now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
         || now.isMarkedForDeletion() != before.isMarkedForDeletion()
         || (statusId(before) != null && statusId(now) == null)
-        || (ChatbotMetadata.isHeld(before) && !ChatbotMetadata.isHeld(now))
+        || (ChatbotMetadata.isHeld(before) && !ChatbotMetadata.isHeld(now) && statusId(now) != null)
         || SPOKEN.stream().anyMatch(name -> !Objects.equals(said(now, name), said(before, name)));
   }
 
