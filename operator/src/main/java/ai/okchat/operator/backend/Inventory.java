@@ -174,17 +174,17 @@ public final class Inventory {
   private void listNow() {
     var startedAt = clock.instant();
     attemptedAt = startedAt;
-    var wasGood = isKnown() && failure == null;
+    var before = failure;
     synchronized (changing) {
       writtenMeanwhile.clear();
     }
     try {
       var listed = list.get();
       failure = null;
-      listener.listed(account, replace(new Contents(listed, startedAt)), !wasGood);
+      listener.listed(account, replace(new Contents(listed, startedAt)), before != null);
     } catch (OkChatException e) {
       failure = e;
-      if (wasGood) {
+      if (before == null) {
         listener.failed(account);
       }
     }

@@ -6,10 +6,10 @@ public interface InventoryListener {
   /**
    * A good list.
    *
-   * @param recovered whether the list before it failed, or it is the first
+   * @param recovered whether the attempt before it failed
    */
   void listed(AccountId account, InventoryChange change, boolean recovered);
 
-  /** A list that failed where the one before was good. */
+  /** A list that failed where the attempt before did not. */
   void failed(AccountId account);
 }

@@ -123,7 +123,7 @@ final class ChatbotFailuresIT {
         .fault(
             "create-chatbot",
             "status",
-            Map.of("status", 422, "body", "{\"error\":\"model is not known\"}", "times", 1));
+            Map.of("status", 422, "body", "{\"error\":\"model is not known\"}"));
     world.applyChatbot("support");
     var rejected = world.awaitReason("support", Reason.SpecRejected);
     assertThat(World.condition(rejected, ConditionType.Stalled).getStatus()).isEqualTo("True");
@@ -132,6 +132,7 @@ final class ChatbotFailuresIT {
     assertThat(rejected.getMetadata().getFinalizers()).isEmpty();
 
     // When
+    world.backend().clearFaults();
     world.applyChatbot("support", "prompt: You help.", "model: gpt-4o");
 
     // Then
