@@ -28,6 +28,7 @@ readonly SHOWN_BOT=support
 readonly NEW_PROMPT='You answer questions of our customers in one sentence, and always in rhyme.'
 readonly QUESTION='What are your opening hours?'
 readonly STEPS=9
+readonly READY_LIMIT=120s
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 readonly ROOT
@@ -91,13 +92,13 @@ now() {
   fi
 }
 
-# The last words of each program, for a failure.
+# The last words of each program, without the API server's small talk.
 show_logs() {
   local log
   for log in "$work"/cluster/logs/kube-apiserver.log "$work"/logs/{cluster,sandbox,operator}.log; do
     [ -s "$log" ] || continue
     printf '\n--- the end of %s\n' "$log"
-    tail -n 30 "$log"
+    { grep -Ev '^I[0-9]{4} ' "$log" || true; } | tail -n 30
   done
 }
 
@@ -150,7 +151,7 @@ remove_what_was_created() {
   local kind crd left=0
   if "$created_namespace"; then
     for kind in chatbots chatbotbackends; do
-      k delete "$kind" --all --wait --timeout=60s >/dev/null || left=1
+      delete_all "$kind" || left=1
     done
     k delete namespace "$namespace" --wait --timeout=60s >/dev/null || left=1
   fi
@@ -163,6 +164,19 @@ remove_what_was_created() {
   done
   [ "$left" -eq 0 ] || printf 'Not everything could be removed: see above.\n' >&2
   return "$left"
+}
+
+# An operator that broke can not let go of its objects. The backend behind them ends with this run,
+# so nothing is lost when they are let go of without it.
+delete_all() {
+  local kind=$1 name limit=60s
+  is_alive "$operator_pid" || limit=1s
+  k delete "$kind" --all --wait --timeout="$limit" >/dev/null 2>&1 && return
+  for name in $(k get "$kind" -o name); do
+    printf 'The operator did not let go of %s: its finalizer is removed\n' "$name"
+    k patch "$name" --type merge --patch '{"metadata": {"finalizers": null}}' >/dev/null
+  done
+  [ -z "$(k get "$kind" -o name)" ]
 }
 
 interrupted() {
@@ -221,7 +235,9 @@ find_jdk() {
     /Library/Java/JavaVirtualMachines/*/Contents/Home \
     "$HOME"/Library/Java/JavaVirtualMachines/*/Contents/Home; do
     if [ -n "$home" ] && is_jdk_25 "$home"; then
+      # Maven and what it starts are to use it too, also where the PATH leads to an older one.
       export JAVA_HOME=$home
+      export PATH=$home/bin:$PATH
       java=$home/bin/java
       say "JDK: $home"
       return
@@ -296,9 +312,11 @@ build() {
 }
 
 # Runs a command in the background and waits: so that a signal is heard at once.
+# Usage: patiently OUTPUT COMMAND...
 patiently() {
-  local code=0
-  "$@" &
+  local output=$1 code=0
+  shift
+  "$@" >"$output" &
   other_pid=$!
   wait "$other_pid" || code=$?
   other_pid=
@@ -310,7 +328,7 @@ find_binaries() {
   if [ -n "$foreign_kubeconfig" ] && command -v kubectl >/dev/null; then
     kubectl=$(command -v kubectl)
   else
-    patiently "$java" -jar "$CLUSTER_JAR" binaries >"$work/binaries" ||
+    patiently "$work/binaries" "$java" -jar "$CLUSTER_JAR" binaries ||
       fail "without a Kubernetes API server there is nothing to show"
     kubectl=$(cat "$work/binaries")/kubectl
   fi
@@ -458,11 +476,9 @@ apply_examples() {
 wait_until_ready() {
   local kind
   for kind in chatbotbackends chatbots; do
-    patiently "$kubectl" --kubeconfig "$kubeconfig" wait --for=condition=Ready "$kind" --all --timeout=120s \
-      >"$work/wait" 2>&1 || {
-      indent <"$work/wait"
-      fail "not everything became Ready"
-    }
+    patiently "$work/wait" "$kubectl" --kubeconfig "$kubeconfig" \
+      wait --for=condition=Ready "$kind" --all --timeout="$READY_LIMIT" ||
+      fail "not everything became Ready within $READY_LIMIT"
   done
   ready=true
   k get chatbots -o wide | indent
@@ -514,25 +530,22 @@ ask_a_question() {
 }
 
 show_how_to_go_on() {
-  cat <<END
-
-Go on by hand, in another terminal:
-
-  export KUBECONFIG=$kubeconfig
-  export PATH=$(dirname "$kubectl"):\$PATH
-  kubectl get chatbots -o wide
-  kubectl describe chatbot $SHOWN_BOT
-  kubectl edit chatbot $SHOWN_BOT
-  kubectl get events
-  kubectl delete chatbot sales
-
-The backend ($sandbox_url, key $API_KEY):
-
-  curl -H 'x-api-key: $API_KEY' $sandbox_url/api/external/chatbots
-  curl $sandbox_url/sandbox/journal
-
-Logs: $work/logs
+  printf '\nGo on by hand, in another terminal:\n\n'
+  say "export KUBECONFIG=$kubeconfig"
+  command -v kubectl >/dev/null || say "export PATH=$(dirname "$kubectl"):\$PATH"
+  indent <<END
+kubectl get chatbots -o wide
+kubectl describe chatbot $SHOWN_BOT
+kubectl edit chatbot $SHOWN_BOT
+kubectl get events
+kubectl delete chatbot sales
 END
+  printf '\nThe backend is %s, its key %s:\n\n' "$sandbox_url" "$API_KEY"
+  indent <<END
+curl -H 'x-api-key: $API_KEY' $sandbox_url/api/external/chatbots
+curl $sandbox_url/sandbox/journal
+END
+  printf '\nLogs: %s\n' "$work/logs"
 }
 
 stay_up() {
