@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class ApiServer {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(100);
 
   private static final int PORT_ATTEMPTS = 5;
@@ -19,6 +18,7 @@ final class ApiServer {
   private final DataDirectory directory;
   private final String token;
   private volatile int port;
+  private volatile @Nullable ApiServerConnection connection;
   private volatile @Nullable GuardedProcess process;
 
   /** The command is that for a port. */
@@ -36,6 +36,7 @@ final class ApiServer {
   void startOn(int wanted, GuardedProcess etcd) {
     for (var attempt = 1; ; attempt++) {
       port = wanted == 0 ? FreePort.find() : wanted;
+      connection = null;
       try {
         start(etcd);
         return;
@@ -77,17 +78,11 @@ final class ApiServer {
     throw new LocalClusterException(server.name() + " ended by itself. Its log:\n" + tail);
   }
 
-  /** Ends connections that are open. */
+  /**
+   * At once. Asked politely it goes on with open watches for half a minute. Nothing is lost: what
+   * it has acknowledged is in etcd.
+   */
   void stop() {
-    var running = process;
-    if (running != null) {
-      running.stop(STOP_LIMIT);
-      process = null;
-    }
-  }
-
-  /** Without a farewell. */
-  void kill() {
     var running = process;
     if (running != null) {
       running.close();
@@ -102,7 +97,12 @@ final class ApiServer {
 
   /** The body of a GET as the administrator. */
   String get(String path) throws IOException {
-    return ApiServerConnection.open(url(), token, directory.servingCertificate()).get(path);
+    var open = connection;
+    if (open == null) {
+      open = ApiServerConnection.open(url(), token, directory.servingCertificate());
+      connection = open;
+    }
+    return open.get(path);
   }
 
   private boolean isReady() {

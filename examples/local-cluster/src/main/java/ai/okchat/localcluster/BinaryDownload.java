@@ -62,12 +62,21 @@ record BinaryDownload(Progress progress) implements BinarySource {
     try {
       return answer.get(limit.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      throw new Unavailable(String.valueOf(e.getCause()));
+      throw new Unavailable(rootOf(e).toString());
     } catch (TimeoutException e) {
       throw new Unavailable("no answer within " + Heartbeat.text(limit));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Unavailable("interrupted");
     }
+  }
+
+  /** The library wraps; what helps a person is what happened, such as an unknown host. */
+  private static Throwable rootOf(Throwable failure) {
+    var root = failure;
+    for (var cause = root.getCause(); cause != null; cause = cause.getCause()) {
+      root = cause;
+    }
+    return root;
   }
 }

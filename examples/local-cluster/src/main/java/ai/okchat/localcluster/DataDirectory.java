@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** The files of one cluster. Open to one process at a time, readable by its owner only. */
 final class DataDirectory implements AutoCloseable {
 
+  private static final String LOCK = "lock";
+
   private final Path root;
   private final boolean keep;
   private final FileChannel lock;
@@ -32,10 +34,8 @@ final class DataDirectory implements AutoCloseable {
       }
       var root = wanted.toAbsolutePath().normalize();
       Files.createDirectories(root);
-      if (!keep && !isEmpty(root)) {
-        throw new LocalClusterException(
-            "the data directory %s is not empty, and is removed at the end: name another one, or keep it (--keep) to go on with what is there"
-                .formatted(root));
+      if (!isEmpty(root)) {
+        refuseIfNotOurs(root, keep);
       }
       return lockAndPrepare(root, keep);
     } catch (IOException e) {
@@ -43,9 +43,23 @@ final class DataDirectory implements AutoCloseable {
     }
   }
 
+  private static void refuseIfNotOurs(Path root, boolean keep) {
+    if (!keep) {
+      throw new LocalClusterException(
+          ("the data directory %s is not empty, and would be removed at the end: name another one,"
+                  + " or keep it (--keep) to go on with what is there")
+              .formatted(root));
+    }
+    if (!Files.exists(root.resolve(LOCK))) {
+      throw new LocalClusterException(
+          "the data directory %s holds files that are not of a local cluster: name another one"
+              .formatted(root));
+    }
+  }
+
   private static DataDirectory lockAndPrepare(Path root, boolean keep) throws IOException {
     Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
-    var file = root.resolve("lock");
+    var file = root.resolve(LOCK);
     var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (tryLock(channel) == null) {
       channel.close();

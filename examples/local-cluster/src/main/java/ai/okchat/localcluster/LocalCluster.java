@@ -192,11 +192,10 @@ public final class LocalCluster implements AutoCloseable {
     if (controllers != null) {
       controllers.close();
     }
+    apiServer.stop();
     if (directory.keep()) {
-      apiServer.stop();
       etcd.stop(ETCD_STOP_LIMIT);
     } else {
-      apiServer.kill();
       etcd.close();
     }
     directory.close();

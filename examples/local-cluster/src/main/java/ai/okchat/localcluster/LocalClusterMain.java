@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "okchat-local-cluster",
     mixinStandardHelpOptions = true,
+    version = "okchat-local-cluster with Kubernetes " + BinaryStore.KUBERNETES_VERSION,
     sortOptions = false,
     description = {
       "Runs a real etcd and kube-apiserver on this machine until SIGTERM or Ctrl-C.",

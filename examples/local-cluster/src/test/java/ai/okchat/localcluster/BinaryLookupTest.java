@@ -1,5 +1,6 @@
 package ai.okchat.localcluster;
 
+import static ai.okchat.localcluster.FakeSource.folderWith;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -210,48 +210,5 @@ class BinaryLookupTest {
     var files = new EnumMap<Program, Path>(Program.class);
     programs.forEach(program -> files.put(program, folder.resolve(program.fileName())));
     return files;
-  }
-
-  private static Path folderWith(Path folder, Set<Program> programs) {
-    try {
-      Files.createDirectories(folder);
-      for (var file : filesIn(folder, programs).values()) {
-        Files.writeString(file, "#!/bin/sh\n");
-        assertThat(file.toFile().setExecutable(true)).isTrue();
-      }
-      return folder;
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  /** Brings everything that it is asked for, or nothing for the reason given. */
-  private static final class FakeSource implements BinarySource {
-
-    private final String title;
-    private final String reasonForNothing;
-    private final AtomicInteger calls = new AtomicInteger();
-    private final EnumSet<Program> asked = EnumSet.noneOf(Program.class);
-
-    FakeSource(String title, String reasonForNothing) {
-      this.title = title;
-      this.reasonForNothing = reasonForNothing;
-    }
-
-    @Override
-    public String title() {
-      return title;
-    }
-
-    @Override
-    public String fill(Path staging, Set<Program> programs) throws Unavailable {
-      calls.incrementAndGet();
-      asked.addAll(programs);
-      if (!reasonForNothing.isEmpty()) {
-        throw new Unavailable(reasonForNothing);
-      }
-      folderWith(staging, programs);
-      return BinaryStore.KUBERNETES_VERSION;
-    }
   }
 }

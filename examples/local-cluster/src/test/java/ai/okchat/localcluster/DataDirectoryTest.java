@@ -31,6 +31,20 @@ class DataDirectoryTest {
   }
 
   @Test
+  void aFolderOfSomethingElseIsNotGoneOnWith() throws Exception {
+    // Given
+    Files.writeString(parent.resolve("photo.jpg"), "precious");
+
+    // When
+    var attempt = assertThatThrownBy(() -> DataDirectory.open(parent, true));
+
+    // Then
+    attempt
+        .isInstanceOf(LocalClusterException.class)
+        .hasMessageContaining("holds files that are not of a local cluster");
+  }
+
+  @Test
   void aKeptFolderIsOpenToOneClusterAtATime() {
     // Given
     try (var _ = DataDirectory.open(parent, true)) {

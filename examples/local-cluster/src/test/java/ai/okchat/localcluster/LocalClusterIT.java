@@ -77,9 +77,12 @@ class LocalClusterIT {
     // Given
     apply(client, configMap("survivor", Map.of("a", "1")), "test");
     var url = cluster.url();
+    try (var openWatch = client.configMaps().inNamespace("default").inform()) {
+      assertThat(openWatch.isRunning()).isTrue();
 
-    // When
-    cluster.stopApiServer();
+      // When
+      cluster.stopApiServer();
+    }
     var duringTheOutage = cluster.running();
     cluster.startApiServer();
 

@@ -1,0 +1,89 @@
+# shellcheck shell=bash disable=SC2034,SC2154
+# Part of ../quickstart.sh, which sets the variables: the JDK, the jars, and the programs of a cluster.
+
+# Whether a folder is a JDK (not only a JRE) of version 25 or newer.
+is_jdk_25() {
+  [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] || return 1
+  local major
+  major=$("$1/bin/java" -version 2>&1 | sed -nE 's/.* version "([0-9]+).*/\1/p' | head -n 1) || return 1
+  [ -n "$major" ] && [ "$major" -ge 25 ]
+}
+
+home_of_java_on_path() {
+  command -v java >/dev/null || return 0
+  java -XshowSettings:properties -version 2>&1 | sed -nE 's/^ *java\.home = (.*)$/\1/p'
+}
+
+find_jdk() {
+  local home
+  for home in "${JAVA_HOME:-}" "${JDK25_HOME:-}" "$(home_of_java_on_path)" \
+    /usr/lib/jvm/* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* \
+    /Library/Java/JavaVirtualMachines/*/Contents/Home \
+    "$HOME"/Library/Java/JavaVirtualMachines/*/Contents/Home; do
+    if [ -n "$home" ] && is_jdk_25 "$home"; then
+      # Maven and what it starts are to use it too, also where the PATH leads to an older one.
+      export JAVA_HOME=$home
+      export PATH=$home/bin:$PATH
+      java=$home/bin/java
+      say "JDK: $home"
+      return
+    fi
+  done
+  fail "there is no JDK 25 on this machine. Install one (for instance from adoptium.net), or set
+JAVA_HOME or JDK25_HOME to it. Looked at JAVA_HOME, JDK25_HOME, \`java\` on the PATH, /usr/lib/jvm,
+~/.sdkman, ~/.jdks and /Library/Java."
+}
+
+# Such as ", module 3 of 5", from Maven's output; nothing where it has not said any yet.
+modules_so_far() {
+  sed -nE 's/.*\[([0-9]+)\/([0-9]+)\].*/, module \1 of \2/p' "$1" | tail -n 1
+}
+
+# Whether a source file is newer than the file named.
+sources_are_newer_than() {
+  [ -n "$(cd "$ROOT" && find pom.xml crds operator examples/sandbox examples/local-cluster \
+    -name target -prune -o -type f \( -path '*/src/main/*' -o -path '*/binaries/*' -o -name pom.xml \) \
+    -newer "$1" -print)" ]
+}
+
+is_built() {
+  local jar
+  for jar in "$CLUSTER_JAR" "$SANDBOX_JAR" "$OPERATOR_JAR"; do
+    [ -f "$jar" ] && [ -d "$(dirname "$jar")/lib" ] || return 1
+  done
+  if [ -f "$BUILT" ] && ! sources_are_newer_than "$BUILT"; then return; fi
+  for jar in "$CLUSTER_JAR" "$SANDBOX_JAR" "$OPERATOR_JAR"; do
+    ! sources_are_newer_than "$jar" || return 1
+  done
+}
+
+# Without tests and the format check (exec): they are for `mvn verify`, not in the way of an edit.
+build() {
+  if is_built; then
+    say "built already, and no source is newer"
+    return
+  fi
+  command -v mvn >/dev/null || fail "there is no Maven: install it, so that \`mvn\` is on the PATH"
+  local started=$work/build-started
+  touch "$started"
+  if ! run_quietly "Maven" "$work/logs/maven.log" mvn -B -ntp -f "$ROOT/pom.xml" \
+    -pl operator,examples/sandbox,examples/local-cluster -am -Dmaven.test.skip -Dexec.skip package; then
+    tail -n 60 "$work/logs/maven.log" >&2
+    fail "the build failed: see above"
+  fi
+  # As of the build's start: what is edited while it runs is built the next time.
+  mkdir -p "$(dirname "$BUILT")"
+  cp -p "$started" "$BUILT"
+}
+
+# With a cluster of the user's, kubectl is all that is needed.
+find_binaries() {
+  if [ -n "$foreign_kubeconfig" ] && command -v kubectl >/dev/null; then
+    kubectl=$(command -v kubectl)
+  else
+    patiently "$work/binaries" "$java" -jar "$CLUSTER_JAR" binaries ||
+      fail "without a Kubernetes API server there is nothing to show"
+    kubectl=$(cat "$work/binaries")/kubectl
+  fi
+  say "kubectl: $kubectl"
+}

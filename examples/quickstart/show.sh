@@ -1,0 +1,114 @@
+# shellcheck shell=bash disable=SC2034,SC2154
+# Part of ../quickstart.sh, which sets the variables: what the operator does, step by step.
+
+call() { curl --noproxy '*' --silent --show-error --fail --max-time 30 "$@"; }
+
+backend() { call -H "x-api-key: $API_KEY" "$@"; }
+
+# One string field out of JSON on standard input, with its line breaks and quotes.
+json_text() {
+  local text
+  text=$(tr -d '\n' | sed -nE 's/.*"'"$1"'" *: *"(([^"\\]|\\.)*)".*/\1/p' | sed 's/\\"/"/g')
+  printf '%b' "$text"
+}
+
+apply_backend() {
+  k apply --server-side -f - <<END | indent
+apiVersion: v1
+kind: Secret
+metadata:
+  name: okchat
+stringData:
+  api-key: $API_KEY
+---
+apiVersion: okchat.ai/v1alpha1
+kind: ChatbotBackend
+metadata:
+  name: default
+spec:
+  url: $sandbox_url
+  allowInsecure: true
+  apiKeySecretRef: {name: okchat, key: api-key}
+END
+}
+
+# All but the backend: that one would point to the real service.
+apply_examples() {
+  local file files=()
+  for file in "$ROOT"/examples/*.yaml; do
+    [ "$(basename "$file")" = chatbot-backend.yaml ] || files+=(-f "$file")
+  done
+  k apply --server-side "${files[@]}" | indent
+}
+
+wait_until_ready() {
+  local kind
+  for kind in chatbotbackends chatbots; do
+    patiently "$work/wait" "$kubectl" --kubeconfig "$kubeconfig" \
+      wait --for=condition=Ready "$kind" --all --timeout="$READY_LIMIT" ||
+      fail "not everything became Ready within $READY_LIMIT"
+  done
+  ready=true
+  k get chatbots -o wide | indent
+}
+
+bot_id() { k get chatbot "$SHOWN_BOT" -o 'jsonpath={.status.id}'; }
+
+prompt_in_backend() { backend "$sandbox_url/api/external/chatbot/$1" | json_text prompt; }
+
+show_an_edit() {
+  local id before start millis deadline=$((SECONDS + 60))
+  id=$(bot_id)
+  before=$(prompt_in_backend "$id")
+  say "the backend has now:"
+  printf '%s\n' "$before" | sed 's/^/        | /'
+  say "\$ kubectl patch chatbot $SHOWN_BOT --type merge --patch '{\"spec\": {\"prompt\": ...}}'"
+  start=$(now)
+  k patch chatbot "$SHOWN_BOT" --type merge --patch "{\"spec\": {\"prompt\": \"$NEW_PROMPT\"}}" >/dev/null
+  until [ "$(prompt_in_backend "$id")" = "$NEW_PROMPT" ]; do
+    [ "$SECONDS" -lt "$deadline" ] || fail "the edit did not reach the backend in a minute"
+    sleep 0.05
+  done
+  millis=$(($(now) - start))
+  say "the backend has after $((millis / 1000)).$(printf '%03d' $((millis % 1000))) seconds:"
+  printf '%s\n' "$NEW_PROMPT" | sed 's/^/        | /'
+}
+
+ask_a_question() {
+  local answer
+  say "question: $QUESTION"
+  answer=$(backend -X POST -H 'content-type: application/json' \
+    --data "{\"messages\": [{\"role\": \"user\", \"content\": \"$QUESTION\"}], \"platform\": \"web\", \"sessionToken\": \"quickstart\"}" \
+    "$sandbox_url/api/external/chatbot/$(bot_id)/chat?stream=false" | json_text output)
+  [ -n "$answer" ] || fail "the bot gave no answer"
+  printf 'answer: %s\n' "$answer" | indent
+}
+
+show_how_to_go_on() {
+  printf '\nGo on by hand, in another terminal:\n\n'
+  say "export KUBECONFIG=$kubeconfig"
+  command -v kubectl >/dev/null || say "export PATH=$(dirname "$kubectl"):\$PATH"
+  indent <<END
+kubectl get chatbots -o wide
+kubectl describe chatbot $SHOWN_BOT
+kubectl edit chatbot $SHOWN_BOT
+kubectl get events
+kubectl delete chatbot sales
+END
+  printf '\nThe backend is %s, its key %s:\n\n' "$sandbox_url" "$API_KEY"
+  indent <<END
+curl -H 'x-api-key: $API_KEY' $sandbox_url/api/external/chatbots
+curl $sandbox_url/sandbox/journal
+END
+  printf '\nLogs: %s\n' "$work/logs"
+}
+
+stay_up() {
+  printf '\nEverything is Ready. It stays up until Ctrl-C.\n'
+  while :; do
+    is_alive "$operator_pid" || fail "the operator ended by itself"
+    is_alive "$sandbox_pid" || fail "the sandbox ended by itself"
+    [ -n "$foreign_kubeconfig" ] || is_alive "$cluster_pid" || fail "the cluster ended by itself"
+    sleep 0.5
+  done
+}
