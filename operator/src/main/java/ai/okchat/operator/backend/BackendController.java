@@ -7,18 +7,10 @@ import java.time.Clock;
 
 /** Puts the parts of this package together. */
 public record BackendController(
-    Connections connections,
-    BackendHold hold,
-    BackendWaker waker,
-    OwnWrites writes,
-    Clock clock) {
+    Connections connections, BackendHold hold, BackendWaker waker, OwnWrites writes, Clock clock) {
 
   public Reconciler<ChatbotBackend> reconciler() {
     return new ChatbotBackendReconciler(
-        connections,
-        hold,
-        new BackendReport(writes, clock),
-        waker,
-        writes);
+        connections, hold, new BackendReport(writes, clock), waker, writes);
   }
 }

@@ -40,8 +40,7 @@ final class BackendReport {
   }
 
   /** Returns whether this was news. */
-  boolean failed(
-      ChatbotBackend backend, Failure failure, @Nullable Instant rateLimitedUntil) {
+  boolean failed(ChatbotBackend backend, Failure failure, @Nullable Instant rateLimitedUntil) {
     var before = previous(backend);
     return write(
         backend,
@@ -55,8 +54,7 @@ final class BackendReport {
                 : rateLimitedUntil.truncatedTo(ChronoUnit.SECONDS).toString()));
   }
 
-  private List<Condition> merged(
-      ChatbotBackend backend, List<ConditionValue> values) {
+  private List<Condition> merged(ChatbotBackend backend, List<ConditionValue> values) {
     return Conditions.merge(
         previous(backend).conditions(),
         values,

@@ -3,7 +3,9 @@ package ai.okchat.operator.backend;
 import ai.okchat.api.v1alpha1.ChatbotBackend;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** Brings a ChatbotBackend before its reconciler when something it reports has changed. */
@@ -12,6 +14,7 @@ public final class BackendWaker implements InventoryListener {
   private final SimpleInboundEventSource<ChatbotBackend> eventSource =
       new SimpleInboundEventSource<>("backend-wake-ups");
   private final Function<AccountId, Set<BackendKey>> leadingTo;
+  private final Map<AccountId, Integer> sizes = new ConcurrentHashMap<>();
 
   public BackendWaker(Function<AccountId, Set<BackendKey>> leadingTo) {
     this.leadingTo = leadingTo;
@@ -28,7 +31,8 @@ public final class BackendWaker implements InventoryListener {
 
   @Override
   public void listed(AccountId account, InventoryChange change, boolean recovered) {
-    if (recovered || !change.ids().isEmpty()) {
+    var before = sizes.put(account, change.size());
+    if (recovered || before == null || before != change.size()) {
       leadingTo.apply(account).forEach(this::wake);
     }
   }

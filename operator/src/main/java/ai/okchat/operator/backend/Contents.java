@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -58,13 +57,23 @@ final class Contents {
   InventoryChange changeFrom(Contents before) {
     var ids = new HashSet<>(before.byId.keySet());
     ids.addAll(byId.keySet());
-    ids.removeIf(id -> Objects.equals(before.byId.get(id), byId.get(id)));
+    ids.removeIf(id -> looksSame(before.byId.get(id), byId.get(id)));
     var slugs = new HashSet<String>();
     for (var id : ids) {
       addSlug(slugs, before.byId.get(id));
       addSlug(slugs, byId.get(id));
     }
-    return new InventoryChange(ids, slugs);
+    return new InventoryChange(ids, slugs, byId.size());
+  }
+
+  /** A list shows fewer fields than the answer to a write: only what both have is compared. */
+  private static boolean looksSame(@Nullable Bot then, @Nullable Bot now) {
+    if (then == null || now == null || then.equals(now)) {
+      return then != null && now != null;
+    }
+    var before = then.fields();
+    var shared = now.fields().retain(before.propertyStream().map(Map.Entry::getKey).toList());
+    return before.retain(shared.propertyStream().map(Map.Entry::getKey).toList()).equals(shared);
   }
 
   private static void addSlug(Set<String> slugs, @Nullable Bot bot) {

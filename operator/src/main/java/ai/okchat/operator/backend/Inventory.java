@@ -96,8 +96,8 @@ public final class Inventory {
   }
 
   /**
-   * Whether two good lists at least this far apart lacked the bot. An empty list proves nothing
-   * unless an earlier one of the same account had the bot: it may be another account's.
+   * Whether two good lists at least this far apart lacked the bot; see also {@link
+   * #isEmptyWithoutEverHaving}.
    */
   public boolean provesAbsent(String id, Duration apart) {
     var latest = contents;
@@ -105,8 +105,19 @@ public final class Inventory {
       return false;
     }
     var absence = absences.computeIfAbsent(id, _ -> new Absence(latest.startedAt(), false));
-    return !latest.startedAt().isBefore(absence.since().plus(apart))
-        && (absence.listedBefore() || !latest.bots().isEmpty());
+    return !latest.startedAt().isBefore(absence.since().plus(apart));
+  }
+
+  /**
+   * Whether the last list has no bot at all and none before it had this one. Then nothing shows
+   * that this is the account that the bot is in.
+   */
+  public boolean isEmptyWithoutEverHaving(String id) {
+    var latest = contents;
+    var absence = absences.get(id);
+    return latest != null
+        && latest.bots().isEmpty()
+        && (absence == null || !absence.listedBefore());
   }
 
   /**

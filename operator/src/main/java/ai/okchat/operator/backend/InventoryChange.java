@@ -7,8 +7,9 @@ import java.util.Set;
  *
  * @param ids bots that came, went or look different
  * @param slugs the slugs that these bots have or had
+ * @param size how many bots the later one has
  */
-public record InventoryChange(Set<String> ids, Set<String> slugs) {
+public record InventoryChange(Set<String> ids, Set<String> slugs, int size) {
 
   public InventoryChange {
     ids = Set.copyOf(ids);

@@ -5,6 +5,7 @@ import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotStatus;
 import ai.okchat.api.v1alpha1.DriftPolicy;
 import ai.okchat.operator.backend.Connection;
+import ai.okchat.operator.backend.Connections;
 import ai.okchat.operator.backend.Inventory;
 import ai.okchat.operator.chatbot.Observation.Absent;
 import ai.okchat.operator.chatbot.Observation.Bond;
@@ -16,6 +17,7 @@ import ai.okchat.operator.okchat.OkChatException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * Finds out whether an object's bot exists. Reads the inventory first and calls the backend only
@@ -26,11 +28,13 @@ import java.time.Instant;
 final class BotObserver {
 
   private final ChatbotIndex index;
+  private final Connections connections;
   private final CreateAttempts attempts;
   private final Clock clock;
 
-  BotObserver(ChatbotIndex index, CreateAttempts attempts, Clock clock) {
+  BotObserver(ChatbotIndex index, Connections connections, CreateAttempts attempts, Clock clock) {
     this.index = index;
+    this.connections = connections;
     this.attempts = attempts;
     this.clock = clock;
   }
@@ -42,19 +46,21 @@ final class BotObserver {
       return new Unseen(connection.pollInterval());
     }
     var status = chatbot.getStatus();
-    if (status != null && status.id() != null) {
-      return observeRecorded(chatbot, status, status.id(), connection);
+    if (status != null && status.id() != null && !Approval.ofAccount(chatbot, inventory)) {
+      return observeRecorded(chatbot, status, connection, settled);
     }
     unreadable.ifPresent(BotObserver::fail);
     return observeUnrecorded(chatbot, connection);
   }
 
   private Observation observeRecorded(
-      Chatbot chatbot, ChatbotStatus status, String id, Connection connection) {
+      Chatbot chatbot, ChatbotStatus status, Connection connection, boolean settled) {
     var account = connection.account();
     var inventory = account.inventory();
-    if (isOtherAccount(status, inventory)) {
-      return new Held(Identity.accountChanged(status));
+    var id = Objects.requireNonNull(status.id());
+    var organization = inventory.organizationId().orElse(null);
+    if (Identity.differs(status.organizationId(), organization)) {
+      return new Held(Identity.accountChanged(status, organization));
     }
     var listed = inventory.bot(id);
     if (listed.isPresent()) {
@@ -64,16 +70,21 @@ final class BotObserver {
     read.ifPresent(bot -> inventory.put(bot, false));
     return read.isPresent()
         ? new Present(read.get(), Bond.RECORDED)
-        : observeMissing(chatbot, id, connection);
+        : observeMissing(chatbot, id, connection, settled);
   }
 
   /** The backend knows nothing of the id; a list may lag, so two of them must agree. */
-  private Observation observeMissing(Chatbot chatbot, String id, Connection connection) {
+  private Observation observeMissing(
+      Chatbot chatbot, String id, Connection connection, boolean settled) {
     var inventory = connection.account().inventory();
     inventory.failure().ifPresent(BotObserver::fail);
-    if (!inventory.provesAbsent(id, connection.pollInterval().multipliedBy(4).dividedBy(5))
+    var interval = connection.pollInterval();
+    if (inventory.isEmptyWithoutEverHaving(id) && !Approval.of(chatbot, id)) {
+      return new Held(Identity.accountUnproved(id));
+    }
+    if (!inventory.provesAbsent(id, interval.multipliedBy(4).dividedBy(5))
         || isWithinGrace(chatbot, Inventory.LIST_LAG)) {
-      return new Unseen(connection.pollInterval());
+      return settled ? new Unseen(interval) : new Held(Identity.awaitingSight(interval));
     }
     return chatbot.getSpec().driftPolicy() == DriftPolicy.ENFORCE
         ? new Absent(Claim.by(chatbot, clock.instant()))
@@ -83,7 +94,8 @@ final class BotObserver {
   private Observation observeUnrecorded(Chatbot chatbot, Connection connection) {
     var recorded = Claim.recordedOn(chatbot);
     var slug = recorded.map(Claim::slug).orElseGet(() -> Claim.wantedSlug(chatbot));
-    var rival = index.rivalFor(slug, chatbot);
+    var backends = connections.leadingTo(connection.account().id());
+    var rival = index.rivalFor(slug, chatbot, backends);
     if (rival.isPresent()) {
       return new Foreign(Identity.slugClaimed(slug, rival.get()));
     }
@@ -142,10 +154,6 @@ final class BotObserver {
         .map(Claim::at)
         .filter(at -> clock.instant().isBefore(at.plus(grace)))
         .isPresent();
-  }
-
-  private static boolean isOtherAccount(ChatbotStatus status, Inventory inventory) {
-    return Identity.differs(status.organizationId(), inventory.organizationId().orElse(null));
   }
 
   private static void fail(OkChatException e) {

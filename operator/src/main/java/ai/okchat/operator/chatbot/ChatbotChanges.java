@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class ChatbotChanges implements OnUpdateFilter<Chatbot> {
 
   private static final List<String> SPOKEN =
-      List.of(Pause.ANNOTATION, Inputs.REQUESTED_AT_ANNOTATION, Deadline.ANNOTATION);
+      List.of(
+          Pause.ANNOTATION,
+          Inputs.REQUESTED_AT_ANNOTATION,
+          Deadline.ANNOTATION,
+          Approval.ANNOTATION);
 
   @Override
   public boolean accept(Chatbot now, Chatbot before) {

@@ -27,15 +27,21 @@ final class ChatbotConditions {
       values.add(synced(Truth.True, Reason.InSync, "The backend has what the spec asks for."));
       values.add(noDrift());
     } else {
-      var message =
-          "Somebody changed %s in the backend. Set spec.driftPolicy: Enforce to put it right, or take the change over into the spec."
-              .formatted(
-                  matched.drift().stream().map(Difference::path).collect(Collectors.joining(", ")));
-      values.add(synced(Truth.False, Reason.Drifted, message));
+      var message = driftMessage(matched);
+      values.add(synced(Truth.False, matched.why(), message));
       values.add(
-          new ConditionValue(ConditionType.DriftDetected, Truth.True, Reason.Drifted, message));
+          new ConditionValue(ConditionType.DriftDetected, Truth.True, matched.why(), message));
     }
     return List.copyOf(values);
+  }
+
+  private static String driftMessage(Outcome.Matched matched) {
+    var fields = matched.drift().stream().map(Difference::path).collect(Collectors.joining(", "));
+    return matched.why() == Reason.DriftContested
+        ? "Somebody keeps changing %s in the backend after it was put right. Find out who, or leave the fields to them with spec.ignoreFields; it is tried again in ten minutes."
+            .formatted(fields)
+        : "Somebody changed %s in the backend. Set spec.driftPolicy: Enforce to put it right, or take the change over into the spec."
+            .formatted(fields);
   }
 
   static List<ConditionValue> failed(Failure failure) {

@@ -42,8 +42,8 @@ public record ChatbotController(
     var steps =
         new ChatbotSteps(
             new ChatbotReferences(kubernetes, fetcher),
-            new BotObserver(index, attempts, clock),
-            new Convergence(object, new BotWriter(attempts), attempts),
+            new BotObserver(index, connections, attempts, clock),
+            new Convergence(object, new BotWriter(attempts), attempts, new DriftHistory(clock)),
             new Deletion(
                 new BotRemoval(connections, attempts, clock),
                 object,

@@ -46,7 +46,7 @@ final class ChatbotEvents {
   }
 
   /** Drift that stays by policy; told once for each set of fields. */
-  void driftFound(Chatbot chatbot, Plan plan) {
+  void driftFound(Chatbot chatbot, Plan plan, Reason reason) {
     var status = chatbot.getStatus();
     if (status != null && status.drift().equals(DriftText.of(plan.visible()))) {
       return;
@@ -54,8 +54,8 @@ final class ChatbotEvents {
     recorder.record(
         chatbot,
         Weight.Warning,
-        Reason.DriftFound,
-        "The backend differs in %s; spec.driftPolicy leaves it so."
+        reason == Reason.DriftContested ? reason : Reason.DriftFound,
+        "The backend differs in %s; it is left so."
             .formatted(String.join(", ", plan.fieldNames())));
   }
 

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -62,12 +63,15 @@ public final class ChatbotIndex implements BackendUsage {
     return find(BY_SLUG, slug);
   }
 
-  /** Another object of the same backend that has the better claim to this slug. */
-  Optional<Chatbot> rivalFor(String slug, Chatbot chatbot) {
-    var backend = BackendKey.of(chatbot);
+  /**
+   * Another object that has the better claim to this slug.
+   *
+   * @param backends those that lead to the same account
+   */
+  Optional<Chatbot> rivalFor(String slug, Chatbot chatbot, Set<BackendKey> backends) {
     return withSlug(slug).stream()
         .filter(it -> !it.getMetadata().getUid().equals(chatbot.getMetadata().getUid()))
-        .filter(it -> BackendKey.of(it).equals(backend))
+        .filter(it -> backends.contains(BackendKey.of(it)))
         .filter(it -> PRECEDENCE.compare(it, chatbot) < 0)
         .min(PRECEDENCE);
   }

@@ -16,6 +16,7 @@ import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Jitter;
 import ai.okchat.operator.status.Next;
 import ai.okchat.operator.status.OwnWrites;
+import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.status.Thrown;
 import ai.okchat.operator.status.Unforeseen;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -130,7 +131,7 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
     return switch (outcome) {
       case Outcome.Matched matched -> {
         steps.object().status().matched(chatbot, matched);
-        yield Next.HOURLY;
+        yield matched.why() == Reason.DriftContested ? Next.in(DriftHistory.WINDOW) : Next.HOURLY;
       }
       case Outcome.Held(var failure) -> held(chatbot, failure);
       case Outcome.Unchanged(var recheck) -> Next.in(recheck);

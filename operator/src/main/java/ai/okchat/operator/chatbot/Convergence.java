@@ -13,6 +13,7 @@ import ai.okchat.operator.chatbot.Observation.Unseen;
 import ai.okchat.operator.fetch.FetchException;
 import ai.okchat.operator.okchat.Bot;
 import ai.okchat.operator.okchat.OkChatException;
+import ai.okchat.operator.status.Reason;
 import java.time.Duration;
 import java.util.List;
 
@@ -24,11 +25,14 @@ final class Convergence {
   private final ChatbotObject object;
   private final BotWriter writer;
   private final CreateAttempts attempts;
+  private final DriftHistory history;
 
-  Convergence(ChatbotObject object, BotWriter writer, CreateAttempts attempts) {
+  Convergence(
+      ChatbotObject object, BotWriter writer, CreateAttempts attempts, DriftHistory history) {
     this.object = object;
     this.writer = writer;
     this.attempts = attempts;
+    this.history = history;
   }
 
   Outcome converge(
@@ -97,10 +101,13 @@ final class Convergence {
     if (plan.isEmpty() || (!edited && policy == DriftPolicy.IGNORE)) {
       return matched(bot, desired);
     }
+    if (!edited && history.isContested(chatbot.getMetadata().getUid())) {
+      return reported(chatbot, bot, desired, plan, Reason.DriftContested);
+    }
     var mayOverwrite = policy == DriftPolicy.ENFORCE || (edited && bond != Bond.ADOPTED);
     return mayOverwrite
         ? rewrite(chatbot, connection, desired, bot, edited)
-        : reported(chatbot, bot, desired, plan);
+        : reported(chatbot, bot, desired, plan, Reason.Drifted);
   }
 
   /** Reads the bot once more, so that nothing is lost that others wrote since the last list. */
@@ -115,13 +122,16 @@ final class Convergence {
     var written = write(chatbot, connection, desired, current.get(), plan);
     if (!plan.isEmpty()) {
       object.events().written(chatbot, plan, edited);
+      if (!edited) {
+        history.corrected(chatbot.getMetadata().getUid());
+      }
     }
     return matched(written, desired);
   }
 
-  private Outcome reported(Chatbot chatbot, Bot bot, Desired desired, Plan plan) {
-    object.events().driftFound(chatbot, plan);
-    return new Outcome.Matched(bot, desired, plan.visible());
+  private Outcome reported(Chatbot chatbot, Bot bot, Desired desired, Plan plan, Reason reason) {
+    object.events().driftFound(chatbot, plan, reason);
+    return new Outcome.Matched(bot, desired, plan.visible(), reason);
   }
 
   private Bot write(Chatbot chatbot, Connection connection, Desired desired, Bot bot, Plan plan) {
@@ -155,6 +165,6 @@ final class Convergence {
   }
 
   private static Outcome matched(Bot bot, Desired desired) {
-    return new Outcome.Matched(bot, desired, List.of());
+    return new Outcome.Matched(bot, desired, List.of(), Reason.InSync);
   }
 }

@@ -71,11 +71,27 @@ final class Identity {
             .formatted(recorded));
   }
 
-  static Failure accountChanged(ChatbotStatus status) {
+  static Failure accountChanged(ChatbotStatus status, @Nullable String organization) {
     return Failure.stalled(
         Reason.AccountChanged,
-        "The API key now opens another account than the one with the bot %s (organization %s). Put the key of that account back, or delete this Chatbot with spec.deletionPolicy: Orphan and create it anew."
-            .formatted(status.id(), status.organizationId()));
+        "The API key now opens another account than the one with the bot %s (organization %s). Put the key of that account back; or annotate this Chatbot with %s=%s to leave that bot and have a new one made."
+            .formatted(status.id(), status.organizationId(), Approval.ANNOTATION, organization));
+  }
+
+  /** Nothing shows whose account it is that lists no bot. */
+  static Failure accountUnproved(String id) {
+    return Failure.stalled(
+        Reason.AccountChanged,
+        "The account lists no bot at all, so it may be another one than that with the bot %s. If the bot was deleted there, annotate this Chatbot with %s=%s to have it made again; else put the key of its account back."
+            .formatted(id, Approval.ANNOTATION, id));
+  }
+
+  static Failure awaitingSight(Duration recheck) {
+    return Failure.waiting(
+        Reason.WaitingForBackend,
+        "The backend does not show the bot at present; it is looked for again before anything is"
+            + " made.",
+        recheck);
   }
 
   static Failure botMissing(String id) {

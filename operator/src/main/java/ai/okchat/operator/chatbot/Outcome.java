@@ -2,6 +2,7 @@ package ai.okchat.operator.chatbot;
 
 import ai.okchat.operator.okchat.Bot;
 import ai.okchat.operator.status.Failure;
+import ai.okchat.operator.status.Reason;
 import java.time.Duration;
 import java.util.List;
 
@@ -11,9 +12,10 @@ sealed interface Outcome {
   /**
    * The bot is as the spec asks, or differs only where the spec lets it.
    *
-   * @param drift what somebody changed in the backend and stays, by policy
+   * @param drift what somebody changed in the backend and stays
+   * @param why it stays: by policy, or since it keeps coming back
    */
-  record Matched(Bot bot, Desired desired, List<Difference> drift) implements Outcome {}
+  record Matched(Bot bot, Desired desired, List<Difference> drift, Reason why) implements Outcome {}
 
   record Held(Failure failure) implements Outcome {}
 

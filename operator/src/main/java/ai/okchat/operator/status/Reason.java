@@ -21,6 +21,7 @@ public enum Reason {
   // Somebody asked for it.
   Suspended,
   Drifted,
+  DriftContested,
 
   // What the table of design.md section 6 names.
   ReferenceNotFound,

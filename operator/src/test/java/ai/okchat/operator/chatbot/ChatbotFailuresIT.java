@@ -47,8 +47,7 @@ final class ChatbotFailuresIT {
     world.applyChatbot("support");
     var waiting = world.awaitReason("support", Reason.ReferenceNotFound);
     assertThat(World.condition(waiting, ConditionType.ResolvedRefs).getMessage())
-        .isEqualTo(
-            "The Secret okchat does not exist. Create it with the API key under api-key.");
+        .isEqualTo("The Secret okchat does not exist. Create it with the API key under api-key.");
 
     // When
     world.storeKey(Backend.API_KEY);
@@ -65,7 +64,8 @@ final class ChatbotFailuresIT {
     var waiting = world.awaitReason("support", Reason.ReferenceNotFound);
     assertThat(World.condition(waiting, ConditionType.Ready).getMessage())
         .isEqualTo(
-            "The ChatbotBackend default does not exist in this namespace or is being deleted. Create it, or name another in spec.backendRef.");
+            "The ChatbotBackend default does not exist in this namespace or is being deleted."
+                + " Create it, or name another in spec.backendRef.");
 
     // When
     world.connectBackend();
@@ -150,9 +150,7 @@ final class ChatbotFailuresIT {
     world
         .backend()
         .fault(
-            "update-chatbot",
-            "status",
-            Map.of("status", 400, "body", "{\"error\":\"too long\"}"));
+            "update-chatbot", "status", Map.of("status", 400, "body", "{\"error\":\"too long\"}"));
 
     // When
     world.applyChatbot("support", "prompt: Another.");
@@ -209,13 +207,12 @@ final class ChatbotFailuresIT {
   void aTakenSlugIsSaidAndLeftAlone() {
     // Given
     world.connectBackend();
-    var foreign =
-        world.backend().createInDashboard(Map.of("name", "Theirs", "slug", "taken-slug"));
+    var foreign = world.backend().createInDashboard(Map.of("name", "Theirs", "slug", "taken-slug"));
     world.applyChatbot("support", "prompt: You help.", "slug: taken-slug");
     var held = world.awaitReason("support", Reason.SlugTaken);
     assertThat(held.getMetadata().getFinalizers()).isEmpty();
-    assertThat(world.backend().bot(foreign.path("id").asText())).isEqualTo(
-        world.backend().bot(foreign.path("id").asText()));
+    assertThat(world.backend().bot(foreign.path("id").asText()))
+        .isEqualTo(world.backend().bot(foreign.path("id").asText()));
     assertThat(world.backend().count("create-chatbot")).isZero();
 
     // When

@@ -37,7 +37,8 @@ final class ChatbotLifecycleIT {
 
     // Then
     assertThat(world.backend().endpoints()).containsExactly("create-chatbot");
-    assertThat(writesAbout("support")).containsExactly("patch chatbots support", "patch chatbots/status support");
+    assertThat(writesAbout("support"))
+        .containsExactly("patch chatbots support", "patch chatbots/status support");
     var bot = world.backend().bot(ready.getStatus().id());
     assertThat(bot.path("slug").asText()).isEqualTo(ready.getStatus().slug());
     assertThat(ready.getStatus().slug())
@@ -179,10 +180,7 @@ final class ChatbotLifecycleIT {
     var id = world.awaitReady("support").getStatus().id();
     world.applyChatbot("support", "prompt: Later.", "suspend: true");
     world.await(
-        "support",
-        it ->
-            Conditions.isTrue(
-                it.getStatus().conditions(), ConditionType.Paused));
+        "support", it -> Conditions.isTrue(it.getStatus().conditions(), ConditionType.Paused));
     assertThat(world.backend().bot(id).at("/settings/prompt").asText()).isEqualTo("You help.");
 
     // When
@@ -198,8 +196,7 @@ final class ChatbotLifecycleIT {
     // Given
     world.applyChatbot("support");
     world.awaitReady("support");
-    Awaitility.await()
-        .until(() -> Objects.equals(world.backendObject().getStatus().chatbots(), 1));
+    Awaitility.await().until(() -> Objects.equals(world.backendObject().getStatus().chatbots(), 1));
     world.stopOperator();
     world.backend().clearJournal();
     var before = ApiServerWrites.of(world).size();
@@ -221,11 +218,11 @@ final class ChatbotLifecycleIT {
 
   private static String promptConfigMap(String prompt) {
     return """
-        apiVersion: v1
-        kind: ConfigMap
-        metadata: {name: prompts}
-        data: {support: "%s"}
-        """
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: prompts}
+    data: {support: "%s"}
+    """
         .formatted(prompt);
   }
 }

@@ -55,7 +55,8 @@ final class SecretsStaySecretIT {
     root.detachAppender(logged);
 
     // Then
-    assertThat(Serialization.asYaml(world.chatbot("support").getStatus())).doesNotContain("PLANTED");
+    assertThat(Serialization.asYaml(world.chatbot("support").getStatus()))
+        .doesNotContain("PLANTED");
     assertThat(Serialization.asYaml(world.backendObject())).doesNotContain("PLANTED");
     assertThat(Serialization.asYaml(world.events("support"))).doesNotContain("PLANTED");
     assertThat(metrics()).contains("okchat_backend_call_seconds").doesNotContain("PLANTED");
@@ -63,7 +64,8 @@ final class SecretsStaySecretIT {
   }
 
   private String metrics() throws IOException, InterruptedException {
-    var uri = URI.create("http://127.0.0.1:%d/metrics".formatted(world.operator().managementPort()));
+    var uri =
+        URI.create("http://127.0.0.1:%d/metrics".formatted(world.operator().managementPort()));
     try (var http = HttpClient.newHttpClient()) {
       return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
     }

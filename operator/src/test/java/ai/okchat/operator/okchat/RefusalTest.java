@@ -192,8 +192,7 @@ class RefusalTest {
 
     // Then
     assertThat(failure)
-        .hasMessage(
-            "Tried to list chatbots at %s but the backend answered 400", backend.host());
+        .hasMessage("Tried to list chatbots at %s but the backend answered 400", backend.host());
   }
 
   @ParameterizedTest

@@ -55,9 +55,7 @@ public final class SharedCluster {
   private static void install(KubernetesClient client, String yaml) {
     var crd = Serialization.unmarshal(yaml, CustomResourceDefinition.class);
     client.resource(crd).serverSideApply();
-    client
-        .resource(crd)
-        .waitUntilCondition(SharedCluster::isEstablished, 30, TimeUnit.SECONDS);
+    client.resource(crd).waitUntilCondition(SharedCluster::isEstablished, 30, TimeUnit.SECONDS);
   }
 
   private static boolean isEstablished(@Nullable CustomResourceDefinition crd) {

@@ -37,8 +37,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The world of one test: a namespace on the shared API server, a backend of its own, and an operator
- * that watches the namespace.
+ * The world of one test: a namespace on the shared API server, a backend of its own, and an
+ * operator that watches the namespace.
  */
 public final class World implements BeforeEachCallback, AfterEachCallback {
 
@@ -89,7 +89,14 @@ public final class World implements BeforeEachCallback, AfterEachCallback {
     operatorClient = SharedCluster.client(userAgent());
     var config =
         new OperatorConfig(
-            Set.of(namespace), 0, 10, LogFormat.TEXT, LogLevel.INFO, false, namespace, Set.of(),
+            Set.of(namespace),
+            0,
+            10,
+            LogFormat.TEXT,
+            LogLevel.INFO,
+            false,
+            namespace,
+            Set.of(),
             List.of(Cidr.parse("127.0.0.0/8")));
     try {
       operator = RunningOperator.start(config, operatorClient, Clock.systemUTC());
@@ -186,7 +193,11 @@ public final class World implements BeforeEachCallback, AfterEachCallback {
 
   public ChatbotBackend backendObject() {
     return Objects.requireNonNull(
-        kubernetes().resources(ChatbotBackend.class).inNamespace(namespace).withName("default").get());
+        kubernetes()
+            .resources(ChatbotBackend.class)
+            .inNamespace(namespace)
+            .withName("default")
+            .get());
   }
 
   /** Waits until the Chatbot is Ready for its present generation. */
@@ -194,7 +205,9 @@ public final class World implements BeforeEachCallback, AfterEachCallback {
     return await(name, World::isReady);
   }
 
-  /** Waits until the condition Ready of the Chatbot gives this reason for its present generation. */
+  /**
+   * Waits until the condition Ready of the Chatbot gives this reason for its present generation.
+   */
   public Chatbot awaitReason(String name, Reason reason) {
     return await(
         name,
