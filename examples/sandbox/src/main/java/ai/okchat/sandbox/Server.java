@@ -6,15 +6,19 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.SizeUnit;
 import java.time.Clock;
+import java.time.Duration;
 
 /** Javalin, with the routes of the API, of the sandbox and of the avatars. */
 final class Server {
   private static final long MAX_REQUEST_MIB = 64;
+  private static final Duration GRACE = Duration.ofSeconds(1);
 
   private final Javalin javalin;
   private final Parts parts;
+  private final CallsUnderWay calls;
 
-  private Server(Javalin javalin, Parts parts) {
+  private Server(Javalin javalin, Parts parts, CallsUnderWay calls) {
+    this.calls = calls;
     this.javalin = javalin;
     this.parts = parts;
   }
@@ -25,20 +29,24 @@ final class Server {
     var parts = new Parts(stores, live, Clock.systemUTC());
     var first = live.acceptOnly(options.apiKeys(), stores.organizations());
     var controls = parts.controls(options, database, first);
+    var calls = new CallsUnderWay();
     var javalin =
         Javalin.create(
             config -> {
               configure(config);
+              config.router.handlerWrapper(endpoint -> calls.counted(endpoint.handler));
               Routes.add(config.routes, parts, controls);
             });
-    return new Server(javalin.start(options.host(), options.port()), parts);
+    return new Server(javalin.start(options.host(), options.port()), parts, calls);
   }
 
   public int port() {
     return javalin.port();
   }
 
+  /** Gives calls under way a second to end. */
   public void stop() {
+    calls.awaitNone(GRACE);
     javalin.stop();
     parts.close();
   }

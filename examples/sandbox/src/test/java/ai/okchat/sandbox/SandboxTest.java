@@ -2,6 +2,7 @@ package ai.okchat.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +104,26 @@ class SandboxTest {
 
       // Then
       assertThat(statuses).containsOnlyOnce(201).containsOnly(201, 409);
+    }
+  }
+
+  @Test
+  void aCallUnderWayIsAnsweredWhenTheSandboxStops() throws Exception {
+    // Given
+    var sandbox = Sandbox.start(SandboxOptions.defaults());
+    var api = api(sandbox);
+    api.post(
+        "/sandbox/faults",
+        "{\"endpoint\": \"create-chatbot\", \"kind\": \"delay\", \"delayMillis\": 300}");
+    try (var threads = Executors.newSingleThreadExecutor()) {
+      var underWay = threads.submit(() -> api.post(BOTS, "{\"name\": \"A\"}").status());
+      await().until(() -> api.get("/sandbox/faults").at("/faults/0/seen").asInt() == 1);
+
+      // When
+      sandbox.close();
+
+      // Then
+      assertThat(underWay.get(10, TimeUnit.SECONDS)).isEqualTo(201);
     }
   }
 

@@ -142,13 +142,16 @@ public final class FaultJson {
   }
 
   private static Fault.Answer answer(ObjectNode json, String contentType, String body) {
+    var status = json.path("status").asInt(200);
+    if (status == 204 || status == 304) {
+      throw ApiError.badRequest("status", status + " has no body: take another");
+    }
     var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
     headers.put("Content-Type", contentType);
     json.path("headers")
         .properties()
         .forEach(header -> headers.put(header.getKey(), headerValue(header)));
-    return new Fault.Answer(
-        json.path("status").asInt(200), headers, json.path("body").asText(body));
+    return new Fault.Answer(status, headers, json.path("body").asText(body));
   }
 
   private static String headerValue(Map.Entry<String, JsonNode> header) {

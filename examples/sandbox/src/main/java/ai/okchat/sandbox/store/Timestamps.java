@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 
 /** Times as the API writes them: {@code 2025-03-06T02:30:18.45229+00:00}. */
 public final class Timestamps {
@@ -20,6 +21,6 @@ public final class Timestamps {
 
   /** Microseconds, trailing zeros dropped. */
   public static String format(Instant time) {
-    return FORMAT.format(time);
+    return FORMAT.format(time.truncatedTo(ChronoUnit.MICROS));
   }
 }
