@@ -13,29 +13,35 @@ final class ChatPartReader {
       throw UnusableAnswerException.shape("has a line that is no part of a data stream");
     }
     var value = Json.MAPPER.readTree(line.substring(2));
-    return switch (line.charAt(0)) {
-      case 'f' -> new ChatPart.StepStart(Shape.textOrNull(value, "messageId"));
+    var code = line.charAt(0);
+    return switch (code) {
       case '0' -> new ChatPart.Text(text(value));
-      case '9' ->
-          new ChatPart.ToolCall(
-              Shape.text(value, "toolCallId"), Shape.text(value, "toolName"), value.path("args"));
-      case 'a' -> new ChatPart.ToolResult(Shape.text(value, "toolCallId"), value.path("result"));
-      case 'b' ->
-          new ChatPart.ToolCallStart(
-              Shape.text(value, "toolCallId"), Shape.text(value, "toolName"));
-      case 'c' ->
-          new ChatPart.ToolCallDelta(
-              Shape.text(value, "toolCallId"), Shape.text(value, "argsTextDelta"));
       case '2' -> new ChatPart.Data(value);
-      case '8' -> new ChatPart.Annotations(value);
       case '3' -> new ChatPart.Failed(text(value));
-      case 'e' ->
-          new ChatPart.StepEnd(
-              Shape.textOrNull(value, "finishReason"),
-              usage(value),
-              value.path("isContinued").asBoolean());
-      case 'd' -> new ChatPart.End(Shape.textOrNull(value, "finishReason"), usage(value));
-      default -> new ChatPart.Unknown(line.charAt(0), value);
+      case '8' -> new ChatPart.Annotations(value);
+      case '9', 'a', 'b', 'c' -> toolPart(code, value);
+      case 'd', 'e', 'f' -> frame(code, value);
+      default -> new ChatPart.Unknown(code, value);
+    };
+  }
+
+  private static ChatPart toolPart(char code, JsonNode value) throws UnusableAnswerException {
+    var id = Shape.text(value, "toolCallId");
+    return switch (code) {
+      case '9' -> new ChatPart.ToolCall(id, Shape.text(value, "toolName"), value.path("args"));
+      case 'a' -> new ChatPart.ToolResult(id, value.path("result"));
+      case 'b' -> new ChatPart.ToolCallStart(id, Shape.text(value, "toolName"));
+      default -> new ChatPart.ToolCallDelta(id, Shape.text(value, "argsTextDelta"));
+    };
+  }
+
+  /** Where a step or the answer begins or ends. */
+  private static ChatPart frame(char code, JsonNode value) {
+    var reason = Shape.textOrNull(value, "finishReason");
+    return switch (code) {
+      case 'f' -> new ChatPart.StepStart(Shape.textOrNull(value, "messageId"));
+      case 'e' -> new ChatPart.StepEnd(reason, usage(value), value.path("isContinued").asBoolean());
+      default -> new ChatPart.End(reason, usage(value));
     };
   }
 

@@ -64,6 +64,8 @@ class ChatEndpointsTest {
     assertThat(parts)
         .containsExactly(
             new ChatPart.StepStart("msg-Mzs8wSy4weVyiALOzzZRDles"),
+            new ChatPart.ToolCallStart("call_1", "searchKnowledgeBase"),
+            new ChatPart.ToolCallDelta("call_1", "{\"query\":"),
             new ChatPart.ToolCall(
                 "call_1", "searchKnowledgeBase", json("{\"query\": \"opening hours\"}")),
             new ChatPart.ToolResult("call_1", json("{\"results\": []}")),

@@ -1,0 +1,214 @@
+package ai.okchat.operator.chatbot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.okchat.api.v1alpha1.Drift;
+import ai.okchat.operator.status.ConditionType;
+import ai.okchat.operator.status.Conditions;
+import ai.okchat.operator.status.Reason;
+import ai.okchat.operator.testing.World;
+import io.fabric8.kubernetes.api.model.Event;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What becomes of changes that somebody makes in the backend. */
+final class DriftIT {
+
+  @RegisterExtension final World world = new World();
+
+  @Test
+  void enforcedDriftIsPutRightAndTold() {
+    // Given
+    world.connectBackend();
+    world.applyChatbot("support", "greeting: Hello", "prompt: You help.");
+    var id = world.awaitReady("support").getStatus().id();
+
+    // When
+    world.backend().changeInDashboard(id, Map.of("settings", Map.of("greeting", "Yo", "theirs", 1)));
+
+    // Then
+    awaitSetting(id, "greeting", "Hello");
+    assertThat(setting(id, "theirs")).isEqualTo("1");
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(world.events("support"))
+                    .extracting(Event::getMessage)
+                    .contains(
+                        "Somebody changed settings.greeting in the backend; put back what the spec asks for."));
+  }
+
+  @Test
+  void reportedDriftStaysAndIsShown() {
+    // Given
+    world.connectBackend();
+    world.applyChatbot("support", "greeting: Hello", "driftPolicy: Report");
+    var id = world.awaitReady("support").getStatus().id();
+
+    // When
+    world.backend().changeInDashboard(id, Map.of("settings", Map.of("greeting", "Yo")));
+
+    // Then
+    var drifted =
+        world.await(
+            "support",
+            it -> Conditions.isTrue(it.getStatus().conditions(), ConditionType.DriftDetected));
+    assertThat(drifted.getStatus().drift())
+        .containsExactly(new Drift("settings.greeting", "Hello", "Yo"));
+    assertThat(World.condition(drifted, ConditionType.Ready).getStatus()).isEqualTo("True");
+    assertThat(World.condition(drifted, ConditionType.Synced).getStatus()).isEqualTo("False");
+    assertThat(setting(id, "greeting")).isEqualTo("Yo");
+
+    // And when the policy changes, it is put right.
+    world.applyChatbot("support", "greeting: Hello", "driftPolicy: Enforce");
+    awaitSetting(id, "greeting", "Hello");
+    assertThat(world.awaitReady("support").getStatus().drift()).isEmpty();
+  }
+
+  @Test
+  void ignoredDriftAndIgnoredFieldsAreLeftAlone() {
+    // Given
+    world.connectBackend();
+    world.applyChatbot("lax", "greeting: Hello", "driftPolicy: Ignore");
+    world.applyChatbot("strict", "greeting: Hello", "ignoreFields: [settings.greeting]");
+    var lax = world.awaitReady("lax").getStatus().id();
+    var strict = world.awaitReady("strict").getStatus().id();
+
+    // When
+    for (var id : List.of(lax, strict)) {
+      world.backend().changeInDashboard(id, Map.of("settings", Map.of("greeting", "Yo")));
+    }
+    world.awaitPolls(3);
+
+    // Then
+    assertThat(setting(lax, "greeting")).isEqualTo("Yo");
+    assertThat(setting(strict, "greeting")).isEqualTo("Yo");
+    assertThat(world.backend().count("update-chatbot")).isZero();
+  }
+
+  @Test
+  @DisplayName("T17: values that a backend writes in another form are not fought over")
+  void otherFormsOfTheSameValueAreNoDrift() {
+    // Given
+    world.connectBackend();
+    world.applyChatbot(
+        "support",
+        "prompt: \"Line one\\nLine two\"",
+        "snippet: {primaryColor: '#aabbcc'}",
+        "voiceAgent: {model: {temperature: 0.50}}");
+    var id = world.awaitReady("support").getStatus().id();
+    world.awaitPolls(1);
+    world.backend().clearJournal();
+
+    // When
+    world
+        .backend()
+        .changeInDashboard(
+            id,
+            Map.of(
+                "settings",
+                Map.of(
+                    "prompt", "Line one\r\nLine two  \n",
+                    "snippet", Map.of("primaryColor", "#AABBCC")),
+                "voice_widget_config",
+                Map.of("model", Map.of("temperature", 0.5))));
+    world.awaitPolls(3);
+
+    // Then
+    assertThat(world.backend().endpoints()).isEmpty();
+  }
+
+  @Test
+  void driftThatKeepsComingBackIsNamedAndNotFought() {
+    // Given
+    world.connectBackend();
+    world.applyChatbot("support", "greeting: Hello");
+    var id = world.awaitReady("support").getStatus().id();
+    for (var round = 1; round <= DriftHistory.CONTEST; round++) {
+      world.backend().changeInDashboard(id, Map.of("settings", Map.of("greeting", "Yo " + round)));
+      awaitSetting(id, "greeting", "Hello");
+    }
+
+    // When
+    world.backend().changeInDashboard(id, Map.of("settings", Map.of("greeting", "Yo again")));
+
+    // Then
+    var contested =
+        world.await(
+            "support",
+            it ->
+                Conditions.hasReason(
+                    it.getStatus().conditions(), ConditionType.Synced, Reason.DriftContested));
+    assertThat(World.condition(contested, ConditionType.Synced).getMessage())
+        .startsWith("Somebody keeps changing settings.greeting");
+    assertThat(setting(id, "greeting")).isEqualTo("Yo again");
+  }
+
+  @Test
+  @DisplayName("T7: a bot that was deleted by hand is made again, once")
+  void aBotDeletedByHandIsMadeAgain() {
+    // Given
+    world.connectBackend();
+    world.backend().createInDashboard(Map.of("name", "Another", "slug", "another"));
+    world.applyChatbot("support");
+    var old = world.awaitReady("support").getStatus().id();
+    waitOutTheListLag("support");
+
+    // When
+    world.backend().deleteInDashboard(old);
+
+    // Then
+    var again = world.await("support", it -> !old.equals(it.getStatus().id()));
+    assertThat(world.backend().bot(again.getStatus().id()).path("slug").asText())
+        .isEqualTo(again.getStatus().slug());
+    assertThat(world.backend().bots()).hasSize(2);
+  }
+
+  @Test
+  void aBotDeletedByHandIsOnlyReportedWhereThePolicySaysSo() {
+    // Given
+    world.connectBackend();
+    world.backend().createInDashboard(Map.of("name", "Another", "slug", "another"));
+    world.applyChatbot("support", "driftPolicy: Report");
+    var old = world.awaitReady("support").getStatus().id();
+    waitOutTheListLag("support");
+
+    // When
+    world.backend().deleteInDashboard(old);
+
+    // Then
+    world.awaitReason("support", Reason.BotMissing);
+    assertThat(world.backend().count("create-chatbot")).isEqualTo(1);
+  }
+
+  /** A young claim may still be ahead of the lists; this one is made to look older. */
+  private void waitOutTheListLag(String name) {
+    world
+        .chatbots(name)
+        .edit(
+            it -> {
+              var annotations = it.getMetadata().getAnnotations();
+              annotations.put(
+                  Claim.CLAIM_ANNOTATION, it.getMetadata().getUid() + "@2020-01-01T00:00:00Z");
+              return it;
+            });
+    world.stopOperator();
+    world.startOperator();
+    world.awaitPolls(2);
+  }
+
+  private String setting(String id, String name) {
+    return world.backend().bot(id).path("settings").path(name).asText();
+  }
+
+  private void awaitSetting(String id, String name, String value) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(setting(id, name)).isEqualTo(value));
+  }
+}

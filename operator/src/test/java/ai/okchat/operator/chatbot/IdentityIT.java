@@ -1,0 +1,200 @@
+package ai.okchat.operator.chatbot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.okchat.operator.status.ConditionType;
+import ai.okchat.operator.status.Conditions;
+import ai.okchat.operator.status.Reason;
+import ai.okchat.operator.testing.World;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Whose a bot is: adoption, rivals, copies, other accounts. */
+final class IdentityIT {
+
+  @RegisterExtension final World world = new World();
+
+  @Test
+  void anExistingBotIsTakenOverBySlugAndNotWrittenWhereItMatches() {
+    // Given
+    world.connectBackend();
+    var theirs =
+        world
+            .backend()
+            .createInDashboard(
+                Map.of(
+                    "name", "Bot support",
+                    "slug", "help-desk",
+                    "settings", Map.of("prompt", "You help.")));
+
+    // When
+    world.applyChatbot("support", "slug: help-desk", "adoption: BySlug");
+
+    // Then
+    var adopted = world.awaitReady("support");
+    assertThat(adopted.getStatus().id()).isEqualTo(theirs.path("id").asText());
+    assertThat(adopted.getMetadata().getFinalizers()).containsExactly("okchat.ai/finalizer");
+    assertThat(world.backend().endpoints()).isEmpty();
+  }
+
+  @Test
+  void anAdoptionThatReportsShowsTheDifferenceAndWritesNothing() {
+    // Given
+    world.connectBackend();
+    world
+        .backend()
+        .createInDashboard(
+            Map.of(
+                "name", "Theirs",
+                "slug", "help-desk",
+                "settings", Map.of("prompt", "You help.")));
+
+    // When
+    world.applyChatbot("support", "slug: help-desk", "adoption: BySlug", "driftPolicy: Report");
+
+    // Then
+    var adopted =
+        world.await(
+            "support",
+            it ->
+                it.getStatus() != null
+                    && Conditions.isTrue(
+                        it.getStatus().conditions(), ConditionType.DriftDetected));
+    assertThat(adopted.getStatus().drift()).extracting("field").containsExactly("name");
+    assertThat(world.backend().endpoints()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("T14: of two objects with one slug the older has the bot, the other makes no calls")
+  void theOlderOfTwoRivalsWins() {
+    // Given
+    world.connectBackend();
+    world.applyChatbot("first", "slug: one-slug");
+    world.awaitReady("first");
+
+    // When
+    world.applyChatbot("second", "slug: one-slug");
+
+    // Then
+    var loser = world.awaitReason("second", Reason.SlugClaimed);
+    assertThat(World.condition(loser, ConditionType.Stalled).getMessage())
+        .contains("belongs to the Chatbot %s/first".formatted(world.namespace()));
+    assertThat(world.backend().bots()).hasSize(1);
+
+    // And when the holder goes, the other takes the slug.
+    world.chatbots("first").delete();
+    world.awaitGone("first");
+    assertThat(world.awaitReady("second").getStatus().slug()).isEqualTo("one-slug");
+    assertThat(world.backend().bots()).hasSize(1);
+  }
+
+  @Test
+  void copiedAnnotationsDoNotReachAnotherBot() {
+    // Given
+    world.connectBackend();
+    world.applyChatbot("original");
+    var original = world.awaitReady("original");
+    var annotations = original.getMetadata().getAnnotations();
+
+    // When
+    world.apply(
+        """
+        apiVersion: okchat.ai/v1alpha1
+        kind: Chatbot
+        metadata:
+          name: copy
+          annotations:
+            okchat.ai/slug: %s
+            okchat.ai/claim: %s
+        spec: {name: Copy, prompt: Mine now.}
+        """
+            .formatted(
+                annotations.get(Claim.SLUG_ANNOTATION), annotations.get(Claim.CLAIM_ANNOTATION)));
+
+    // Then
+    world.awaitReason("copy", Reason.SlugClaimed);
+    assertThat(world.backend().bot(original.getStatus().id()).path("name").asText())
+        .isEqualTo("Bot original");
+    assertThat(world.backend().bots()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("T15: a key of another account stops everything until a person decides")
+  void anotherAccountBehindTheKeyIsHeld() {
+    // Given
+    world.connectBackend();
+    world.applyChatbot("support");
+    var id = world.awaitReady("support").getStatus().id();
+    world.backend().acceptKey("their-key", "theirs");
+    world
+        .backend()
+        .createInDashboard(Map.of("organization", "theirs", "name", "X", "slug", "x-bot"));
+
+    // When
+    world.storeKey("their-key");
+
+    // Then
+    world.awaitReason("support", Reason.AccountChanged);
+    assertThat(world.backend().count("create-chatbot")).isEqualTo(1);
+    assertThat(world.backend().count("delete-chatbot")).isZero();
+
+    // And the old key heals it.
+    world.storeKey(ai.okchat.operator.testing.Backend.API_KEY);
+    assertThat(world.awaitReady("support").getStatus().id()).isEqualTo(id);
+  }
+
+  @Test
+  void anotherAccountIsUsedWhereAPersonApproves() {
+    // Given
+    world.connectBackend();
+    world.applyChatbot("support");
+    var old = world.awaitReady("support").getStatus().id();
+    world.backend().acceptKey("their-key", "theirs");
+    var foreign =
+        world
+            .backend()
+            .createInDashboard(Map.of("organization", "theirs", "name", "X", "slug", "x-bot"));
+    world.storeKey("their-key");
+    world.awaitReason("support", Reason.AccountChanged);
+
+    // When
+    world
+        .chatbots("support")
+        .edit(
+            it -> {
+              it.getMetadata()
+                  .getAnnotations()
+                  .put(Approval.ANNOTATION, foreign.path("organization_id").asText());
+              return it;
+            });
+
+    // Then
+    var moved = world.await("support", it -> !old.equals(it.getStatus().id()));
+    assertThat(moved.getStatus().organizationId())
+        .isEqualTo(foreign.path("organization_id").asText());
+    assertThat(world.backend().bots()).hasSize(3);
+  }
+
+  @Test
+  @DisplayName("T1: an operator that stopped between claim and answer finds its bot again")
+  void anOperatorThatStoppedInTheMiddleFindsItsBot() {
+    // Given
+    world.connectBackend();
+    world.backend().fault("create-chatbot", "cut-after", Map.of());
+    world.backend().fault("list-chatbots", "status", Map.of("status", 503, "skip", 1));
+    world.applyChatbot("support");
+    world.awaitReason("support", Reason.BackendUnavailable);
+    world.stopOperator();
+    world.backend().clearFaults();
+
+    // When
+    world.startOperator();
+
+    // Then
+    world.awaitReady("support");
+    assertThat(world.backend().bots()).hasSize(1);
+    assertThat(world.backend().count("create-chatbot")).isEqualTo(1);
+  }
+}
