@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 /** A range of IP addresses, such as {@code 10.0.0.0/8}. */
 public record Cidr(InetAddress network, int prefix) {
 
-  // Digits, hex digits, dots and colons only: a host name would be looked up.
+  // A host name would be looked up, and 10.1 would mean 10.0.0.1: four numbers, or a colon.
   private static final Pattern FORM =
-      Pattern.compile("([0-9a-fA-F.:]*[.:][0-9a-fA-F.:]*)/(\\d{1,3})");
+      Pattern.compile("(\\d+(?:\\.\\d+){3}|[0-9a-fA-F.]*:[0-9a-fA-F.:]*)/(\\d{1,3})");
 
   /**
    * Reads a range as it is usually written.

@@ -3,6 +3,7 @@ package ai.okchat.operator.fetch;
 import java.io.IOException;
 import java.net.Proxy;
 import java.time.Duration;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -38,13 +39,13 @@ public final class Fetcher {
    * @throws FetchException if there is no picture to be had
    */
   public Fetched fetchImage(String field, String url) {
-    try (var response = http.newCall(new Request.Builder().url(url).build()).execute()) {
+    try (var response = http.newCall(request(field, url)).execute()) {
       requireSuccess(field, response);
-      var type = response.header("Content-Type", "application/octet-stream");
-      if (type == null || !type.startsWith("image/")) {
+      var type = response.body().contentType();
+      if (type == null || !type.type().equals("image")) {
         throw new FetchException(field + " does not lead to a picture. Link to one.", false);
       }
-      return new Fetched(type, boundedBytes(field, response));
+      return new Fetched(type.toString(), boundedBytes(field, response));
     } catch (ForbiddenAddressException e) {
       throw new FetchException(
           "%s leads to an address that must not be fetched: %s. Use a public address, or have the operator's FETCH_ALLOW_CIDRS allow it."
@@ -53,6 +54,16 @@ public final class Fetcher {
     } catch (IOException e) {
       throw new FetchException(field + " can not be reached at present.", true);
     }
+  }
+
+  private static Request request(String field, String url) {
+    var link = HttpUrl.parse(url);
+    if (link == null) {
+      throw new FetchException(
+          field + " is no link that can be followed. Write one such as https://example.com/a.png.",
+          false);
+    }
+    return new Request.Builder().url(link).build();
   }
 
   private static void requireSuccess(String field, Response response) {

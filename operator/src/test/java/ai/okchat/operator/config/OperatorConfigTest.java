@@ -1,0 +1,224 @@
+package ai.okchat.operator.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import ai.okchat.operator.config.OperatorConfig.LogFormat;
+import ai.okchat.operator.config.OperatorConfig.LogLevel;
+import ai.okchat.operator.fetch.Cidr;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+class OperatorConfigTest {
+  private static final OperatorConfig DEFAULTS =
+      new OperatorConfig(
+          Set.of(), 8080, 50, LogFormat.TEXT, LogLevel.INFO, false, "default", Set.of(), List.of());
+
+  @Test
+  void nothing_said_gives_the_defaults() {
+    // When
+    var config = OperatorConfig.of(flags(), Map.of());
+
+    // Then
+    assertThat(config).isEqualTo(DEFAULTS);
+  }
+
+  @Test
+  void the_environment_can_say_everything() {
+    // Given
+    var environment =
+        Map.of(
+            "WATCH_NAMESPACES", "team-a, team-b",
+            "MANAGEMENT_PORT", "9090",
+            "RECONCILE_CONCURRENCY", "7",
+            "LOG_FORMAT", "json",
+            "LOG_LEVEL", "debug",
+            "LEADER_ELECTION", "true",
+            "OPERATOR_NAMESPACE", "okchat-system",
+            "BACKEND_HOSTS", "v2.okchat.ai,Sandbox",
+            "FETCH_ALLOW_CIDRS", "10.1.0.0/16,fd00::/8",
+            "PATH", "/bin");
+
+    // When
+    var config = OperatorConfig.of(flags(), environment);
+
+    // Then
+    assertThat(config)
+        .isEqualTo(
+            new OperatorConfig(
+                Set.of("team-a", "team-b"),
+                9090,
+                7,
+                LogFormat.JSON,
+                LogLevel.DEBUG,
+                true,
+                "okchat-system",
+                Set.of("v2.okchat.ai", "sandbox"),
+                List.of(Cidr.parse("10.1.0.0/16"), Cidr.parse("fd00::/8"))));
+  }
+
+  @Test
+  void flags_can_say_everything_and_beat_the_environment() {
+    // Given
+    var options =
+        flags(
+            "--watch-namespaces=team-c",
+            "--management-port=0",
+            "--reconcile-concurrency=1000",
+            "--log-format=TEXT",
+            "--log-level=Warn",
+            "--leader-election=false",
+            "--operator-namespace=ops",
+            "--backend-hosts=localhost",
+            "--fetch-allow-cidrs=127.0.0.0/8");
+    var environment =
+        Map.of(
+            "WATCH_NAMESPACES", "team-a",
+            "MANAGEMENT_PORT", "9090",
+            "RECONCILE_CONCURRENCY", "7",
+            "LOG_FORMAT", "json",
+            "LOG_LEVEL", "debug",
+            "LEADER_ELECTION", "true",
+            "OPERATOR_NAMESPACE", "okchat-system",
+            "BACKEND_HOSTS", "v2.okchat.ai",
+            "FETCH_ALLOW_CIDRS", "10.1.0.0/16");
+
+    // When
+    var config = OperatorConfig.of(options, environment);
+
+    // Then
+    assertThat(config)
+        .isEqualTo(
+            new OperatorConfig(
+                Set.of("team-c"),
+                0,
+                1000,
+                LogFormat.TEXT,
+                LogLevel.WARN,
+                false,
+                "ops",
+                Set.of("localhost"),
+                List.of(Cidr.parse("127.0.0.0/8"))));
+  }
+
+  @Test
+  void a_flag_that_hides_a_wrong_variable_makes_it_right() {
+    // When
+    var config =
+        OperatorConfig.of(flags("--management-port=8081"), Map.of("MANAGEMENT_PORT", "eighty"));
+
+    // Then
+    assertThat(config.managementPort()).isEqualTo(8081);
+  }
+
+  @Test
+  void leader_election_needs_no_value() {
+    // When
+    var config = OperatorConfig.of(flags("--leader-election"), Map.of());
+
+    // Then
+    assertThat(config.leaderElection()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"''", "'  '", "','", "' , , '"})
+  void blank_lists_are_as_if_they_were_not_there(String blank) {
+    // When
+    var config =
+        OperatorConfig.of(
+            flags(),
+            Map.of("WATCH_NAMESPACES", blank, "BACKEND_HOSTS", blank, "FETCH_ALLOW_CIDRS", blank));
+
+    // Then
+    assertThat(config).isEqualTo(DEFAULTS);
+  }
+
+  @Test
+  void everything_that_is_wrong_is_told_at_once() {
+    // Given
+    var options = flags("--management-port=99999", "--log-level=loud");
+    var environment =
+        Map.of(
+            "WATCH_NAMESPACES", "team-a,Team_B,-c",
+            "RECONCILE_CONCURRENCY", "0",
+            "LOG_FORMAT", "xml",
+            "LEADER_ELECTION", "yes",
+            "BACKEND_HOSTS", "https://v2.okchat.ai",
+            "FETCH_ALLOW_CIDRS", "10.1/16,any");
+
+    // When
+    var refusal =
+        assertThatExceptionOfType(InvalidConfigException.class)
+            .isThrownBy(() -> OperatorConfig.of(options, environment));
+
+    // Then
+    refusal.withMessage(
+        String.join(
+            System.lineSeparator(),
+            "--watch-namespaces (WATCH_NAMESPACES) is 'Team_B' and must be names of namespaces,"
+                + " separated by commas",
+            "--watch-namespaces (WATCH_NAMESPACES) is '-c' and must be names of namespaces,"
+                + " separated by commas",
+            "--management-port (MANAGEMENT_PORT) is '99999' and must be a whole number from 0 to"
+                + " 65535",
+            "--reconcile-concurrency (RECONCILE_CONCURRENCY) is '0' and must be a whole number from"
+                + " 1 to 1000",
+            "--log-format (LOG_FORMAT) is 'xml' and must be one of text, json",
+            "--log-level (LOG_LEVEL) is 'loud' and must be one of error, warn, info, debug, trace",
+            "--leader-election (LEADER_ELECTION) is 'yes' and must be true or false",
+            "--backend-hosts (BACKEND_HOSTS) is 'https://v2.okchat.ai' and must be names of hosts,"
+                + " separated by commas",
+            "--fetch-allow-cidrs (FETCH_ALLOW_CIDRS) is '10.1/16' and must be ranges such as"
+                + " 10.1.0.0/16",
+            "--fetch-allow-cidrs (FETCH_ALLOW_CIDRS) is 'any' and must be ranges such as"
+                + " 10.1.0.0/16"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ai.okchat.operator.config.OperatorOptions#names")
+  void every_setting_has_a_flag_of_its_name(String name) {
+    // Given
+    var flag = "--" + name.toLowerCase(Locale.ROOT).replace('_', '-');
+
+    // When
+    var typed = flags(flag + "=typed").typed();
+
+    // Then
+    assertThat(typed).containsEntry(name, "typed").hasSize(9);
+  }
+
+  @Test
+  void the_help_names_every_flag_and_the_rule_for_variables() {
+    // When
+    var help = new CommandLine(new OperatorOptions()).getUsageMessage();
+
+    // Then
+    assertThat(help).contains("--help", "--version", "WATCH_NAMESPACES", "/livez");
+    assertThat(OperatorOptions.names())
+        .allSatisfy(
+            name ->
+                assertThat(help).contains("--" + name.toLowerCase(Locale.ROOT).replace('_', '-')));
+  }
+
+  @Test
+  void the_version_says_so_where_there_is_none() {
+    // When
+    var version = new OperatorVersion().getVersion();
+
+    // Then
+    assertThat(version).containsExactly("okchat-operator (unpackaged)");
+  }
+
+  private static OperatorOptions flags(String... arguments) {
+    var options = new OperatorOptions();
+    new CommandLine(options).parseArgs(arguments);
+    return options;
+  }
+}

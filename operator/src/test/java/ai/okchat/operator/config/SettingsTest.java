@@ -1,0 +1,103 @@
+package ai.okchat.operator.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+
+  @Test
+  void white_space_around_a_value_does_not_count() {
+    // Given
+    var settings = new Settings(Map.of(), Map.of("PORT", " 80 ", "HOSTS", " a , b "));
+
+    // When
+    var port = settings.number("PORT", 1, 0, 100);
+    var hosts = settings.hosts("HOSTS");
+
+    // Then
+    assertThat(port).isEqualTo(80);
+    assertThat(hosts).isEqualTo(Set.of("a", "b"));
+    settings.throwIfWrong();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "101", "1.5", "1e1", "0x10", "9999999999", "ten"})
+  void a_number_out_of_its_bounds_is_named_with_its_bounds(String text) {
+    // Given
+    var settings = new Settings(Map.of("A_NUMBER", text), Map.of());
+
+    // When
+    var number = settings.number("A_NUMBER", 7, 0, 100);
+
+    // Then
+    assertThat(number).isEqualTo(7);
+    assertThatExceptionOfType(InvalidConfigException.class)
+        .isThrownBy(settings::throwIfWrong)
+        .withMessage(
+            "--a-number (A_NUMBER) is '%s' and must be a whole number from 0 to 100", text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a",
+        "team-1",
+        "0",
+        "a23456789012345678901234567890123456789012345678901234567890123"
+      })
+  void a_name_of_a_namespace_is_a_dns_label(String name) {
+    // Given
+    var settings = new Settings(Map.of(), Map.of("NAMES", name));
+
+    // When
+    var names = settings.names("NAMES");
+
+    // Then
+    assertThat(names).containsExactly(name);
+    settings.throwIfWrong();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "A",
+        "a.b",
+        "-a",
+        "a-",
+        "a b",
+        "*",
+        "a234567890123456789012345678901234567890123456789012345678901234"
+      })
+  void what_is_none_is_refused(String name) {
+    // Given
+    var settings = new Settings(Map.of(), Map.of("NAMES", name));
+
+    // When
+    settings.names("NAMES");
+
+    // Then
+    assertThatExceptionOfType(InvalidConfigException.class)
+        .isThrownBy(settings::throwIfWrong)
+        .withMessageContaining("'%s' and must be names of namespaces", name);
+  }
+
+  @Test
+  void an_item_that_is_named_twice_counts_once() {
+    // Given
+    var settings = new Settings(Map.of(), Map.of("NAMES", "a,b,a", "HOSTS", "A,a"));
+
+    // When
+    var names = settings.names("NAMES");
+    var hosts = settings.hosts("HOSTS");
+
+    // Then
+    assertThat(names).isEqualTo(Set.of("a", "b"));
+    assertThat(hosts).isEqualTo(Set.of("a"));
+  }
+}

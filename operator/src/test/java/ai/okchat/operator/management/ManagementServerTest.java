@@ -1,0 +1,128 @@
+package ai.okchat.operator.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("NullAway.Init") // The server is started before each test.
+class ManagementServerTest {
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final String METRICS = "# TYPE okchat_backend_call_seconds histogram\n";
+
+  private final AtomicBoolean alive = new AtomicBoolean(true);
+  private final AtomicBoolean ready = new AtomicBoolean(true);
+  private ManagementServer server;
+
+  /** What a probe sees. */
+  private record Seen(int status, String type, String body) {}
+
+  @BeforeEach
+  void start() throws IOException {
+    server = ManagementServer.start(0, alive::get, ready::get, () -> METRICS);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void a_process_that_lives_and_is_ready_says_so() throws Exception {
+    // When
+    var live = get("/livez");
+    var readyNow = get("/readyz");
+
+    // Then
+    assertThat(live).isEqualTo(new Seen(200, "text/plain; charset=utf-8", "ok\n"));
+    assertThat(readyNow).isEqualTo(live);
+  }
+
+  @Test
+  void each_check_is_asked_anew_each_time() throws Exception {
+    // Given
+    get("/readyz");
+    ready.set(false);
+
+    // When
+    var readyNow = get("/readyz");
+    var live = get("/livez");
+
+    // Then
+    assertThat(readyNow).isEqualTo(new Seen(503, "text/plain; charset=utf-8", "not ok\n"));
+    assertThat(live.status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_process_that_does_not_live_asks_for_a_restart() throws Exception {
+    // Given
+    alive.set(false);
+
+    // When
+    var live = get("/livez");
+
+    // Then
+    assertThat(live).isEqualTo(new Seen(503, "text/plain; charset=utf-8", "not ok\n"));
+  }
+
+  @Test
+  void metrics_are_in_the_text_form_of_prometheus() throws Exception {
+    // When
+    var metrics = get("/metrics");
+
+    // Then
+    assertThat(metrics)
+        .isEqualTo(new Seen(200, "text/plain; version=0.0.4; charset=utf-8", METRICS));
+  }
+
+  @Test
+  void any_other_path_names_the_three() throws Exception {
+    // When
+    var other = get("/healthz");
+
+    // Then
+    assertThat(other)
+        .isEqualTo(new Seen(404, "text/plain; charset=utf-8", "/livez /readyz /metrics\n"));
+  }
+
+  @Test
+  void a_port_in_use_is_an_error_of_the_start() {
+    // When
+    var refusal =
+        assertThatIOException()
+            .isThrownBy(
+                () -> ManagementServer.start(server.port(), () -> true, () -> true, () -> ""));
+
+    // Then
+    refusal.isInstanceOf(BindException.class);
+  }
+
+  @Test
+  void nobody_answers_after_the_end() {
+    // Given
+    server.close();
+
+    // When, Then
+    assertThatIOException().isThrownBy(() -> get("/livez"));
+  }
+
+  private Seen get(String path) throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path)).build();
+    HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
+    return new Seen(
+        response.statusCode(),
+        response.headers().firstValue("Content-Type").orElse(""),
+        response.body());
+  }
+}
