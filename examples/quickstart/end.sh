@@ -38,7 +38,7 @@ END
 remove_what_was_created() {
   local kind crd left=0
   if "$created_namespace"; then
-    for kind in chatbots chatbotbackends; do
+    for kind in knowledgesources chatbots chatbotbackends; do
       delete_all "$kind" || left=1
     done
     k delete namespace "$namespace" --ignore-not-found --wait --timeout=60s >/dev/null || left=1
@@ -58,6 +58,7 @@ remove_what_was_created() {
 # so nothing is lost when they are let go of without it.
 delete_all() {
   local kind=$1 name limit=60s
+  [ -n "$(kn get "$kind" -o name 2>/dev/null)" ] || return 0
   is_alive "$operator_pid" || limit=1s
   kn delete "$kind" --all --wait --timeout="$limit" >/dev/null 2>&1 && return
   for name in $(kn get "$kind" -o name); do
@@ -73,7 +74,7 @@ kn() { k --namespace "$namespace" "$@"; }
 # What is not Ready, the logs, and once more the error, which else would be far above.
 show_what_went_wrong() {
   local kind name status
-  for kind in chatbotbackend chatbot; do
+  for kind in chatbotbackend chatbot knowledgesource; do
     k get "$kind" -o 'jsonpath={range .items[*]}{.metadata.name}{" "}{.status.conditions[?(@.type=="Ready")].status}{"\n"}{end}' 2>/dev/null |
       while read -r name status; do
         [ "$status" = True ] || { printf '\n' && k describe "$kind" "$name"; }

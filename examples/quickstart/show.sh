@@ -43,7 +43,8 @@ apply_examples() {
 
 wait_until_ready() {
   local kind
-  for kind in chatbotbackends chatbots; do
+  for kind in chatbotbackends chatbots knowledgesources; do
+    [ -n "$(k get "$kind" -o name 2>/dev/null)" ] || continue
     patiently "$work/wait" "$kubectl" --kubeconfig "$kubeconfig" \
       wait --for=condition=Ready "$kind" --all --timeout="$READY_LIMIT" ||
       fail "not everything became Ready within $READY_LIMIT"
