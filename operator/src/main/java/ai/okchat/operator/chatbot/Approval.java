@@ -1,7 +1,6 @@
 package ai.okchat.operator.chatbot;
 
 import ai.okchat.api.v1alpha1.Chatbot;
-import ai.okchat.operator.backend.Inventory;
 
 /**
  * What a person allowed that the operator does not do by itself. The annotation names the very
@@ -13,19 +12,9 @@ final class Approval {
 
   private Approval() {}
 
-  /** Whether this is approved: an organization or a bot's id. */
+  /** Whether this is approved, named by its id. */
   static boolean of(Chatbot chatbot, String what) {
     var annotations = chatbot.getMetadata().getAnnotations();
     return annotations != null && what.equals(annotations.get(ANNOTATION));
-  }
-
-  /** Whether the object may leave its old account for the one that the key opens now. */
-  static boolean ofAccount(Chatbot chatbot, Inventory inventory) {
-    var status = chatbot.getStatus();
-    var organization = inventory.organizationId().orElse(null);
-    return organization != null
-        && status != null
-        && Identity.differs(status.organizationId(), organization)
-        && of(chatbot, organization);
   }
 }

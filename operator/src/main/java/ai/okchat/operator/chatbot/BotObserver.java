@@ -46,7 +46,7 @@ final class BotObserver {
       return new Unseen(connection.pollInterval());
     }
     var status = chatbot.getStatus();
-    if (status != null && status.id() != null && !Approval.ofAccount(chatbot, inventory)) {
+    if (status != null && status.id() != null) {
       return observeRecorded(chatbot, status, connection, settled);
     }
     unreadable.ifPresent(BotObserver::fail);
@@ -60,7 +60,7 @@ final class BotObserver {
     var id = Objects.requireNonNull(status.id());
     var organization = inventory.organizationId().orElse(null);
     if (Identity.differs(status.organizationId(), organization)) {
-      return new Held(Identity.accountChanged(status, organization));
+      return new Held(Identity.accountChanged(status));
     }
     var listed = inventory.bot(id);
     if (listed.isPresent()) {

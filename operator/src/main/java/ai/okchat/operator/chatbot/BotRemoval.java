@@ -68,7 +68,7 @@ final class BotRemoval {
     if (status != null && status.id() != null) {
       var organization = account.inventory().organizationId().orElse(null);
       return Identity.differs(status.organizationId(), organization)
-          ? new Verdict.Wait(Identity.accountChanged(status, organization))
+          ? new Verdict.Wait(Identity.accountChanged(status))
           : delete(account, status.id());
     }
     return deleteClaimed(chatbot, Claim.recordedOn(chatbot).orElseThrow(), connection);

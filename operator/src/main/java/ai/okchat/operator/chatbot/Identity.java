@@ -71,11 +71,14 @@ final class Identity {
             .formatted(recorded));
   }
 
-  static Failure accountChanged(ChatbotStatus status, @Nullable String organization) {
+  /**
+   * No approval for this one: the slug stays taken by the old bot, so the new needs a new object.
+   */
+  static Failure accountChanged(ChatbotStatus status) {
     return Failure.stalled(
         Reason.AccountChanged,
-        "The API key now opens another account than the one with the bot %s (organization %s). Put the key of that account back; or annotate this Chatbot with %s=%s to leave that bot and have a new one made."
-            .formatted(status.id(), status.organizationId(), Approval.ANNOTATION, organization));
+        "The API key now opens another account than the one with the bot %s (organization %s). Put the key of that account back; or delete this Chatbot with spec.deletionPolicy: Orphan, which leaves that bot, and create it anew."
+            .formatted(status.id(), status.organizationId()));
   }
 
   /** Nothing shows whose account it is that lists no bot. */

@@ -29,7 +29,9 @@ final class DriftIT {
     var id = world.awaitReady("support").getStatus().id();
 
     // When
-    world.backend().changeInDashboard(id, Map.of("settings", Map.of("greeting", "Yo", "theirs", 1)));
+    world
+        .backend()
+        .changeInDashboard(id, Map.of("settings", Map.of("greeting", "Yo", "theirs", 1)));
 
     // Then
     awaitSetting(id, "greeting", "Hello");
@@ -40,7 +42,8 @@ final class DriftIT {
                 assertThat(world.events("support"))
                     .extracting(Event::getMessage)
                     .contains(
-                        "Somebody changed settings.greeting in the backend; put back what the spec asks for."));
+                        "Somebody changed settings.greeting in the backend; put back what the spec"
+                            + " asks for."));
   }
 
   @Test
@@ -113,8 +116,10 @@ final class DriftIT {
             Map.of(
                 "settings",
                 Map.of(
-                    "prompt", "Line one\r\nLine two  \n",
-                    "snippet", Map.of("primaryColor", "#AABBCC")),
+                    "prompt",
+                    "Line one\r\nLine two  \n",
+                    "snippet",
+                    Map.of("primaryColor", "#AABBCC")),
                 "voice_widget_config",
                 Map.of("model", Map.of("temperature", 0.5))));
     world.awaitPolls(3);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Reason;
+import ai.okchat.operator.testing.Backend;
 import ai.okchat.operator.testing.World;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -60,8 +61,7 @@ final class IdentityIT {
             "support",
             it ->
                 it.getStatus() != null
-                    && Conditions.isTrue(
-                        it.getStatus().conditions(), ConditionType.DriftDetected));
+                    && Conditions.isTrue(it.getStatus().conditions(), ConditionType.DriftDetected));
     assertThat(adopted.getStatus().drift()).extracting("field").containsExactly("name");
     assertThat(world.backend().endpoints()).isEmpty();
   }
@@ -141,40 +141,31 @@ final class IdentityIT {
     assertThat(world.backend().count("delete-chatbot")).isZero();
 
     // And the old key heals it.
-    world.storeKey(ai.okchat.operator.testing.Backend.API_KEY);
+    world.storeKey(Backend.API_KEY);
     assertThat(world.awaitReady("support").getStatus().id()).isEqualTo(id);
   }
 
   @Test
-  void anotherAccountIsUsedWhereAPersonApproves() {
+  void anAccountWithoutAnyBotNeedsAnApprovalBeforeTheBotIsMadeAgain() {
     // Given
     world.connectBackend();
     world.applyChatbot("support");
     var old = world.awaitReady("support").getStatus().id();
-    world.backend().acceptKey("their-key", "theirs");
-    var foreign =
-        world
-            .backend()
-            .createInDashboard(Map.of("organization", "theirs", "name", "X", "slug", "x-bot"));
-    world.storeKey("their-key");
-    world.awaitReason("support", Reason.AccountChanged);
+    world.stopOperator();
+    world.backend().deleteInDashboard(old);
+    makeTheClaimLookOld("support");
+    world.startOperator();
+    var held = world.awaitReason("support", Reason.AccountChanged);
+    assertThat(World.condition(held, ConditionType.Ready).getMessage())
+        .contains("okchat.ai/approve=" + old);
+    assertThat(world.backend().count("create-chatbot")).isEqualTo(1);
 
     // When
-    world
-        .chatbots("support")
-        .edit(
-            it -> {
-              it.getMetadata()
-                  .getAnnotations()
-                  .put(Approval.ANNOTATION, foreign.path("organization_id").asText());
-              return it;
-            });
+    annotate("support", Approval.ANNOTATION, old);
 
     // Then
-    var moved = world.await("support", it -> !old.equals(it.getStatus().id()));
-    assertThat(moved.getStatus().organizationId())
-        .isEqualTo(foreign.path("organization_id").asText());
-    assertThat(world.backend().bots()).hasSize(3);
+    world.await("support", it -> !old.equals(it.getStatus().id()));
+    assertThat(world.backend().bots()).hasSize(1);
   }
 
   @Test
@@ -196,5 +187,20 @@ final class IdentityIT {
     world.awaitReady("support");
     assertThat(world.backend().bots()).hasSize(1);
     assertThat(world.backend().count("create-chatbot")).isEqualTo(1);
+  }
+
+  private void makeTheClaimLookOld(String name) {
+    var uid = world.chatbot(name).getMetadata().getUid();
+    annotate(name, Claim.CLAIM_ANNOTATION, uid + "@2020-01-01T00:00:00Z");
+  }
+
+  private void annotate(String name, String annotation, String value) {
+    world
+        .chatbots(name)
+        .edit(
+            it -> {
+              it.getMetadata().getAnnotations().put(annotation, value);
+              return it;
+            });
   }
 }
