@@ -32,7 +32,10 @@ final class Contents {
   }
 
   Optional<Bot> withSlug(String slug) {
-    return Optional.ofNullable(idBySlug.get(slug)).flatMap(this::bot);
+    // A bot that was given another slug is still filed under the old one.
+    return Optional.ofNullable(idBySlug.get(slug))
+        .flatMap(this::bot)
+        .filter(bot -> slug.equals(bot.slug()));
   }
 
   Collection<Bot> bots() {

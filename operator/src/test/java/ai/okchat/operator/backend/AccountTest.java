@@ -1,0 +1,212 @@
+package ai.okchat.operator.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import ai.okchat.operator.okchat.ApiKey;
+import ai.okchat.operator.okchat.CallObserver;
+import ai.okchat.operator.okchat.Endpoint;
+import ai.okchat.operator.okchat.FailureKind;
+import ai.okchat.operator.okchat.OkChatClient;
+import ai.okchat.operator.okchat.OkChatException;
+import ai.okchat.operator.testing.MovingClock;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("NullAway.Init") // The server is started before each test.
+class AccountTest {
+  private static final String NO_BOTS = "{\"chatbots\": []}";
+
+  private final MovingClock clock = new MovingClock();
+  private final MockWebServer backend = new MockWebServer();
+  private Account account;
+
+  @BeforeEach
+  void start() throws IOException {
+    backend.start();
+    account = new Account(id(), client("first"), new HeardNews(), clock);
+  }
+
+  @AfterEach
+  void stop() {
+    backend.close();
+  }
+
+  @Test
+  void brings_back_what_the_request_answers() {
+    // Given
+    backend.enqueue(answer(200, NO_BOTS));
+
+    // When
+    var bots = account.call(OkChatClient::listChatbots);
+
+    // Then
+    assertThat(bots).isEmpty();
+    assertThat(account.rateLimitedUntil()).isEmpty();
+  }
+
+  @Test
+  void after_a_429_nothing_is_sent_until_retry_after_has_passed() {
+    // Given
+    backend.enqueue(limited("7"));
+    fails();
+    clock.passSeconds(2);
+
+    // When
+    var refusal = fails();
+
+    // Then
+    assertThat(refusal.kind()).isEqualTo(FailureKind.RATE_LIMITED);
+    assertThat(refusal.retryAfter()).contains(Duration.ofSeconds(5));
+    assertThat(refusal.mayHaveBeenApplied()).isFalse();
+    assertThat(account.rateLimitedUntil()).contains(MovingClock.START.plusSeconds(7));
+    assertThat(backend.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void the_hold_counts_for_every_kind_of_request() {
+    // Given
+    backend.enqueue(limited("7"));
+    fails();
+
+    // When
+    var ofInventory = account.inventory().refresh();
+
+    // Then
+    assertThat(ofInventory).map(OkChatException::kind).contains(FailureKind.RATE_LIMITED);
+    assertThat(backend.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void the_hold_ends_by_itself() {
+    // Given
+    backend.enqueue(limited("7"));
+    backend.enqueue(answer(200, NO_BOTS));
+    fails();
+
+    // When
+    clock.passSeconds(7);
+    var bots = account.call(OkChatClient::listChatbots);
+
+    // Then
+    assertThat(bots).isEmpty();
+    assertThat(account.rateLimitedUntil()).isEmpty();
+  }
+
+  @Test
+  void a_429_that_does_not_say_for_how_long_holds_for_half_a_minute() {
+    // Given
+    backend.enqueue(answer(429, "{\"error\": \"Too many requests\"}"));
+
+    // When
+    fails();
+
+    // Then
+    assertThat(account.rateLimitedUntil()).contains(MovingClock.START.plusSeconds(30));
+  }
+
+  @Test
+  void requests_that_the_hold_refused_do_not_make_it_longer() {
+    // Given
+    backend.enqueue(limited("7"));
+    fails();
+
+    // When
+    for (var i = 0; i < 5; i++) {
+      clock.passSeconds(1);
+      fails();
+    }
+
+    // Then
+    assertThat(account.rateLimitedUntil()).contains(MovingClock.START.plusSeconds(7));
+  }
+
+  @Test
+  void another_failure_holds_nobody() {
+    // Given
+    backend.enqueue(answer(503, "{\"error\": \"down\"}"));
+    backend.enqueue(answer(200, NO_BOTS));
+    fails();
+
+    // When
+    var bots = account.call(OkChatClient::listChatbots);
+
+    // Then
+    assertThat(bots).isEmpty();
+    assertThat(account.rateLimitedUntil()).isEqualTo(Optional.empty());
+  }
+
+  @Test
+  void a_new_configuration_keeps_what_is_known() {
+    // Given
+    backend.enqueue(answer(200, "{\"chatbots\": [{\"id\": \"a\"}]}"));
+    backend.enqueue(limited("7"));
+    account.inventory().refresh();
+    fails();
+
+    // When
+    account.reconfigure(client("first"), 100, 100);
+
+    // Then
+    assertThat(account.inventory().bot("a")).isPresent();
+    assertThat(account.rateLimitedUntil()).contains(MovingClock.START.plusSeconds(7));
+  }
+
+  @Test
+  void a_thread_that_is_told_to_stop_sends_nothing_more() {
+    // Given
+    account.reconfigure(client("first"), 0.001, 1);
+    backend.enqueue(answer(200, NO_BOTS));
+    account.call(OkChatClient::listChatbots);
+    Thread.currentThread().interrupt();
+
+    // When
+    var refusal = fails();
+
+    // Then
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(refusal.kind()).isEqualTo(FailureKind.UNAVAILABLE);
+    assertThat(refusal.mayHaveBeenApplied()).isFalse();
+    assertThat(backend.getRequestCount()).isEqualTo(1);
+  }
+
+  private OkChatException fails() {
+    return assertThatExceptionOfType(OkChatException.class)
+        .isThrownBy(() -> account.call(OkChatClient::listChatbots))
+        .actual();
+  }
+
+  private AccountId id() {
+    return AccountId.of(endpoint("first"));
+  }
+
+  private OkChatClient client(String key) {
+    return new OkChatClient(new OkHttpClient(), endpoint(key), CallObserver.NONE);
+  }
+
+  private Endpoint endpoint(String key) {
+    return new Endpoint(backend.url("/"), ApiKey.of(key), Duration.ofSeconds(20));
+  }
+
+  private static MockResponse limited(String retryAfter) {
+    return answer(429, "{\"error\": \"Too many requests\"}")
+        .newBuilder()
+        .setHeader("Retry-After", retryAfter)
+        .build();
+  }
+
+  private static MockResponse answer(int status, String json) {
+    return new MockResponse.Builder()
+        .code(status)
+        .setHeader("Content-Type", "application/json")
+        .body(json)
+        .build();
+  }
+}

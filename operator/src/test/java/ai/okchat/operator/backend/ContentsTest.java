@@ -1,0 +1,116 @@
+package ai.okchat.operator.backend;
+
+import static ai.okchat.operator.backend.ListedBots.bot;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.okchat.operator.okchat.Bot;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ContentsTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+
+  @Test
+  void bots_are_found_by_id_and_by_slug() {
+    // When
+    var contents = contents(bot("a"), bot("b"));
+
+    // Then
+    assertThat(contents.bot("a")).contains(bot("a"));
+    assertThat(contents.withSlug("b-slug")).contains(bot("b"));
+    assertThat(contents.bot("b-slug")).isEmpty();
+    assertThat(contents.bots()).containsExactlyInAnyOrder(bot("a"), bot("b"));
+    assertThat(contents.startedAt()).isEqualTo(NOW);
+  }
+
+  @Test
+  void a_bot_without_a_slug_is_found_by_id_alone() {
+    // Given
+    var nameless = new Bot("n", null, null, JsonNodeFactory.instance.objectNode());
+
+    // When
+    var contents = contents(nameless);
+    contents.remove("n");
+
+    // Then
+    assertThat(contents.bots()).isEmpty();
+  }
+
+  @Test
+  void a_removed_bot_gives_its_slug_back() {
+    // Given
+    var contents = contents(bot("a"));
+
+    // When
+    contents.remove("a");
+    contents.remove("never-there");
+
+    // Then
+    assertThat(contents.withSlug("a-slug")).isEmpty();
+    assertThat(contents.bots()).isEmpty();
+  }
+
+  @Test
+  void a_slug_that_another_bot_has_by_now_is_not_taken_from_it() {
+    // Given
+    var contents = contents(bot("a"));
+    var heir = new Bot("heir", "a-slug", null, JsonNodeFactory.instance.objectNode());
+    contents.put(heir);
+
+    // When
+    contents.remove("a");
+
+    // Then
+    assertThat(contents.withSlug("a-slug")).contains(heir);
+  }
+
+  @Test
+  void a_bot_that_was_given_another_slug_is_not_found_by_the_old_one() {
+    // Given
+    var contents = contents(bot("a"));
+    var renamed = new Bot("a", "other", null, JsonNodeFactory.instance.objectNode());
+
+    // When
+    contents.put(renamed);
+
+    // Then
+    assertThat(contents.withSlug("other")).contains(renamed);
+    assertThat(contents.withSlug("a-slug")).isEmpty();
+  }
+
+  @Test
+  void two_lists_differ_in_what_came_went_or_changed() {
+    // Given
+    var before = contents(bot("same"), bot("gone"), bot("edited", "old"));
+    var now = contents(bot("same"), bot("came"), bot("edited", "new"));
+
+    // When
+    var change = now.changeFrom(before);
+
+    // Then
+    assertThat(change)
+        .isEqualTo(
+            new InventoryChange(
+                Set.of("gone", "came", "edited"), Set.of("gone-slug", "came-slug", "edited-slug")));
+  }
+
+  @Test
+  void a_changed_slug_names_the_old_and_the_new_one() {
+    // Given
+    var before = contents(bot("a"));
+    var now = contents(new Bot("a", "new", null, JsonNodeFactory.instance.objectNode()));
+
+    // When
+    var change = now.changeFrom(before);
+
+    // Then
+    assertThat(change).isEqualTo(new InventoryChange(Set.of("a"), Set.of("a-slug", "new")));
+  }
+
+  private static Contents contents(Bot... bots) {
+    return new Contents(List.of(bots), NOW);
+  }
+}

@@ -1,0 +1,117 @@
+package ai.okchat.operator.backend;
+
+import static ai.okchat.operator.backend.ListedBots.bot;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.okchat.operator.okchat.FailureKind;
+import ai.okchat.operator.okchat.OkChatException;
+import ai.okchat.operator.testing.MovingClock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Who needs a list now shares one call that starts after everybody asked. */
+@Timeout(30)
+class InventorySharingTest {
+  private final ListedBots backend = new ListedBots();
+  private final Inventory inventory =
+      new Inventory(
+          new AccountId("https://backend", "digest"), backend, new HeardNews(), new MovingClock());
+  private final CountDownLatch underWay = new CountDownLatch(1);
+  private final CountDownLatch mayAnswer = new CountDownLatch(1);
+  private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+
+  @AfterEach
+  void stop() {
+    mayAnswer.countDown();
+    callers.close();
+  }
+
+  @Test
+  void callers_that_come_while_a_list_is_under_way_share_the_next_one() throws Exception {
+    // Given
+    backend.answers(bot("a"));
+    backend.meanwhile(this::waitForTheTest);
+    var first = callers.submit(inventory::refresh);
+    underWay.await();
+
+    // When
+    var later = startMany(50);
+    backend.answers(bot("a"), bot("made-meanwhile"));
+    mayAnswer.countDown();
+
+    // Then
+    assertThat(first.get()).isEmpty();
+    for (var caller : later) {
+      assertThat(caller.get()).isEmpty();
+    }
+    assertThat(backend.asked()).isEqualTo(2);
+    assertThat(inventory.bot("made-meanwhile")).isPresent();
+  }
+
+  @Test
+  void they_share_its_failure_too() throws Exception {
+    // Given
+    backend.answers(bot("a"));
+    backend.meanwhile(this::waitForTheTest);
+    var _ = callers.submit(inventory::refresh);
+    underWay.await();
+
+    // When
+    var later = startMany(50);
+    backend.fails(FailureKind.UNAVAILABLE);
+    mayAnswer.countDown();
+
+    // Then
+    for (var caller : later) {
+      assertThat(caller.get()).map(OkChatException::kind).contains(FailureKind.UNAVAILABLE);
+    }
+    assertThat(backend.asked()).isEqualTo(2);
+  }
+
+  @Test
+  void who_needs_any_list_at_all_waits_for_the_one_under_way() throws Exception {
+    // Given
+    backend.answers(bot("a"));
+    backend.meanwhile(this::waitForTheTest);
+    var first = callers.submit(inventory::ensureAsked);
+    underWay.await();
+
+    // When
+    var second = callers.submit(inventory::ensureAsked);
+    mayAnswer.countDown();
+
+    // Then
+    assertThat(List.of(first.get(), second.get()))
+        .containsExactly(Optional.empty(), Optional.empty());
+    assertThat(backend.asked()).isEqualTo(1);
+  }
+
+  /** Returns when all of them wait for their turn. */
+  private List<FutureTask<Optional<OkChatException>>> startMany(int count) {
+    var tasks = Stream.generate(() -> new FutureTask<>(inventory::refresh)).limit(count).toList();
+    var threads = tasks.stream().map(task -> Thread.ofPlatform().start(task)).toList();
+    Awaitility.await()
+        .pollInterval(5, TimeUnit.MILLISECONDS)
+        .until(() -> threads.stream().allMatch(it -> it.getState() == Thread.State.BLOCKED));
+    return tasks;
+  }
+
+  private void waitForTheTest() {
+    underWay.countDown();
+    try {
+      mayAnswer.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package ai.okchat.operator.backend;
+
+import ai.okchat.operator.okchat.Bot;
+import ai.okchat.operator.okchat.FailureKind;
+import ai.okchat.operator.okchat.OkChatException;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A backend that answers its list as the test says, and counts how often it is asked. */
+final class ListedBots implements Supplier<List<Bot>> {
+  static final String ORGANIZATION = "org-1";
+
+  private final AtomicInteger asked = new AtomicInteger();
+  private volatile List<Bot> answer = List.of();
+  private volatile @Nullable OkChatException failure;
+  private volatile Runnable meanwhile = () -> {};
+
+  void answers(Bot... bots) {
+    answer = List.of(bots);
+    failure = null;
+  }
+
+  void fails(FailureKind kind) {
+    failure = failure(kind);
+  }
+
+  /** Done after the backend made up its list, and before the list arrives. */
+  void meanwhile(Runnable action) {
+    meanwhile = action;
+  }
+
+  int asked() {
+    return asked.get();
+  }
+
+  @Override
+  public List<Bot> get() {
+    asked.incrementAndGet();
+    var answered = answer;
+    var failed = failure;
+    meanwhile.run();
+    if (failed != null) {
+      throw failed;
+    }
+    return answered;
+  }
+
+  static OkChatException failure(FailureKind kind) {
+    return OkChatException.failure(kind, "list chatbots", "backend").build();
+  }
+
+  /** A bot whose slug is its id with "-slug" behind it. */
+  static Bot bot(String id) {
+    return bot(id, "first");
+  }
+
+  static Bot bot(String id, String name) {
+    var slug = id + "-slug";
+    var fields =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("id", id)
+            .put("slug", slug)
+            .put("name", name)
+            .put("organization_id", ORGANIZATION);
+    return new Bot(id, slug, ORGANIZATION, fields);
+  }
+}
