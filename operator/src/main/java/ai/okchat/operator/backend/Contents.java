@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,6 +74,9 @@ final class Contents {
   private static boolean looksSame(@Nullable Bot then, @Nullable Bot now) {
     if (then == null || now == null || then.equals(now)) {
       return then != null && now != null;
+    }
+    if (!Objects.equals(then.slug(), now.slug())) {
+      return false;
     }
     var before = then.fields();
     var shared = now.fields().retain(before.propertyStream().map(Map.Entry::getKey).toList());

@@ -94,7 +94,9 @@ class ContentsTest {
     assertThat(change)
         .isEqualTo(
             new InventoryChange(
-                Set.of("gone", "came", "edited"), Set.of("gone-slug", "came-slug", "edited-slug")));
+                Set.of("gone", "came", "edited"),
+                Set.of("gone-slug", "came-slug", "edited-slug"),
+                3));
   }
 
   @Test
@@ -107,7 +109,22 @@ class ContentsTest {
     var change = now.changeFrom(before);
 
     // Then
-    assertThat(change).isEqualTo(new InventoryChange(Set.of("a"), Set.of("a-slug", "new")));
+    assertThat(change).isEqualTo(new InventoryChange(Set.of("a"), Set.of("a-slug", "new"), 1));
+  }
+
+  @Test
+  void a_list_that_shows_fewer_fields_than_the_answer_to_a_write_is_no_change() {
+    // Given
+    var full = JsonNodeFactory.instance.objectNode().put("name", "n").put("managers", "m");
+    var listed = JsonNodeFactory.instance.objectNode().put("name", "n");
+    var before = contents(new Bot("a", "a-slug", null, full));
+    var now = contents(new Bot("a", "a-slug", null, listed));
+
+    // When
+    var change = now.changeFrom(before);
+
+    // Then
+    assertThat(change).isEqualTo(new InventoryChange(Set.of(), Set.of(), 1));
   }
 
   private static Contents contents(Bot... bots) {
