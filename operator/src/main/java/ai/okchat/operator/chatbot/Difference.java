@@ -63,7 +63,7 @@ record Difference(String path, JsonNode desired, @Nullable JsonNode observed) {
   /** Forgives what a backend may do to a value without changing it; else every pass would write. */
   private static boolean same(JsonNode desired, @Nullable JsonNode observed) {
     if (observed == null || observed.isNull()) {
-      return desired.isNull();
+      return isNothing(desired);
     }
     if (desired.isNumber() && observed.isNumber()) {
       return desired.decimalValue().compareTo(observed.decimalValue()) == 0;
@@ -72,6 +72,10 @@ record Difference(String path, JsonNode desired, @Nullable JsonNode observed) {
       return sameText(desired.textValue(), observed.textValue());
     }
     return desired.equals(observed);
+  }
+
+  private static boolean isNothing(JsonNode desired) {
+    return desired.isNull() || (desired.isTextual() && normalized(desired.textValue()).isEmpty());
   }
 
   private static boolean sameText(String desired, String observed) {

@@ -1,0 +1,245 @@
+package ai.okchat.operator.chatbot;
+
+import static ai.okchat.operator.chatbot.Manifest.DERIVED_SLUG;
+import static ai.okchat.operator.chatbot.Manifest.UID;
+import static ai.okchat.operator.chatbot.Manifest.annotated;
+import static ai.okchat.operator.chatbot.Manifest.chatbot;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.okchat.api.v1alpha1.Chatbot;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** T1, T6, T12: the identity of a bot, decided before it exists. */
+class ClaimTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T08:00:00.123Z");
+  private static final Instant NOW_IN_SECONDS = Instant.parse("2026-03-01T08:00:00Z");
+
+  @Test
+  void a_slug_of_the_spec_is_taken_as_it_is() {
+    // When
+    var claim = Claim.by(chatbot("slug: support"), NOW);
+
+    // Then
+    assertThat(claim).isEqualTo(new Claim("support", UID, NOW_IN_SECONDS));
+  }
+
+  @Test
+  void without_one_it_is_made_of_namespace_name_and_uid() {
+    // When
+    var claim = Claim.by(chatbot(""), NOW);
+
+    // Then
+    assertThat(claim).isEqualTo(new Claim(DERIVED_SLUG, UID, NOW_IN_SECONDS));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "team-a, support, team-a-support-0a1b2c3d",
+    "team-a, support.v2.eu, team-a-support-v2-eu-0a1b2c3d",
+    "a, b, a-b-0a1b2c3d"
+  })
+  void dots_of_a_name_become_hyphens(String namespace, String name, String slug) {
+    // Given
+    var chatbot = named(namespace, name);
+
+    // When
+    var wanted = Claim.wantedSlug(chatbot);
+
+    // Then
+    assertThat(wanted).isEqualTo(slug);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 40, 47, 48, 49, 63, 200, 253})
+  void a_derived_slug_is_never_longer_than_a_dns_label(int length) {
+    // Given
+    var chatbot = named("team-a", "x".repeat(length));
+
+    // When
+    var slug = Claim.wantedSlug(chatbot);
+
+    // Then
+    assertThat(slug)
+        .hasSize(Math.min("team-a-".length() + length, 54) + "-0a1b2c3d".length())
+        .endsWith("-0a1b2c3d")
+        .matches("[a-z0-9-]{1,63}");
+  }
+
+  @Test
+  void it_is_written_as_two_annotations_and_read_back_from_them() {
+    // Given
+    var claim = Claim.by(chatbot(""), NOW);
+
+    // When
+    var annotations = claim.annotations();
+
+    // Then
+    assertThat(annotations)
+        .isEqualTo(
+            Map.of(
+                "okchat.ai/slug", DERIVED_SLUG, "okchat.ai/claim", UID + "@2026-03-01T08:00:00Z"));
+    assertThat(Claim.recordedOn(annotated(chatbot(""), annotations))).contains(claim);
+  }
+
+  @Test
+  void an_object_without_annotations_has_claimed_nothing() {
+    // When
+    var recorded = Claim.recordedOn(chatbot("slug: support"));
+
+    // Then
+    assertThat(recorded).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " "})
+  void a_blank_slug_counts_as_none(String slug) {
+    // Given
+    var chatbot = annotated(chatbot(""), Map.of(Claim.SLUG_ANNOTATION, slug));
+
+    // When
+    var recorded = Claim.recordedOn(chatbot);
+
+    // Then
+    assertThat(recorded).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "null",
+      value = {
+        "'', null",
+        "nonsense, null",
+        "2026-03-01T08:00:00Z, null",
+        "the-uid@, the-uid",
+        "the-uid@yesterday, the-uid",
+        "the-uid@2026-03-01, the-uid"
+      })
+  void a_malformed_claim_keeps_what_can_be_read(String claim, @Nullable String uid) {
+    // Given
+    var chatbot =
+        annotated(
+            chatbot(""), Map.of(Claim.SLUG_ANNOTATION, "support", Claim.CLAIM_ANNOTATION, claim));
+
+    // When
+    var recorded = Claim.recordedOn(chatbot);
+
+    // Then
+    assertThat(recorded).contains(new Claim("support", uid, null));
+  }
+
+  @Test
+  void a_lost_claim_still_names_the_slug() {
+    // Given
+    var chatbot = annotated(chatbot(""), Map.of(Claim.SLUG_ANNOTATION, DERIVED_SLUG));
+
+    // When
+    var recorded = Claim.recordedOn(chatbot);
+
+    // Then
+    assertThat(recorded).contains(new Claim(DERIVED_SLUG, null, null));
+  }
+
+  @Test
+  void t6_a_recorded_slug_beats_deriving_it_again_under_another_uid() {
+    // Given
+    var restored = restored("team-a-support-99999999");
+
+    // When
+    var claim = Claim.by(restored, NOW);
+
+    // Then
+    assertThat(claim).isEqualTo(new Claim("team-a-support-99999999", UID, NOW_IN_SECONDS));
+  }
+
+  @Test
+  void t6_a_restored_object_is_not_the_claimant_but_its_slug_fits() {
+    // Given
+    var restored = restored("team-a-support-99999999");
+    var claim = Claim.recordedOn(restored).orElseThrow();
+
+    // When
+    var isBy = claim.isBy(restored);
+    var fits = claim.fits(restored);
+
+    // Then
+    assertThat(isBy).isFalse();
+    assertThat(fits).isTrue();
+  }
+
+  @Test
+  void its_own_claim_is_by_the_object() {
+    // Given
+    var chatbot = annotated(chatbot(""), Claim.by(chatbot(""), NOW).annotations());
+
+    // When
+    var isBy = Claim.recordedOn(chatbot).orElseThrow().isBy(chatbot);
+
+    // Then
+    assertThat(isBy).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "team-b-support-99999999",
+        "team-a-other-99999999",
+        "team-a-support",
+        "team-a-support-",
+        "team-a-support-9999999",
+        "team-a-support-999999999",
+        "team-a-support-9999999g",
+        "team-a-support-v2-99999999",
+        "something-else"
+      })
+  void t12_a_slug_that_was_copied_from_another_object_does_not_fit(String slug) {
+    // Given
+    var claim = new Claim(slug, "another-uid", NOW);
+
+    // When
+    var fits = claim.fits(chatbot(""));
+
+    // Then
+    assertThat(fits).isFalse();
+  }
+
+  @Test
+  void the_slug_that_the_spec_asks_for_fits_whoever_claimed_it() {
+    // Given
+    var claim = new Claim("support", "another-uid", NOW);
+
+    // When
+    var fits = claim.fits(chatbot("slug: support"));
+
+    // Then
+    assertThat(fits).isTrue();
+  }
+
+  @Test
+  void a_long_name_that_was_cut_still_fits() {
+    // Given
+    var chatbot = named("team-a", "x".repeat(100));
+
+    // When
+    var fits = new Claim(Claim.wantedSlug(chatbot), null, null).fits(chatbot);
+
+    // Then
+    assertThat(fits).isTrue();
+  }
+
+  private static Chatbot named(String namespace, String name) {
+    var chatbot = chatbot("");
+    chatbot.getMetadata().setNamespace(namespace);
+    chatbot.getMetadata().setName(name);
+    return chatbot;
+  }
+
+  private static Chatbot restored(String slug) {
+    return annotated(chatbot(""), new Claim(slug, "an-old-uid", NOW_IN_SECONDS).annotations());
+  }
+}

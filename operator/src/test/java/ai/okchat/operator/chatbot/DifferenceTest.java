@@ -1,0 +1,188 @@
+package ai.okchat.operator.chatbot;
+
+import static ai.okchat.operator.chatbot.Manifest.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** T17: what a backend may do to a value without changing it is no difference. */
+class DifferenceTest {
+
+  @Test
+  void names_each_leaf_that_differs_in_the_order_of_the_desired_fields() {
+    // Given
+    var desired =
+        json(
+            """
+            {"name": "Support", "settings": {"prompt": "new", "snippet": {"logo": "l"}}, "x": 1}
+            """);
+    var observed =
+        json(
+            """
+            {"x": 2, "settings": {"snippet": {"logo": "L", "name": "n"}, "prompt": "old"},
+             "name": "Support", "active": true}
+            """);
+
+    // When
+    var differences = Difference.between(desired, observed);
+
+    // Then
+    assertThat(differences)
+        .containsExactly(
+            new Difference("settings.prompt", TextNode.valueOf("new"), TextNode.valueOf("old")),
+            new Difference("settings.snippet.logo", TextNode.valueOf("l"), TextNode.valueOf("L")),
+            new Difference("x", json("{\"x\": 1}").get("x"), json("{\"x\": 2}").get("x")));
+  }
+
+  @Test
+  void a_field_that_the_backend_lacks_differs_from_nothing_at_all() {
+    // When
+    var differences = Difference.between(json("{\"name\": \"Support\"}"), json("{}"));
+
+    // Then
+    assertThat(differences)
+        .containsExactly(new Difference("name", TextNode.valueOf("Support"), null));
+  }
+
+  @Test
+  void a_null_in_the_backend_is_shown_as_it_is() {
+    // When
+    var differences = Difference.between(json("{\"a\": \"x\"}"), json("{\"a\": null}"));
+
+    // Then
+    assertThat(differences)
+        .containsExactly(new Difference("a", TextNode.valueOf("x"), NullNode.getInstance()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // Colours, in either case.
+        "{\"a\": \"#4F46E5\"}|{\"a\": \"#4f46e5\"}",
+        "{\"a\": \"#FFF\"}|{\"a\": \"#fff\"}",
+        // White space that editors and forms add or take at the end.
+        "{\"a\": \"text\"}|{\"a\": \"text\\n\"}",
+        "{\"a\": \"text\\n\\n\"}|{\"a\": \"text\"}",
+        "{\"a\": \"text  \"}|{\"a\": \"text\"}",
+        // Line ends of another system.
+        "{\"a\": \"one\\ntwo\"}|{\"a\": \"one\\r\\ntwo\"}",
+        "{\"a\": \"one\\r\\ntwo\\r\\n\"}|{\"a\": \"one\\ntwo\"}",
+        // One number, written otherwise.
+        "{\"a\": 1}|{\"a\": 1.0}",
+        "{\"a\": 0.7}|{\"a\": 0.70}",
+        "{\"a\": 2048}|{\"a\": 2.048e3}",
+        // Nothing is nothing.
+        "{\"a\": null}|{}",
+        "{\"a\": null}|{\"a\": null}",
+        "{\"a\": \"\"}|{}",
+        "{\"a\": \"\"}|{\"a\": null}",
+        "{\"a\": \" \\n\"}|{\"a\": null}",
+        "{\"a\": {}}|{}",
+        "{\"a\": {}}|{\"a\": null}",
+        // Whatever the spec does not mention.
+        "{}|{\"a\": 1, \"b\": {\"c\": 2}}",
+        "{\"a\": {\"b\": 1}}|{\"a\": {\"b\": 1, \"c\": 2}, \"d\": 3}"
+      })
+  void t17_what_means_the_same_is_no_difference(String desired, String observed) {
+    // When
+    var differences = Difference.between(json(desired), json(observed));
+
+    // Then
+    assertThat(differences).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"a\": \"Text\"}|{\"a\": \"text\"}",
+        "{\"a\": \"#4F46E5\"}|{\"a\": \"#4F46E6\"}",
+        "{\"a\": \"#GGG\"}|{\"a\": \"#ggg\"}",
+        "{\"a\": \" text\"}|{\"a\": \"text\"}",
+        "{\"a\": \"one two\"}|{\"a\": \"one  two\"}",
+        "{\"a\": \"one\\ntwo\"}|{\"a\": \"one two\"}",
+        "{\"a\": 0.7}|{\"a\": 0.71}",
+        "{\"a\": 1}|{\"a\": \"1\"}",
+        "{\"a\": true}|{\"a\": false}",
+        "{\"a\": true}|{\"a\": \"true\"}",
+        "{\"a\": false}|{\"a\": null}",
+        "{\"a\": 0}|{}",
+        "{\"a\": \"\"}|{\"a\": \"text\"}",
+        "{\"a\": {\"b\": 1}}|{\"a\": 1}",
+        "{\"a\": {\"b\": 1}}|{\"a\": [1]}",
+        "{\"a\": {\"b\": 1}}|{}"
+      })
+  void what_means_something_else_is_one(String desired, String observed) {
+    // When
+    var differences = Difference.between(json(desired), json(observed));
+
+    // Then
+    assertThat(differences).hasSize(1);
+  }
+
+  @Test
+  void a_merge_lays_the_desired_fields_over_the_observed_ones() {
+    // Given
+    var observed =
+        json(
+            """
+            {"prompt": "old", "avatar": "https://a/1.png", "snippet": {"logo": "l", "font": "f"},
+             "fromTheFuture": {"deep": [1, 2]}}
+            """);
+    var desired = json("{\"prompt\": \"new\", \"snippet\": {\"logo\": \"L\", \"name\": \"n\"}}");
+
+    // When
+    var merged = Difference.merge(observed, desired);
+
+    // Then
+    assertThat(merged)
+        .isEqualTo(
+            json(
+                """
+                {"prompt": "new", "avatar": "https://a/1.png",
+                 "snippet": {"logo": "L", "font": "f", "name": "n"},
+                 "fromTheFuture": {"deep": [1, 2]}}
+                """));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"null", "1", "'\"text\"'", "'[1]'", "{}"})
+  void a_merge_replaces_what_is_no_object(String observed) {
+    // Given
+    var parent = json("{\"snippet\": " + observed + "}");
+
+    // When
+    var merged = Difference.merge(parent, json("{\"snippet\": {\"logo\": \"L\"}}"));
+
+    // Then
+    assertThat(merged).isEqualTo(json("{\"snippet\": {\"logo\": \"L\"}}"));
+  }
+
+  @Test
+  void a_merge_over_nothing_is_what_is_desired() {
+    // When
+    var merged = Difference.merge(null, json("{\"a\": {\"b\": 1}}"));
+
+    // Then
+    assertThat(merged).isEqualTo(json("{\"a\": {\"b\": 1}}"));
+  }
+
+  @Test
+  void a_merge_changes_neither_side() {
+    // Given
+    var observed = json("{\"a\": {\"b\": 1}}");
+    var desired = json("{\"a\": {\"c\": {\"d\": 2}}}");
+
+    // When
+    Difference.merge(observed, desired).withObject("/a/c").put("d", 3);
+
+    // Then
+    assertThat(observed).isEqualTo(json("{\"a\": {\"b\": 1}}"));
+    assertThat(desired).isEqualTo(json("{\"a\": {\"c\": {\"d\": 2}}}"));
+  }
+}

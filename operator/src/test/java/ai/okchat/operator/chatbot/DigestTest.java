@@ -1,0 +1,68 @@
+package ai.okchat.operator.chatbot;
+
+import static ai.okchat.operator.chatbot.Manifest.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DigestTest {
+
+  @Test
+  void is_the_sha_256_of_the_bytes() {
+    // When
+    var digest = Digest.of("abc");
+
+    // Then
+    assertThat(digest)
+        .isEqualTo("sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+        .isEqualTo(Digest.of("abc".getBytes(UTF_8)));
+  }
+
+  @Test
+  void is_the_same_whatever_the_order_of_the_keys() {
+    // Given
+    var one = json("{\"a\": {\"x\": 1, \"y\": [{\"p\": 1, \"q\": 2}]}, \"b\": true}");
+    var other = json("{\"b\": true, \"a\": {\"y\": [{\"q\": 2, \"p\": 1}], \"x\": 1}}");
+
+    // When
+    var digest = Digest.of(one);
+
+    // Then
+    assertThat(digest).isEqualTo(Digest.of(other));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"a\": 1}|{\"a\": 2}",
+        "{\"a\": 1}|{\"b\": 1}",
+        "{\"a\": 1}|{\"a\": \"1\"}",
+        "{\"a\": null}|{}",
+        "{\"a\": [1, 2]}|{\"a\": [2, 1]}",
+        "{\"a\": {\"b\": 1}}|{\"a\": 1, \"b\": 1}",
+        "{\"a\": \"x\"}|{\"a\": \"x \"}"
+      })
+  void differs_for_different_values(String one, String other) {
+    // When
+    var digest = Digest.of(json(one));
+
+    // Then
+    assertThat(digest).isNotEqualTo(Digest.of(json(other)));
+  }
+
+  @Test
+  void leaves_what_it_reads_as_it_is() {
+    // Given
+    var value = json("{\"b\": 1, \"a\": {\"d\": 1, \"c\": 2}}");
+
+    // When
+    Digest.of(value);
+
+    // Then
+    assertThat(value).hasToString("{\"b\":1,\"a\":{\"d\":1,\"c\":2}}");
+  }
+}
