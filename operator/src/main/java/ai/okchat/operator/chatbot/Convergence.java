@@ -153,6 +153,12 @@ final class Convergence {
     }
   }
 
+  /** The object is gone for good. */
+  void forget(String uid) {
+    attempts.forget(uid);
+    history.forget(uid);
+  }
+
   private boolean mayHaveCreatedBefore(Chatbot chatbot) {
     return Claim.recordedOn(chatbot).isPresent()
         && attempts.last(chatbot.getMetadata().getUid()) == CreateAttempts.Outcome.AMBIGUOUS;
