@@ -60,7 +60,7 @@ final class Convergence {
     return switch (answer) {
       case BotWriter.Created(var bot) -> {
         object.events().created(chatbot, bot);
-        var rest = Plan.afterCreate(desired);
+        var rest = Plan.afterCreate(desired, chatbot.getSpec().ignoreFields());
         yield matched(write(chatbot, connection, desired, bot, rest), desired);
       }
       case BotWriter.Refused(var refusal) ->
