@@ -39,7 +39,7 @@ final class ChatbotLifecycleIT {
     assertThat(world.backend().endpoints()).containsExactly("create-chatbot");
     assertThat(writesAbout("support"))
         .containsExactly("patch chatbots support", "patch chatbots/status support");
-    var bot = world.backend().bot(ready.getStatus().id());
+    var bot = world.backend().bot(World.idOf(ready));
     assertThat(bot.path("slug").asText()).isEqualTo(ready.getStatus().slug());
     assertThat(ready.getStatus().slug())
         .isEqualTo(
@@ -69,7 +69,7 @@ final class ChatbotLifecycleIT {
   void anEditIsOnePatch() {
     // Given
     world.applyChatbot("support");
-    var id = world.awaitReady("support").getStatus().id();
+    var id = world.awaitId("support");
     world.backend().clearJournal();
 
     // When
@@ -86,7 +86,7 @@ final class ChatbotLifecycleIT {
   void theAvatarSurvivesEdits() {
     // Given
     world.applyChatbot("support");
-    var id = world.awaitReady("support").getStatus().id();
+    var id = world.awaitId("support");
     world
         .backend()
         .changeInDashboard(
@@ -110,7 +110,7 @@ final class ChatbotLifecycleIT {
   void anEditOfAnyFieldReachesTheBackend() {
     // Given
     world.applyChatbot("support");
-    var id = world.awaitReady("support").getStatus().id();
+    var id = world.awaitId("support");
 
     for (var field : FieldEdit.ALL) {
       // When
@@ -129,7 +129,7 @@ final class ChatbotLifecycleIT {
     // Given
     world.apply(promptConfigMap("First."));
     world.applyChatbot("support", "promptFrom: {configMapKeyRef: {name: prompts, key: support}}");
-    var id = world.awaitReady("support").getStatus().id();
+    var id = world.awaitId("support");
 
     // When
     world.apply(promptConfigMap("Second."));
@@ -177,7 +177,7 @@ final class ChatbotLifecycleIT {
   void aSuspendedChatbotIsLeftAloneUntilItIsResumed() {
     // Given
     world.applyChatbot("support");
-    var id = world.awaitReady("support").getStatus().id();
+    var id = world.awaitId("support");
     world.applyChatbot("support", "prompt: Later.", "suspend: true");
     world.await(
         "support", it -> Conditions.isTrue(it.getStatus().conditions(), ConditionType.Paused));

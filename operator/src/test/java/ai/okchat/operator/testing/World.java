@@ -205,6 +205,16 @@ public final class World implements BeforeEachCallback, AfterEachCallback {
     return await(name, World::isReady);
   }
 
+  /** Waits until the Chatbot is Ready, and returns the id of its bot. */
+  public String awaitId(String name) {
+    return idOf(awaitReady(name));
+  }
+
+  /** The id of the bot that the status names. */
+  public static String idOf(Chatbot chatbot) {
+    return Objects.requireNonNull(chatbot.getStatus().id());
+  }
+
   /**
    * Waits until the condition Ready of the Chatbot gives this reason for its present generation.
    */
