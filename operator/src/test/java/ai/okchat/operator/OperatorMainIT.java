@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.operator.testing.OperatorProcess;
 import ai.okchat.operator.testing.World;
-import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
@@ -84,7 +83,7 @@ final class OperatorMainIT {
       operator.awaitOutput("'chatbot' controller started");
       world.applyChatbot("support");
       Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(World.PATIENCE)
           .until(() -> !world.chatbot("support").getMetadata().getFinalizers().isEmpty());
 
       // When

@@ -7,7 +7,6 @@ import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.ApiServerWrites;
 import ai.okchat.operator.testing.World;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -136,7 +135,7 @@ final class ChatbotLifecycleIT {
 
     // Then
     Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(World.PATIENCE)
         .untilAsserted(
             () ->
                 assertThat(world.backend().bot(id).at("/settings/prompt").asText())
@@ -196,7 +195,9 @@ final class ChatbotLifecycleIT {
     // Given
     world.applyChatbot("support");
     world.awaitReady("support");
-    Awaitility.await().until(() -> Objects.equals(world.backendObject().getStatus().chatbots(), 1));
+    Awaitility.await()
+        .atMost(World.PATIENCE)
+        .until(() -> Objects.equals(world.backendObject().getStatus().chatbots(), 1));
     world.stopOperator();
     world.backend().clearJournal();
     var before = ApiServerWrites.of(world).size();

@@ -8,7 +8,6 @@ import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.World;
 import io.fabric8.kubernetes.api.model.Event;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -37,6 +36,7 @@ final class DriftIT {
     awaitSetting(id, "greeting", "Hello");
     assertThat(setting(id, "theirs")).isEqualTo("1");
     Awaitility.await()
+        .atMost(World.PATIENCE)
         .untilAsserted(
             () ->
                 assertThat(world.events("support"))
@@ -213,7 +213,7 @@ final class DriftIT {
 
   private void awaitSetting(String id, String name, String value) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(World.PATIENCE)
         .untilAsserted(() -> assertThat(setting(id, name)).isEqualTo(value));
   }
 }

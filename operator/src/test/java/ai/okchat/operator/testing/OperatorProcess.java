@@ -59,7 +59,7 @@ public final class OperatorProcess implements AutoCloseable {
 
   public void awaitOutput(String text) {
     Awaitility.await("output of the operator")
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(50))
         .until(() -> output().contains(text));
   }
@@ -76,7 +76,7 @@ public final class OperatorProcess implements AutoCloseable {
 
   public int awaitExit() {
     try {
-      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
         throw new IllegalStateException("the operator does not end:\n" + output());
       }
       return process.exitValue();

@@ -42,7 +42,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class World implements BeforeEachCallback, AfterEachCallback {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  /** For what must happen; long, since it is only waited out where a test fails. */
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private @Nullable KubernetesClient admin;
   private @Nullable KubernetesClient operatorClient;
