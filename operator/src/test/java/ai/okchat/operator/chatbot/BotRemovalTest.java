@@ -1,0 +1,283 @@
+package ai.okchat.operator.chatbot;
+
+import static ai.okchat.operator.chatbot.Manifest.DERIVED_SLUG;
+import static ai.okchat.operator.chatbot.Manifest.UID;
+import static ai.okchat.operator.chatbot.Manifest.annotated;
+import static ai.okchat.operator.chatbot.Manifest.chatbot;
+import static ai.okchat.operator.chatbot.Manifest.recorded;
+import static ai.okchat.operator.chatbot.Manifest.withStatus;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.api.v1alpha1.ChatbotStatus;
+import ai.okchat.operator.backend.Resolution.Unresolved;
+import ai.okchat.operator.chatbot.BotRemoval.Verdict;
+import ai.okchat.operator.okchat.FailureKind;
+import ai.okchat.operator.okchat.OkChatException;
+import ai.okchat.operator.status.ConditionValue.Truth;
+import ai.okchat.operator.status.Failure;
+import ai.okchat.operator.status.Next;
+import ai.okchat.operator.status.Reason;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** T8, T10, T12, T35: removing the bot of an object, and only that bot. */
+class BotRemovalTest {
+  private final Scene scene = new Scene();
+
+  @AfterEach
+  void end() {
+    scene.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 204})
+  void t35_a_bot_is_deleted_once_and_looked_for_again(int status) {
+    // Given
+    scene.backend.flip("deleteStatus", status);
+    var other = made("other");
+    var id = made("support");
+
+    // When
+    var verdict = advance(withStatus(chatbot(""), recorded(id)));
+
+    // Then
+    assertThat(verdict).isEqualTo(new Verdict.Release(Optional.of(id)));
+    assertThat(scene.backend.endpoints()).containsExactly("delete-chatbot", "get-chatbot");
+    assertThat(ids()).containsExactly(other);
+    assertThat(scene.connection().account().inventory().bot(id)).isEmpty();
+  }
+
+  @Test
+  void t35_a_bot_that_is_gone_already_is_a_success() {
+    // Given
+    made("other");
+    var id = made("support");
+    scene.backend.deleteInDashboard(id);
+
+    // When
+    var verdict = advance(withStatus(chatbot(""), recorded(id)));
+
+    // Then
+    assertThat(verdict).isEqualTo(new Verdict.Release(Optional.of(id)));
+    assertThat(scene.backend.count("delete-chatbot")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "delete-chatbot, 401, CREDENTIALS_REJECTED",
+    "delete-chatbot, 403, CREDENTIALS_REJECTED",
+    "delete-chatbot, 429, RATE_LIMITED",
+    "delete-chatbot, 500, UNAVAILABLE",
+    "get-chatbot, 500, UNAVAILABLE",
+    "get-chatbot, 403, CREDENTIALS_REJECTED",
+    "list-chatbots, 401, CREDENTIALS_REJECTED",
+    "list-chatbots, 503, UNAVAILABLE"
+  })
+  void t10_no_definite_answer_is_no_release(String endpoint, int status, FailureKind kind) {
+    // Given
+    var id = made("support");
+    scene.backend.fault(endpoint, "status", Map.of("status", status));
+
+    // When
+    var refusal =
+        assertThatExceptionOfType(OkChatException.class)
+            .isThrownBy(() -> advance(withStatus(chatbot(""), recorded(id))));
+
+    // Then
+    refusal.matches(e -> e.kind() == kind);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 404})
+  void t10_a_web_page_is_no_answer_whatever_its_status(int status) {
+    // Given
+    var id = made("support");
+    scene.backend.fault("delete-chatbot", "html", Map.of("status", status));
+
+    // When
+    var refusal =
+        assertThatExceptionOfType(OkChatException.class)
+            .isThrownBy(() -> advance(withStatus(chatbot(""), recorded(id))));
+
+    // Then
+    refusal.matches(e -> e.kind() == FailureKind.UNEXPECTED_ANSWER);
+    assertThat(ids()).containsExactly(id);
+  }
+
+  @Test
+  void a_deletion_that_was_accepted_and_did_nothing_waits() {
+    // Given
+    var id = made("support");
+    scene.backend.fault(
+        "delete-chatbot", "status", Map.of("status", 200, "body", "{\"message\": \"ok\"}"));
+
+    // When
+    var verdict = advance(withStatus(chatbot(""), recorded(id)));
+
+    // Then
+    assertThat(verdict)
+        .isEqualTo(
+            new Verdict.Wait(
+                new Failure(
+                    Truth.Unknown,
+                    Reason.Deleting,
+                    "The backend accepted the deletion and still shows the bot.",
+                    false,
+                    Next.in(Duration.ofSeconds(5)))));
+  }
+
+  @Test
+  void in_another_account_nothing_is_deleted() {
+    // Given
+    var id = made("support");
+    var status =
+        new ChatbotStatus(
+            1L, List.of(), id, "support", "another-org", null, null, null, null, List.of());
+
+    // When
+    var verdict = advance(withStatus(chatbot(""), status));
+
+    // Then
+    assertThat(verdict).isEqualTo(new Verdict.Wait(Identity.accountChanged(status)));
+    assertThat(ids()).containsExactly(id);
+  }
+
+  @Test
+  void t1_a_bot_whose_id_was_never_recorded_is_found_by_its_claim() {
+    // Given
+    var other = made("other");
+    var id = made(DERIVED_SLUG);
+    var chatbot = claimed(DERIVED_SLUG, UID);
+    scene.clock.passSeconds(60);
+
+    // When
+    var verdict = advance(chatbot);
+
+    // Then
+    assertThat(verdict).isEqualTo(new Verdict.Release(Optional.of(id)));
+    assertThat(ids()).containsExactly(other);
+  }
+
+  @Test
+  void t12_a_bot_that_is_not_certainly_ours_stays() {
+    // Given
+    var foreign = made("team-b-sales-99999999");
+    var chatbot = claimed("team-b-sales-99999999", "another-uid");
+    scene.clock.passSeconds(60);
+
+    // When
+    var verdict = advance(chatbot);
+
+    // Then
+    assertThat(verdict).isEqualTo(new Verdict.Release(Optional.empty()));
+    assertThat(ids()).containsExactly(foreign);
+    assertThat(scene.backend.count("delete-chatbot")).isZero();
+  }
+
+  @Test
+  void t12_not_even_where_adoption_would_have_been_allowed() {
+    // Given
+    var foreign = made("sales");
+    var chatbot =
+        annotated(
+            chatbot("adoption: BySlug"),
+            new Claim("sales", "another-uid", scene.clock.instant()).annotations());
+    scene.clock.passSeconds(60);
+
+    // When
+    var verdict = advance(chatbot);
+
+    // Then
+    assertThat(verdict).isEqualTo(new Verdict.Release(Optional.empty()));
+    assertThat(ids()).containsExactly(foreign);
+  }
+
+  @Test
+  void t2_a_create_whose_answer_was_lost_is_awaited_first() {
+    // Given
+    made("other");
+    var chatbot = claimed(DERIVED_SLUG, UID);
+    scene.clock.passSeconds(10);
+
+    // When
+    var verdict = advance(chatbot);
+
+    // Then
+    assertThat(verdict)
+        .isEqualTo(new Verdict.Wait(Identity.awaitingCreate(Duration.ofSeconds(20))));
+  }
+
+  @Test
+  void t2_one_that_turns_up_late_is_deleted_too() {
+    // Given
+    made("other");
+    scene.backend.flip("listLagMillis", 100);
+    var chatbot = claimed(DERIVED_SLUG, UID);
+    var first = advance(chatbot);
+    scene.backend.flip("listLagMillis", 0);
+    var id = made(DERIVED_SLUG);
+    scene.clock.passSeconds(31);
+
+    // When
+    var verdict = advance(chatbot);
+
+    // Then
+    assertThat(first).isInstanceOf(Verdict.Wait.class);
+    assertThat(verdict).isEqualTo(new Verdict.Release(Optional.of(id)));
+  }
+
+  @Test
+  void one_empty_list_does_not_let_a_claimed_object_go() {
+    // Given
+    var chatbot = claimed(DERIVED_SLUG, UID);
+    scene.clock.passSeconds(60);
+
+    // When
+    var first = advance(chatbot);
+    scene.poll();
+    var second = advance(chatbot);
+
+    // Then
+    assertThat(first).isEqualTo(new Verdict.Wait(Identity.awaitingCreate(Scene.POLL)));
+    assertThat(second).isEqualTo(new Verdict.Release(Optional.empty()));
+  }
+
+  @Test
+  void t8_without_a_way_to_the_backend_it_says_so() {
+    // Given
+    var missing = Failure.referenceNotFound("The Secret okchat does not exist.");
+    var chatbot = withStatus(chatbot(""), recorded("bot-1"));
+
+    // When
+    var verdict = scene.removal().advance(chatbot, new Unresolved(missing));
+
+    // Then
+    assertThat(verdict).isEqualTo(new Verdict.NoWay(missing));
+  }
+
+  private Verdict advance(Chatbot chatbot) {
+    return scene.removal().advance(chatbot, scene.resolution());
+  }
+
+  private String made(String slug) {
+    var bot = Map.of("name", "By hand", "slug", slug, "organization", "ours");
+    return scene.backend.createInDashboard(bot).path("id").asText();
+  }
+
+  private List<String> ids() {
+    return scene.backend.bots().stream().map(it -> it.path("id").asText()).toList();
+  }
+
+  private Chatbot claimed(String slug, String uid) {
+    return annotated(chatbot(""), new Claim(slug, uid, scene.clock.instant()).annotations());
+  }
+}

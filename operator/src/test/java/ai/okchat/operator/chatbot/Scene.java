@@ -1,0 +1,133 @@
+package ai.okchat.operator.chatbot;
+
+import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.api.v1alpha1.ChatbotBackend;
+import ai.okchat.api.v1alpha1.ChatbotBackendSpec;
+import ai.okchat.api.v1alpha1.GoDuration;
+import ai.okchat.api.v1alpha1.KeyRef;
+import ai.okchat.api.v1alpha1.RateLimit;
+import ai.okchat.operator.backend.Accounts;
+import ai.okchat.operator.backend.Connection;
+import ai.okchat.operator.backend.Connections;
+import ai.okchat.operator.backend.Resolution;
+import ai.okchat.operator.okchat.CallObserver;
+import ai.okchat.operator.status.EventRecorder;
+import ai.okchat.operator.status.OwnWrites;
+import ai.okchat.operator.testing.Backend;
+import ai.okchat.operator.testing.MovingClock;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import okhttp3.OkHttpClient;
+
+/**
+ * One Chatbot's surroundings without a cluster: the real client against a sandbox of its own, and
+ * an API server that takes every write. Polls do not happen by themselves.
+ */
+final class Scene implements AutoCloseable {
+  static final Duration POLL = Duration.ofHours(1);
+  static final String SECRET = "okchat";
+
+  final Backend backend = Backend.start();
+  final TakingApiServer kubernetes = new TakingApiServer();
+  final MovingClock clock = new MovingClock();
+  final CachedChatbots cached = new CachedChatbots();
+  final CreateAttempts attempts = new CreateAttempts();
+
+  private final ChatbotIndex index = new ChatbotIndex();
+  private final Accounts accounts = new Accounts(CallObserver.NONE, clock);
+  private final OwnWrites writes = new OwnWrites(kubernetes.client());
+  private final EventRecorder events = new EventRecorder(kubernetes.client(), clock);
+  private final Connections connections =
+      Connections.create(kubernetes.client(), Set.of(), accounts, new OkHttpClient(), index);
+  private final DriftHistory history = new DriftHistory(clock);
+
+  Scene() {
+    index.attach(cached);
+    kubernetes.holdsKey(SECRET, Backend.API_KEY);
+  }
+
+  Connection connection() {
+    return switch (resolution()) {
+      case Resolution.Connected(var connection) -> connection;
+      case Resolution.Unresolved(var failure) -> throw new AssertionError(failure.message());
+    };
+  }
+
+  Resolution resolution() {
+    return connections.of(chatbotBackend());
+  }
+
+  BotObserver observer() {
+    return new BotObserver(index, connections, attempts, clock);
+  }
+
+  Convergence convergence() {
+    return new Convergence(object(), new BotWriter(attempts), attempts, history);
+  }
+
+  BotRemoval removal() {
+    return new BotRemoval(connections, attempts, clock);
+  }
+
+  /** Looks for the bot as the first pass after an edit does. */
+  Observation observe(Chatbot chatbot) {
+    return observer().observe(chatbot, connection(), false);
+  }
+
+  /** Observes and makes the bot match, as one pass does. */
+  Outcome pass(Chatbot chatbot) {
+    var spec = chatbot.getSpec();
+    var inputs =
+        new Inputs(
+            Optional.ofNullable(spec.prompt()).orElse(""), Optional.empty(), Optional.empty());
+    return pass(chatbot, Desired.of(spec, inputs));
+  }
+
+  Outcome pass(Chatbot chatbot, Desired desired) {
+    return convergence().converge(chatbot, connection(), desired, observe(chatbot));
+  }
+
+  /** The next poll, an interval later. */
+  void poll() {
+    clock.pass(POLL);
+    connection().account().inventory().refresh();
+  }
+
+  @Override
+  public void close() {
+    events.close();
+    accounts.close();
+    kubernetes.close();
+    backend.close();
+  }
+
+  private ChatbotObject object() {
+    return new ChatbotObject(
+        new ChatbotMetadata(kubernetes.client(), writes, clock),
+        new StatusWriter(writes, clock),
+        new ChatbotEvents(events));
+  }
+
+  private ChatbotBackend chatbotBackend() {
+    var chatbotBackend = new ChatbotBackend();
+    chatbotBackend.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(Manifest.NAMESPACE)
+            .withName("default")
+            .withUid("backend-uid")
+            .withGeneration(1L)
+            .build());
+    chatbotBackend.setSpec(
+        new ChatbotBackendSpec(
+            backend.url(),
+            true,
+            new KeyRef(SECRET, "api-key"),
+            new GoDuration("1h"),
+            new GoDuration("5s"),
+            new RateLimit(1_000, 10_000),
+            null));
+    return chatbotBackend;
+  }
+}
