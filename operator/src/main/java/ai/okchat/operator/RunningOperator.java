@@ -64,8 +64,18 @@ public final class RunningOperator implements AutoCloseable {
    */
   public static RunningOperator start(
       OperatorConfig config, KubernetesClient kubernetes, Clock clock) throws IOException {
+    return start(config, kubernetes, new OkHttpClient(), clock);
+  }
+
+  /**
+   * As {@link #start(OperatorConfig, KubernetesClient, Clock)}.
+   *
+   * @param http what backends and links are called with; each call sets its own limits
+   */
+  public static RunningOperator start(
+      OperatorConfig config, KubernetesClient kubernetes, OkHttpClient http, Clock clock)
+      throws IOException {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    var http = new OkHttpClient();
     var accounts = new Accounts(new CallMetrics(registry), clock);
     var writes = new OwnWrites(kubernetes);
     var events = new EventRecorder(kubernetes, clock);

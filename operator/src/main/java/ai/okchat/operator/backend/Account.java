@@ -16,6 +16,7 @@ public final class Account {
 
   private final AccountId id;
   private final RequestBudget budget;
+  private final Circuit circuit = new Circuit();
   private final Inventory inventory;
   private volatile OkChatClient client;
 
@@ -23,7 +24,8 @@ public final class Account {
     this.id = id;
     this.client = client;
     this.budget = new RequestBudget(clock);
-    this.inventory = new Inventory(id, () -> call(OkChatClient::listChatbots), listener, clock);
+    this.inventory =
+        new Inventory(id, () -> send(OkChatClient::listChatbots), heeding(listener), clock);
   }
 
   public AccountId id() {
@@ -41,16 +43,32 @@ public final class Account {
 
   /**
    * One request within the budget of the account. Waits for its turn; while the backend wants no
-   * request, nothing is sent.
+   * request, or does not work, nothing is sent.
    *
-   * @throws OkChatException as the request itself, or RATE_LIMITED with the rest of the hold
+   * @throws OkChatException as the request itself, or RATE_LIMITED with the rest of the hold, or
+   *     UNAVAILABLE while only lists are sent
    */
   public <T> T call(Function<OkChatClient, T> request) {
+    refuseWhileHeld();
+    if (circuit.isOpen()) {
+      throw OkChatException.failure(FailureKind.UNAVAILABLE, "call", "the backend")
+          .because(
+              "several calls in a row found it not working; none is sent before a list succeeds")
+          .mayHaveBeenApplied(false)
+          .build();
+    }
+    var answer = send(request);
+    circuit.answered();
+    return answer;
+  }
+
+  private <T> T send(Function<OkChatClient, T> request) {
     refuseWhileHeld();
     awaitTurn(budget.take());
     try {
       return request.apply(client);
     } catch (OkChatException e) {
+      circuit.failed(e.kind());
       if (e.kind() == FailureKind.RATE_LIMITED) {
         budget.hold(e.retryAfter().orElse(HOLD_WITHOUT_RETRY_AFTER));
       }
@@ -62,6 +80,21 @@ public final class Account {
   void reconfigure(OkChatClient newClient, double perSecond, int burst) {
     client = newClient;
     budget.configure(perSecond, burst);
+  }
+
+  /** Objects whose calls failed while lists did not are told of the next good one too. */
+  private InventoryListener heeding(InventoryListener listener) {
+    return new InventoryListener() {
+      @Override
+      public void listed(AccountId account, InventoryChange change, boolean recovered) {
+        listener.listed(account, change, circuit.listed() || recovered);
+      }
+
+      @Override
+      public void failed(AccountId account) {
+        listener.failed(account);
+      }
+    };
   }
 
   private void refuseWhileHeld() {

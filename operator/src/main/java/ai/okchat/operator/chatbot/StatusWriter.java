@@ -32,7 +32,8 @@ final class StatusWriter {
    * @param found a bot that the pass came to know before it failed
    */
   boolean failed(Chatbot chatbot, Failure failure, @Nullable Bot found) {
-    return write(chatbot, ChatbotReport.failed(chatbot, failure, found, clock.instant()));
+    var steady = SteadyWords.of(chatbot, failure);
+    return write(chatbot, ChatbotReport.failed(chatbot, steady, found, clock.instant()));
   }
 
   void paused(Chatbot chatbot, String message) {

@@ -3,10 +3,6 @@ package ai.okchat.operator.testing;
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotBackend;
 import ai.okchat.operator.RunningOperator;
-import ai.okchat.operator.config.OperatorConfig;
-import ai.okchat.operator.config.OperatorConfig.LogFormat;
-import ai.okchat.operator.config.OperatorConfig.LogLevel;
-import ai.okchat.operator.fetch.Cidr;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Reason;
@@ -19,17 +15,15 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Predicate;
+import okhttp3.Interceptor;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -46,8 +40,7 @@ public final class World implements BeforeEachCallback, AfterEachCallback {
   public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private @Nullable KubernetesClient admin;
-  private @Nullable KubernetesClient operatorClient;
-  private @Nullable RunningOperator operator;
+  private @Nullable TestedOperator operator;
   private @Nullable Backend backend;
   private String namespace = "";
 
@@ -78,7 +71,7 @@ public final class World implements BeforeEachCallback, AfterEachCallback {
   }
 
   public RunningOperator operator() {
-    return Objects.requireNonNull(operator);
+    return Objects.requireNonNull(operator).running();
   }
 
   public String namespace() {
@@ -87,33 +80,20 @@ public final class World implements BeforeEachCallback, AfterEachCallback {
 
   /** The operator as a new process would start: it knows only what is stored. */
   public void startOperator() {
-    operatorClient = SharedCluster.client(userAgent());
-    var config =
-        new OperatorConfig(
-            Set.of(namespace),
-            0,
-            10,
-            LogFormat.TEXT,
-            LogLevel.INFO,
-            false,
-            namespace,
-            Set.of(),
-            List.of(Cidr.parse("127.0.0.0/8")));
-    try {
-      operator = RunningOperator.start(config, operatorClient, Clock.systemUTC());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    startOperator(Clock.systemUTC(), TestedOperator.NO_FAULT);
+  }
+
+  /** One whose calls are seen, and that may live at another time. */
+  public void startOperator(Clock clock, Interceptor everyCall) {
+    operator =
+        TestedOperator.start(
+            TestedOperator.watching(namespace, false), userAgent(), clock, everyCall);
   }
 
   public void stopOperator() {
     if (operator != null) {
       operator.close();
       operator = null;
-    }
-    if (operatorClient != null) {
-      operatorClient.close();
-      operatorClient = null;
     }
   }
 
@@ -277,7 +257,8 @@ public final class World implements BeforeEachCallback, AfterEachCallback {
     return Conditions.find(chatbot.getStatus().conditions(), type).orElseThrow();
   }
 
-  private static boolean isReady(Chatbot chatbot) {
+  /** Ready for the present generation. */
+  public static boolean isReady(Chatbot chatbot) {
     var status = chatbot.getStatus();
     return status != null
         && Conditions.isTrue(status.conditions(), ConditionType.Ready)

@@ -1,0 +1,150 @@
+package ai.okchat.operator.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import ai.okchat.operator.status.ConditionType;
+import ai.okchat.operator.status.Reason;
+import ai.okchat.operator.testing.ApiServerWrites;
+import ai.okchat.operator.testing.World;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What is peculiar to this backend. */
+final class BackendTrapsIT {
+
+  @RegisterExtension final World world = new World();
+
+  @BeforeEach
+  void connect() {
+    world.connectBackend();
+    world.awaitBackendReason(Reason.Ready);
+  }
+
+  @Test
+  @DisplayName("T4: a new bot that neither list nor details show is not made again, Ready stays")
+  void aNewBotMayBeHidden(TestInfo test) {
+    // Given
+    world.backend().flip("listLagMillis", 5_000);
+
+    // When
+    world.applyChatbot("support");
+    var id = world.awaitReady("support").getStatus().id();
+    world.awaitPolls(7);
+
+    // Then
+    assertThat(world.chatbot("support").getStatus().id()).isEqualTo(id);
+    assertThat(world.backend().endpoints()).containsExactly("create-chatbot");
+    assertThat(ApiServerWrites.of(world)).containsOnlyOnce("patch chatbots/status support");
+    FaultReport.record(test, 1, "creates 1, status writes 1");
+  }
+
+  @Test
+  @DisplayName("T13 B6: another slug is refused while the bot exists, and nothing is left behind")
+  void aSlugIsFixed() {
+    // Given
+    world.applyChatbot("support", "slug: one");
+    var id = world.awaitReady("support").getStatus().id();
+
+    // When
+    assertThatExceptionOfType(KubernetesClientException.class)
+        .isThrownBy(() -> world.applyChatbot("support", "slug: another"))
+        .withMessageContaining("slug");
+
+    // Then
+    assertThat(world.backend().bots())
+        .singleElement()
+        .satisfies(it -> assertThat(it.path("id").asText()).isEqualTo(id));
+  }
+
+  @Test
+  @DisplayName("B2: a change that does not move updated_at is found all the same")
+  void aChangeIsFoundByItsFields() {
+    // Given
+    world.applyChatbot("support", "greeting: Hello");
+    var id = world.awaitReady("support").getStatus().id();
+    var updatedAt = world.backend().bot(id).path("updated_at");
+
+    // When
+    world.backend().changeInDashboard(id, Map.of("settings", Map.of("greeting", "Yo")));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> world.backend().count("update-chatbot") > 0);
+
+    // Then
+    world.awaitReady("support");
+    assertThat(world.backend().bot(id).path("updated_at")).isEqualTo(updatedAt);
+    assertThat(world.backend().bot(id).at("/settings/greeting").asText()).isEqualTo("Hello");
+  }
+
+  @Test
+  @DisplayName(
+      "B7: the widget is sent when the spec changes, and nothing is claimed about its drift")
+  void theWidgetIsNotComparedWithAGuess() {
+    // Given
+    world.applyChatbot("support", "chatWidget: {slogan: Ask}");
+    var id = world.awaitReady("support").getStatus().id();
+    assertThat(world.backend().count("update-chat-widget")).isEqualTo(1);
+
+    // When
+    world.backend().changeInDashboard(id, Map.of("chat_widget_config", Map.of("slogan", "Theirs")));
+    world.awaitPolls(3);
+
+    // Then
+    assertThat(world.backend().count("update-chat-widget")).isEqualTo(1);
+    assertThat(World.condition(world.chatbot("support"), ConditionType.DriftDetected).getStatus())
+        .isEqualTo("False");
+    world.applyChatbot("support", "chatWidget: {slogan: Ask me}");
+    world.awaitReady("support");
+    assertThat(world.backend().bot(id).at("/chat_widget_config/slogan").asText())
+        .isEqualTo("Ask me");
+  }
+
+  @Test
+  @DisplayName("B8 T22: a code that nobody documented is taken for a passing one")
+  void anUnknownCodePasses() {
+    // Given
+    world.backend().fault("create-chatbot", "status", Map.of("status", 418, "times", 1));
+
+    // When
+    world.applyChatbot("support");
+
+    // Then
+    world.awaitReady("support");
+    assertThat(world.backend().bots()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("T35: 200, 204 and 404 all end a deletion, each with one call")
+  void eachWayToSayGoneIsUnderstood(TestInfo test) {
+    // Given
+    for (var name : new String[] {"first", "second", "third"}) {
+      world.applyChatbot(name);
+    }
+    var third = world.awaitReady("third").getStatus().id();
+    world.awaitReady("first");
+    world.awaitReady("second");
+
+    // When
+    world.chatbots("first").delete();
+    world.awaitGone("first");
+    world.backend().flip("deleteStatus", 204);
+    world.chatbots("second").delete();
+    world.awaitGone("second");
+    world.backend().deleteInDashboard(third);
+    world.chatbots("third").delete();
+    world.awaitGone("third");
+
+    // Then
+    assertThat(world.backend().count("delete-chatbot")).isEqualTo(3);
+    assertThat(world.backend().bots()).isEmpty();
+    FaultReport.record(test, 3, "deletions 3, bots 0");
+  }
+}

@@ -1,0 +1,140 @@
+package ai.okchat.operator.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.operator.faults.CrashPoints.Point;
+import ai.okchat.operator.testing.World;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The operator stopped at every call that it makes for a bot, before it and after it. */
+final class CrashPointsIT {
+
+  /** More than any life's step has: the last one lives, which shows that none was left out. */
+  private static final int MOST_CALLS = 9;
+
+  private static final List<Point> POINTS =
+      Stream.of(true, false)
+          .flatMap(
+              before -> IntStream.rangeClosed(1, MOST_CALLS).mapToObj(n -> new Point(before, n)))
+          .toList();
+
+  private static final String PICTURE =
+      """
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: pictures}
+      data: {a.svg: "<svg xmlns='http://www.w3.org/2000/svg'/>"}
+      """;
+
+  @RegisterExtension final World world = new World();
+
+  private final CrashPoints crashes = new CrashPoints();
+  private int operators;
+  private int deaths;
+
+  @Test
+  @DisplayName(
+      "T1 T2 T12: an operator that ends at any call of create, update or delete does no harm")
+  void noPlaceToStopDoesHarm(TestInfo test) {
+    // Given
+    world.backend().flip("slugTakenStatus", "accept-with-suffix");
+    world.connectBackend();
+    world.apply(PICTURE);
+    var foreign = world.backend().createInDashboard(Map.of("name", "Theirs", "slug", "theirs"));
+
+    // When
+    change(it -> applyChatbot(it, "Hello"), it -> it != null && World.isReady(it));
+    var created = ids();
+    created.forEach(
+        id -> world.backend().changeInDashboard(id, Map.of("settings", Map.of("theirs", "kept"))));
+    change(it -> applyChatbot(it, "Good day"), it -> it != null && World.isReady(it));
+    var updated = ids();
+    var settings = ofOurs("settings");
+    change(it -> world.chatbots(it.name()).delete(), it -> it == null);
+
+    // Then
+    assertThat(updated).containsExactlyElementsOf(created);
+    assertThat(settings)
+        .hasSize(POINTS.size())
+        .allSatisfy(
+            it -> {
+              assertThat(it.path("greeting").asText()).isEqualTo("Good day");
+              assertThat(it.path("theirs").asText()).isEqualTo("kept");
+              assertThat(it.path("avatar").asText()).isNotEmpty();
+            });
+    assertThat(world.backend().bots()).containsExactly(foreign);
+    FaultReport.record(
+        test, deaths, "bots per Chatbot 1, orphans 0, foreign bots changed 0, lost settings 0");
+  }
+
+  /** The change under an operator that dies of it; then another one has what was stored. */
+  private void change(Consumer<Point> change, Predicate<@Nullable Chatbot> isDone) {
+    startOperator(true);
+    POINTS.forEach(change);
+    await(it -> crashes.died(it) || isDone.test(world.chatbots(it.name()).get()));
+    var died = POINTS.stream().filter(crashes::died).toList();
+    assertThat(died).allMatch(it -> it.call() < MOST_CALLS);
+    deaths += died.size();
+    startOperator(false);
+    await(it -> isDone.test(world.chatbots(it.name()).get()));
+    assertThat(ofOurs("id")).hasSize((int) remaining());
+  }
+
+  /** Each lives later than the one before by more than any wait for a bot that may turn up. */
+  private void startOperator(boolean deadly) {
+    world.stopOperator();
+    crashes.startAnew(deadly);
+    var later = Duration.ofMinutes(3L * operators++);
+    world.startOperator(Clock.offset(Clock.systemUTC(), later), crashes);
+  }
+
+  private void applyChatbot(Point point, String greeting) {
+    world.applyChatbot(
+        point.name(),
+        "name: " + point.name(),
+        "greeting: " + greeting,
+        "avatar: {configMapKeyRef: {name: pictures, key: a.svg}}",
+        "voiceAgent: {text: {startCall: %s}}".formatted(greeting),
+        "chatWidget: {slogan: %s}".formatted(greeting));
+  }
+
+  private static void await(Predicate<Point> condition) {
+    POINTS.forEach(
+        it ->
+            Awaitility.await(it.name())
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> condition.test(it)));
+  }
+
+  private long remaining() {
+    return POINTS.stream().filter(it -> world.chatbots(it.name()).get() != null).count();
+  }
+
+  /** By status, in the order of the points. */
+  private List<String> ids() {
+    return POINTS.stream().map(it -> world.chatbot(it.name()).getStatus().id()).toList();
+  }
+
+  private List<JsonNode> ofOurs(String field) {
+    return world.backend().bots().stream()
+        .filter(it -> !it.path("slug").asText().equals("theirs"))
+        .map(it -> it.path(field))
+        .toList();
+  }
+}

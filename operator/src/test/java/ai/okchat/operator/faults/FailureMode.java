@@ -1,0 +1,80 @@
+package ai.okchat.operator.faults;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must not happen to a Chatbot, its backend or the operator's process. A test is about the
+ * rows that its display name begins with, as in {@code "T1 T2: ..."}.
+ */
+enum FailureMode {
+  T1("the process dies between the create and the record of its answer"),
+  T2("the reply is lost after the backend committed"),
+  T3("a stale cache hides what was just written"),
+  T4("the new bot can not be read for a while"),
+  T5("any failed read is taken for an absence"),
+  T6("a Chatbot is restored without its status"),
+  T7("the bot is deleted by hand"),
+  T8("the credentials go before the Chatbot"),
+  T9("a Chatbot that never got a bot can not be deleted"),
+  T10("the backend can not be reached at the deletion"),
+  T11("the operator goes before its objects"),
+  T12("something is deleted or written that is not ours"),
+  T13("a rename leaks the old bot"),
+  T14("two objects claim one bot"),
+  T15("policy or account change later"),
+  T16("two operators, or two clusters with one account"),
+  T17("the backend writes a value in another form"),
+  T18("a status write triggers itself"),
+  T19("a status write resets the back-off"),
+  T20("an object is requeued without a pause"),
+  T21("retries end and strand the object"),
+  T22("a passing error is taken for a permanent one, or the reverse"),
+  T23("a storm of 429, and the herd after a restart"),
+  T24("each resync writes to the backend"),
+  T25("Ready stays True on a failed update"),
+  T26("an edit of a field is overlooked"),
+  T27("the rotation of a Secret is missed"),
+  T28("a secret turns up where people can read it"),
+  T29("the object outgrows the store's limit"),
+  T30("foreign Secrets fill the memory"),
+  T31(
+      "a webhook that is down blocks deletions",
+      "there is no webhook: what one would check is schema and CEL; the chart's test holds it so"),
+  T32("foreground deletion, and finalizers of others"),
+  T33("what the operator writes fights with GitOps"),
+  T34("errors in the clean-up can not be seen"),
+  T35("the deletion is repeated for ever"),
+  T36("the CRD is too big for a client-side apply"),
+  T37(
+      "health is read from a status of an older generation",
+      "the health script of Argo CD comes with the chart, and its table of cases with it"),
+  B1("an update replaces the settings whole"),
+  B2("updated_at does not move"),
+  B6("the slug travels only with the create"),
+  B7("the chat widget can not be read back"),
+  B8("errors are undocumented"),
+  B9("answers echo requests and headers");
+
+  private final String words;
+  private final @Nullable String reason;
+
+  FailureMode(String words) {
+    this(words, null);
+  }
+
+  FailureMode(String words, @Nullable String reason) {
+    this.words = words;
+    this.reason = reason;
+  }
+
+  /** What goes wrong. */
+  String words() {
+    return words;
+  }
+
+  /** Why there is no test here; empty where there must be one. */
+  Optional<String> untestedBecause() {
+    return Optional.ofNullable(reason);
+  }
+}

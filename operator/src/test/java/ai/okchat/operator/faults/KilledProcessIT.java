@@ -1,0 +1,52 @@
+package ai.okchat.operator.faults;
+
+import ai.okchat.operator.testing.World;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * The operator's process killed at random moments. {@code -Dfaults.kills=1000} kills as often;
+ * {@code -Dfaults.seed} repeats a run's changes and delays.
+ */
+final class KilledProcessIT {
+
+  private static final int KILLS = Integer.getInteger("faults.kills", 40);
+
+  @RegisterExtension final World one = new World();
+  @RegisterExtension final World other = new World();
+
+  @Test
+  @DisplayName(
+      "T1: a process that is killed at random moments of create, update and delete loses nothing")
+  void noKillLosesOrDoublesABot(TestInfo test, TestReporter reporter)
+      throws InterruptedException, ExecutionException {
+    // Given
+    var seed = Long.getLong("faults.seed", System.nanoTime());
+    reporter.publishEntry("faults.seed", Long.toString(seed));
+    var lanes = List.of(new KilledLane(one, seed), new KilledLane(other, seed + 1));
+
+    // When
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var runs = lanes.stream().<Future<?>>map(it -> threads.submit(() -> kill(it))).toList();
+      for (var run : runs) {
+        run.get();
+      }
+    }
+
+    // Then
+    lanes.forEach(KilledLane::assertNothingIsLost);
+    FaultReport.record(test, KILLS, "bots per Chatbot 1, orphans 0, foreign bots changed 0");
+  }
+
+  private static void kill(KilledLane lane) {
+    IntStream.range(0, KILLS / 2).forEach(_ -> lane.killOne());
+  }
+}

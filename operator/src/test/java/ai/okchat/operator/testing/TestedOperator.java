@@ -1,0 +1,95 @@
+package ai.okchat.operator.testing;
+
+import ai.okchat.operator.RunningOperator;
+import ai.okchat.operator.config.OperatorConfig;
+import ai.okchat.operator.config.OperatorConfig.LogFormat;
+import ai.okchat.operator.config.OperatorConfig.LogLevel;
+import ai.okchat.operator.fetch.Cidr;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+
+/** An operator in this JVM that knows what a new process would know: only what is stored. */
+public final class TestedOperator implements AutoCloseable {
+
+  /** Lets every call through. */
+  public static final Interceptor NO_FAULT = chain -> chain.proceed(chain.request());
+
+  private final KubernetesClient kubernetes;
+  private final RunningOperator operator;
+
+  private TestedOperator(KubernetesClient kubernetes, RunningOperator operator) {
+    this.kubernetes = kubernetes;
+    this.operator = operator;
+  }
+
+  /**
+   * Returns when it works.
+   *
+   * @param userAgent its name in the API server's audit log
+   * @param everyCall sees each call to the API server and to backends
+   */
+  public static TestedOperator start(
+      OperatorConfig config, String userAgent, Clock clock, Interceptor everyCall) {
+    var kubernetes = client(userAgent, everyCall);
+    var http = new OkHttpClient.Builder().addInterceptor(everyCall).build();
+    try {
+      return new TestedOperator(kubernetes, RunningOperator.start(config, kubernetes, http, clock));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Watches one namespace, and may follow links to this machine. */
+  public static OperatorConfig watching(String namespace, boolean leaderElection) {
+    return new OperatorConfig(
+        Set.of(namespace),
+        0,
+        10,
+        LogFormat.TEXT,
+        LogLevel.INFO,
+        leaderElection,
+        namespace,
+        Set.of(),
+        List.of(Cidr.parse("127.0.0.0/8")));
+  }
+
+  public RunningOperator running() {
+    return operator;
+  }
+
+  @Override
+  public void close() {
+    operator.close();
+    kubernetes.close();
+  }
+
+  private static KubernetesClient client(String userAgent, Interceptor everyCall) {
+    var config =
+        new ConfigBuilder(Config.fromKubeconfig(SharedCluster.get().kubeconfigYaml()))
+            .withUserAgent(userAgent)
+            .build();
+    if (everyCall != NO_FAULT) {
+      config.setRequestRetryBackoffLimit(0); // What is made to fail is not to be healed unseen.
+    }
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withHttpClientFactory(
+            new OkHttpClientFactory() {
+              @Override
+              protected void additionalConfig(OkHttpClient.Builder builder) {
+                builder.addInterceptor(everyCall);
+              }
+            })
+        .build();
+  }
+}
