@@ -13,10 +13,13 @@ import ai.okchat.operator.chatbot.ChatbotWaker;
 import ai.okchat.operator.config.OperatorConfig;
 import ai.okchat.operator.fetch.AddressPolicy;
 import ai.okchat.operator.fetch.Fetcher;
+import ai.okchat.operator.fetch.GitFetcher;
+import ai.okchat.operator.fetch.WebFetcher;
 import ai.okchat.operator.knowledge.KnowledgeController;
 import ai.okchat.operator.knowledge.KnowledgeWaker;
 import ai.okchat.operator.knowledge.source.ContentLimits;
 import ai.okchat.operator.knowledge.source.Sources;
+import ai.okchat.operator.knowledge.source.Sources.Fetchers;
 import ai.okchat.operator.management.ManagementServer;
 import ai.okchat.operator.metrics.CallMetrics;
 import ai.okchat.operator.status.BackoffRetry;
@@ -86,6 +89,9 @@ public final class RunningOperator implements AutoCloseable {
     connections.addListener(chatbots::wakeUsersOf);
     connections.addListener(knowledge::wakeUsersOf);
 
+    var policy = new AddressPolicy(config.fetchAllowCidrs());
+    var fetchers = new Fetchers(new WebFetcher(http, policy), new GitFetcher(http, policy));
+
     var operator = new Operator(service -> configure(service, config, kubernetes, registry));
     operator.register(
         new BackendController(connections, hold, backends, writes, clock).reconciler(),
@@ -98,7 +104,7 @@ public final class RunningOperator implements AutoCloseable {
                 chatbots,
                 backends,
                 hold,
-                new Fetcher(http, new AddressPolicy(config.fetchAllowCidrs())),
+                new Fetcher(http, policy),
                 writes,
                 events,
                 config.operatorNamespace(),
@@ -111,7 +117,7 @@ public final class RunningOperator implements AutoCloseable {
                 kubernetes,
                 connections,
                 knowledge,
-                new Sources(kubernetes, ContentLimits.DEFAULT),
+                new Sources(kubernetes, fetchers, ContentLimits.DEFAULT),
                 writes,
                 events,
                 config.operatorNamespace(),

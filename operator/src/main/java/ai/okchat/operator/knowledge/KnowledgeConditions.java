@@ -191,13 +191,13 @@ final class KnowledgeConditions {
   private static String pending(Progress progress) {
     return progress.late()
         ? "The backend accepted documents that it does not list yet; they are sent once more after"
-              + " two hours. status.documents names them."
+            + " two hours. status.documents names them."
         : "Documents are on their way; status.progress says how many are there.";
   }
 
   private static String notUnderstood() {
     return "The backend's list of documents can not be understood, so each document is sent once"
-               + " and none is removed. Check the bot's knowledge base by hand.";
+        + " and none is removed. Check the bot's knowledge base by hand.";
   }
 
   private static String noDocuments() {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Readings {
 
-  private record Kept(String occasion, Instant at, Snapshot snapshot) {}
+  /**
+   * A reading.
+   *
+   * @param request value of the annotation that asked for it, if any did
+   */
+  private record Kept(Long generation, String request, Instant at, Snapshot snapshot) {}
 
   private final Sources sources;
   private final Clock clock;
@@ -35,12 +41,22 @@ final class Readings {
     if (kept != null && isCurrent(kept, source)) {
       return new Source.Reading.Read(kept.snapshot());
     }
+    var reading = sources.read(source, before(kept, source));
     forget(source);
-    var reading = sources.read(source);
     if (reading instanceof Source.Reading.Read(var snapshot)) {
-      byUid.put(uid(source), new Kept(occasion(source), clock.instant(), snapshot));
+      byUid.put(
+          uid(source),
+          new Kept(
+              source.getMetadata().getGeneration(), request(source), clock.instant(), snapshot));
     }
     return reading;
+  }
+
+  /** The reading before, where it was by the same spec. */
+  private static Optional<Snapshot> before(@Nullable Kept kept, KnowledgeSource source) {
+    return Optional.ofNullable(kept)
+        .filter(it -> it.generation().equals(source.getMetadata().getGeneration()))
+        .map(Kept::snapshot);
   }
 
   /** When the source was last read. */
@@ -71,7 +87,7 @@ final class Readings {
     }
   }
 
-  /** The source is to be read anew at the next pass. */
+  /** The source is to be read anew at the next pass, with all its bytes. */
   void forget(KnowledgeSource source) {
     var kept = byUid.remove(uid(source));
     if (kept != null) {
@@ -86,14 +102,13 @@ final class Readings {
 
   private boolean isCurrent(Kept kept, KnowledgeSource source) {
     return Sources.isFetched(source)
-        && kept.occasion().equals(occasion(source))
+        && kept.generation().equals(source.getMetadata().getGeneration())
+        && kept.request().equals(request(source))
         && kept.at().plus(interval(source)).isAfter(clock.instant());
   }
 
-  private static String occasion(KnowledgeSource source) {
-    return source.getMetadata().getGeneration()
-        + "@"
-        + Objects.requireNonNullElse(requestedAt(source), "");
+  private static String request(KnowledgeSource source) {
+    return Objects.requireNonNullElse(requestedAt(source), "");
   }
 
   private static Duration interval(KnowledgeSource source) {

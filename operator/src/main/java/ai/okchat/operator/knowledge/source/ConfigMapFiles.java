@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ record ConfigMapFiles(
   private static final long AT_A_TIME = 10;
 
   @Override
-  public Reading read() {
+  public Reading read(Optional<Snapshot> before) {
     var globs = Globs.of(spec.include(), List.of());
     return spec.name() == null ? selected(globs) : named(spec.name(), globs);
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Questions and answers as the backend takes them: a JSON array of objects with exactly {@code
@@ -24,7 +25,7 @@ record FaqFiles(List<FaqPair> pairs, ContentLimits limits, int fileBytes) implem
   }
 
   @Override
-  public Reading read() {
+  public Reading read(Optional<Snapshot> before) {
     return new Reading.Read(
         Intake.read(
             limits,

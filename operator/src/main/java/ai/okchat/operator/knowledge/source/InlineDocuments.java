@@ -4,12 +4,13 @@ import ai.okchat.api.v1alpha1.InlineDocument;
 import ai.okchat.operator.knowledge.document.FileType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** Documents that are written into the spec, in Markdown. */
 record InlineDocuments(List<InlineDocument> documents, ContentLimits limits) implements Source {
 
   @Override
-  public Reading read() {
+  public Reading read(Optional<Snapshot> before) {
     return new Reading.Read(
         Intake.read(
             limits,

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,12 +24,18 @@ final class Intake {
 
   static final String TYPES = ".pdf, .md, .mdx, .docx, .doc, .csv, .json, .txt and .html";
 
+  static final String TOO_MUCH_HTML =
+      "The page is longer than %d MiB of HTML, which is the limit."
+          .formatted(Markdown.MAX_HTML >> 20);
+
   private final ContentLimits limits;
   private final Workspace workspace = new Workspace();
   private final List<SourceDocument> documents = new ArrayList<>();
   private final List<Unusable> unusable = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
+  private final Map<String, String> marks = new HashMap<>();
   private long totalBytes;
+  private boolean hasContent = true;
 
   /** Takes the files of one source in. */
   @FunctionalInterface
@@ -50,7 +58,7 @@ final class Intake {
     try {
       filling.fill(intake);
       whole = true;
-      return new Snapshot(intake.documents, intake.unusable, intake.workspace);
+      return intake.snapshot();
     } catch (IOException e) {
       throw new SourceException(
           "The documents can not be kept while they wait to be sent (%s). Look at the room in the operator's temporary folder."
@@ -61,6 +69,17 @@ final class Intake {
         intake.workspace.close();
       }
     }
+  }
+
+  /** A document that is as it was when the source was read before; its bytes are not at hand. */
+  void keep(SourceDocument document) {
+    hasContent = false;
+    add(document.name(), document.type(), document.content());
+  }
+
+  /** Something by which the source tells next time that this has not changed. */
+  void mark(String key, String value) {
+    marks.put(key, value);
   }
 
   Workspace workspace() {
@@ -78,8 +97,10 @@ final class Intake {
   void take(String name, FileType type, byte[] bytes) throws IOException {
     if (bytes.length > limits.documentBytes()) {
       reject(name, tooLong());
+    } else if (type == FileType.HTML && bytes.length > Markdown.MAX_HTML) {
+      reject(name, TOO_MUCH_HTML);
     } else if (type == FileType.HTML) {
-      takeHtml(name, new String(bytes, StandardCharsets.UTF_8));
+      takePage(name, Markdown.ofHtml(new String(bytes, StandardCharsets.UTF_8)));
     } else {
       add(name, type, workspace.keep(bytes));
     }
@@ -88,11 +109,10 @@ final class Intake {
   /** Takes what a stream gives, without holding it whole. */
   void take(String name, FileType type, InputStream stream) throws IOException {
     try {
-      var content = workspace.keep(stream, limits.documentBytes());
       if (type == FileType.HTML) {
-        take(name, type, bytesOf(content));
+        take(name, type, stream.readNBytes(Markdown.MAX_HTML + 1));
       } else {
-        add(name, type, content);
+        add(name, type, workspace.keep(stream, limits.documentBytes()));
       }
     } catch (Workspace.TooLongException e) {
       reject(name, tooLong());
@@ -114,8 +134,12 @@ final class Intake {
     return type;
   }
 
-  private void takeHtml(String name, String html) throws IOException {
-    var markdown = Markdown.ofHtml(html);
+  private Snapshot snapshot() {
+    return new Snapshot(documents, unusable, marks, workspace, hasContent);
+  }
+
+  /** Takes a page: its text, in Markdown. */
+  void takePage(String name, Optional<String> markdown) throws IOException {
     if (markdown.isPresent()) {
       add(name, FileType.HTML, workspace.keep(markdown.get().getBytes(StandardCharsets.UTF_8)));
     } else {
@@ -147,12 +171,6 @@ final class Intake {
           "The source holds more than %d MiB, which is the limit. Narrow include, or make several KnowledgeSources."
               .formatted(limits.totalBytes() >> 20),
           false);
-    }
-  }
-
-  private static byte[] bytesOf(Content content) throws IOException {
-    try (var in = content.source().open()) {
-      return in.readAllBytes();
     }
   }
 

@@ -2,6 +2,7 @@ package ai.okchat.operator.knowledge.source;
 
 import ai.okchat.operator.fetch.SourceException;
 import ai.okchat.operator.status.Failure;
+import java.util.Optional;
 
 /** One kind of source. */
 public interface Source {
@@ -18,7 +19,9 @@ public interface Source {
   /**
    * Reads the source anew.
    *
+   * @param before what it held before, by the same spec; what has not changed may be taken from
+   *     there, without its bytes. Empty where the bytes are needed
    * @throws SourceException if it can not be read at present, or as it is
    */
-  Reading read();
+  Reading read(Optional<Snapshot> before);
 }
