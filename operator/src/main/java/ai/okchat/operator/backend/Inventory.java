@@ -24,9 +24,6 @@ public final class Inventory {
   /** How long a bot that we made may be missing from lists before that means anything. */
   public static final Duration LIST_LAG = Duration.ofSeconds(60);
 
-  /** A bot that lists lack: since which list, and whether an earlier one had it. */
-  private record Absence(Instant since, boolean listedBefore) {}
-
   private record OwnWrite(Bot bot, Instant at) {}
 
   private final AccountId account;
@@ -37,13 +34,12 @@ public final class Inventory {
   private final Object listing = new Object();
   private final Object changing = new Object();
   private final Map<String, OwnWrite> ownCreates = new ConcurrentHashMap<>();
-  private final Map<String, Absence> absences = new ConcurrentHashMap<>();
+  private final Absences absences = new Absences();
   // What we wrote since the list under way was sent: its answer may not know it. Null: removed.
   private final Map<String, @Nullable Bot> writtenMeanwhile = new HashMap<>();
 
   private long servedTicket;
   private volatile @Nullable Instant attemptedAt;
-  private volatile @Nullable Instant emptySince;
   private volatile @Nullable Contents contents;
   private volatile @Nullable OkChatException failure;
 
@@ -100,12 +96,7 @@ public final class Inventory {
    * #isEmptyWithoutEverHaving}.
    */
   public boolean provesAbsent(String id, Duration apart) {
-    var latest = contents;
-    if (latest == null || latest.bot(id).isPresent()) {
-      return false;
-    }
-    var absence = absences.computeIfAbsent(id, _ -> new Absence(latest.startedAt(), false));
-    return !latest.startedAt().isBefore(absence.since().plus(apart));
+    return known().filter(latest -> absences.prove(id, latest, apart)).isPresent();
   }
 
   /**
@@ -113,11 +104,7 @@ public final class Inventory {
    * that this is the account that the bot is in.
    */
   public boolean isEmptyWithoutEverHaving(String id) {
-    var latest = contents;
-    var absence = absences.get(id);
-    return latest != null
-        && latest.bots().isEmpty()
-        && (absence == null || !absence.listedBefore());
+    return known().filter(it -> it.bots().isEmpty()).isPresent() && !absences.wasListed(id);
   }
 
   /**
@@ -125,9 +112,7 @@ public final class Inventory {
    * for this long. A list that is empty once proves nothing.
    */
   public boolean confirmsEmptiness(Duration apart) {
-    var latest = contents;
-    var since = emptySince;
-    return latest != null && (since == null || !latest.startedAt().isBefore(since.plus(apart)));
+    return known().filter(latest -> absences.confirmEmptiness(latest, apart)).isPresent();
   }
 
   /** A bot that we created or changed. */
@@ -135,7 +120,7 @@ public final class Inventory {
     synchronized (changing) {
       known().ifPresent(it -> it.put(bot));
       writtenMeanwhile.put(bot.id(), bot);
-      absences.remove(bot.id());
+      absences.end(bot.id());
       if (created || ownCreates.containsKey(bot.id())) {
         ownCreates.put(bot.id(), new OwnWrite(bot, clock.instant()));
       }
@@ -203,28 +188,11 @@ public final class Inventory {
 
   private InventoryChange replace(Contents latest) {
     synchronized (changing) {
-      noteAbsences(latest);
-      noteEmptiness(latest);
+      absences.note(contents, latest);
       keepOwnWrites(latest);
       var before = known().orElseGet(() -> new Contents(List.of(), latest.startedAt()));
       contents = latest;
       return latest.changeFrom(before);
-    }
-  }
-
-  private void noteAbsences(Contents latest) {
-    absences.keySet().removeIf(id -> latest.bot(id).isPresent());
-    known().stream()
-        .flatMap(before -> before.bots().stream())
-        .filter(bot -> latest.bot(bot.id()).isEmpty())
-        .forEach(bot -> absences.put(bot.id(), new Absence(latest.startedAt(), true)));
-  }
-
-  private void noteEmptiness(Contents latest) {
-    if (!latest.bots().isEmpty()) {
-      emptySince = null;
-    } else if (emptySince == null) {
-      emptySince = latest.startedAt();
     }
   }
 

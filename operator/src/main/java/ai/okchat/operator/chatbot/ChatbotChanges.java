@@ -27,8 +27,16 @@ final class ChatbotChanges implements OnUpdateFilter<Chatbot> {
     return !Objects.equals(now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
         || now.isMarkedForDeletion() != before.isMarkedForDeletion()
         || (statusId(before) != null && statusId(now) == null)
+        || isCopyGone(now, before)
         || (ChatbotMetadata.isHeld(before) && !ChatbotMetadata.isHeld(now) && statusId(now) != null)
         || SPOKEN.stream().anyMatch(name -> !Objects.equals(said(now, name), said(before, name)));
+  }
+
+  /** We take our slug away together with the finalizer; without one, a person took it. */
+  private static boolean isCopyGone(Chatbot now, Chatbot before) {
+    return said(before, Claim.SLUG_ANNOTATION) != null
+        && said(now, Claim.SLUG_ANNOTATION) == null
+        && !ChatbotMetadata.isHeld(before);
   }
 
   private static @Nullable String said(Chatbot chatbot, String annotation) {

@@ -49,8 +49,7 @@ public record ChatbotController(
                 object,
                 new OrphanReceipt(writes, receiptNamespace),
                 clock),
-            object,
-            attempts);
+            object);
     var sources = new ChatbotSources(index, waker, backends, watchesNamespaces);
     return new ChatbotReconciler(connections, hold, steps, sources, writes);
   }

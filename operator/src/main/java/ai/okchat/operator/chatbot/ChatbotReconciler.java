@@ -86,10 +86,7 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
     }
     return switch (resolution) {
       case Unresolved(var failure) -> next(held(chatbot, failure));
-      case Connected(var connection) -> {
-        backend.ifPresent(hold::take);
-        yield next(converge(chatbot, connection));
-      }
+      case Connected(var connection) -> next(converge(chatbot, connection, backend));
     };
   }
 
@@ -116,12 +113,13 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
     return failure.next();
   }
 
-  private Next converge(Chatbot chatbot, Connection connection) {
+  private Next converge(Chatbot chatbot, Connection connection, Optional<ChatbotBackend> backend) {
     return switch (steps.references().resolve(chatbot)) {
       case ChatbotReferences.Resolved.Missing(var failure) -> held(chatbot, failure);
       case ChatbotReferences.Resolved.Values(var inputs) -> {
         var desired = Desired.of(chatbot.getSpec(), inputs);
         var observed = steps.observer().observe(chatbot, connection, isSettled(chatbot, desired));
+        backend.filter(_ -> observed.isDefinite()).ifPresent(hold::take);
         var outcome = steps.convergence().converge(chatbot, connection, desired, observed);
         yield report(chatbot, outcome);
       }
@@ -153,7 +151,7 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
 
   private UpdateControl<Chatbot> forget(Chatbot chatbot) {
     writes.forget(chatbot);
-    steps.attempts().forget(chatbot.getMetadata().getUid());
+    steps.convergence().forget(chatbot.getMetadata().getUid());
     sources.wakeAfter(chatbot);
     return UpdateControl.noUpdate();
   }

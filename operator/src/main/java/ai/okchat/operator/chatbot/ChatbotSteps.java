@@ -6,5 +6,4 @@ record ChatbotSteps(
     BotObserver observer,
     Convergence convergence,
     Deletion deletion,
-    ChatbotObject object,
-    CreateAttempts attempts) {}
+    ChatbotObject object) {}

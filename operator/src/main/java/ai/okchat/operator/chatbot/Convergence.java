@@ -60,7 +60,7 @@ final class Convergence {
     return switch (answer) {
       case BotWriter.Created(var bot) -> {
         object.events().created(chatbot, bot);
-        var rest = Plan.afterCreate(desired);
+        var rest = Plan.afterCreate(desired, chatbot.getSpec().ignoreFields());
         yield matched(write(chatbot, connection, desired, bot, rest), desired);
       }
       case BotWriter.Refused(var refusal) ->
@@ -151,6 +151,12 @@ final class Convergence {
     if (!ChatbotMetadata.isHeld(chatbot) || !ChatbotMetadata.isClaimedByItself(chatbot)) {
       object.metadata().hold(chatbot, bot);
     }
+  }
+
+  /** The object is gone for good. */
+  void forget(String uid) {
+    attempts.forget(uid);
+    history.forget(uid);
   }
 
   private boolean mayHaveCreatedBefore(Chatbot chatbot) {

@@ -10,6 +10,13 @@ import java.time.Duration;
  */
 sealed interface Observation {
 
+  /**
+   * Whether it is certain that there is a bot or that there is none, and so something may be done.
+   */
+  default boolean isDefinite() {
+    return this instanceof Present || this instanceof Absent;
+  }
+
   /** The bot is there, and how we know that it is ours. */
   record Present(Bot bot, Bond bond) implements Observation {}
 

@@ -39,14 +39,13 @@ record Plan(
             .isPresent());
   }
 
-  /** What a bot that was just created still lacks. */
-  static Plan afterCreate(Desired desired) {
+  /** What a bot that was just created still lacks: all that has a call of its own. */
+  static Plan afterCreate(Desired desired, List<String> ignored) {
+    var wanted = FieldPath.without(desired.comparable(), ignored);
     return new Plan(
         List.of(),
-        desired.voiceAgent().isPresent()
-            ? Difference.between(desired.comparable(), desired.bot())
-            : List.of(),
-        desired.avatar().isPresent(),
+        Difference.between(wanted, desired.bot()),
+        !ignored.contains(AVATAR) && desired.avatar().isPresent(),
         desired.chatWidget().isPresent());
   }
 

@@ -2,15 +2,18 @@ package ai.okchat.operator.status;
 
 import ai.okchat.api.v1alpha1.GoDuration;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** How long a deletion is tried before the object is let go with an orphan receipt. Pure. */
 public final class Deadline {
 
   public static final String ANNOTATION = "okchat.ai/deletion-deadline";
+
+  // Anything else is as if it were not there: giving up must be asked for clearly.
+  private static final Pattern CLEAR = Pattern.compile("(?=.)(\\d{1,6}h)?(\\d{1,6}m)?(\\d{1,6}s)?");
 
   private Deadline() {}
 
@@ -19,7 +22,8 @@ public final class Deadline {
     var annotations = object.getMetadata().getAnnotations();
     return Optional.ofNullable(annotations)
         .map(it -> it.get(ANNOTATION))
-        .flatMap(Deadline::parsed)
+        .filter(it -> CLEAR.matcher(it).matches())
+        .map(it -> new GoDuration(it).toDuration())
         .map(duration -> deletedAt(object).plus(duration));
   }
 
@@ -30,13 +34,5 @@ public final class Deadline {
 
   private static Instant deletedAt(HasMetadata object) {
     return Instant.parse(object.getMetadata().getDeletionTimestamp());
-  }
-
-  private static Optional<Duration> parsed(String text) {
-    try {
-      return Optional.of(new GoDuration(text).toDuration());
-    } catch (DateTimeException e) {
-      return Optional.empty(); // As if it were not there: giving up must be asked for clearly.
-    }
   }
 }

@@ -15,7 +15,6 @@ public enum Reason {
   Settled,
 
   // Still working on it.
-  Progressing,
   WaitingForBackend,
 
   // Somebody asked for it.

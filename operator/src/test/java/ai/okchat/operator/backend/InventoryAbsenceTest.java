@@ -163,11 +163,9 @@ class InventoryAbsenceTest {
   }
 
   @Test
-  void empty_lists_prove_nothing_of_a_bot_that_was_never_listed() {
+  void an_empty_list_without_ever_a_bot_may_be_another_accounts() {
     // Given
     backend.answers();
-    inventory.refresh();
-    inventory.provesAbsent("a", APART);
 
     // When
     for (var i = 0; i < 10; i++) {
@@ -176,7 +174,36 @@ class InventoryAbsenceTest {
     }
 
     // Then
-    assertThat(inventory.provesAbsent("a", APART)).isFalse();
+    assertThat(inventory.isEmptyWithoutEverHaving("a")).isTrue();
+  }
+
+  @Test
+  void an_empty_list_of_an_account_that_had_the_bot_is_that_accounts() {
+    // Given
+    backend.answers(bot("a"));
+    inventory.refresh();
+    backend.answers();
+
+    // When
+    inventory.refresh();
+
+    // Then
+    assertThat(inventory.isEmptyWithoutEverHaving("a")).isFalse();
+    assertThat(inventory.isEmptyWithoutEverHaving("another")).isTrue();
+  }
+
+  @Test
+  void a_list_with_other_bots_is_not_empty_and_no_list_says_nothing() {
+    // Given
+    var beforeTheFirst = inventory.isEmptyWithoutEverHaving("a");
+    backend.answers(bot("b"));
+
+    // When
+    inventory.refresh();
+
+    // Then
+    assertThat(beforeTheFirst).isFalse();
+    assertThat(inventory.isEmptyWithoutEverHaving("a")).isFalse();
   }
 
   @Test

@@ -146,7 +146,7 @@ final class ChatbotFailuresIT {
     // Given
     world.connectBackend();
     world.applyChatbot("support");
-    var id = world.awaitReady("support").getStatus().id();
+    var id = world.awaitId("support");
     world
         .backend()
         .fault(
@@ -157,7 +157,7 @@ final class ChatbotFailuresIT {
 
     // Then
     var rejected = world.awaitReason("support", Reason.SpecRejected);
-    assertThat(rejected.getStatus().id()).isEqualTo(id);
+    assertThat(World.idOf(rejected)).isEqualTo(id);
     world.backend().clearFaults();
     world.applyChatbot("support", "prompt: A third.");
     world.awaitReady("support");
@@ -186,7 +186,7 @@ final class ChatbotFailuresIT {
     // Given
     world.connectBackend();
     world.applyChatbot("support");
-    var id = world.awaitReady("support").getStatus().id();
+    var id = world.awaitId("support");
 
     // When
     world
@@ -198,7 +198,7 @@ final class ChatbotFailuresIT {
             "{\"status\":null}");
 
     // Then
-    assertThat(world.awaitReady("support").getStatus().id()).isEqualTo(id);
+    assertThat(world.awaitId("support")).isEqualTo(id);
     assertThat(world.backend().count("create-chatbot")).isEqualTo(1);
   }
 

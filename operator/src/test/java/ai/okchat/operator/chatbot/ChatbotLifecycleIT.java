@@ -7,7 +7,6 @@ import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.ApiServerWrites;
 import ai.okchat.operator.testing.World;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +38,7 @@ final class ChatbotLifecycleIT {
     assertThat(world.backend().endpoints()).containsExactly("create-chatbot");
     assertThat(writesAbout("support"))
         .containsExactly("patch chatbots support", "patch chatbots/status support");
-    var bot = world.backend().bot(ready.getStatus().id());
+    var bot = world.backend().bot(World.idOf(ready));
     assertThat(bot.path("slug").asText()).isEqualTo(ready.getStatus().slug());
     assertThat(ready.getStatus().slug())
         .isEqualTo(
@@ -69,7 +68,7 @@ final class ChatbotLifecycleIT {
   void anEditIsOnePatch() {
     // Given
     world.applyChatbot("support");
-    var id = world.awaitReady("support").getStatus().id();
+    var id = world.awaitId("support");
     world.backend().clearJournal();
 
     // When
@@ -86,7 +85,7 @@ final class ChatbotLifecycleIT {
   void theAvatarSurvivesEdits() {
     // Given
     world.applyChatbot("support");
-    var id = world.awaitReady("support").getStatus().id();
+    var id = world.awaitId("support");
     world
         .backend()
         .changeInDashboard(
@@ -110,7 +109,7 @@ final class ChatbotLifecycleIT {
   void anEditOfAnyFieldReachesTheBackend() {
     // Given
     world.applyChatbot("support");
-    var id = world.awaitReady("support").getStatus().id();
+    var id = world.awaitId("support");
 
     for (var field : FieldEdit.ALL) {
       // When
@@ -129,14 +128,14 @@ final class ChatbotLifecycleIT {
     // Given
     world.apply(promptConfigMap("First."));
     world.applyChatbot("support", "promptFrom: {configMapKeyRef: {name: prompts, key: support}}");
-    var id = world.awaitReady("support").getStatus().id();
+    var id = world.awaitId("support");
 
     // When
     world.apply(promptConfigMap("Second."));
 
     // Then
     Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(World.PATIENCE)
         .untilAsserted(
             () ->
                 assertThat(world.backend().bot(id).at("/settings/prompt").asText())
@@ -177,7 +176,7 @@ final class ChatbotLifecycleIT {
   void aSuspendedChatbotIsLeftAloneUntilItIsResumed() {
     // Given
     world.applyChatbot("support");
-    var id = world.awaitReady("support").getStatus().id();
+    var id = world.awaitId("support");
     world.applyChatbot("support", "prompt: Later.", "suspend: true");
     world.await(
         "support", it -> Conditions.isTrue(it.getStatus().conditions(), ConditionType.Paused));
@@ -196,7 +195,9 @@ final class ChatbotLifecycleIT {
     // Given
     world.applyChatbot("support");
     world.awaitReady("support");
-    Awaitility.await().until(() -> Objects.equals(world.backendObject().getStatus().chatbots(), 1));
+    Awaitility.await()
+        .atMost(World.PATIENCE)
+        .until(() -> Objects.equals(world.backendObject().getStatus().chatbots(), 1));
     world.stopOperator();
     world.backend().clearJournal();
     var before = ApiServerWrites.of(world).size();

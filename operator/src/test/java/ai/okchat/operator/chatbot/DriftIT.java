@@ -8,7 +8,6 @@ import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.World;
 import io.fabric8.kubernetes.api.model.Event;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -26,7 +25,7 @@ final class DriftIT {
     // Given
     world.connectBackend();
     world.applyChatbot("support", "greeting: Hello", "prompt: You help.");
-    var id = world.awaitReady("support").getStatus().id();
+    var id = world.awaitId("support");
 
     // When
     world
@@ -37,6 +36,7 @@ final class DriftIT {
     awaitSetting(id, "greeting", "Hello");
     assertThat(setting(id, "theirs")).isEqualTo("1");
     Awaitility.await()
+        .atMost(World.PATIENCE)
         .untilAsserted(
             () ->
                 assertThat(world.events("support"))
@@ -51,7 +51,7 @@ final class DriftIT {
     // Given
     world.connectBackend();
     world.applyChatbot("support", "greeting: Hello", "driftPolicy: Report");
-    var id = world.awaitReady("support").getStatus().id();
+    var id = world.awaitId("support");
 
     // When
     world.backend().changeInDashboard(id, Map.of("settings", Map.of("greeting", "Yo")));
@@ -79,8 +79,8 @@ final class DriftIT {
     world.connectBackend();
     world.applyChatbot("lax", "greeting: Hello", "driftPolicy: Ignore");
     world.applyChatbot("strict", "greeting: Hello", "ignoreFields: [settings.greeting]");
-    var lax = world.awaitReady("lax").getStatus().id();
-    var strict = world.awaitReady("strict").getStatus().id();
+    var lax = world.awaitId("lax");
+    var strict = world.awaitId("strict");
 
     // When
     for (var id : List.of(lax, strict)) {
@@ -104,7 +104,7 @@ final class DriftIT {
         "prompt: \"Line one\\nLine two\"",
         "snippet: {primaryColor: '#aabbcc'}",
         "voiceAgent: {model: {temperature: 0.50}}");
-    var id = world.awaitReady("support").getStatus().id();
+    var id = world.awaitId("support");
     world.awaitPolls(1);
     world.backend().clearJournal();
 
@@ -133,7 +133,7 @@ final class DriftIT {
     // Given
     world.connectBackend();
     world.applyChatbot("support", "greeting: Hello");
-    var id = world.awaitReady("support").getStatus().id();
+    var id = world.awaitId("support");
     for (var round = 1; round <= DriftHistory.CONTEST; round++) {
       world.backend().changeInDashboard(id, Map.of("settings", Map.of("greeting", "Yo " + round)));
       awaitSetting(id, "greeting", "Hello");
@@ -161,7 +161,7 @@ final class DriftIT {
     world.connectBackend();
     world.backend().createInDashboard(Map.of("name", "Another", "slug", "another"));
     world.applyChatbot("support");
-    var old = world.awaitReady("support").getStatus().id();
+    var old = world.awaitId("support");
     waitOutTheListLag("support");
 
     // When
@@ -169,7 +169,7 @@ final class DriftIT {
 
     // Then
     var again = world.await("support", it -> !old.equals(it.getStatus().id()));
-    assertThat(world.backend().bot(again.getStatus().id()).path("slug").asText())
+    assertThat(world.backend().bot(World.idOf(again)).path("slug").asText())
         .isEqualTo(again.getStatus().slug());
     assertThat(world.backend().bots()).hasSize(2);
   }
@@ -180,7 +180,7 @@ final class DriftIT {
     world.connectBackend();
     world.backend().createInDashboard(Map.of("name", "Another", "slug", "another"));
     world.applyChatbot("support", "driftPolicy: Report");
-    var old = world.awaitReady("support").getStatus().id();
+    var old = world.awaitId("support");
     waitOutTheListLag("support");
 
     // When
@@ -213,7 +213,7 @@ final class DriftIT {
 
   private void awaitSetting(String id, String name, String value) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(World.PATIENCE)
         .untilAsserted(() -> assertThat(setting(id, name)).isEqualTo(value));
   }
 }

@@ -35,7 +35,7 @@ final class IdentityIT {
 
     // Then
     var adopted = world.awaitReady("support");
-    assertThat(adopted.getStatus().id()).isEqualTo(theirs.path("id").asText());
+    assertThat(World.idOf(adopted)).isEqualTo(theirs.path("id").asText());
     assertThat(adopted.getMetadata().getFinalizers()).containsExactly("okchat.ai/finalizer");
     assertThat(world.backend().endpoints()).isEmpty();
   }
@@ -115,7 +115,7 @@ final class IdentityIT {
 
     // Then
     world.awaitReason("copy", Reason.SlugClaimed);
-    assertThat(world.backend().bot(original.getStatus().id()).path("name").asText())
+    assertThat(world.backend().bot(World.idOf(original)).path("name").asText())
         .isEqualTo("Bot original");
     assertThat(world.backend().bots()).hasSize(1);
   }
@@ -126,7 +126,7 @@ final class IdentityIT {
     // Given
     world.connectBackend();
     world.applyChatbot("support");
-    var id = world.awaitReady("support").getStatus().id();
+    var id = world.awaitId("support");
     world.backend().acceptKey("their-key", "theirs");
     world
         .backend()
@@ -142,7 +142,7 @@ final class IdentityIT {
 
     // And the old key heals it.
     world.storeKey(Backend.API_KEY);
-    assertThat(world.awaitReady("support").getStatus().id()).isEqualTo(id);
+    assertThat(world.awaitId("support")).isEqualTo(id);
   }
 
   @Test
@@ -150,7 +150,7 @@ final class IdentityIT {
     // Given
     world.connectBackend();
     world.applyChatbot("support");
-    var old = world.awaitReady("support").getStatus().id();
+    var old = world.awaitId("support");
     world.stopOperator();
     world.backend().deleteInDashboard(old);
     makeTheClaimLookOld("support");

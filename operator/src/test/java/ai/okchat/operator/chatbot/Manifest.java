@@ -55,7 +55,7 @@ final class Manifest {
 
   static ChatbotSpec spec(String yaml) {
     ObjectNode spec = json(DEFAULTS);
-    var written = yaml.isBlank() ? Map.of() : Serialization.unmarshal(yaml, Map.class);
+    var written = yaml.isBlank() ? Map.of() : Serialization.unmarshal("---\n" + yaml, Map.class);
     if (written.containsKey("promptFrom")) {
       spec.remove("prompt");
     }

@@ -150,7 +150,7 @@ class FailureTest {
     // Then
     assertThat(Refusal.steady(failure.message()))
         .isEqualTo(
-            "Tried to list chatbots at backend but the backend answered 401: the words of the"
+            "Tried to create chatbot at backend but the backend answered 401: the words of the"
                 + " backend. Put a valid key into the Secret; the operator notices at once.");
   }
 
@@ -162,7 +162,7 @@ class FailureTest {
     // Then
     assertThat(Refusal.steady(failure.message()))
         .isEqualTo(
-            "Tried to list chatbots at backend but the backend answered 422: the words of the"
+            "Tried to create chatbot at backend but the backend answered 422: the words of the"
                 + " backend. Change the spec as the backend's words say.");
   }
 
@@ -174,7 +174,7 @@ class FailureTest {
     // Then
     assertThat(Refusal.steady(failure.message()))
         .isEqualTo(
-            "Tried to list chatbots at backend but the backend answered 402: One bot per plan!"
+            "Tried to create chatbot at backend but the backend answered 402: One bot per plan!"
                 + " Free or buy capacity; it is tried again every 15 minutes.");
   }
 

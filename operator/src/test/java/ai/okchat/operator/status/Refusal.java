@@ -5,6 +5,7 @@ import ai.okchat.operator.okchat.CallObserver;
 import ai.okchat.operator.okchat.Endpoint;
 import ai.okchat.operator.okchat.OkChatClient;
 import ai.okchat.operator.okchat.OkChatException;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -20,7 +21,7 @@ final class Refusal {
 
   private Refusal() {}
 
-  /** The answer to a list, in the form that we take the API's errors to have. */
+  /** The answer to a create, in the form that we take the API's errors to have. */
   static OkChatException of(int status) {
     return of(status, "application/json", "{\"error\": \"the words of the backend\"}");
   }
@@ -31,7 +32,7 @@ final class Refusal {
   }
 
   static OkChatException of(MockResponse answer) {
-    return of(answer, OkChatClient::listChatbots);
+    return of(answer, client -> client.createChatbot(JsonNodeFactory.instance.objectNode()));
   }
 
   static OkChatException of(MockResponse answer, Consumer<OkChatClient> call) {

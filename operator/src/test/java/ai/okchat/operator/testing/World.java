@@ -42,7 +42,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class World implements BeforeEachCallback, AfterEachCallback {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  /** For what must happen; long, since it is only waited out where a test fails. */
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private @Nullable KubernetesClient admin;
   private @Nullable KubernetesClient operatorClient;
@@ -203,6 +204,16 @@ public final class World implements BeforeEachCallback, AfterEachCallback {
   /** Waits until the Chatbot is Ready for its present generation. */
   public Chatbot awaitReady(String name) {
     return await(name, World::isReady);
+  }
+
+  /** Waits until the Chatbot is Ready, and returns the id of its bot. */
+  public String awaitId(String name) {
+    return idOf(awaitReady(name));
+  }
+
+  /** The id of the bot that the status names. */
+  public static String idOf(Chatbot chatbot) {
+    return Objects.requireNonNull(chatbot.getStatus().id());
   }
 
   /**

@@ -1,0 +1,100 @@
+package ai.okchat.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.okchat.operator.testing.OperatorProcess;
+import ai.okchat.operator.testing.World;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The process: its flags, its errors, its start and its end. */
+final class OperatorMainIT {
+
+  @RegisterExtension final World world = new World();
+
+  @Test
+  void helpNamesEverySetting() {
+    try (var operator = OperatorProcess.start(Map.of(), "--help")) {
+      // When
+      var exit = operator.awaitExit();
+
+      // Then
+      assertThat(exit).isZero();
+      assertThat(operator.output())
+          .contains(
+              "--watch-namespaces",
+              "--management-port",
+              "--reconcile-concurrency",
+              "--log-format",
+              "--log-level",
+              "--leader-election",
+              "--operator-namespace",
+              "--backend-hosts",
+              "--fetch-allow-cidrs");
+    }
+  }
+
+  @Test
+  void allErrorsAreListedAtOnce() {
+    try (var operator =
+        OperatorProcess.start(
+            Map.of("LOG_FORMAT", "xml", "FETCH_ALLOW_CIDRS", "10.0.0.0/99"),
+            "--management-port=many")) {
+      // When
+      var exit = operator.awaitExit();
+
+      // Then
+      assertThat(exit).isEqualTo(2);
+      assertThat(operator.output())
+          .contains(
+              "--management-port (MANAGEMENT_PORT) is 'many' and must be a whole number",
+              "--log-format (LOG_FORMAT) is 'xml' and must be one of text, json",
+              "--fetch-allow-cidrs (FETCH_ALLOW_CIDRS)",
+              "Try: okchat-operator --help");
+    }
+  }
+
+  @Test
+  void aClusterThatCanNotBeReachedEndsTheStartWithTheWayOut() {
+    try (var operator =
+        OperatorProcess.start(
+            Map.of("KUBECONFIG", "/nowhere", "KUBERNETES_MASTER", "http://127.0.0.1:1"),
+            "--management-port=0")) {
+      // When
+      var exit = operator.awaitExit();
+
+      // Then
+      assertThat(exit).isEqualTo(1);
+      assertThat(operator.output()).contains("Check the kubeconfig, the CRDs");
+    }
+  }
+
+  @Test
+  @DisplayName("T1: SIGTERM lets a create under way finish and records what it made")
+  void sigtermLeavesNothingHalfRecorded() {
+    // Given
+    world.stopOperator();
+    world.connectBackend();
+    world.backend().fault("create-chatbot", "delay", Map.of("delayMillis", 1500));
+    try (var operator = OperatorProcess.startIn(world)) {
+      operator.awaitOutput("'chatbot' controller started");
+      world.applyChatbot("support");
+      Awaitility.await()
+          .atMost(World.PATIENCE)
+          .until(() -> !world.chatbot("support").getMetadata().getFinalizers().isEmpty());
+
+      // When
+      operator.askToStop();
+      var exit = operator.awaitExit();
+
+      // Then
+      assertThat(exit).isEqualTo(143);
+      assertThat(world.backend().bots()).hasSize(1);
+      assertThat(world.chatbot("support").getStatus().id())
+          .isEqualTo(world.backend().bots().getFirst().path("id").asText());
+    }
+  }
+}

@@ -1,0 +1,224 @@
+package ai.okchat.operator.chatbot;
+
+import static ai.okchat.operator.chatbot.Manifest.GENERATION;
+import static ai.okchat.operator.chatbot.Manifest.chatbot;
+import static ai.okchat.operator.chatbot.Manifest.json;
+import static ai.okchat.operator.chatbot.Manifest.withStatus;
+import static ai.okchat.operator.chatbot.ObservedBot.avatar;
+import static ai.okchat.operator.chatbot.ObservedBot.desired;
+import static ai.okchat.operator.chatbot.ObservedBot.matching;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import ai.okchat.api.v1alpha1.ChatbotStatus;
+import ai.okchat.api.v1alpha1.Drift;
+import ai.okchat.operator.okchat.Bot;
+import ai.okchat.operator.status.Failure;
+import ai.okchat.operator.status.Reason;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** T25: the whole status after a pass, built from the one before. */
+class ChatbotReportTest {
+  private static final String THEN = "2026-03-01T07:00:00Z";
+  private static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
+  private static final Failure FAILURE = Failure.stalled(Reason.SpecRejected, "No.");
+
+  private static final ChatbotStatus FULL =
+      new ChatbotStatus(
+          2L,
+          List.of(
+              new Condition(THEN, "The bot is as the spec asks.", 2L, "Ready", "True", "Ready")),
+          "bot-1",
+          "support",
+          "org-1",
+          "sha256:applied",
+          "sha256:prompt",
+          "sha256:avatar",
+          "sha256:widget",
+          List.of(new Drift("name", "Support", "Sales")));
+
+  @Test
+  void a_match_says_what_was_applied_to_which_bot() {
+    // Given
+    var desired = desired("{chatWidget: {name: n}}", avatar("sha256:picture"));
+    var outcome = new Outcome.Matched(matching(desired), desired, List.of(), Reason.InSync);
+
+    // When
+    var status = ChatbotReport.matched(chatbot(""), outcome, NOW);
+
+    // Then
+    assertThat(status)
+        .usingRecursiveComparison()
+        .ignoringFields("conditions")
+        .isEqualTo(
+            new ChatbotStatus(
+                GENERATION,
+                List.of(),
+                "bot-1",
+                "support",
+                "org-1",
+                desired.digest(),
+                Digest.of("Be brief."),
+                "sha256:picture",
+                Digest.of(json("{\"name\": \"n\"}")),
+                List.of()));
+    assertThat(status.conditions())
+        .extracting(Condition::getType)
+        .containsExactly(
+            "DriftDetected", "Paused", "Ready", "Reconciling", "ResolvedRefs", "Stalled", "Synced");
+    assertThat(status.conditions())
+        .extracting(Condition::getObservedGeneration)
+        .containsOnly(GENERATION);
+  }
+
+  @Test
+  void a_match_forgets_what_the_spec_asks_for_no_more() {
+    // Given
+    var chatbot = withStatus(chatbot(""), FULL);
+    var desired = desired("");
+    var outcome = new Outcome.Matched(matching(desired), desired, List.of(), Reason.InSync);
+
+    // When
+    var status = ChatbotReport.matched(chatbot, outcome, NOW);
+
+    // Then
+    assertThat(status.avatarDigest()).isNull();
+    assertThat(status.chatWidgetDigest()).isNull();
+    assertThat(status.drift()).isEmpty();
+  }
+
+  @Test
+  void drift_that_stays_is_in_the_status() {
+    // Given
+    var desired = desired("");
+    var difference = new Difference("name", TextNode.valueOf("Support"), TextNode.valueOf("Sales"));
+    var outcome =
+        new Outcome.Matched(matching(desired), desired, List.of(difference), Reason.Drifted);
+
+    // When
+    var status = ChatbotReport.matched(chatbot(""), outcome, NOW);
+
+    // Then
+    assertThat(status.drift()).containsExactly(new Drift("name", "Support", "Sales"));
+  }
+
+  @Test
+  void the_same_pass_twice_gives_the_same_status() {
+    // Given
+    var desired = desired("");
+    var outcome = new Outcome.Matched(matching(desired), desired, List.of(), Reason.InSync);
+    var once = ChatbotReport.matched(chatbot(""), outcome, NOW);
+
+    // When
+    var twice =
+        ChatbotReport.matched(withStatus(chatbot(""), once), outcome, NOW.plusSeconds(3600));
+
+    // Then
+    assertThat(twice).isEqualTo(once);
+  }
+
+  @Test
+  void t25_a_failed_pass_drops_nothing_and_is_not_ready_any_more() {
+    // Given
+    var chatbot = withStatus(chatbot(""), FULL);
+
+    // When
+    var status = ChatbotReport.failed(chatbot, FAILURE, null, NOW);
+
+    // Then
+    assertThat(status)
+        .usingRecursiveComparison()
+        .ignoringFields("conditions", "observedGeneration")
+        .isEqualTo(FULL);
+    assertThat(status.observedGeneration()).isEqualTo(GENERATION);
+    assertThat(status.conditions())
+        .contains(
+            new Condition(NOW.toString(), "No.", GENERATION, "SpecRejected", "False", "Ready"));
+  }
+
+  @Test
+  void a_failure_of_the_first_pass_has_nothing_to_keep() {
+    // When
+    var status = ChatbotReport.failed(chatbot(""), FAILURE, null, NOW);
+
+    // Then
+    assertThat(status)
+        .usingRecursiveComparison()
+        .ignoringFields("conditions", "observedGeneration")
+        .isEqualTo(ChatbotStatus.empty());
+    assertThat(status.conditions()).hasSize(7);
+  }
+
+  @Test
+  void t2_a_bot_that_was_made_before_the_pass_failed_is_recorded() {
+    // Given
+    var found = new Bot("bot-2", "support", "org-1", json("{}"));
+
+    // When
+    var status = ChatbotReport.failed(chatbot(""), FAILURE, found, NOW);
+
+    // Then
+    assertThat(status)
+        .usingRecursiveComparison()
+        .ignoringFields("conditions", "observedGeneration")
+        .isEqualTo(
+            new ChatbotStatus(
+                null, List.of(), "bot-2", "support", "org-1", null, null, null, null, List.of()));
+  }
+
+  @Test
+  void what_was_sent_to_another_bot_does_not_count_for_the_one_found() {
+    // Given
+    var chatbot = withStatus(chatbot(""), FULL);
+    var found = new Bot("bot-2", "support", "org-1", json("{}"));
+
+    // When
+    var status = ChatbotReport.failed(chatbot, FAILURE, found, NOW);
+
+    // Then
+    assertThat(status)
+        .usingRecursiveComparison()
+        .ignoringFields("conditions", "observedGeneration")
+        .isEqualTo(
+            new ChatbotStatus(
+                null, List.of(), "bot-2", "support", "org-1", null, null, null, null, List.of()));
+  }
+
+  @Test
+  void the_same_bot_found_again_keeps_its_digests() {
+    // Given
+    var chatbot = withStatus(chatbot(""), FULL);
+    var found = new Bot("bot-1", "support", "org-1", json("{}"));
+
+    // When
+    var status = ChatbotReport.failed(chatbot, FAILURE, found, NOW);
+
+    // Then
+    assertThat(status)
+        .usingRecursiveComparison()
+        .ignoringFields("conditions", "observedGeneration")
+        .isEqualTo(FULL);
+  }
+
+  @Test
+  void a_pause_keeps_everything_and_the_time_of_what_was_said() {
+    // Given
+    var chatbot = withStatus(chatbot("suspend: true"), FULL);
+
+    // When
+    var status = ChatbotReport.paused(chatbot, "spec.suspend is true.", NOW);
+
+    // Then
+    assertThat(status)
+        .usingRecursiveComparison()
+        .ignoringFields("conditions", "observedGeneration")
+        .isEqualTo(FULL);
+    assertThat(status.conditions())
+        .extracting(Condition::getType, Condition::getStatus, Condition::getLastTransitionTime)
+        .contains(tuple("Ready", "True", THEN), tuple("Paused", "True", NOW.toString()));
+  }
+}

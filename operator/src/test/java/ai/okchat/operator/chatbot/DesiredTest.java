@@ -1,0 +1,232 @@
+package ai.okchat.operator.chatbot;
+
+import static ai.okchat.operator.chatbot.Manifest.json;
+import static ai.okchat.operator.chatbot.Manifest.spec;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.okchat.api.v1alpha1.ChatbotStatus;
+import ai.okchat.operator.okchat.Upload;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** T26: every field of the spec reaches the name that the API has for it. */
+class DesiredTest {
+  static final List<SpecField> T26 = SpecField.ALL;
+
+  private static final ObjectNode NOTHING_BUT_THE_REQUIRED =
+      json("{\"name\": \"Support\", \"settings\": {\"prompt\": \"Be brief.\"}}");
+
+  @Test
+  void what_the_spec_leaves_out_is_in_none_of_it() {
+    // When
+    var desired = desired("");
+
+    // Then
+    assertThat(desired.bot()).isEqualTo(NOTHING_BUT_THE_REQUIRED);
+    assertThat(desired.comparable()).isEqualTo(NOTHING_BUT_THE_REQUIRED);
+    assertThat(desired.voiceAgent()).isEmpty();
+    assertThat(desired.chatWidget()).isEmpty();
+    assertThat(desired.chatWidgetDigest()).isEmpty();
+    assertThat(desired.avatar()).isEmpty();
+  }
+
+  @Test
+  void t26_the_table_has_every_field_of_the_type() {
+    // When
+    var ofType = SpecField.ofType();
+
+    // Then
+    assertThat(SpecField.ALL)
+        .extracting(SpecField::spec)
+        .containsExactlyInAnyOrderElementsOf(ofType);
+  }
+
+  @ParameterizedTest
+  @FieldSource("T26")
+  void t26_each_field_reaches_its_place_and_brings_no_other(SpecField field) {
+    // Given
+    var expected = expectedBody(field);
+
+    // When
+    var desired = desired(field.yaml());
+
+    // Then
+    assertThat(json(body(desired, field).toString())).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @FieldSource("T26")
+  void t26_each_field_is_an_edit(SpecField field) {
+    // Given
+    var before = desired("");
+
+    // When
+    var after = desired(field.yaml());
+
+    // Then
+    assertThat(after.digest()).isNotEqualTo(before.digest());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "slug: another",
+        "driftPolicy: Report",
+        "ignoreFields: [settings.greeting]",
+        "adoption: BySlug",
+        "avatar: {url: https://a.example/1.png}",
+        "backendRef: {kind: ChatbotBackend, name: other}"
+      })
+  void how_to_go_about_it_is_part_of_the_inputs_too(String yaml) {
+    // When
+    var desired = desired(yaml);
+
+    // Then
+    assertThat(desired.digest()).isNotEqualTo(desired("").digest());
+    assertThat(desired.bot()).isEqualTo(NOTHING_BUT_THE_REQUIRED);
+  }
+
+  @Test
+  void to_suspend_and_to_resume_is_no_edit() {
+    // When
+    var suspended = desired("suspend: true");
+
+    // Then
+    assertThat(suspended.digest()).isEqualTo(desired("").digest());
+  }
+
+  static Stream<Inputs> otherInputs() {
+    return Stream.of(
+        new Inputs("Another prompt.", Optional.empty(), Optional.empty()),
+        new Inputs("Be brief.", Optional.of(avatar("sha256:1")), Optional.empty()),
+        new Inputs("Be brief.", Optional.of(avatar("sha256:2")), Optional.empty()),
+        new Inputs("Be brief.", Optional.empty(), Optional.of("2026-03-01")),
+        new Inputs("Be brief.", Optional.empty(), Optional.of("2026-03-02")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherInputs")
+  void each_input_is_part_of_the_digest(Inputs inputs) {
+    // Given
+    var spec = spec("");
+    var all = otherInputs().toList();
+
+    // When
+    var digest = Desired.of(spec, inputs).digest();
+
+    // Then
+    assertThat(digest).isNotEqualTo(desired("").digest());
+    assertThat(all.stream().filter(it -> Desired.of(spec, it).digest().equals(digest))).hasSize(1);
+  }
+
+  @Test
+  void the_prompt_of_a_config_map_is_sent_as_if_it_were_in_the_spec() {
+    // Given
+    var spec = spec("promptFrom: {configMapKeyRef: {name: prompts, key: support}}");
+
+    // When
+    var desired = Desired.of(spec, new Inputs("From the map.", Optional.empty(), Optional.empty()));
+
+    // Then
+    assertThat(desired.bot())
+        .isEqualTo(json("{\"name\": \"Support\", \"settings\": {\"prompt\": \"From the map.\"}}"));
+    assertThat(desired.promptDigest()).isEqualTo(Digest.of("From the map."));
+  }
+
+  @Test
+  void a_create_carries_the_slug_and_nothing_else_beside_the_fields() {
+    // Given
+    var desired = desired("{greeting: Hello!, voiceAgent: {voice: shimmer}}");
+
+    // When
+    var body = desired.createBody("team-a-support");
+
+    // Then
+    assertThat(body)
+        .isEqualTo(
+            json(
+                """
+                {"name": "Support", "slug": "team-a-support",
+                 "settings": {"prompt": "Be brief.", "greeting": "Hello!"}}
+                """));
+    assertThat(desired.bot().has("slug")).isFalse();
+  }
+
+  @Test
+  void the_voice_agent_is_compared_where_the_backend_shows_it() {
+    // When
+    var desired = desired("voiceAgent: {vad: {silenceDurationMs: 700}}");
+
+    // Then
+    assertThat(desired.comparable())
+        .isEqualTo(
+            json(
+                """
+                {"name": "Support", "settings": {"prompt": "Be brief."},
+                 "voice_widget_config": {"vad": {"silence_duration_ms": 700}}}
+                """));
+  }
+
+  @Test
+  void it_is_applied_where_the_status_has_its_digest() {
+    // Given
+    var desired = desired("");
+
+    // When
+    var applied =
+        Stream.of(applied(desired.digest()), applied("sha256:old"), ChatbotStatus.empty(), null)
+            .map(desired::isApplied)
+            .toList();
+
+    // Then
+    assertThat(applied).containsExactly(true, false, false, false);
+  }
+
+  @Test
+  void t28_it_prints_no_prompt() {
+    // Given
+    var inputs = new Inputs("MARKER", Optional.empty(), Optional.empty());
+
+    // When
+    var printed = Desired.of(spec("prompt: MARKER"), inputs) + " " + inputs;
+
+    // Then
+    assertThat(printed).doesNotContain("MARKER");
+  }
+
+  private static Desired desired(String yaml) {
+    var spec = spec(yaml);
+    var prompt = spec.prompt() == null ? "" : spec.prompt();
+    return Desired.of(spec, new Inputs(prompt, Optional.empty(), Optional.empty()));
+  }
+
+  private static AvatarSource avatar(String digest) {
+    return new AvatarSource(digest, () -> Upload.of("a.png", "image/png", new byte[] {1}));
+  }
+
+  private static ChatbotStatus applied(String digest) {
+    return new ChatbotStatus(
+        1L, List.of(), "bot-1", "slug", null, digest, null, null, null, List.of());
+  }
+
+  private static JsonNode body(Desired desired, SpecField field) {
+    return switch (field.body()) {
+      case BOT -> desired.bot();
+      case VOICE_AGENT -> desired.voiceAgent().orElseThrow();
+      case CHAT_WIDGET -> desired.chatWidget().orElseThrow();
+    };
+  }
+
+  private static JsonNode expectedBody(SpecField field) {
+    return field.setIn(
+        field.body() == SpecField.Body.BOT ? NOTHING_BUT_THE_REQUIRED.deepCopy() : json("{}"));
+  }
+}

@@ -1,0 +1,52 @@
+package ai.okchat.operator.chatbot;
+
+import static ai.okchat.operator.chatbot.Manifest.json;
+import static ai.okchat.operator.chatbot.Manifest.spec;
+
+import ai.okchat.operator.okchat.Bot;
+import ai.okchat.operator.okchat.Upload;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+
+/** Bots as a backend shows them, and what specs ask of them. */
+final class ObservedBot {
+  static final String ID = "bot-1";
+  static final String ORGANIZATION = "org-1";
+
+  private ObservedBot() {}
+
+  /** A bot with these fields and an identity. */
+  static Bot bot(String fields) {
+    return bot(json(fields));
+  }
+
+  static Bot bot(ObjectNode fields) {
+    var all = fields.deepCopy().put("id", ID).put("slug", "support");
+    return new Bot(ID, "support", ORGANIZATION, all.put("organization_id", ORGANIZATION));
+  }
+
+  /** A bot as a backend has it that was just told all of this. */
+  static Bot matching(Desired desired) {
+    return bot(desired.comparable());
+  }
+
+  static Desired desired(String yaml) {
+    return desired(yaml, Optional.empty());
+  }
+
+  static Desired desired(String yaml, Optional<AvatarSource> avatar) {
+    var spec = spec(yaml);
+    var prompt = spec.prompt() == null ? "" : spec.prompt();
+    return Desired.of(spec, new Inputs(prompt, avatar, Optional.empty()));
+  }
+
+  static Optional<AvatarSource> avatar(String digest) {
+    return Optional.of(
+        new AvatarSource(digest, () -> Upload.of("a.png", "image/png", new byte[] {1})));
+  }
+
+  static List<String> none() {
+    return List.of();
+  }
+}

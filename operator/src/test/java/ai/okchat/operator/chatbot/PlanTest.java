@@ -1,0 +1,319 @@
+package ai.okchat.operator.chatbot;
+
+import static ai.okchat.operator.chatbot.Manifest.json;
+import static ai.okchat.operator.chatbot.ObservedBot.avatar;
+import static ai.okchat.operator.chatbot.ObservedBot.bot;
+import static ai.okchat.operator.chatbot.ObservedBot.desired;
+import static ai.okchat.operator.chatbot.ObservedBot.matching;
+import static ai.okchat.operator.chatbot.ObservedBot.none;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.okchat.api.v1alpha1.ChatbotStatus;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlanTest {
+  private static final Plan NOTHING = new Plan(List.of(), List.of(), false, false);
+
+  static final List<SpecField> B1 =
+      SpecField.ALL.stream().filter(it -> it.body() == SpecField.Body.BOT).toList();
+
+  @Test
+  void a_bot_that_is_as_the_spec_asks_needs_nothing() {
+    // Given
+    var desired = desired("{greeting: Hello!, voiceAgent: {voice: shimmer}}");
+
+    // When
+    var plan = Plan.of(desired, matching(desired), ChatbotStatus.empty(), none());
+
+    // Then
+    assertThat(plan).isEqualTo(NOTHING);
+    assertThat(plan.isEmpty()).isTrue();
+    assertThat(plan.fieldNames()).isEmpty();
+  }
+
+  @Test
+  void differences_are_sorted_by_the_call_that_mends_them() {
+    // Given
+    var desired =
+        desired("{greeting: Hello!, voiceAgent: {voice: shimmer}, chatWidget: {name: n}}");
+    var observed = bot("{\"name\": \"Support\", \"settings\": {\"prompt\": \"Be brief.\"}}");
+
+    // When
+    var plan = Plan.of(desired, observed, ChatbotStatus.empty(), none());
+
+    // Then
+    assertThat(plan)
+        .isEqualTo(
+            new Plan(
+                List.of(new Difference("settings.greeting", TextNode.valueOf("Hello!"), null)),
+                List.of(
+                    new Difference("voice_widget_config.voice", TextNode.valueOf("shimmer"), null)),
+                false,
+                true));
+    assertThat(plan.fieldNames())
+        .containsExactly("settings.greeting", "voice_widget_config.voice", "chat_widget_config");
+    assertThat(plan.visible()).extracting(Difference::path).doesNotContain("chat_widget_config");
+    assertThat(plan.isEmpty()).isFalse();
+  }
+
+  @Test
+  void ignored_fields_are_left_to_the_dashboard() {
+    // Given
+    var desired =
+        desired("{greeting: Hello!, personality: {style: Friendly}, voiceAgent: {voice: shimmer}}");
+    var observed = bot("{\"name\": \"Support\", \"settings\": {\"prompt\": \"Be brief.\"}}");
+    var ignored = List.of("settings.greeting", "personality_config", "voice_widget_config");
+
+    // When
+    var plan = Plan.of(desired, observed, ChatbotStatus.empty(), ignored);
+
+    // Then
+    assertThat(plan).isEqualTo(NOTHING);
+  }
+
+  @Test
+  void the_chat_widget_is_sent_when_its_digest_is_not_the_recorded_one() {
+    // Given
+    var desired = desired("chatWidget: {name: n}");
+    var observed = matching(desired);
+    var digest = desired.chatWidgetDigest().orElseThrow();
+
+    // When
+    var sent = Plan.of(desired, observed, recorded(null, digest), none());
+    var neverSent = Plan.of(desired, observed, ChatbotStatus.empty(), none());
+    var edited = Plan.of(desired, observed, recorded(null, "sha256:before"), none());
+
+    // Then
+    assertThat(sent).isEqualTo(NOTHING);
+    assertThat(neverSent).isEqualTo(new Plan(List.of(), List.of(), false, true));
+    assertThat(edited).isEqualTo(neverSent);
+  }
+
+  @Test
+  void the_avatar_is_sent_when_it_changed_or_the_backend_lost_it() {
+    // Given
+    var desired = desired("", avatar("sha256:now"));
+    var fields = "{\"name\": \"Support\", \"settings\": {\"prompt\": \"Be brief.\"%s}}";
+    var withPicture = bot(fields.formatted(", \"avatar\": \"https://files/1.png\""));
+    var without = bot(fields.formatted(""));
+    var emptied = bot(fields.formatted(", \"avatar\": null"));
+    var sent = recorded("sha256:now", null);
+
+    // When
+    var unchanged = Plan.of(desired, withPicture, sent, none());
+    var changed = Plan.of(desired, withPicture, recorded("sha256:old", null), none());
+    var lost = Plan.of(desired, without, sent, none());
+    var taken = Plan.of(desired, emptied, sent, none());
+
+    // Then
+    assertThat(unchanged).isEqualTo(NOTHING);
+    assertThat(changed).isEqualTo(new Plan(List.of(), List.of(), true, false));
+    assertThat(lost).isEqualTo(changed);
+    assertThat(taken).isEqualTo(changed);
+    assertThat(changed.fieldNames()).containsExactly("settings.avatar");
+  }
+
+  @Test
+  void an_ignored_avatar_is_not_sent() {
+    // Given
+    var desired = desired("", avatar("sha256:now"));
+
+    // When
+    var plan =
+        Plan.of(desired, matching(desired), ChatbotStatus.empty(), List.of("settings.avatar"));
+
+    // Then
+    assertThat(plan).isEqualTo(NOTHING);
+  }
+
+  @Test
+  void without_an_avatar_in_the_spec_the_picture_of_the_dashboard_stays() {
+    // Given
+    var observed =
+        bot(
+            """
+            {"name": "Support",
+             "settings": {"prompt": "Be brief.", "avatar": "https://files/theirs.png"}}
+            """);
+
+    // When
+    var plan = Plan.of(desired(""), observed, recorded("sha256:once", null), none());
+
+    // Then
+    assertThat(plan).isEqualTo(NOTHING);
+  }
+
+  @Test
+  void b1_an_update_carries_whole_settings_with_all_that_was_in_them() {
+    // Given
+    var desired = desired("{prompt: New., snippet: {logo: https://a.example/new.png}}");
+    var observed =
+        bot(
+            """
+            {"name": "Support", "description": "theirs", "is_public": true,
+             "settings": {"prompt": "Old.", "greeting": "theirs", "avatar": "https://files/1.png",
+                          "snippet": {"logo": "https://a.example/old.png", "font": "serif"},
+                          "fromTheFuture": {"deep": [1]}}}
+            """);
+    var plan = Plan.of(desired, observed, ChatbotStatus.empty(), none());
+
+    // When
+    var body = plan.updateBody(desired, observed, none());
+
+    // Then
+    assertThat(body)
+        .isEqualTo(
+            json(
+                """
+                {"settings": {"prompt": "New.", "greeting": "theirs",
+                              "avatar": "https://files/1.png",
+                              "snippet": {"logo": "https://a.example/new.png", "font": "serif"},
+                              "fromTheFuture": {"deep": [1]}}}
+                """));
+  }
+
+  @ParameterizedTest
+  @FieldSource("B1")
+  void b1_the_edit_of_any_field_keeps_everything_else(SpecField field) {
+    // Given
+    var observed =
+        bot(
+            """
+            {"name": "Support", "unknown": 1, "personality_config": {"mood": "good"},
+             "settings": {"prompt": "Be brief.", "avatar": "https://files/1.png", "kept": true,
+                          "snippet": {"font": "serif"}}}
+            """);
+    var desired = desired(field.yaml());
+    var plan = Plan.of(desired, observed, ChatbotStatus.empty(), none());
+
+    // When
+    var body = plan.updateBody(desired, observed, none());
+
+    // Then
+    var name = field.pointer().split("/", 3)[1];
+    var expected = json("{}").set(name, field.setIn(observed.fields()).get(name));
+    assertThat(body).isEqualTo(expected);
+  }
+
+  @Test
+  void b1_fifty_random_edits_leave_the_avatar() {
+    // Given
+    var observed =
+        bot(
+            """
+            {"name": "Support", "settings": {"prompt": "Be brief.", "avatar": "https://files/1.png"}}
+            """);
+    var stored = observed;
+
+    // When
+    for (var edit = 0; edit < 50; edit++) {
+      var desired = desired("{prompt: Edit %d, greeting: Hello %d}".formatted(edit, edit % 7));
+      var plan = Plan.of(desired, stored, ChatbotStatus.empty(), none());
+      var body = plan.updateBody(desired, stored, none());
+      var fields = stored.fields();
+      body.properties().forEach(it -> fields.set(it.getKey(), it.getValue()));
+      stored = bot(fields);
+    }
+
+    // Then
+    assertThat(stored.fields().get("settings"))
+        .isEqualTo(
+            json(
+                """
+                {"prompt": "Edit 49", "avatar": "https://files/1.png", "greeting": "Hello 0"}
+                """));
+  }
+
+  @Test
+  void an_update_leaves_ignored_fields_as_they_are_observed() {
+    // Given
+    var desired = desired("{prompt: New., greeting: ours, name: ours}");
+    var observed =
+        bot(
+            "{\"name\": \"theirs\", \"settings\": {\"prompt\": \"Old.\", \"greeting\":"
+                + " \"theirs\"}}");
+    var ignored = List.of("name", "settings.greeting");
+    var plan = Plan.of(desired, observed, ChatbotStatus.empty(), ignored);
+
+    // When
+    var body = plan.updateBody(desired, observed, ignored);
+
+    // Then
+    assertThat(body)
+        .isEqualTo(json("{\"settings\": {\"prompt\": \"New.\", \"greeting\": \"theirs\"}}"));
+  }
+
+  @Test
+  void t17_after_the_update_nothing_is_left_to_do() {
+    // Given
+    var desired = desired("{public: true, greeting: Hello!, snippet: {primaryColor: '#4F46E5'}}");
+    var observed = bot("{\"name\": \"Old\", \"settings\": {\"prompt\": \"Old.\"}}");
+    var plan = Plan.of(desired, observed, ChatbotStatus.empty(), none());
+    var fields = observed.fields();
+    fields.setAll(plan.updateBody(desired, observed, none()));
+
+    // When
+    var next = Plan.of(desired, bot(fields), ChatbotStatus.empty(), none());
+
+    // Then
+    assertThat(next).isEqualTo(NOTHING);
+  }
+
+  @Test
+  void a_bot_that_was_just_created_lacks_what_has_a_call_of_its_own() {
+    // Given
+    var desired =
+        desired(
+            "{greeting: Hello!, voiceAgent: {vad: {silenceDurationMs: 700}}, chatWidget: {name:"
+                + " n}}",
+            avatar("sha256:now"));
+
+    // When
+    var plan = Plan.afterCreate(desired, none());
+
+    // Then
+    assertThat(plan)
+        .isEqualTo(
+            new Plan(
+                List.of(),
+                List.of(
+                    new Difference(
+                        "voice_widget_config.vad.silence_duration_ms", IntNode.valueOf(700), null)),
+                true,
+                true));
+  }
+
+  @Test
+  void one_that_needs_none_of_these_calls_is_done() {
+    // When
+    var plan = Plan.afterCreate(desired("greeting: Hello!"), none());
+
+    // Then
+    assertThat(plan).isEqualTo(NOTHING);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"voice_widget_config", "voice_widget_config.voice"})
+  void after_a_create_too_ignored_fields_are_left_to_the_dashboard(String ignored) {
+    // Given
+    var desired = desired("voiceAgent: {voice: shimmer}", avatar("sha256:now"));
+
+    // When
+    var plan = Plan.afterCreate(desired, List.of(ignored, "settings.avatar"));
+
+    // Then
+    assertThat(plan).isEqualTo(NOTHING);
+  }
+
+  private static ChatbotStatus recorded(@Nullable String avatar, @Nullable String widget) {
+    return new ChatbotStatus(
+        1L, List.of(), ObservedBot.ID, null, null, null, null, avatar, widget, List.of());
+  }
+}
