@@ -1,6 +1,7 @@
 package ai.okchat.operator;
 
 import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.backend.Accounts;
 import ai.okchat.operator.backend.BackendController;
 import ai.okchat.operator.backend.BackendHold;
@@ -12,6 +13,13 @@ import ai.okchat.operator.chatbot.ChatbotWaker;
 import ai.okchat.operator.config.OperatorConfig;
 import ai.okchat.operator.fetch.AddressPolicy;
 import ai.okchat.operator.fetch.Fetcher;
+import ai.okchat.operator.fetch.GitFetcher;
+import ai.okchat.operator.fetch.WebFetcher;
+import ai.okchat.operator.knowledge.KnowledgeController;
+import ai.okchat.operator.knowledge.KnowledgeWaker;
+import ai.okchat.operator.knowledge.source.ContentLimits;
+import ai.okchat.operator.knowledge.source.Sources;
+import ai.okchat.operator.knowledge.source.Sources.Fetchers;
 import ai.okchat.operator.management.ManagementServer;
 import ai.okchat.operator.metrics.CallMetrics;
 import ai.okchat.operator.status.BackoffRetry;
@@ -84,9 +92,15 @@ public final class RunningOperator implements AutoCloseable {
     var backends = new BackendWaker(connections::leadingTo);
     var chatbots = new ChatbotWaker(index, connections);
     var hold = new BackendHold(kubernetes, writes, index);
+    var knowledge = new KnowledgeWaker(connections);
     accounts.addListener(backends);
     accounts.addListener(chatbots);
+    accounts.addListener(knowledge);
     connections.addListener(chatbots::wakeUsersOf);
+    connections.addListener(knowledge::wakeUsersOf);
+
+    var policy = new AddressPolicy(config.fetchAllowCidrs());
+    var fetchers = new Fetchers(new WebFetcher(http, policy), new GitFetcher(http, policy));
 
     var operator = new Operator(service -> configure(service, config, kubernetes, registry));
     operator.register(
@@ -100,7 +114,7 @@ public final class RunningOperator implements AutoCloseable {
                 chatbots,
                 backends,
                 hold,
-                new Fetcher(http, new AddressPolicy(config.fetchAllowCidrs())),
+                new Fetcher(http, policy),
                 writes,
                 events,
                 config.operatorNamespace(),
@@ -108,6 +122,19 @@ public final class RunningOperator implements AutoCloseable {
                 clock)
             .reconciler(),
         controller -> configureChatbots(controller, config));
+    operator.register(
+        new KnowledgeController(
+                kubernetes,
+                connections,
+                knowledge,
+                new Sources(kubernetes, fetchers, ContentLimits.DEFAULT),
+                writes,
+                events,
+                config.operatorNamespace(),
+                config.watchNamespaces().isEmpty(),
+                clock)
+            .reconciler(),
+        controller -> configureKnowledge(controller, config));
     var management =
         ManagementServer.start(
             config.managementPort(),
@@ -166,6 +193,12 @@ public final class RunningOperator implements AutoCloseable {
       ControllerConfigurationOverrider<Chatbot> controller, OperatorConfig config) {
     configure(controller, config);
     controller.withOnUpdateFilter(ChatbotController.changes());
+  }
+
+  private static void configureKnowledge(
+      ControllerConfigurationOverrider<KnowledgeSource> controller, OperatorConfig config) {
+    configure(controller, config);
+    controller.withOnUpdateFilter(KnowledgeController.changes());
   }
 
   private static boolean isHealthy(Operator operator) {

@@ -1,6 +1,8 @@
 package ai.okchat.operator.chatbot;
 
 import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.operator.status.Deadline;
+import ai.okchat.operator.status.Pause;
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import java.util.List;
 import java.util.Objects;

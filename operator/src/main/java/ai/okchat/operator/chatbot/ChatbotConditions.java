@@ -16,7 +16,15 @@ import java.util.stream.Stream;
 /** All seven conditions of a Chatbot for each way a pass can end. Pure. */
 final class ChatbotConditions {
 
-  private static final List<ConditionType> ALL = List.of(ConditionType.values());
+  private static final List<ConditionType> ALL =
+      List.of(
+          ConditionType.DriftDetected,
+          ConditionType.Paused,
+          ConditionType.Ready,
+          ConditionType.Reconciling,
+          ConditionType.ResolvedRefs,
+          ConditionType.Stalled,
+          ConditionType.Synced);
 
   private ChatbotConditions() {}
 

@@ -16,6 +16,7 @@ import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Jitter;
 import ai.okchat.operator.status.Next;
 import ai.okchat.operator.status.OwnWrites;
+import ai.okchat.operator.status.Pause;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.status.Thrown;
 import ai.okchat.operator.status.Unforeseen;
@@ -75,7 +76,7 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
     }
     var backend = sources.backendOf(chatbot, context);
     var resolution = resolve(chatbot, backend);
-    var paused = Pause.of(chatbot, sources.namespaceOf(chatbot));
+    var paused = Pause.of(chatbot, chatbot.getSpec().suspend(), sources.namespaceOf(chatbot));
     if (chatbot.isMarkedForDeletion()) {
       return next(steps.deletion().advance(chatbot, resolution, paused));
     }

@@ -6,6 +6,7 @@ import ai.okchat.api.v1alpha1.ChatbotBackend;
 import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.backend.BackendWaker;
 import ai.okchat.operator.backend.ReferencedObjects;
+import ai.okchat.operator.status.Pause;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;

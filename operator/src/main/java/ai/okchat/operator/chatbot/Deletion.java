@@ -3,6 +3,7 @@ package ai.okchat.operator.chatbot;
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.DeletionPolicy;
 import ai.okchat.operator.backend.Resolution;
+import ai.okchat.operator.status.Deadline;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Next;
 import ai.okchat.operator.status.Reason;

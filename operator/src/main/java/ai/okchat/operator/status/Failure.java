@@ -1,6 +1,7 @@
 package ai.okchat.operator.status;
 
 import ai.okchat.operator.fetch.FetchException;
+import ai.okchat.operator.fetch.SourceException;
 import ai.okchat.operator.okchat.OkChatException;
 import ai.okchat.operator.status.ConditionValue.Truth;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -44,6 +45,7 @@ public record Failure(Truth ready, Reason reason, String message, boolean stalle
     return switch (e) {
       case OkChatException okchat -> ofBackend(okchat);
       case FetchException fetch -> ofLink(fetch);
+      case SourceException source -> ofSource(source);
       case KubernetesClientException kubernetes ->
           passing(
               Reason.InternalError,
@@ -63,6 +65,12 @@ public record Failure(Truth ready, Reason reason, String message, boolean stalle
         ? passing(Reason.ReferenceNotFound, words(e))
         : new Failure(
             Truth.False, Reason.ReferenceNotFound, words(e), false, Next.in(SLOW_RECHECK));
+  }
+
+  private static Failure ofSource(SourceException e) {
+    return e.isPassing()
+        ? passing(Reason.SourceUnavailable, words(e) + " It is tried again.")
+        : new Failure(Truth.False, Reason.SourceRejected, words(e), true, Next.in(SLOW_RECHECK));
   }
 
   private static Failure ofBackend(OkChatException e) {

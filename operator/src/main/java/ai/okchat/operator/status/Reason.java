@@ -38,6 +38,28 @@ public enum Reason {
   BotMissing,
   InternalError,
 
+  // Documents: all is well.
+  AllListed,
+  ChecksPassed,
+  NoChecks,
+  Fresh,
+
+  // Documents: still working on it.
+  WaitingForChatbot,
+  Ingesting,
+  NotChecked,
+  SourceUnavailable,
+
+  // Documents: somebody should look.
+  DocumentsFailed,
+  NoDocuments,
+  NotListed,
+  ListNotUnderstood,
+  PruneLimitExceeded,
+  NotRetrievable,
+  TooOld,
+  SourceRejected,
+
   // Deletion.
   Deleting,
   DeletionBlocked,

@@ -5,6 +5,7 @@ import static ai.okchat.operator.chatbot.Manifest.chatbot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.operator.status.Deadline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

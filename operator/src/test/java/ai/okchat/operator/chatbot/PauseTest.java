@@ -4,6 +4,8 @@ import static ai.okchat.operator.chatbot.Manifest.annotated;
 import static ai.okchat.operator.chatbot.Manifest.chatbot;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.operator.status.Pause;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import java.util.Map;
@@ -18,7 +20,7 @@ class PauseTest {
   void nobody_asked_for_it() {
     // When
     var paused =
-        Pause.of(
+        pause(
             chatbot(""),
             Optional.of(new NamespaceBuilder().withNewMetadata().endMetadata().build()));
 
@@ -29,7 +31,7 @@ class PauseTest {
   @Test
   void the_spec_asked_for_it() {
     // When
-    var paused = Pause.of(chatbot("suspend: true"), Optional.empty());
+    var paused = pause(chatbot("suspend: true"), Optional.empty());
 
     // Then
     assertThat(paused).contains("spec.suspend is true: nothing is sent until it is false.");
@@ -42,7 +44,7 @@ class PauseTest {
     var chatbot = annotated(chatbot(""), Map.of("okchat.ai/paused", value));
 
     // When
-    var paused = Pause.of(chatbot, Optional.empty());
+    var paused = pause(chatbot, Optional.empty());
 
     // Then
     assertThat(paused)
@@ -55,7 +57,7 @@ class PauseTest {
     var chatbot = annotated(chatbot(""), Map.of("okchat.ai/paused", "false"));
 
     // When
-    var paused = Pause.of(chatbot, Optional.of(namespace("false")));
+    var paused = pause(chatbot, Optional.of(namespace("false")));
 
     // Then
     assertThat(paused).isEmpty();
@@ -64,7 +66,7 @@ class PauseTest {
   @Test
   void the_namespace_asked_for_all_in_it() {
     // When
-    var paused = Pause.of(chatbot(""), Optional.of(namespace("true")));
+    var paused = pause(chatbot(""), Optional.of(namespace("true")));
 
     // Then
     assertThat(paused)
@@ -79,7 +81,7 @@ class PauseTest {
     var chatbot = annotated(chatbot("suspend: true"), Map.of("okchat.ai/paused", "true"));
 
     // When
-    var paused = Pause.of(chatbot, Optional.of(namespace("true")));
+    var paused = pause(chatbot, Optional.of(namespace("true")));
 
     // Then
     assertThat(paused.orElseThrow()).startsWith("spec.suspend is true");
@@ -92,5 +94,9 @@ class PauseTest {
         .addToAnnotations("okchat.ai/paused", paused)
         .endMetadata()
         .build();
+  }
+
+  private static Optional<String> pause(Chatbot chatbot, Optional<Namespace> namespace) {
+    return Pause.of(chatbot, chatbot.getSpec().suspend(), namespace);
   }
 }

@@ -1,24 +1,29 @@
-package ai.okchat.operator.chatbot;
+package ai.okchat.operator.status;
 
-import ai.okchat.api.v1alpha1.Chatbot;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Who asked for a Chatbot to be left alone. Pure. */
-final class Pause {
+/** Who asked for an object to be left alone. Pure. */
+public final class Pause {
 
-  static final String ANNOTATION = "okchat.ai/paused";
+  public static final String ANNOTATION = "okchat.ai/paused";
 
   private Pause() {}
 
-  /** A sentence that says who, and how to end it; empty where nobody did. */
-  static Optional<String> of(Chatbot chatbot, Optional<Namespace> namespace) {
-    if (chatbot.getSpec().suspend()) {
+  /**
+   * A sentence that says who, and how to end it; empty where nobody did.
+   *
+   * @param suspended by {@code spec.suspend}
+   */
+  public static Optional<String> of(
+      HasMetadata object, boolean suspended, Optional<Namespace> namespace) {
+    if (suspended) {
       return Optional.of("spec.suspend is true: nothing is sent until it is false.");
     }
-    if (isSet(chatbot.getMetadata().getAnnotations())) {
+    if (isSet(object.getMetadata().getAnnotations())) {
       return Optional.of(
           "The annotation %s is set: nothing is sent until it is removed.".formatted(ANNOTATION));
     }
@@ -30,7 +35,8 @@ final class Pause {
                     .formatted(ANNOTATION));
   }
 
-  static boolean isSet(@Nullable Map<String, String> annotations) {
+  /** Whether these annotations of an object or a namespace ask for it. */
+  public static boolean isSet(@Nullable Map<String, String> annotations) {
     return annotations != null
         && annotations.containsKey(ANNOTATION)
         && !"false".equals(annotations.get(ANNOTATION));

@@ -1,0 +1,77 @@
+package ai.okchat.operator.fetch;
+
+import ai.okchat.operator.fetch.GitFetcher.Remote;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.eclipse.jgit.errors.NoRemoteRepositoryException;
+import org.jspecify.annotations.Nullable;
+
+/** What it means that a repository could not be fetched, in words that hold no credentials. */
+final class GitFailure {
+
+  private GitFailure() {}
+
+  static SourceException of(Remote remote, Exception e) {
+    if (e instanceof SourceException known) {
+      return known;
+    }
+    if (has(e, ForbiddenAddressException.class)) {
+      return forbidden(remote.url());
+    }
+    if (has(e, LimitedInputStream.TooMuchException.class)) {
+      return new SourceException(
+          "The repository %s is larger than can be fetched. Use a smaller one."
+              .formatted(remote.url()),
+          false);
+    }
+    if (has(e, NoRemoteRepositoryException.class)) {
+      return new SourceException(
+          "There is no repository at %s, or it needs other credentials. Correct spec.git.url or the Secret of spec.git.secretRef."
+              .formatted(remote.url()),
+          false);
+    }
+    return isAboutCredentials(e)
+        ? new SourceException(
+            "The repository %s does not accept the credentials. Put valid ones into the Secret of spec.git.secretRef; SSH needs ssh-privatekey and known_hosts there."
+                .formatted(remote.url()),
+            false)
+        : new SourceException(
+            "The repository %s can not be fetched at present.".formatted(remote.url()), true);
+  }
+
+  static SourceException forbidden(String where) {
+    return new SourceException(
+        "%s leads to an address that must not be fetched. Use a public address, or have the operator's FETCH_ALLOW_CIDRS allow it."
+            .formatted(where),
+        false);
+  }
+
+  static SourceException noSuchRef(Remote remote) {
+    return new SourceException(
+        "The repository %s has no branch, tag or commit %s. Correct spec.git.ref."
+            .formatted(remote.url(), Objects.requireNonNullElse(remote.ref(), "HEAD")),
+        false);
+  }
+
+  /** JGit says so in words only. */
+  private static boolean isAboutCredentials(Exception e) {
+    return causes(e)
+        .map(it -> String.valueOf(it.getMessage()).toLowerCase(Locale.ROOT))
+        .anyMatch(
+            it ->
+                it.contains("not authorized")
+                    || it.contains("authentication")
+                    || it.contains("auth fail")
+                    || it.contains("not permitted")
+                    || it.contains("server key"));
+  }
+
+  private static boolean has(Exception e, Class<? extends Throwable> type) {
+    return causes(e).anyMatch(type::isInstance);
+  }
+
+  private static Stream<Throwable> causes(@Nullable Throwable e) {
+    return e == null ? Stream.empty() : Stream.concat(Stream.of(e), causes(e.getCause()));
+  }
+}

@@ -1,0 +1,193 @@
+package ai.okchat.operator.fetch;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Proxy;
+import java.net.URL;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javax.net.ssl.HostnameVerifier;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.TrustManager;
+import okhttp3.Headers;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.eclipse.jgit.transport.http.HttpConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP exchange of JGit over the guarded client. JGit follows redirects itself, with a
+ * connection for each; what it sends is small and kept in memory.
+ */
+final class GitHttpConnection implements HttpConnection {
+
+  private final OkHttpClient http;
+  private final URL url;
+  private final OriginHeaders credentials;
+  private final long longestBody;
+  private final Headers.Builder headers = new Headers.Builder();
+  private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
+  private String method = "GET";
+  private @Nullable Response response;
+
+  /**
+   * Nothing is sent yet.
+   *
+   * @param longestBody bytes of an answer; more breaks it off
+   */
+  GitHttpConnection(OkHttpClient http, URL url, OriginHeaders credentials, long longestBody) {
+    this.http = http;
+    this.url = url;
+    this.credentials = credentials;
+    this.longestBody = longestBody;
+  }
+
+  @Override
+  public int getResponseCode() throws IOException {
+    return answered().code();
+  }
+
+  @Override
+  public URL getURL() {
+    return url;
+  }
+
+  @Override
+  public String getResponseMessage() throws IOException {
+    return answered().message();
+  }
+
+  @Override
+  public Map<String, List<String>> getHeaderFields() {
+    return response == null ? Map.of() : response.headers().toMultimap();
+  }
+
+  /** Credentials come from {@link OriginHeaders} alone. */
+  @Override
+  public void setRequestProperty(String key, String value) {
+    if (!key.equalsIgnoreCase("Authorization")) {
+      headers.set(key, value);
+    }
+  }
+
+  @Override
+  public void setRequestMethod(String changed) {
+    method = changed;
+  }
+
+  @Override
+  public void setUseCaches(boolean used) {
+    // Nothing is cached.
+  }
+
+  @Override
+  public void setConnectTimeout(int millis) {
+    // The client has its own.
+  }
+
+  @Override
+  public void setReadTimeout(int millis) {
+    // The client has its own.
+  }
+
+  @Override
+  public @Nullable String getContentType() {
+    return getHeaderField("Content-Type");
+  }
+
+  @Override
+  public InputStream getInputStream() throws IOException {
+    return new LimitedInputStream(answered().body().byteStream(), longestBody);
+  }
+
+  @Override
+  public @Nullable String getHeaderField(String name) {
+    return response == null ? null : response.header(name);
+  }
+
+  @Override
+  public List<String> getHeaderFields(String name) {
+    return response == null ? List.of() : response.headers(name);
+  }
+
+  @Override
+  public int getContentLength() {
+    return response == null
+        ? -1
+        : (int) Math.min(response.body().contentLength(), Integer.MAX_VALUE);
+  }
+
+  @Override
+  public void setInstanceFollowRedirects(boolean followed) {
+    // Never here: JGit opens another connection.
+  }
+
+  @Override
+  public void setDoOutput(boolean output) {
+    // The method says so.
+  }
+
+  @Override
+  public void setFixedLengthStreamingMode(int length) {
+    // What is sent is in memory.
+  }
+
+  @Override
+  public OutputStream getOutputStream() {
+    return sent;
+  }
+
+  @Override
+  public void setChunkedStreamingMode(int chunk) {
+    // What is sent is in memory.
+  }
+
+  @Override
+  public String getRequestMethod() {
+    return method;
+  }
+
+  @Override
+  public boolean usingProxy() {
+    return http.proxy() != null && !Proxy.NO_PROXY.equals(http.proxy());
+  }
+
+  @Override
+  public void connect() throws IOException {
+    answered();
+  }
+
+  @Override
+  public void configure(
+      KeyManager @Nullable [] keys,
+      TrustManager @Nullable [] trusted,
+      @Nullable SecureRandom random) {
+    // Certificates are always checked: whoever asks JGit not to is not heard.
+  }
+
+  @Override
+  public void setHostnameVerifier(HostnameVerifier verifier) {
+    // Host names are always checked.
+  }
+
+  private Response answered() throws IOException {
+    if (response == null) {
+      var body = method.equals("POST") ? RequestBody.create(sent.toByteArray()) : null;
+      var request =
+          new Request.Builder()
+              .url(url)
+              .headers(headers.build())
+              .tag(OriginHeaders.class, credentials)
+              .method(method, body)
+              .build();
+      response = http.newCall(request).execute();
+    }
+    return Objects.requireNonNull(response);
+  }
+}

@@ -1,0 +1,129 @@
+package ai.okchat.operator.fetch;
+
+import java.io.IOException;
+import java.net.Proxy;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import org.eclipse.jgit.transport.SshTransport;
+import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.TransportHttp;
+import org.eclipse.jgit.transport.URIish;
+import org.eclipse.jgit.transport.http.HttpConnection;
+import org.eclipse.jgit.transport.http.HttpConnectionFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How JGit reaches one repository: over the guarded HTTP client or over SSH, and in no other way.
+ * Takes the key of SSH from the disk when it is closed.
+ */
+final class GitTransports implements AutoCloseable {
+
+  private static final long LONGEST_ANSWER = 1024L * 1024 * 1024;
+
+  private final HttpConnectionFactory connections;
+  private final @Nullable GitSshSessions sessions;
+  private final List<Path> secrets;
+
+  private GitTransports(
+      HttpConnectionFactory connections, @Nullable GitSshSessions sessions, List<Path> secrets) {
+    this.connections = connections;
+    this.sessions = sessions;
+    this.secrets = secrets;
+  }
+
+  static boolean isSsh(URIish uri) {
+    return "ssh".equals(uri.getScheme()) || (uri.getScheme() == null && uri.getHost() != null);
+  }
+
+  static GitTransports open(
+      OkHttpClient http,
+      AddressPolicy policy,
+      URIish uri,
+      GitCredentials credentials,
+      Path folder) {
+    if (!isSsh(uri)) {
+      var headers = headers(uri, credentials);
+      return new GitTransports(new Guarded(http, headers), null, List.of());
+    }
+    if (credentials.sshKey().isEmpty() || credentials.knownHosts().isEmpty()) {
+      throw new SourceException(
+          "A repository over SSH needs a Secret with ssh-privatekey and known_hosts. Name one in"
+              + " spec.git.secretRef.",
+          false);
+    }
+    var key = write(folder.resolve("key"), credentials.sshKey().get() + "\n");
+    var hosts = write(folder.resolve("known_hosts"), credentials.knownHosts().get() + "\n");
+    return new GitTransports(
+        new Guarded(http, OriginHeaders.NONE),
+        new GitSshSessions(policy, folder, key, hosts),
+        List.of(key, hosts));
+  }
+
+  /** Called by JGit for the transport that it has chosen. */
+  void configure(Transport transport) {
+    switch (transport) {
+      case TransportHttp overHttp -> overHttp.setHttpConnectionFactory(connections);
+      case SshTransport overSsh when sessions != null -> overSsh.setSshSessionFactory(sessions);
+      default ->
+          throw new SourceException(
+              "spec.git.url must be the address of a repository over http, https or ssh.", false);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (sessions != null) {
+      sessions.close();
+    }
+    secrets.forEach(GitTransports::delete);
+  }
+
+  private static OriginHeaders headers(URIish uri, GitCredentials credentials) {
+    var url = HttpUrl.parse(uri.toString());
+    return url == null || credentials.authorization().isEmpty()
+        ? OriginHeaders.NONE
+        : OriginHeaders.of(Set.of(url), Map.of("Authorization", credentials.authorization().get()));
+  }
+
+  private static Path write(Path file, String text) {
+    try {
+      var ownerOnly =
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+      Files.deleteIfExists(file);
+      Files.createFile(file, ownerOnly);
+      return Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new SourceException("The SSH key can not be put into the temporary folder.", true);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new SourceException("The SSH key can not be removed from the temporary folder.", true);
+    }
+  }
+
+  private record Guarded(OkHttpClient http, OriginHeaders credentials)
+      implements HttpConnectionFactory {
+
+    @Override
+    public HttpConnection create(URL url) {
+      return new GitHttpConnection(http, url, credentials, LONGEST_ANSWER);
+    }
+
+    @Override
+    public HttpConnection create(URL url, Proxy proxy) {
+      return create(url);
+    }
+  }
+}

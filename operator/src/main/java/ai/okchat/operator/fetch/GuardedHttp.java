@@ -1,0 +1,50 @@
+package ai.okchat.operator.fetch;
+
+import java.io.IOException;
+import java.net.Proxy;
+import java.time.Duration;
+import okhttp3.Authenticator;
+import okhttp3.CookieJar;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Response;
+
+/**
+ * The HTTP client for links in specs: it reaches permitted addresses only, goes through no proxy,
+ * keeps no cookies, and sends credentials to the origin alone that they were given for, on
+ * redirects too.
+ */
+final class GuardedHttp {
+
+  static final String USER_AGENT = "okchat-operator";
+
+  private static final Duration QUIET = Duration.ofSeconds(30);
+
+  private GuardedHttp() {}
+
+  static OkHttpClient client(OkHttpClient shared, AddressPolicy policy, Duration longestCall) {
+    return shared
+        .newBuilder()
+        .socketFactory(new GuardedSockets(policy))
+        .proxy(Proxy.NO_PROXY)
+        .authenticator(Authenticator.NONE)
+        .cookieJar(CookieJar.NO_COOKIES)
+        .cache(null)
+        .callTimeout(longestCall)
+        .readTimeout(QUIET)
+        .addNetworkInterceptor(GuardedHttp::withCredentials)
+        .build();
+  }
+
+  /** Runs for each hop of a call, so it sees where a redirect leads. */
+  private static Response withCredentials(Interceptor.Chain chain) throws IOException {
+    var request = chain.request();
+    var credentials = request.tag(OriginHeaders.class);
+    if (credentials == null) {
+      return chain.proceed(request);
+    }
+    var hop = request.newBuilder();
+    credentials.headersFor(request.url()).forEach((name, value) -> hop.header(name, value));
+    return chain.proceed(hop.build());
+  }
+}

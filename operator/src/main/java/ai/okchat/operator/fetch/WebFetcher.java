@@ -1,0 +1,118 @@
+package ai.okchat.operator.fetch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Fetches pages of the web, one attempt each. */
+public final class WebFetcher {
+
+  private static final Duration LONGEST_CALL = Duration.ofMinutes(2);
+
+  private final OkHttpClient http;
+
+  public WebFetcher(OkHttpClient shared, AddressPolicy policy) {
+    this.http = GuardedHttp.client(shared, policy, LONGEST_CALL);
+  }
+
+  /** The name under which robots.txt knows us. */
+  public static String userAgent() {
+    return GuardedHttp.USER_AGENT;
+  }
+
+  /** What a server says about the version of a page; both may be missing. */
+  public record Version(@Nullable String etag, @Nullable String lastModified) {
+
+    public static final Version UNKNOWN = new Version(null, null);
+  }
+
+  /** An answer, with whatever status. */
+  public static final class Page implements AutoCloseable {
+
+    private final Response response;
+
+    Page(Response response) {
+      this.response = response;
+    }
+
+    public int status() {
+      return response.code();
+    }
+
+    /** Where redirects led. */
+    public HttpUrl url() {
+      return response.request().url();
+    }
+
+    /** For example {@code text/html}; empty where the server does not say. */
+    public String mediaType() {
+      var type = contentType();
+      return type == null ? "" : type.type() + "/" + type.subtype();
+    }
+
+    /** Null where the server does not say. */
+    public @Nullable String charset() {
+      var type = contentType();
+      var charset = type == null ? null : type.charset();
+      return charset == null ? null : charset.name();
+    }
+
+    public Version version() {
+      return new Version(response.header("ETag"), response.header("Last-Modified"));
+    }
+
+    /** The body, not bounded in length. */
+    public InputStream body() {
+      return response.body().byteStream();
+    }
+
+    private @Nullable MediaType contentType() {
+      var type = response.header("Content-Type");
+      return type == null ? null : MediaType.parse(type);
+    }
+
+    @Override
+    public void close() {
+      response.close();
+    }
+  }
+
+  /**
+   * Gets a page.
+   *
+   * @param known the version that is at hand already: the answer may be a 304
+   * @throws SourceException if there is no answer, or the address is not permitted
+   */
+  public Page get(HttpUrl url, Version known, OriginHeaders credentials) {
+    var request =
+        new Request.Builder()
+            .url(url)
+            .tag(OriginHeaders.class, credentials)
+            .header("User-Agent", GuardedHttp.USER_AGENT);
+    if (known.etag() != null) {
+      request.header("If-None-Match", known.etag());
+    }
+    if (known.lastModified() != null) {
+      request.header("If-Modified-Since", known.lastModified());
+    }
+    try {
+      return new Page(http.newCall(request.build()).execute());
+    } catch (ForbiddenAddressException e) {
+      throw new SourceException(
+          "%s leads to an address that must not be fetched: %s. Use a public address, or have the operator's FETCH_ALLOW_CIDRS allow it."
+              .formatted(url.host(), e.getMessage()),
+          false);
+    } catch (IOException e) {
+      throw new SourceException(
+          "%s can not be reached at present (%s)."
+              .formatted(url.host(), e.getClass().getSimpleName()),
+          true);
+    }
+  }
+}

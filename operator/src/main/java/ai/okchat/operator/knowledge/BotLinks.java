@@ -1,0 +1,111 @@
+package ai.okchat.operator.knowledge;
+
+import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.api.v1alpha1.ChatbotBackend;
+import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.operator.backend.BackendKey;
+import ai.okchat.operator.backend.Connection;
+import ai.okchat.operator.backend.Connections;
+import ai.okchat.operator.backend.Resolution;
+import ai.okchat.operator.status.Failure;
+import ai.okchat.operator.status.Reason;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Follows a KnowledgeSource to its bot: by the value {@code status.id} of the Chatbot, whatever its
+ * conditions say.
+ */
+final class BotLinks {
+
+  private static final Duration RECHECK = Duration.ofHours(1);
+
+  private final Connections connections;
+
+  BotLinks(Connections connections) {
+    this.connections = connections;
+  }
+
+  /**
+   * Follows.
+   *
+   * @param backend of the chatbot, if both exist
+   */
+  BotLink follow(
+      KnowledgeSource source, Optional<Chatbot> chatbot, Optional<ChatbotBackend> backend) {
+    if (chatbot.isEmpty()) {
+      return new BotLink.Gone(chatbotNotFound(source));
+    }
+    var status = chatbot.get().getStatus();
+    var botId = status == null ? null : status.id();
+    if (botId == null) {
+      return new BotLink.Waiting(withoutBot(source), false);
+    }
+    if (chatbot.get().isMarkedForDeletion() && !source.isMarkedForDeletion()) {
+      return new BotLink.Waiting(goingAway(source), false);
+    }
+    return resolve(source, chatbot.get(), backend, botId);
+  }
+
+  private BotLink resolve(
+      KnowledgeSource source, Chatbot chatbot, Optional<ChatbotBackend> backend, String botId) {
+    var key = BackendKey.of(chatbot);
+    var resolution =
+        backend
+            .map(connections::of)
+            .orElseGet(() -> new Resolution.Unresolved(backendNotFound(chatbot)));
+    return switch (resolution) {
+      case Resolution.Connected(var connection) -> linked(connection, chatbot, botId);
+      case Resolution.Unresolved(var failure) ->
+          connections
+              .lastGood(key)
+              .filter(_ -> source.isMarkedForDeletion())
+              .map(connection -> linked(connection, chatbot, botId))
+              .orElseGet(() -> new BotLink.Waiting(failure, true));
+    };
+  }
+
+  /** The id of a bot means nothing in another account. */
+  private static BotLink linked(Connection connection, Chatbot chatbot, String botId) {
+    var recorded = chatbot.getStatus().organizationId();
+    var found = connection.account().inventory().organizationId();
+    return recorded != null && found.isPresent() && !found.get().equals(recorded)
+        ? new BotLink.Waiting(accountChanged(chatbot), false)
+        : new BotLink.Linked(connection, botId);
+  }
+
+  private static Failure chatbotNotFound(KnowledgeSource source) {
+    return Failure.referenceNotFound(
+        "spec.chatbotRef names the Chatbot %s, which does not exist in this namespace. Create it, or delete this object."
+            .formatted(source.getSpec().chatbotRef().name()));
+  }
+
+  private static Failure withoutBot(KnowledgeSource source) {
+    return Failure.waiting(
+        Reason.WaitingForChatbot,
+        "The Chatbot %s has no bot yet; the documents follow as soon as its status.id is there."
+            .formatted(source.getSpec().chatbotRef().name()),
+        RECHECK);
+  }
+
+  private static Failure goingAway(KnowledgeSource source) {
+    return Failure.waiting(
+        Reason.WaitingForChatbot,
+        "The Chatbot %s is being deleted; the documents wait for another of this name."
+            .formatted(source.getSpec().chatbotRef().name()),
+        RECHECK);
+  }
+
+  private static Failure accountChanged(Chatbot chatbot) {
+    return Failure.stalled(
+        Reason.AccountChanged,
+        "The API key of the Chatbot %s opens another account now than the one with its bot. See the Chatbot's conditions for the ways out."
+            .formatted(chatbot.getMetadata().getName()));
+  }
+
+  private static Failure backendNotFound(Chatbot chatbot) {
+    return Failure.referenceNotFound(
+        "The Chatbot %s refers to a backend that does not exist or is not served. See the Chatbot's conditions."
+            .formatted(chatbot.getMetadata().getName()));
+  }
+}

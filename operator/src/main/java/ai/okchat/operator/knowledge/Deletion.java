@@ -1,0 +1,136 @@
+package ai.okchat.operator.knowledge;
+
+import ai.okchat.api.v1alpha1.DeletionPolicy;
+import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.operator.status.Deadline;
+import ai.okchat.operator.status.Failure;
+import ai.okchat.operator.status.Next;
+import ai.okchat.operator.status.Reason;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The end of a KnowledgeSource: its documents first, then the object. What blocks it is said, and
+ * it blocks for ever unless the way to the backend is gone for good or the object allows giving up.
+ */
+final class Deletion {
+
+  /** How long an object waits whose backend or Secret is gone, where it says nothing itself. */
+  private static final Duration WITHOUT_A_WAY = Duration.ofHours(1);
+
+  private static final String WAYS_OUT =
+      " Mend that; or set spec.deletionPolicy: Orphan to leave the documents where they are; or allow giving up with the annotation %s, for example 1h."
+          .formatted(Deadline.ANNOTATION);
+
+  private final Removal removal;
+  private final KnowledgeObject object;
+  private final KnowledgeReceipt receipt;
+  private final Clock clock;
+
+  Deletion(Removal removal, KnowledgeObject object, KnowledgeReceipt receipt, Clock clock) {
+    this.removal = removal;
+    this.object = object;
+    this.receipt = receipt;
+    this.clock = clock;
+  }
+
+  /** One step; does nothing to an object that we do not hold. */
+  Next advance(KnowledgeSource source, BotLink bot, Optional<String> paused) {
+    if (!KnowledgeMetadata.isHeld(source)) {
+      return Next.HOURLY;
+    }
+    if (source.getSpec().deletionPolicy() == DeletionPolicy.ORPHAN) {
+      return leave(source);
+    }
+    if (paused.isPresent()) {
+      object.status().paused(source, paused.get() + " The deletion waits.");
+      return Next.HOURLY;
+    }
+    return switch (bot) {
+      case BotLink.Gone _ -> released(source);
+      case BotLink.Waiting(var failure, var wayGone) ->
+          blocked(source, failure, wayGone ? withoutWay(source) : Deadline.ofAnnotation(source));
+      case BotLink.Linked linked -> remove(source, linked);
+    };
+  }
+
+  /** What failed is said at the first time; the object goes only where it allows giving up. */
+  Next blocked(KnowledgeSource source, Failure failure) {
+    return blocked(source, failure, Deadline.ofAnnotation(source));
+  }
+
+  private Next remove(KnowledgeSource source, BotLink.Linked bot) {
+    return switch (removal.advance(source, bot)) {
+      case Removal.Verdict.Release _ -> released(source);
+      case Removal.Verdict.Wait(var failure, var removed) -> {
+        if (removed > 0) {
+          object.events().deleted(source, removed);
+          object.status().failed(source, failure);
+          yield failure.next();
+        }
+        yield failure.reason() == Reason.Deleting
+            ? waiting(source, failure)
+            : blocked(source, failure);
+      }
+    };
+  }
+
+  /** Not blocked, only not done; but giving up is allowed here too. */
+  private Next waiting(KnowledgeSource source, Failure failure) {
+    if (isOver(Deadline.ofAnnotation(source))) {
+      return giveUp(source, failure.message());
+    }
+    object.status().failed(source, failure);
+    return failure.next();
+  }
+
+  private Next blocked(KnowledgeSource source, Failure failure, Optional<Instant> deadline) {
+    if (isOver(deadline)) {
+      return giveUp(source, failure.message());
+    }
+    var message = "The documents can not be removed: " + failure.message() + WAYS_OUT;
+    var blocked =
+        new Failure(
+            failure.ready(), Reason.DeletionBlocked, message, failure.stalled(), failure.next());
+    if (object.status().failed(source, blocked)) {
+      object.events().deletionBlocked(source, message);
+    }
+    return deadline
+        .map(it -> Duration.between(clock.instant(), it))
+        .filter(
+            left -> failure.next() instanceof Next.Recheck(var after) && left.compareTo(after) < 0)
+        .map(Next::in)
+        .orElse(failure.next());
+  }
+
+  private boolean isOver(Optional<Instant> deadline) {
+    return deadline.filter(it -> !it.isAfter(clock.instant())).isPresent();
+  }
+
+  private static Optional<Instant> withoutWay(KnowledgeSource source) {
+    return Deadline.ofAnnotation(source)
+        .or(() -> Optional.of(Deadline.after(source, WITHOUT_A_WAY)));
+  }
+
+  private Next leave(KnowledgeSource source) {
+    object.events().orphaned(source, "Left the documents in the bot, by spec.deletionPolicy.");
+    return released(source);
+  }
+
+  private Next giveUp(KnowledgeSource source, String why) {
+    var where = receipt.leave(source, why);
+    object
+        .events()
+        .orphaned(
+            source,
+            "Gave up removing the documents; the ConfigMap %s says what is left.".formatted(where));
+    return released(source);
+  }
+
+  private Next released(KnowledgeSource source) {
+    object.release(source);
+    return Next.HOURLY;
+  }
+}

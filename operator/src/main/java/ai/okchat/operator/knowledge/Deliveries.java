@@ -1,0 +1,66 @@
+package ai.okchat.operator.knowledge;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What this process knows of documents that it has sent and that no list has shown yet. Memory
+ * only: what must survive is in the {@link Ledger} and in the annotation that announces a batch.
+ */
+final class Deliveries {
+
+  /**
+   * What was sent to one bot for one source.
+   *
+   * @param byKey by the key of the title
+   * @param quietUntil before that, documents that are not known here may be on their way all the
+   *     same: an earlier process had begun a batch
+   * @param saved what of it the ledger has
+   */
+  record Memory(
+      String botId,
+      Map<String, Delivery> byKey,
+      Optional<Instant> quietUntil,
+      Map<String, Delivery> saved) {
+
+    static Memory of(String botId, Map<String, Delivery> saved, Optional<Instant> quietUntil) {
+      return new Memory(botId, new ConcurrentHashMap<>(saved), quietUntil, new HashMap<>(saved));
+    }
+  }
+
+  private final Map<String, Memory> byUid = new ConcurrentHashMap<>();
+  private final Set<String> botsThatKeepTitles = ConcurrentHashMap.newKeySet();
+
+  /** Empty where this process has sent nothing for this source to this bot. */
+  Optional<Memory> of(String uid, String botId) {
+    return Optional.ofNullable(byUid.get(uid)).filter(it -> it.botId().equals(botId));
+  }
+
+  /** Whether this process has sent anything for this source, to whatever bot. */
+  boolean knows(String uid) {
+    return byUid.containsKey(uid);
+  }
+
+  Memory begin(String uid, Memory memory) {
+    byUid.put(uid, memory);
+    return memory;
+  }
+
+  void forget(String uid) {
+    byUid.remove(uid);
+  }
+
+  /** Whether replacing a document changes its title too; believed until a list shows otherwise. */
+  boolean replacesInPlace(String botId) {
+    return !botsThatKeepTitles.contains(botId);
+  }
+
+  /** A list has shown that a replaced document keeps its old title. */
+  void keepsTitles(String botId) {
+    botsThatKeepTitles.add(botId);
+  }
+}

@@ -1,0 +1,141 @@
+package ai.okchat.operator.knowledge;
+
+import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.operator.fetch.SourceException;
+import ai.okchat.operator.status.BackoffRetry;
+import ai.okchat.operator.status.Failure;
+import ai.okchat.operator.status.Jitter;
+import ai.okchat.operator.status.Next;
+import ai.okchat.operator.status.OwnWrites;
+import ai.okchat.operator.status.Pause;
+import ai.okchat.operator.status.Thrown;
+import ai.okchat.operator.status.Unforeseen;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * From one KnowledgeSource to documents of one bot: follow the references, read the source, ask the
+ * bot for its documents, send and remove what differs, report. Failures are thrown; {@link
+ * #updateErrorStatus} translates them.
+ */
+@ControllerConfiguration(
+    name = "knowledgesource",
+    triggerReconcilerOnAllEvents = true,
+    generationAwareEventProcessing = false)
+final class KnowledgeReconciler implements Reconciler<KnowledgeSource> {
+
+  private static final Duration AT_ONCE = Duration.ofMillis(50);
+
+  private final KnowledgeSteps steps;
+  private final KnowledgeSources sources;
+  private final OwnWrites writes;
+
+  KnowledgeReconciler(KnowledgeSteps steps, KnowledgeSources sources, OwnWrites writes) {
+    this.steps = steps;
+    this.sources = sources;
+    this.writes = writes;
+  }
+
+  @Override
+  public List<EventSource<?, KnowledgeSource>> prepareEventSources(
+      EventSourceContext<KnowledgeSource> context) {
+    return sources.prepare(context);
+  }
+
+  @Override
+  public UpdateControl<KnowledgeSource> reconcile(
+      KnowledgeSource source, Context<KnowledgeSource> context) {
+    if (context.isPrimaryResourceDeleted()) {
+      return forget(source);
+    }
+    if (writes.isStale(source)) {
+      return next(OwnWrites.WHEN_CAUGHT_UP);
+    }
+    var bot = follow(source);
+    var paused = Pause.of(source, source.getSpec().suspend(), sources.namespaceOf(source));
+    if (source.isMarkedForDeletion()) {
+      return next(steps.deletion().advance(source, bot, paused));
+    }
+    if (paused.isPresent()) {
+      steps.object().status().paused(source, paused.get());
+      return next(Next.HOURLY);
+    }
+    return switch (bot) {
+      case BotLink.Gone(var failure) -> next(held(source, failure));
+      case BotLink.Waiting(var failure, _) -> next(held(source, failure));
+      case BotLink.Linked linked ->
+          next(report(source, steps.convergence().converge(source, linked)));
+    };
+  }
+
+  @Override
+  public ErrorStatusUpdateControl<KnowledgeSource> updateErrorStatus(
+      KnowledgeSource source, Context<KnowledgeSource> context, Exception e) {
+    var thrown = Thrown.by(e);
+    return switch (failed(source, Failure.of(thrown), thrown)) {
+      case Next.Backoff() -> ErrorStatusUpdateControl.noStatusUpdate();
+      case Next.Recheck(var after) ->
+          ErrorStatusUpdateControl.<KnowledgeSource>noStatusUpdate()
+              .rescheduleAfter(Jitter.of(after));
+    };
+  }
+
+  private Next failed(KnowledgeSource source, Failure failure, Exception e) {
+    if (e instanceof SourceException) {
+      steps.memory().readings().forget(source);
+    } else {
+      steps.memory().readings().finish(source, true);
+    }
+    if (source.isMarkedForDeletion()) {
+      return steps.deletion().blocked(source, failure);
+    }
+    var isNews = steps.object().status().failed(source, failure);
+    Unforeseen.log(source, failure, isNews, e);
+    return failure.next();
+  }
+
+  private Next report(KnowledgeSource source, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Held(var failure) -> held(source, failure);
+      case Outcome.ReadAgain() -> Next.in(AT_ONCE);
+      case Outcome.Advanced advanced -> {
+        steps.object().status().advanced(source, advanced);
+        var recheck = advanced.progress().recheck();
+        yield Next.in(recheck.isZero() ? steps.memory().untilDue(source) : recheck);
+      }
+    };
+  }
+
+  private Next held(KnowledgeSource source, Failure failure) {
+    steps.object().status().failed(source, failure);
+    return failure.next();
+  }
+
+  private BotLink follow(KnowledgeSource source) {
+    var chatbot = sources.chatbotOf(source);
+    return steps.links().follow(source, chatbot, sources.backendOf(chatbot));
+  }
+
+  private UpdateControl<KnowledgeSource> forget(KnowledgeSource source) {
+    writes.forget(source);
+    steps.memory().forget(source);
+    steps.object().status().forget(source);
+    return UpdateControl.noUpdate();
+  }
+
+  private static UpdateControl<KnowledgeSource> next(Next next) {
+    return switch (next) {
+      case Next.Backoff() ->
+          UpdateControl.<KnowledgeSource>noUpdate().rescheduleAfter(Jitter.of(BackoffRetry.FIRST));
+      case Next.Recheck(var after) ->
+          UpdateControl.<KnowledgeSource>noUpdate().rescheduleAfter(Jitter.of(after));
+    };
+  }
+}

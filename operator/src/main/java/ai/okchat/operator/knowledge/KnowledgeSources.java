@@ -1,0 +1,150 @@
+package ai.okchat.operator.knowledge;
+
+import ai.okchat.api.v1alpha1.BackendRef.Kind;
+import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.api.v1alpha1.ChatbotBackend;
+import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.operator.backend.BackendKey;
+import ai.okchat.operator.backend.ReferencedObjects;
+import ai.okchat.operator.status.Pause;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.TransformingItemStore;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What a KnowledgeSource depends on in the cluster, and what wakes it. */
+final class KnowledgeSources {
+
+  private final KnowledgeIndex index;
+  private final KnowledgeWaker waker;
+  private final boolean watchesNamespaces;
+  private @Nullable InformerEventSource<Chatbot, KnowledgeSource> chatbots;
+  private @Nullable InformerEventSource<ChatbotBackend, KnowledgeSource> backends;
+  private @Nullable InformerEventSource<Namespace, KnowledgeSource> namespaces;
+
+  /**
+   * Prepared once, before the controller starts.
+   *
+   * @param watchesNamespaces whether Namespaces may be read; a namespaced install may not
+   */
+  KnowledgeSources(KnowledgeIndex index, KnowledgeWaker waker, boolean watchesNamespaces) {
+    this.index = index;
+    this.waker = waker;
+    this.watchesNamespaces = watchesNamespaces;
+  }
+
+  List<EventSource<?, KnowledgeSource>> prepare(EventSourceContext<KnowledgeSource> context) {
+    index.attach(context.getPrimaryCache());
+    chatbots = chatbotSource(context);
+    backends = backendSource(context);
+    var sources = new ArrayList<EventSource<?, KnowledgeSource>>();
+    sources.add(chatbots);
+    sources.add(backends);
+    sources.add(new WatchedConfigMaps(index).watch(context));
+    sources.add(ReferencedObjects.watch(context, Secret.class, KnowledgeReferences::secrets));
+    sources.add(waker.eventSource());
+    if (watchesNamespaces) {
+      namespaces = namespaceSource(context);
+      sources.add(namespaces);
+    }
+    return List.copyOf(sources);
+  }
+
+  Optional<Chatbot> chatbotOf(KnowledgeSource source) {
+    return chatbots == null
+        ? Optional.empty()
+        : chatbots.get(
+            new ResourceID(
+                source.getSpec().chatbotRef().name(), source.getMetadata().getNamespace()));
+  }
+
+  Optional<ChatbotBackend> backendOf(Optional<Chatbot> chatbot) {
+    return chatbot
+        .map(BackendKey::of)
+        .filter(it -> it.kind() == Kind.CHATBOT_BACKEND)
+        .flatMap(
+            it ->
+                backends == null
+                    ? Optional.empty()
+                    : backends.get(new ResourceID(it.name(), it.namespace())));
+  }
+
+  Optional<Namespace> namespaceOf(KnowledgeSource source) {
+    return namespaces == null
+        ? Optional.empty()
+        : namespaces.get(new ResourceID(source.getMetadata().getNamespace()));
+  }
+
+  /** The KnowledgeSources of all bots behind this backend. */
+  Collection<KnowledgeSource> behind(BackendKey backend) {
+    return chatbots == null
+        ? List.of()
+        : chatbots
+            .list(backend.namespace(), it -> BackendKey.of(it).equals(backend))
+            .flatMap(it -> index.of(it).stream())
+            .toList();
+  }
+
+  private InformerEventSource<Chatbot, KnowledgeSource> chatbotSource(
+      EventSourceContext<KnowledgeSource> context) {
+    return new InformerEventSource<>(
+        InformerEventSourceConfiguration.from(Chatbot.class, KnowledgeSource.class)
+            .withName("knowledge-chatbots")
+            .withItemStore(new TransformingItemStore<>(SlimChatbot::of))
+            .withOnUpdateFilter(SlimChatbot::isNews)
+            .withSecondaryToPrimaryMapper(it -> ids(index.of(it).stream()))
+            .build(),
+        context);
+  }
+
+  private InformerEventSource<ChatbotBackend, KnowledgeSource> backendSource(
+      EventSourceContext<KnowledgeSource> context) {
+    return new InformerEventSource<>(
+        InformerEventSourceConfiguration.from(ChatbotBackend.class, KnowledgeSource.class)
+            .withName("knowledge-backends")
+            .withOnUpdateFilter(KnowledgeSources::isNewGeneration)
+            .withSecondaryToPrimaryMapper(it -> ids(behind(BackendKey.of(it)).stream()))
+            .build(),
+        context);
+  }
+
+  private InformerEventSource<Namespace, KnowledgeSource> namespaceSource(
+      EventSourceContext<KnowledgeSource> context) {
+    return new InformerEventSource<>(
+        InformerEventSourceConfiguration.from(Namespace.class, KnowledgeSource.class)
+            .withName("knowledge-namespaces")
+            .withWatchAllNamespaces()
+            .withOnAddFilter(KnowledgeSources::isPaused)
+            .withOnUpdateFilter((now, before) -> isPaused(now) != isPaused(before))
+            .withSecondaryToPrimaryMapper(
+                it -> ids(index.inNamespace(it.getMetadata().getName()).stream()))
+            .build(),
+        context);
+  }
+
+  private static boolean isNewGeneration(ChatbotBackend now, ChatbotBackend before) {
+    return !Objects.equals(now.getMetadata().getGeneration(), before.getMetadata().getGeneration());
+  }
+
+  private static boolean isPaused(Namespace namespace) {
+    return Pause.isSet(namespace.getMetadata().getAnnotations());
+  }
+
+  private static Set<ResourceID> ids(Stream<? extends HasMetadata> objects) {
+    return objects.map(ResourceID::fromResource).collect(Collectors.toUnmodifiableSet());
+  }
+}

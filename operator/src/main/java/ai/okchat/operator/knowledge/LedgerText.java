@@ -1,0 +1,76 @@
+package ai.okchat.operator.knowledge;
+
+import ai.okchat.operator.knowledge.Delivery.Outcome;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/** Deliveries as a packed text: a line for each, with key, outcome, second and words. */
+final class LedgerText {
+
+  /** Unpacked bytes; far more than ten thousand documents need. */
+  private static final int MAX_BYTES = 16 * 1024 * 1024;
+
+  private LedgerText() {}
+
+  static byte[] pack(Map<String, Delivery> deliveries) {
+    var text =
+        new TreeMap<>(deliveries)
+            .entrySet().stream()
+                .map(it -> line(it.getKey(), it.getValue()))
+                .collect(Collectors.joining("\n"));
+    var packed = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(packed)) {
+      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return packed.toByteArray();
+  }
+
+  /** What can be read of it; lines of another version are left out. */
+  static Map<String, Delivery> unpack(byte[] packed) {
+    try (var gzip = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+      var deliveries = new HashMap<String, Delivery>();
+      new String(gzip.readNBytes(MAX_BYTES), StandardCharsets.UTF_8)
+          .lines()
+          .map(line -> line.split(" ", 4))
+          .forEach(fields -> delivery(fields).ifPresent(it -> deliveries.put(fields[0], it)));
+      return deliveries;
+    } catch (IOException e) {
+      return Map.of();
+    }
+  }
+
+  private static String line(String key, Delivery delivery) {
+    return "%s %s %d %s"
+        .formatted(
+            key,
+            delivery.outcome(),
+            delivery.at().getEpochSecond(),
+            delivery.message().replaceAll("\\R", " "));
+  }
+
+  private static Optional<Delivery> delivery(String[] fields) {
+    try {
+      return Optional.of(
+          new Delivery(
+              Outcome.valueOf(fields[1]),
+              Instant.ofEpochSecond(Long.parseLong(fields[2])),
+              fields[3]));
+    } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package ai.okchat.operator.knowledge;
+
+import ai.okchat.api.v1alpha1.RetrievalCheck;
+import ai.okchat.operator.knowledge.document.Document;
+import ai.okchat.operator.knowledge.document.DocumentTitle;
+import ai.okchat.operator.knowledge.document.SourceTag;
+import ai.okchat.operator.okchat.QueryResult.Passage;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** One retrieval check: asks its query and looks for the document that it expects. */
+record RetrievalQuestion(RetrievalCheck check, List<Document> documents, SourceTag tag) {
+
+  Retrieval ask(BotLink.Linked bot) {
+    var expected = expected();
+    if (check.expectDocument() != null && expected.isEmpty()) {
+      return failed(
+          "expects the document %s, which the source does not have. Name one of its documents."
+              .formatted(check.expectDocument()));
+    }
+    var passages =
+        bot.connection()
+            .account()
+            .call(client -> client.queryKnowledge(bot.botId(), check.query()))
+            .passages();
+    return passages.stream().filter(this::isSimilar).anyMatch(it -> isFrom(it, expected))
+        ? new Retrieval.Passed()
+        : failed(missing());
+  }
+
+  private Optional<Document> expected() {
+    return documents.stream().filter(it -> it.name().equals(check.expectDocument())).findFirst();
+  }
+
+  private boolean isSimilar(Passage passage) {
+    return check.minSimilarity() == null || passage.similarity() >= check.minSimilarity();
+  }
+
+  private boolean isFrom(Passage passage, Optional<Document> expected) {
+    if (check.expectDocument() == null) {
+      return true;
+    }
+    return passage
+        .title()
+        .flatMap(title -> DocumentTitle.find(title, tag))
+        .filter(title -> title.isCopyOf(expected.orElseThrow().title()))
+        .isPresent();
+  }
+
+  private String missing() {
+    var similar =
+        check.minSimilarity() == null
+            ? ""
+            : " with a similarity of at least "
+                + String.format(Locale.ROOT, "%.2f", check.minSimilarity());
+    return check.expectDocument() == null
+        ? "finds nothing%s in the bot's documents.".formatted(similar)
+        : "does not find the document %s%s.".formatted(check.expectDocument(), similar);
+  }
+
+  private Retrieval failed(String words) {
+    return new Retrieval.Failed("The query '%s' %s".formatted(check.query(), words));
+  }
+}

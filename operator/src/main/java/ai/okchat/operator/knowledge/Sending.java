@@ -1,0 +1,67 @@
+package ai.okchat.operator.knowledge;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries calls out a few at a time, within the budget of the account, until they are done, one
+ * fails in a way that concerns the others too, or the time of a batch is over.
+ */
+final class Sending {
+
+  private static final int AT_A_TIME = 4;
+
+  private final Clock clock;
+  private final Duration time;
+
+  /**
+   * No batch is longer than this.
+   *
+   * @param time after which no further call is begun: what changed meanwhile must be noticed
+   */
+  Sending(Clock clock, Duration time) {
+    this.clock = clock;
+    this.time = time;
+  }
+
+  /**
+   * Carries the calls out, in about this order. Calls deal themselves with what concerns them
+   * alone; the first exception of any of them is thrown when those under way have ended.
+   */
+  void carryOut(List<Runnable> calls) {
+    var left = new ConcurrentLinkedQueue<>(calls);
+    var failure = new AtomicReference<@Nullable RuntimeException>();
+    var end = clock.instant().plus(time);
+    try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var i = 0; i < Math.min(AT_A_TIME, calls.size()); i++) {
+        workers.execute(() -> work(left, failure, end));
+      }
+    }
+    var first = failure.get();
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  private void work(
+      Queue<Runnable> left, AtomicReference<@Nullable RuntimeException> failure, Instant end) {
+    while (failure.get() == null && clock.instant().isBefore(end)) {
+      var call = left.poll();
+      if (call == null) {
+        return;
+      }
+      try {
+        call.run();
+      } catch (RuntimeException e) {
+        failure.compareAndSet(null, e);
+      }
+    }
+  }
+}

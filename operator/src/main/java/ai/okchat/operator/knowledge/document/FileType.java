@@ -1,0 +1,60 @@
+package ai.okchat.operator.knowledge.document;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** What kind of file a document is: the types that the backend takes, and two that become one. */
+public enum FileType {
+  MARKDOWN("md", "text/markdown"),
+  MDX("mdx", "text/markdown"),
+  PDF("pdf", "application/pdf"),
+  DOCX("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+  DOC("doc", "application/msword"),
+  CSV("csv", "text/csv"),
+  JSON("json", "application/json"),
+  /** Sent as Markdown, byte for byte. */
+  TEXT("md", "text/markdown"),
+  /** Turned into Markdown first. */
+  HTML("md", "text/markdown");
+
+  private final String sentExtension;
+  private final String sentMediaType;
+
+  FileType(String sentExtension, String sentMediaType) {
+    this.sentExtension = sentExtension;
+    this.sentMediaType = sentMediaType;
+  }
+
+  /** The type by the extension of a file name; empty for any that the backend does not take. */
+  public static Optional<FileType> ofFileName(String fileName) {
+    return switch (extensionOf(fileName)) {
+      case "md", "markdown" -> Optional.of(MARKDOWN);
+      case "mdx" -> Optional.of(MDX);
+      case "pdf" -> Optional.of(PDF);
+      case "docx" -> Optional.of(DOCX);
+      case "doc" -> Optional.of(DOC);
+      case "csv" -> Optional.of(CSV);
+      case "json" -> Optional.of(JSON);
+      case "txt", "text" -> Optional.of(TEXT);
+      case "html", "htm", "xhtml" -> Optional.of(HTML);
+      default -> Optional.empty();
+    };
+  }
+
+  /** The extension that the document has in the backend, without a dot. */
+  public String sentExtension() {
+    return sentExtension;
+  }
+
+  public String sentMediaType() {
+    return sentMediaType;
+  }
+
+  /** In lower case, without the dot; empty where there is none. */
+  static String extensionOf(String fileName) {
+    var dot = fileName.lastIndexOf('.');
+    return dot <= fileName.lastIndexOf('/')
+        ? ""
+        : fileName.substring(dot + 1).toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,14 @@
+package ai.okchat.operator.knowledge.document;
+
+/**
+ * Marks the titles of one source: six hex characters of SHA-256 over its namespace and name, so
+ * that an object that was restored under a new uid finds its documents again.
+ */
+public record SourceTag(String text) {
+
+  private static final int LENGTH = 6;
+
+  public static SourceTag of(String namespace, String name) {
+    return new SourceTag(Sha256.of(namespace + "/" + name).substring(0, LENGTH));
+  }
+}

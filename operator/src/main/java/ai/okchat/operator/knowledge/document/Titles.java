@@ -1,0 +1,77 @@
+package ai.okchat.operator.knowledge.document;
+
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Gives titles to the documents of a source: safe as file names, and no two of the same name, not
+ * even where a backend changes case or punctuation.
+ */
+public final class Titles {
+
+  /** Bytes of UTF-8; with tags and extension it stays below what file names may have. */
+  private static final int MAX_BYTES = 160;
+
+  private static final int SUFFIX_LENGTH = 8;
+  private static final Pattern UNSAFE = Pattern.compile("[^\\p{L}\\p{M}\\p{N}._-]+");
+  private static final Pattern EDGES = Pattern.compile("^[._-]+|[._-]+$");
+  private static final Pattern SCHEME = Pattern.compile("^https?://");
+
+  private Titles() {}
+
+  /** One document for each file; the names of the files are unique. */
+  public static List<Document> assign(SourceTag source, List<SourceDocument> documents) {
+    var sharing =
+        documents.stream()
+            .collect(
+                Collectors.groupingBy(
+                    it -> DocumentTitle.said(safeName(it.name())), Collectors.counting()));
+    return documents.stream()
+        .map(
+            it -> {
+              var safe = safeName(it.name());
+              var unique = sharing.getOrDefault(DocumentTitle.said(safe), 0L) == 1;
+              return document(source, it, unique ? safe : withSuffix(safe, it.name()));
+            })
+        .toList();
+  }
+
+  private static Document document(SourceTag source, SourceDocument document, String name) {
+    return new Document(
+        document.name(),
+        DocumentTitle.of(name, source, document),
+        document.type().sentMediaType(),
+        document.content());
+  }
+
+  /** The name as titles have it, where no other document claims the same. */
+  public static String safeName(String name) {
+    var plain = Normalizer.normalize(SCHEME.matcher(name).replaceFirst(""), Normalizer.Form.NFC);
+    var stem = FileType.ofFileName(plain).isPresent() ? withoutExtension(plain) : plain;
+    var safe = EDGES.matcher(UNSAFE.matcher(stem).replaceAll("-")).replaceAll("");
+    if (safe.isEmpty()) {
+      return withSuffix("document", name);
+    }
+    var fits = cut(safe);
+    return fits.equals(safe) ? safe : withSuffix(fits, name);
+  }
+
+  private static String withoutExtension(String name) {
+    return name.substring(0, name.lastIndexOf('.'));
+  }
+
+  private static String withSuffix(String safe, String name) {
+    return safe + "-" + Sha256.of(name).substring(0, SUFFIX_LENGTH);
+  }
+
+  private static String cut(String safe) {
+    var end = safe.length();
+    while (safe.substring(0, end).getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+      end = safe.offsetByCodePoints(end, -1);
+    }
+    return safe.substring(0, end);
+  }
+}

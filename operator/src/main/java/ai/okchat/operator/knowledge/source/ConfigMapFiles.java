@@ -1,0 +1,91 @@
+package ai.okchat.operator.knowledge.source;
+
+import ai.okchat.api.v1alpha1.ConfigMapSource;
+import ai.okchat.operator.status.Failure;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of one ConfigMap, or of all that a selector finds. Read when needed and never kept; many
+ * ConfigMaps are read a few at a time.
+ */
+record ConfigMapFiles(
+    KubernetesClient kubernetes, String namespace, ConfigMapSource spec, ContentLimits limits)
+    implements Source {
+
+  private static final long AT_A_TIME = 10;
+
+  @Override
+  public Reading read(Optional<Snapshot> before) {
+    var globs = Globs.of(spec.include(), List.of());
+    return spec.name() == null ? selected(globs) : named(spec.name(), globs);
+  }
+
+  private Reading named(String name, Globs globs) {
+    var configMap = kubernetes.configMaps().inNamespace(namespace).withName(name).get();
+    if (configMap == null) {
+      return new Reading.Missing(
+          Failure.referenceNotFound(
+              "spec.configMap names the ConfigMap %s, which does not exist. Create it, or name another."
+                  .formatted(name)));
+    }
+    return new Reading.Read(Intake.read(limits, intake -> take(intake, configMap, "", globs)));
+  }
+
+  private Reading selected(Globs globs) {
+    return new Reading.Read(
+        Intake.read(
+            limits,
+            intake -> {
+              @Nullable String next = null;
+              do {
+                next = takePage(intake, globs, next);
+              } while (next != null && !next.isEmpty());
+            }));
+  }
+
+  private @Nullable String takePage(Intake intake, Globs globs, @Nullable String from)
+      throws IOException {
+    var page =
+        kubernetes
+            .configMaps()
+            .inNamespace(namespace)
+            .withLabelSelector(Objects.requireNonNull(spec.selector()))
+            .list(new ListOptionsBuilder().withLimit(AT_A_TIME).withContinue(from).build());
+    for (var configMap : page.getItems()) {
+      take(intake, configMap, configMap.getMetadata().getName() + "/", globs);
+    }
+    return page.getMetadata().getContinue();
+  }
+
+  /**
+   * @param prefix tells keys of the same name in several ConfigMaps apart
+   */
+  private static void take(Intake intake, ConfigMap configMap, String prefix, Globs globs)
+      throws IOException {
+    for (var entry : sorted(configMap.getData()).entrySet()) {
+      if (globs.match(entry.getKey())) {
+        intake.take(prefix + entry.getKey(), entry.getValue().getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    for (var entry : sorted(configMap.getBinaryData()).entrySet()) {
+      if (globs.match(entry.getKey())) {
+        intake.take(prefix + entry.getKey(), Base64.getDecoder().decode(entry.getValue()));
+      }
+    }
+  }
+
+  private static Map<String, String> sorted(@Nullable Map<String, String> data) {
+    return data == null ? Map.of() : new TreeMap<>(data);
+  }
+}

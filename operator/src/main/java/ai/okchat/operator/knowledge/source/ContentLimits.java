@@ -1,0 +1,25 @@
+package ai.okchat.operator.knowledge.source;
+
+import java.time.Duration;
+
+/**
+ * What one source may hold; more is refused before anything is uploaded.
+ *
+ * @param documentBytes of one document
+ * @param documents in one source
+ * @param totalBytes of all documents of a source
+ * @param readTime for reading a source over the network
+ */
+public record ContentLimits(long documentBytes, int documents, long totalBytes, Duration readTime) {
+
+  private static final long MIB = 1024 * 1024;
+
+  /** A PDF of 25 MiB, ten thousand documents, 2 GiB, ten minutes. */
+  public static final ContentLimits DEFAULT =
+      new ContentLimits(25 * MIB, 10_000, 2048 * MIB, Duration.ofMinutes(10));
+
+  /** For messages. */
+  String documentMebibytes() {
+    return documentBytes / MIB + " MiB";
+  }
+}

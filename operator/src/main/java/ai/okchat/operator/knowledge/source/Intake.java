@@ -1,0 +1,181 @@
+package ai.okchat.operator.knowledge.source;
+
+import ai.okchat.operator.fetch.SourceException;
+import ai.okchat.operator.knowledge.document.Content;
+import ai.okchat.operator.knowledge.document.FileType;
+import ai.okchat.operator.knowledge.document.SourceDocument;
+import ai.okchat.operator.knowledge.document.Unusable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Takes the files of a source in: looks at type and size, turns HTML into Markdown, and keeps what
+ * can not be sent apart, so that the others go on.
+ */
+final class Intake {
+
+  static final String TYPES = ".pdf, .md, .mdx, .docx, .doc, .csv, .json, .txt and .html";
+
+  static final String TOO_MUCH_HTML =
+      "The page is longer than %d MiB of HTML, which is the limit."
+          .formatted(Markdown.MAX_HTML >> 20);
+
+  private final ContentLimits limits;
+  private final Workspace workspace = new Workspace();
+  private final List<SourceDocument> documents = new ArrayList<>();
+  private final List<Unusable> unusable = new ArrayList<>();
+  private final Set<String> names = new HashSet<>();
+  private final Map<String, String> marks = new HashMap<>();
+  private long totalBytes;
+  private boolean hasContent = true;
+
+  /** Takes the files of one source in. */
+  @FunctionalInterface
+  interface Filling {
+    void fill(Intake intake) throws IOException;
+  }
+
+  private Intake(ContentLimits limits) {
+    this.limits = limits;
+  }
+
+  /**
+   * All files of a source. Nothing is left behind where that fails.
+   *
+   * @throws SourceException if the source can not be read
+   */
+  static Snapshot read(ContentLimits limits, Filling filling) {
+    var intake = new Intake(limits);
+    var whole = false;
+    try {
+      filling.fill(intake);
+      whole = true;
+      return intake.snapshot();
+    } catch (IOException e) {
+      throw new SourceException(
+          "The documents can not be kept while they wait to be sent (%s). Look at the room in the operator's temporary folder."
+              .formatted(e.getClass().getSimpleName()),
+          true);
+    } finally {
+      if (!whole) {
+        intake.workspace.close();
+      }
+    }
+  }
+
+  /** A document that is as it was when the source was read before; its bytes are not at hand. */
+  void keep(SourceDocument document) {
+    hasContent = false;
+    add(document.name(), document.type(), document.content());
+  }
+
+  /** Something by which the source tells next time that this has not changed. */
+  void mark(String key, String value) {
+    marks.put(key, value);
+  }
+
+  Workspace workspace() {
+    return workspace;
+  }
+
+  /** Takes a file whose type its name tells. */
+  void take(String name, byte[] bytes) throws IOException {
+    var type = typeOf(name);
+    if (type.isPresent()) {
+      take(name, type.get(), bytes);
+    }
+  }
+
+  void take(String name, FileType type, byte[] bytes) throws IOException {
+    if (bytes.length > limits.documentBytes()) {
+      reject(name, tooLong());
+    } else if (type == FileType.HTML && bytes.length > Markdown.MAX_HTML) {
+      reject(name, TOO_MUCH_HTML);
+    } else if (type == FileType.HTML) {
+      takePage(name, Markdown.ofHtml(new String(bytes, StandardCharsets.UTF_8)));
+    } else {
+      add(name, type, workspace.keep(bytes));
+    }
+  }
+
+  /** Takes what a stream gives, without holding it whole. */
+  void take(String name, FileType type, InputStream stream) throws IOException {
+    try {
+      if (type == FileType.HTML) {
+        take(name, type, stream.readNBytes(Markdown.MAX_HTML + 1));
+      } else {
+        add(name, type, workspace.keep(stream, limits.documentBytes()));
+      }
+    } catch (Workspace.TooLongException e) {
+      reject(name, tooLong());
+    }
+  }
+
+  /** A file that can not be sent, with the reason. */
+  void reject(String name, String why) {
+    requireRoom();
+    unusable.add(new Unusable(name, why));
+  }
+
+  /** The type of a file; where it is none that the backend takes, the file is kept apart. */
+  Optional<FileType> typeOf(String name) {
+    var type = FileType.ofFileName(name);
+    if (type.isEmpty()) {
+      reject(name, "The type of the file is none that is taken: %s are.".formatted(TYPES));
+    }
+    return type;
+  }
+
+  private Snapshot snapshot() {
+    return new Snapshot(documents, unusable, marks, workspace, hasContent);
+  }
+
+  /** Takes a page: its text, in Markdown. */
+  void takePage(String name, Optional<String> markdown) throws IOException {
+    if (markdown.isPresent()) {
+      add(name, FileType.HTML, workspace.keep(markdown.get().getBytes(StandardCharsets.UTF_8)));
+    } else {
+      reject(name, "The page can not be turned into text.");
+    }
+  }
+
+  private void add(String name, FileType type, Content content) {
+    requireRoom();
+    if (content.length() == 0) {
+      reject(name, "The document is empty.");
+    } else if (!names.add(name)) {
+      reject(name, "Another document has the same name.");
+    } else {
+      totalBytes += content.length();
+      documents.add(new SourceDocument(name, type, content));
+    }
+  }
+
+  private void requireRoom() {
+    if (documents.size() + unusable.size() >= limits.documents()) {
+      throw new SourceException(
+          "The source holds more than %d files, which is the limit. Narrow include, or make several KnowledgeSources."
+              .formatted(limits.documents()),
+          false);
+    }
+    if (totalBytes > limits.totalBytes()) {
+      throw new SourceException(
+          "The source holds more than %d MiB, which is the limit. Narrow include, or make several KnowledgeSources."
+              .formatted(limits.totalBytes() >> 20),
+          false);
+    }
+  }
+
+  private String tooLong() {
+    return "The document is longer than %s, which is the limit."
+        .formatted(limits.documentMebibytes());
+  }
+}

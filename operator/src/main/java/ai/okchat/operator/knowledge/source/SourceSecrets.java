@@ -1,0 +1,61 @@
+package ai.okchat.operator.knowledge.source;
+
+import ai.okchat.api.v1alpha1.SecretRef;
+import ai.okchat.operator.status.Failure;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the Secrets that sources name, when they are needed; nothing of them is kept. */
+final class SourceSecrets {
+
+  /** Either the values, stripped of the blank space that editors leave, or why there are none. */
+  sealed interface Values {
+
+    record Found(Map<String, String> byKey) implements Values {
+      @Override
+      public String toString() {
+        return "Found[" + byKey.keySet() + "]";
+      }
+    }
+
+    record Missing(Failure failure) implements Values {}
+  }
+
+  private final KubernetesClient kubernetes;
+
+  SourceSecrets(KubernetesClient kubernetes) {
+    this.kubernetes = kubernetes;
+  }
+
+  /**
+   * Reads.
+   *
+   * @param ref null where the spec names none: no values then
+   * @param field of the spec, for messages
+   */
+  Values read(String namespace, @Nullable SecretRef ref, String field) {
+    if (ref == null) {
+      return new Values.Found(Map.of());
+    }
+    var secret = kubernetes.secrets().inNamespace(namespace).withName(ref.name()).get();
+    if (secret == null || secret.getData() == null || secret.getData().isEmpty()) {
+      return new Values.Missing(
+          Failure.referenceNotFound(
+              "%s names the Secret %s, which does not exist or is empty. Create it, or change the field."
+                  .formatted(field, ref.name())));
+    }
+    var byKey = new HashMap<String, String>();
+    secret
+        .getData()
+        .forEach(
+            (key, value) ->
+                byKey.put(
+                    key,
+                    new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8).strip()));
+    return new Values.Found(byKey);
+  }
+}

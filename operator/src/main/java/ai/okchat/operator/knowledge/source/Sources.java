@@ -1,0 +1,107 @@
+package ai.okchat.operator.knowledge.source;
+
+import ai.okchat.api.v1alpha1.GitSource;
+import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.api.v1alpha1.WebSource;
+import ai.okchat.operator.fetch.GitCredentials;
+import ai.okchat.operator.fetch.GitFetcher;
+import ai.okchat.operator.fetch.OriginHeaders;
+import ai.okchat.operator.fetch.SourceException;
+import ai.okchat.operator.fetch.WebFetcher;
+import ai.okchat.operator.knowledge.source.Source.Reading;
+import ai.okchat.operator.status.Failure;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import okhttp3.HttpUrl;
+
+/** Reads the documents of a KnowledgeSource, whatever kind its spec names. */
+public final class Sources {
+
+  private final KubernetesClient kubernetes;
+  private final SourceSecrets secrets;
+  private final Fetchers fetchers;
+  private final ContentLimits limits;
+
+  /** What fetches the kinds of sources that are elsewhere. */
+  public record Fetchers(WebFetcher web, GitFetcher git) {}
+
+  public Sources(KubernetesClient kubernetes, Fetchers fetchers, ContentLimits limits) {
+    this.kubernetes = kubernetes;
+    this.secrets = new SourceSecrets(kubernetes);
+    this.fetchers = fetchers;
+    this.limits = limits;
+  }
+
+  /** Whether reading goes over the network, and so is done at intervals only. */
+  public static boolean isFetched(KnowledgeSource source) {
+    return source.getSpec().web() != null || source.getSpec().git() != null;
+  }
+
+  /**
+   * Reads the source anew.
+   *
+   * @param before what it held before, by the same spec; empty where its bytes are needed
+   * @throws SourceException if it can not be read at present, or as it is
+   */
+  public Reading read(KnowledgeSource source, Optional<Snapshot> before) {
+    var spec = source.getSpec();
+    var namespace = source.getMetadata().getNamespace();
+    if (spec.web() != null) {
+      return readWeb(namespace, spec.web(), before);
+    }
+    if (spec.git() != null) {
+      return readGit(namespace, spec.git(), before);
+    }
+    if (spec.configMap() != null) {
+      return new ConfigMapFiles(kubernetes, namespace, spec.configMap(), limits).read(before);
+    }
+    var written =
+        spec.faq().isEmpty()
+            ? new InlineDocuments(spec.documents(), limits)
+            : new FaqFiles(spec.faq(), limits);
+    return written.read(before);
+  }
+
+  private Reading readWeb(String namespace, WebSource spec, Optional<Snapshot> before) {
+    return switch (secrets.read(namespace, spec.headersSecretRef(), "spec.web.headersSecretRef")) {
+      case SourceSecrets.Values.Missing(var failure) -> new Reading.Missing(failure);
+      case SourceSecrets.Values.Found(var headers) -> {
+        var links =
+            Stream.concat(spec.urls().stream(), Stream.ofNullable(spec.sitemap()))
+                .map(HttpUrl::get)
+                .toList();
+        yield credentials(links, headers)
+            .map(it -> new WebPages(spec, it, fetchers.web(), limits).read(before))
+            .orElseGet(() -> new Reading.Missing(noHeaders(spec)));
+      }
+    };
+  }
+
+  private Reading readGit(String namespace, GitSource spec, Optional<Snapshot> before) {
+    return switch (secrets.read(namespace, spec.secretRef(), "spec.git.secretRef")) {
+      case SourceSecrets.Values.Missing(var failure) -> new Reading.Missing(failure);
+      case SourceSecrets.Values.Found(var secret) -> {
+        var remote = new GitFetcher.Remote(spec.url(), spec.ref(), GitCredentials.of(secret));
+        yield new GitFiles(spec, remote, fetchers.git(), limits).read(before);
+      }
+    };
+  }
+
+  private static Optional<OriginHeaders> credentials(
+      List<HttpUrl> links, Map<String, String> headers) {
+    try {
+      return Optional.of(OriginHeaders.of(links, headers));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // The exception quotes the value.
+    }
+  }
+
+  private static Failure noHeaders(WebSource spec) {
+    return Failure.referenceNotFound(
+        "The Secret %s of spec.web.headersSecretRef holds a key or a value that can not be an HTTP header. Use names such as Authorization as keys, and values on one line."
+            .formatted(spec.headersSecretRef() == null ? "" : spec.headersSecretRef().name()));
+  }
+}

@@ -1,0 +1,223 @@
+package ai.okchat.operator.knowledge.source;
+
+import ai.okchat.api.v1alpha1.WebSource;
+import ai.okchat.operator.fetch.OriginHeaders;
+import ai.okchat.operator.fetch.SourceException;
+import ai.okchat.operator.fetch.WebFetcher;
+import ai.okchat.operator.knowledge.document.FileType;
+import ai.okchat.operator.knowledge.document.SourceDocument;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import okhttp3.HttpUrl;
+
+/**
+ * Pages of the web, each a document named by its link. What a server says has not changed is taken
+ * from the reading before, and so is a page that can not be reached at present.
+ */
+record WebPages(WebSource spec, OriginHeaders credentials, WebFetcher fetcher, ContentLimits limits)
+    implements Source {
+
+  private static final String ETAG = "etag ";
+  private static final String LAST_MODIFIED = "last-modified ";
+
+  /** One reading: what it needs to know while it goes from page to page. */
+  private record Visit(
+      Intake intake,
+      Robots robots,
+      Optional<Snapshot> before,
+      Map<String, SourceDocument> known,
+      Instant end) {}
+
+  @Override
+  public Reading read(Optional<Snapshot> before) {
+    return new Reading.Read(Intake.read(limits, intake -> visitAll(intake, before)));
+  }
+
+  private void visitAll(Intake intake, Optional<Snapshot> before) throws IOException {
+    var known =
+        before.stream()
+            .flatMap(it -> it.documents().stream())
+            .collect(Collectors.toMap(SourceDocument::name, Function.identity()));
+    var visit =
+        new Visit(
+            intake,
+            new Robots(fetcher, credentials),
+            before,
+            known,
+            Instant.now().plus(limits.readTime()));
+    var unreached = 0;
+    var pages = pages();
+    for (var page : pages) {
+      unreached += visit(visit, page) ? 0 : 1;
+    }
+    if (unreached > 0 && unreached == pages.size()) {
+      throw new SourceException("None of the pages of spec.web can be reached at present.", true);
+    }
+  }
+
+  /** The links of the spec, and those of its sitemap that include and exclude leave. */
+  private Set<HttpUrl> pages() {
+    var pages = new LinkedHashSet<HttpUrl>();
+    spec.urls().forEach(link -> pages.add(withoutFragment(HttpUrl.get(link))));
+    if (spec.sitemap() != null) {
+      var globs = Globs.of(spec.include(), spec.exclude());
+      new Sitemaps(fetcher, credentials, limits.documents())
+          .pages(HttpUrl.get(spec.sitemap())).stream()
+              .filter(it -> globs.match(it.encodedPath()))
+              .forEach(it -> pages.add(withoutFragment(it)));
+    }
+    return pages;
+  }
+
+  /** Returns whether there was an answer. */
+  private boolean visit(Visit visit, HttpUrl url) throws IOException {
+    requireTime(visit);
+    try {
+      if (!visit.robots().allow(url)) {
+        visit.intake().reject(url.toString(), "The robots.txt of the site does not allow it.");
+        return true;
+      }
+      pause(visit.robots().delay(url));
+      try (var page = fetcher.get(url, knownVersion(visit, url), credentials)) {
+        return take(visit, url, page);
+      }
+    } catch (SourceException e) {
+      return unreached(visit, url, e);
+    }
+  }
+
+  private boolean take(Visit visit, HttpUrl url, WebFetcher.Page page) throws IOException {
+    var name = url.toString();
+    var known = visit.known().get(name);
+    if (page.status() == 304 && known != null) {
+      visit.intake().keep(known);
+      mark(visit, name, knownVersion(visit, url));
+      return true;
+    }
+    if (page.status() >= 500 || page.status() == 429) {
+      return unreached(visit, url, notThere(page, true));
+    }
+    if (page.status() != 200) {
+      return unreached(visit, url, notThere(page, false));
+    }
+    if (!page.url().equals(url) && !visit.robots().allow(page.url())) {
+      visit.intake().reject(name, "It leads to a page that the robots.txt there does not allow.");
+      return true;
+    }
+    mark(visit, name, page.version());
+    takeBody(visit.intake(), name, page);
+    return true;
+  }
+
+  private static void takeBody(Intake intake, String name, WebFetcher.Page page)
+      throws IOException {
+    var type = typeOf(page);
+    if (type.isEmpty()) {
+      intake.reject(
+          name,
+          "It is of the type '%s', which is none that is taken: pages and %s are."
+              .formatted(page.mediaType(), Intake.TYPES));
+    } else if (type.get() == FileType.HTML) {
+      takeHtml(intake, name, page);
+    } else {
+      intake.take(name, type.get(), page.body());
+    }
+  }
+
+  private static void takeHtml(Intake intake, String name, WebFetcher.Page page)
+      throws IOException {
+    var html = page.body().readNBytes(Markdown.MAX_HTML + 1);
+    if (html.length > Markdown.MAX_HTML) {
+      intake.reject(name, Intake.TOO_MUCH_HTML);
+    } else {
+      intake.takePage(name, Markdown.ofHtml(html, page.charset(), page.url().toString()));
+    }
+  }
+
+  private static Optional<FileType> typeOf(WebFetcher.Page page) {
+    return switch (page.mediaType()) {
+      case "text/html", "application/xhtml+xml" -> Optional.of(FileType.HTML);
+      case "text/markdown", "text/x-markdown" -> Optional.of(FileType.MARKDOWN);
+      case "text/csv" -> Optional.of(FileType.CSV);
+      case "application/json" -> Optional.of(FileType.JSON);
+      case "application/pdf" -> Optional.of(FileType.PDF);
+      case "application/msword" -> Optional.of(FileType.DOC);
+      case "application/vnd.openxmlformats-officedocument.wordprocessingml.document" ->
+          Optional.of(FileType.DOCX);
+      case "text/plain" ->
+          FileType.ofFileName(page.url().encodedPath()).or(() -> Optional.of(FileType.TEXT));
+      case "", "application/octet-stream", "binary/octet-stream" ->
+          FileType.ofFileName(page.url().encodedPath());
+      default -> Optional.empty();
+    };
+  }
+
+  /** A page that was there before stays as it was; another one is kept apart. */
+  private static boolean unreached(Visit visit, HttpUrl url, SourceException why) {
+    var name = url.toString();
+    var known = visit.known().get(name);
+    if (why.isPassing() && known != null) {
+      visit.intake().keep(known);
+      mark(visit, name, knownVersion(visit, url));
+    } else {
+      visit.intake().reject(name, why.getMessage() == null ? "" : why.getMessage());
+    }
+    return !why.isPassing();
+  }
+
+  private static SourceException notThere(WebFetcher.Page page, boolean passing) {
+    return new SourceException("It is answered with status %d.".formatted(page.status()), passing);
+  }
+
+  private static WebFetcher.Version knownVersion(Visit visit, HttpUrl url) {
+    return visit
+        .before()
+        .filter(_ -> visit.known().containsKey(url.toString()))
+        .map(
+            it ->
+                new WebFetcher.Version(
+                    it.marks().get(ETAG + url), it.marks().get(LAST_MODIFIED + url)))
+        .orElse(WebFetcher.Version.UNKNOWN);
+  }
+
+  private static void mark(Visit visit, String name, WebFetcher.Version version) {
+    if (version.etag() != null) {
+      visit.intake().mark(ETAG + name, version.etag());
+    }
+    if (version.lastModified() != null) {
+      visit.intake().mark(LAST_MODIFIED + name, version.lastModified());
+    }
+  }
+
+  private void requireTime(Visit visit) {
+    if (Instant.now().isAfter(visit.end())) {
+      throw new SourceException(
+          "Reading the pages takes longer than %d minutes, which is the limit. Name fewer of them."
+              .formatted(limits.readTime().toMinutes()),
+          false);
+    }
+  }
+
+  private static void pause(Duration delay) {
+    if (delay.isZero()) {
+      return;
+    }
+    try {
+      Thread.sleep(delay);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SourceException("The operator is stopping.", true);
+    }
+  }
+
+  private static HttpUrl withoutFragment(HttpUrl url) {
+    return url.newBuilder().fragment(null).build();
+  }
+}

@@ -1,0 +1,111 @@
+package ai.okchat.operator.knowledge.source;
+
+import ai.okchat.operator.knowledge.document.Content;
+import ai.okchat.operator.knowledge.document.Sha256;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.DigestOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the bytes of a source are while they wait to be sent: small ones in memory, all others in a
+ * temporary folder that goes with it.
+ */
+final class Workspace implements AutoCloseable {
+
+  private static final int CHUNK = 64 * 1024;
+  private static final long IN_MEMORY = 4L * 1024 * 1024;
+
+  private @Nullable Path folder;
+  private long inMemory;
+  private int files;
+
+  /** The content is longer than it may be. */
+  static final class TooLongException extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Keeps bytes that were read already. */
+  Content keep(byte[] bytes) throws IOException {
+    if (inMemory + bytes.length <= IN_MEMORY) {
+      inMemory += bytes.length;
+      return Content.of(bytes);
+    }
+    var file = newFile();
+    Files.write(file, bytes);
+    return new Content(bytes.length, Sha256.of(bytes), () -> Files.newInputStream(file));
+  }
+
+  /**
+   * Keeps what the stream gives, without holding it whole.
+   *
+   * @throws TooLongException if that is more than {@code limit} bytes
+   */
+  Content keep(InputStream stream, long limit) throws IOException {
+    var file = newFile();
+    var digest = Sha256.started();
+    var length = 0L;
+    try (var out = new DigestOutputStream(Files.newOutputStream(file), digest)) {
+      var chunk = new byte[CHUNK];
+      for (var read = stream.read(chunk); read >= 0; read = stream.read(chunk)) {
+        length += read;
+        if (length > limit) {
+          throw new TooLongException();
+        }
+        out.write(chunk, 0, read);
+      }
+    }
+    return new Content(length, Sha256.hex(digest.digest()), () -> Files.newInputStream(file));
+  }
+
+  /** A new folder of its own. */
+  Path newFolder() throws IOException {
+    return Files.createDirectory(root().resolve("folder-" + files++));
+  }
+
+  @Override
+  public void close() {
+    if (folder == null) {
+      return;
+    }
+    try {
+      Files.walkFileTree(folder, new Removal());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    folder = null;
+  }
+
+  private Path newFile() throws IOException {
+    return root().resolve("file-" + files++);
+  }
+
+  private Path root() throws IOException {
+    if (folder == null) {
+      folder = Files.createTempDirectory("okchat-source-");
+    }
+    return folder;
+  }
+
+  /** Does not follow links: only what is inside goes. */
+  private static final class Removal extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.delete(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
+        throws IOException {
+      Files.delete(folder);
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Where documents come from: one class for each kind of source. */
+@NullMarked
+package ai.okchat.operator.knowledge.source;
+
+import org.jspecify.annotations.NullMarked;

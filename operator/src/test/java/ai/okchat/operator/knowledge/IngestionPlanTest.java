@@ -1,0 +1,309 @@
+package ai.okchat.operator.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.okchat.operator.knowledge.Delivery.Outcome;
+import ai.okchat.operator.knowledge.IngestionPlan.Rules;
+import ai.okchat.operator.knowledge.document.Content;
+import ai.okchat.operator.knowledge.document.Document;
+import ai.okchat.operator.knowledge.document.FileType;
+import ai.okchat.operator.knowledge.document.SourceDocument;
+import ai.okchat.operator.knowledge.document.SourceTag;
+import ai.okchat.operator.knowledge.document.Titles;
+import ai.okchat.operator.okchat.KnowledgeDocument;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The table of what is to be done: desired against listed. */
+class IngestionPlanTest {
+
+  private static final SourceTag TAG = SourceTag.of("team", "docs");
+  private static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
+
+  private final List<KnowledgeDocument> listed = new ArrayList<>();
+  private boolean prune = true;
+  private int limit = 50;
+  private boolean inPlace = true;
+  private List<String> unusable = List.of();
+  private Optional<Instant> quietUntil = Optional.empty();
+
+  @Test
+  void nothingIsDoneWhereAllIsAsItShallBe() {
+    // Given
+    list("a=1", "b=2");
+
+    // When, Then
+    assertThat(planned("a=1", "b=2")).isEmpty();
+  }
+
+  @Test
+  void aNewDocumentIsUploaded() {
+    // Given
+    list("a=1");
+
+    // When, Then
+    assertThat(planned("a=1", "b=2")).containsExactly("upload b=2");
+  }
+
+  @Test
+  void aChangedDocumentTakesThePlaceOfItsOldVersion() {
+    // Given
+    list("a=1");
+
+    // When, Then
+    assertThat(planned("a=2")).containsExactly("replace a=1 by a=2");
+  }
+
+  @Test
+  void aRenamedDocumentTakesThePlaceOfItsOldName() {
+    // Given
+    list("a=1", "b=2");
+
+    // When, Then
+    assertThat(planned("a=1", "c=2")).containsExactly("replace b=2 by c=2");
+  }
+
+  @Test
+  void aDocumentThatLeftTheSourceIsRemoved() {
+    // Given
+    list("a=1", "b=2");
+
+    // When, Then
+    assertThat(planned("a=1")).containsExactly("remove b=2");
+  }
+
+  @Test
+  void withoutPruneItStays() {
+    // Given
+    list("a=1", "b=2");
+    prune = false;
+
+    // When, Then
+    assertThat(planned("a=1")).isEmpty();
+  }
+
+  @Test
+  void moreThanTheLimitStay() {
+    // Given
+    list("a=1", "b=2", "c=3");
+
+    // When, Then
+    assertThat(planned("a=1")).containsExactly("over limit 2");
+  }
+
+  @Test
+  void anEmptySourceRemovesNothingByDefault() {
+    // Given
+    list("a=1");
+
+    // When, Then
+    assertThat(planned()).containsExactly("over limit 1");
+  }
+
+  @Test
+  @DisplayName("T41: where titles stay, the new version comes first and the old one goes after")
+  void whereTitlesStayTheNewVersionComesFirst() {
+    // Given
+    inPlace = false;
+    list("a=1");
+    var before = planned("a=2");
+
+    // When
+    list("a=2");
+    var after = planned("a=2");
+
+    // Then
+    assertThat(before).containsExactly("upload a=2");
+    assertThat(after).containsExactly("remove a=1");
+  }
+
+  @Test
+  @DisplayName("T41: two copies are reduced to the older")
+  void twoCopiesAreReducedToTheOlder() {
+    // Given
+    listed.add(new KnowledgeDocument("new", title("a=1"), NOW, null));
+    listed.add(new KnowledgeDocument("old", title("a=1"), NOW.minusSeconds(60), null));
+
+    // When
+    var plan = plan(Map.of(), "a=1");
+
+    // Then
+    assertThat(plan.removals().all()).extracting(ListedDocument::id).containsExactly("new");
+    assertThat(plan.accepted().values()).extracting(ListedDocument::id).containsExactly("old");
+  }
+
+  @Test
+  @DisplayName("T12 B4: a foreign document is never looked at")
+  void aForeignDocumentIsNeverLookedAt() {
+    // Given
+    listed.add(new KnowledgeDocument("x", "a.md", NOW, null));
+    listed.add(new KnowledgeDocument("y", title("a=1").replace(TAG.text(), "abcdef"), NOW, null));
+    limit = 100;
+
+    // When, Then
+    assertThat(planned()).isEmpty();
+  }
+
+  @Test
+  void theTagsAreFoundWhateverAServerDoesAroundThem() {
+    // Given
+    var title = title("opening hours=1");
+    var kept =
+        Stream.of(
+            title,
+            title.replaceFirst("\\.md$", ""),
+            title + ".txt",
+            "uploads/" + title,
+            title.replace('.', '_'));
+
+    // When, Then
+    kept.forEach(
+        it -> {
+          listed.clear();
+          listed.add(new KnowledgeDocument("x", it, NOW, null));
+          assertThat(planned("opening hours=1")).as(it).isEmpty();
+        });
+  }
+
+  @Test
+  @DisplayName("T38: what was accepted is not sent again for two hours")
+  void whatWasAcceptedIsNotSentAgain() {
+    // Given
+    var sent = NOW.minus(Duration.ofMinutes(119));
+    var longAgo = NOW.minus(Duration.ofMinutes(121));
+
+    // When, Then
+    assertThat(planned(Outcome.ACKNOWLEDGED, sent, "a=1")).containsExactly("await a=1");
+    assertThat(planned(Outcome.ACKNOWLEDGED, longAgo, "a=1")).containsExactly("upload a=1");
+  }
+
+  @Test
+  void whatPerhapsArrivedIsWaitedForAMinute() {
+    // When, Then
+    assertThat(planned(Outcome.UNCERTAIN, NOW.minusSeconds(59), "a=1"))
+        .containsExactly("await a=1");
+    assertThat(planned(Outcome.UNCERTAIN, NOW.minusSeconds(60), "a=1"))
+        .containsExactly("upload a=1");
+  }
+
+  @Test
+  @DisplayName("T40: a refused document is not sent again until it changes, the others go on")
+  void aRefusedDocumentIsNotSentAgainUntilItChanges() {
+    // Given
+    list("a=0");
+    var refused = Map.of(document("a=1").title().key(), Delivery.rejected(NOW, "no"));
+
+    // When, Then
+    assertThat(words(plan(refused, "a=1", "b=2"))).containsExactly("upload b=2", "refused a=1");
+    assertThat(words(plan(refused, "a=2", "b=2")))
+        .containsExactly("upload b=2", "replace a=0 by a=2");
+  }
+
+  @Test
+  void afterACrashNothingUnknownIsSentForAMinute() {
+    // Given
+    quietUntil = Optional.of(NOW.plusSeconds(1));
+
+    // When, Then
+    assertThat(planned("a=1")).containsExactly("await a=1");
+  }
+
+  @Test
+  void whatCanNotBeReadAtPresentStays() {
+    // Given
+    list("a=1", "b=2");
+    unusable = List.of("b");
+
+    // When, Then
+    assertThat(planned("a=1")).isEmpty();
+  }
+
+  @Test
+  void tenThousandRenamedDocumentsArePairedInNoTime() {
+    // Given
+    var before = Stream.iterate(0, it -> it + 1).limit(10_000).map(it -> "old" + it + "=" + it);
+    list(before.toArray(String[]::new));
+    var after = Stream.iterate(0, it -> it + 1).limit(10_000).map(it -> "new" + it + "=" + it);
+
+    // When
+    var plan = plan(Map.of(), after.toArray(String[]::new));
+
+    // Then
+    assertThat(plan.replacements()).hasSize(10_000);
+    assertThat(plan.uploads()).isEmpty();
+    assertThat(plan.removals().all()).isEmpty();
+  }
+
+  private List<String> planned(String... desired) {
+    return words(plan(Map.of(), desired));
+  }
+
+  private List<String> planned(Outcome outcome, Instant at, String desired) {
+    var key = document(desired).title().key();
+    return words(plan(Map.of(key, Delivery.of(outcome, at)), desired));
+  }
+
+  private IngestionPlan plan(Map<String, Delivery> deliveries, String... desired) {
+    var documents =
+        Titles.assign(TAG, Stream.of(desired).map(IngestionPlanTest::sourceDocument).toList());
+    var comparison = Comparison.of(documents, ListedDocument.ownOf(listed, TAG));
+    var rules = new Rules(prune, limit, unusable, inPlace, quietUntil);
+    return IngestionPlan.of(comparison, deliveries, rules, NOW);
+  }
+
+  private List<String> words(IngestionPlan plan) {
+    var words = new ArrayList<String>();
+    plan.uploads().forEach(it -> words.add("upload " + it.name() + "=" + text(it)));
+    plan.replacements()
+        .forEach(
+            it ->
+                words.add(
+                    "replace %s by %s=%s"
+                        .formatted(it.replaced().id(), it.document().name(), text(it.document()))));
+    plan.removals().all().forEach(it -> words.add("remove " + it.id()));
+    plan.awaited().forEach(it -> words.add("await " + it.name() + "=" + text(it)));
+    plan.rejected().keySet().forEach(it -> words.add("refused " + it.name() + "=" + text(it)));
+    if (plan.removals().overLimit() > 0) {
+      words.add("over limit " + plan.removals().overLimit());
+    }
+    return words;
+  }
+
+  private void list(String... documents) {
+    for (var document : documents) {
+      listed.add(new KnowledgeDocument(document, title(document), NOW.minusSeconds(600), null));
+    }
+  }
+
+  private static String title(String document) {
+    return document(document).title().text();
+  }
+
+  private static Document document(String document) {
+    return Titles.assign(TAG, List.of(sourceDocument(document))).getFirst();
+  }
+
+  private static SourceDocument sourceDocument(String document) {
+    var parts = document.split("=", 2);
+    return new SourceDocument(
+        parts[0], FileType.MARKDOWN, Content.of(parts[1].getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String text(Document document) {
+    try (var in = document.content().source().open()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of KnowledgeSource: plans as tables, passes against a sandbox, the real API server. */
+@NullMarked
+package ai.okchat.operator.knowledge;
+
+import org.jspecify.annotations.NullMarked;

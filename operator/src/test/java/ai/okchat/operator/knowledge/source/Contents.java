@@ -1,0 +1,41 @@
+package ai.okchat.operator.knowledge.source;
+
+import ai.okchat.operator.knowledge.source.Source.Reading;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a test wants to know of a reading. */
+final class Contents {
+
+  private Contents() {}
+
+  static Snapshot snapshot(Reading reading) {
+    return switch (reading) {
+      case Reading.Read(var snapshot) -> snapshot;
+      case Reading.Missing(var failure) -> throw new AssertionError(failure.message());
+    };
+  }
+
+  /** The texts of the documents by their names. */
+  static Map<String, String> texts(Reading reading) {
+    var texts = new TreeMap<String, String>();
+    for (var document : snapshot(reading).documents()) {
+      try (var in = document.content().source().open()) {
+        texts.put(document.name(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return texts;
+  }
+
+  /** Why files can not be sent, by their names. */
+  static Map<String, String> reasons(Reading reading) {
+    var reasons = new TreeMap<String, String>();
+    snapshot(reading).unusable().forEach(it -> reasons.put(it.name(), it.why()));
+    return reasons;
+  }
+}

@@ -1,0 +1,196 @@
+package ai.okchat.operator.knowledge.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import ai.okchat.api.v1alpha1.GitSource;
+import ai.okchat.operator.fetch.AddressPolicy;
+import ai.okchat.operator.fetch.Cidr;
+import ai.okchat.operator.fetch.GitCredentials;
+import ai.okchat.operator.fetch.GitFetcher;
+import ai.okchat.operator.fetch.SourceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import okhttp3.OkHttpClient;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files of a repository that is served over HTTP. */
+class GitFilesTest {
+
+  private static final AddressPolicy LOOPBACK_TOO =
+      new AddressPolicy(List.of(Cidr.parse("127.0.0.0/8")));
+
+  @TempDir private Path folder;
+  private ServedRepository repository;
+
+  @BeforeEach
+  void serve() throws IOException, GitAPIException {
+    repository = ServedRepository.in(folder);
+    repository.write("README.md", "# Read me");
+    repository.write("docs/setup.md", "Set it up.");
+    repository.write("docs/deep/er.txt", "Deeper.");
+    repository.write("docs/logo.png", "no text");
+    repository.write(".github/ci.md", "hidden");
+    repository.commit();
+  }
+
+  @AfterEach
+  void stop() {
+    repository.close();
+  }
+
+  @Test
+  void filesAreDocumentsByTheirPaths() {
+    // When
+    var read = source(null, List.of(), List.of()).read(Optional.empty());
+
+    // Then
+    assertThat(Contents.texts(read))
+        .isEqualTo(
+            Map.of(
+                "README.md", "# Read me",
+                "docs/setup.md", "Set it up.",
+                "docs/deep/er.txt", "Deeper."));
+    assertThat(Contents.reasons(read)).containsOnlyKeys("docs/logo.png");
+  }
+
+  @Test
+  void includeAndExcludeNarrowThem() {
+    // When
+    var read =
+        source(null, List.of("docs/**/*.md", "**/*.txt"), List.of("docs/deep/**"))
+            .read(Optional.empty());
+
+    // Then
+    assertThat(Contents.texts(read)).containsOnlyKeys("docs/setup.md");
+    assertThat(Contents.reasons(read)).isEmpty();
+  }
+
+  @Test
+  void aBranchATagAndACommitAreFound() throws GitAPIException, IOException {
+    // Given
+    repository
+        .git()
+        .tag()
+        .setName("v1")
+        .setAnnotated(true)
+        .setMessage("One")
+        .setSigned(false)
+        .call();
+    var first = repository.git().log().setMaxCount(1).call().iterator().next().getName();
+    repository.git().checkout().setCreateBranch(true).setName("next").call();
+    repository.write("README.md", "# Next");
+    repository.commit();
+
+    // When, Then
+    assertThat(readMe("next")).isEqualTo("# Next");
+    assertThat(readMe("main")).isEqualTo("# Read me");
+    assertThat(readMe("v1")).isEqualTo("# Read me");
+    repository.git().checkout().setName("main").call();
+    assertThat(readMe(first)).isEqualTo("# Read me");
+  }
+
+  @Test
+  void theSameCommitIsNotFetchedAgain() {
+    // Given
+    var before = Contents.snapshot(source(null, List.of(), List.of()).read(Optional.empty()));
+    repository.requests().clear();
+
+    // When
+    var again = Contents.snapshot(source(null, List.of(), List.of()).read(Optional.of(before)));
+
+    // Then
+    assertThat(again.documents()).isEqualTo(before.documents());
+    assertThat(again.hasContent()).isFalse();
+    assertThat(repository.requests()).hasSizeLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void aSymbolicLinkIsNotFollowed() throws IOException, GitAPIException {
+    // Given
+    Files.createSymbolicLink(folder.resolve("passwd.md"), Path.of("/etc/passwd"));
+    repository.commit();
+
+    // When
+    var read = source(null, List.of("*.md"), List.of()).read(Optional.empty());
+
+    // Then
+    assertThat(Contents.texts(read)).containsOnlyKeys("README.md");
+    assertThat(Contents.reasons(read))
+        .isEqualTo(Map.of("passwd.md", "It is a symbolic link, and those are not followed."));
+  }
+
+  @Test
+  void aTokenOpensARepository() {
+    // Given
+    repository.demand("x-access-token", "s3cret");
+
+    // When
+    var read = source(Map.of("token", "s3cret"), LOOPBACK_TOO).read(Optional.empty());
+
+    // Then
+    assertThat(Contents.texts(read)).containsKey("README.md");
+  }
+
+  @Test
+  void withoutCredentialsThatAreNeededTheMessageSaysWhatToDo() {
+    // Given
+    repository.demand("me", "s3cret");
+
+    // When, Then
+    assertThatExceptionOfType(SourceException.class)
+        .isThrownBy(
+            () ->
+                source(Map.of("username", "me", "password", "wrong"), LOOPBACK_TOO)
+                    .read(Optional.empty()))
+        .withMessageContaining("does not accept the credentials")
+        .withMessageNotContaining("wrong")
+        .matches(it -> !it.isPassing());
+  }
+
+  @Test
+  void anAddressThatMustNotBeReachedIsNotReached() {
+    // When, Then
+    assertThatExceptionOfType(SourceException.class)
+        .isThrownBy(() -> source(Map.of(), new AddressPolicy(List.of())).read(Optional.empty()))
+        .withMessageContaining("FETCH_ALLOW_CIDRS")
+        .matches(it -> !it.isPassing());
+    assertThat(repository.requests()).isEmpty();
+  }
+
+  @Test
+  void aRefThatIsNotThereIsNamed() {
+    // When, Then
+    assertThatExceptionOfType(SourceException.class)
+        .isThrownBy(() -> source("nowhere", List.of(), List.of()).read(Optional.empty()))
+        .withMessageContaining("no branch, tag or commit nowhere");
+  }
+
+  private @Nullable String readMe(String ref) {
+    return Contents.texts(source(ref, List.of("README.md"), List.of()).read(Optional.empty()))
+        .get("README.md");
+  }
+
+  private GitFiles source(@Nullable String ref, List<String> include, List<String> exclude) {
+    var spec = new GitSource(repository.url(), ref, include, exclude, null);
+    var remote = new GitFetcher.Remote(repository.url(), ref, GitCredentials.of(Map.of()));
+    return new GitFiles(
+        spec, remote, new GitFetcher(new OkHttpClient(), LOOPBACK_TOO), ContentLimits.DEFAULT);
+  }
+
+  private GitFiles source(Map<String, String> secret, AddressPolicy policy) {
+    var spec = new GitSource(repository.url(), null, List.of(), List.of(), null);
+    var remote = new GitFetcher.Remote(repository.url(), null, GitCredentials.of(secret));
+    return new GitFiles(
+        spec, remote, new GitFetcher(new OkHttpClient(), policy), ContentLimits.DEFAULT);
+  }
+}

@@ -1,0 +1,268 @@
+package ai.okchat.operator.knowledge.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import ai.okchat.api.v1alpha1.WebSource;
+import ai.okchat.operator.fetch.AddressPolicy;
+import ai.okchat.operator.fetch.Cidr;
+import ai.okchat.operator.fetch.OriginHeaders;
+import ai.okchat.operator.fetch.SourceException;
+import ai.okchat.operator.fetch.WebFetcher;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Pages of a site on loopback. */
+class WebPagesTest {
+
+  private static final String PAGE =
+      "<html><head><title>Prices</title></head><body><nav>Menu</nav>"
+          + "<main><p>It costs <b>5</b> a day. <a href='/more'>More</a></p></main>"
+          + "<footer>Imprint</footer></body></html>";
+
+  private final MockWebServer site = new MockWebServer();
+  private final MockWebServer elsewhere = new MockWebServer();
+  private final Map<String, MockResponse> pages = new ConcurrentHashMap<>();
+
+  @BeforeEach
+  void serve() throws IOException {
+    site.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            return pages.getOrDefault(
+                request.getUrl().encodedPath(), new MockResponse.Builder().code(404).build());
+          }
+        });
+    site.start();
+    elsewhere.start();
+  }
+
+  @AfterEach
+  void stop() {
+    site.close();
+    elsewhere.close();
+  }
+
+  @Test
+  void aPageIsCleanMarkdownNamedByItsLink() {
+    // Given
+    page("/prices", "text/html; charset=utf-8", PAGE);
+
+    // When
+    var read = source(List.of(link("/prices")), null).read(Optional.empty());
+
+    // Then
+    assertThat(Contents.texts(read))
+        .isEqualTo(
+            Map.of(
+                link("/prices"),
+                "# Prices\n\nIt costs **5** a day. [More](%s)\n".formatted(link("/more"))));
+  }
+
+  @Test
+  void whatIsNoPageIsTakenAsItIsOrNamed() {
+    // Given
+    page("/a.csv", "text/csv", "a,b\n1,2\n");
+    page("/b.txt", "text/plain", "plain");
+    page("/c.zip", "application/zip", "no");
+
+    // When
+    var read =
+        source(List.of(link("/a.csv"), link("/b.txt"), link("/c.zip"), link("/gone")), null)
+            .read(Optional.empty());
+
+    // Then
+    assertThat(Contents.texts(read))
+        .isEqualTo(Map.of(link("/a.csv"), "a,b\n1,2\n", link("/b.txt"), "plain"));
+    assertThat(Contents.reasons(read)).containsOnlyKeys(link("/c.zip"), link("/gone"));
+    assertThat(Contents.reasons(read).get(link("/gone")))
+        .isEqualTo("It is answered with status 404.");
+  }
+
+  @Test
+  void aSitemapLeadsToItsPagesAndToOtherSitemaps() {
+    // Given
+    page(
+        "/sitemap.xml",
+        "application/xml",
+        "<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><sitemap><loc>%s</loc></sitemap></sitemapindex>"
+            .formatted(link("/deep/pages.xml")));
+    page(
+        "/deep/pages.xml",
+        "application/xml",
+        "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>%s</loc></url><url><loc>%s</loc></url><url><loc>http://example.com/x</loc></url></urlset>"
+            .formatted(link("/docs/a"), link("/blog/b")));
+    page("/docs/a", "text/html", PAGE);
+    page("/blog/b", "text/html", PAGE);
+
+    // When
+    var read = source(List.of(), link("/sitemap.xml"), List.of("/docs/**")).read(Optional.empty());
+
+    // Then
+    assertThat(Contents.texts(read)).containsOnlyKeys(link("/docs/a"));
+  }
+
+  @Test
+  void robotsTxtIsObeyed() {
+    // Given
+    page("/robots.txt", "text/plain", "User-agent: *\nDisallow: /private\n");
+    page("/private/a", "text/html", PAGE);
+    page("/prices", "text/html", PAGE);
+
+    // When
+    var read = source(List.of(link("/private/a"), link("/prices")), null).read(Optional.empty());
+
+    // Then
+    assertThat(Contents.texts(read)).containsOnlyKeys(link("/prices"));
+    assertThat(Contents.reasons(read))
+        .isEqualTo(Map.of(link("/private/a"), "The robots.txt of the site does not allow it."));
+  }
+
+  @Test
+  void whatHasNotChangedIsNotSentAgainByTheServer() {
+    // Given
+    pages.put(
+        "/prices",
+        new MockResponse.Builder()
+            .body(PAGE)
+            .addHeader("Content-Type", "text/html")
+            .addHeader("ETag", "\"v1\"")
+            .build());
+    var source = source(List.of(link("/prices")), null);
+    var before = Contents.snapshot(source.read(Optional.empty()));
+    pages.put("/prices", new MockResponse.Builder().code(304).build());
+
+    // When
+    var again = Contents.snapshot(source.read(Optional.of(before)));
+
+    // Then
+    assertThat(again.documents()).isEqualTo(before.documents());
+    assertThat(again.hasContent()).isFalse();
+    assertThat(again.marks()).isEqualTo(before.marks());
+  }
+
+  @Test
+  void aPageThatCanNotBeReachedAtPresentStaysAsItWas() {
+    // Given
+    page("/prices", "text/html", PAGE);
+    page("/other", "text/html", PAGE);
+    var source = source(List.of(link("/prices"), link("/other")), null);
+    var before = Contents.snapshot(source.read(Optional.empty()));
+    pages.put("/prices", new MockResponse.Builder().code(503).build());
+
+    // When
+    var again = Contents.snapshot(source.read(Optional.of(before)));
+
+    // Then
+    assertThat(again.documents())
+        .extracting(it -> it.name() + " " + it.content().digest())
+        .isEqualTo(
+            before.documents().stream()
+                .map(it -> it.name() + " " + it.content().digest())
+                .toList());
+    assertThat(again.unusable()).isEmpty();
+  }
+
+  @Test
+  void aSiteThatCanNotBeReachedAtAllPasses() {
+    // Given
+    pages.put("/robots.txt", new MockResponse.Builder().code(503).build());
+
+    // When, Then
+    assertThatExceptionOfType(SourceException.class)
+        .isThrownBy(() -> source(List.of(link("/prices")), null).read(Optional.empty()))
+        .matches(SourceException::isPassing);
+  }
+
+  @Test
+  void credentialsGoToTheirOriginAloneAlsoOnARedirect() throws InterruptedException {
+    // Given
+    pages.put(
+        "/moved",
+        new MockResponse.Builder()
+            .code(302)
+            .addHeader("Location", elsewhere.url("/there").toString())
+            .build());
+    elsewhere.enqueue(
+        new MockResponse.Builder().body(PAGE).addHeader("Content-Type", "text/html").build());
+    elsewhere.enqueue(new MockResponse.Builder().code(404).build());
+    var credentials =
+        OriginHeaders.of(List.of(HttpUrl.get(link("/"))), Map.of("X-Token", "s3cret"));
+    var spec = new WebSource(List.of(link("/moved")), null, List.of(), List.of(), null);
+
+    // When
+    var read =
+        new WebPages(spec, credentials, fetcher(true), ContentLimits.DEFAULT)
+            .read(Optional.empty());
+
+    // Then
+    assertThat(Contents.texts(read)).containsOnlyKeys(link("/moved"));
+    assertThat(site.takeRequest().getHeaders().get("X-Token")).isEqualTo("s3cret");
+    assertThat(elsewhere.takeRequest().getHeaders().get("X-Token")).isNull();
+  }
+
+  @Test
+  void anAddressThatMustNotBeReachedIsNotReached() {
+    // Given
+    var spec = new WebSource(List.of(link("/prices")), null, List.of(), List.of(), null);
+
+    // When
+    var read =
+        new WebPages(spec, OriginHeaders.NONE, fetcher(false), ContentLimits.DEFAULT)
+            .read(Optional.empty());
+
+    // Then
+    assertThat(Contents.reasons(read).get(link("/prices"))).contains("FETCH_ALLOW_CIDRS");
+    assertThat(site.getRequestCount()).isZero();
+  }
+
+  @Test
+  void aPageWithoutAnEndIsCutOff() {
+    // Given
+    page("/deep", "text/html", "<div>".repeat(300_000) + "x");
+    page("/long", "text/html", "<p>" + "x".repeat(Markdown.MAX_HTML));
+
+    // When
+    var read = source(List.of(link("/deep"), link("/long")), null).read(Optional.empty());
+
+    // Then
+    assertThat(Contents.reasons(read).get(link("/long"))).isEqualTo(Intake.TOO_MUCH_HTML);
+  }
+
+  private void page(String path, String type, String body) {
+    pages.put(path, new MockResponse.Builder().body(body).addHeader("Content-Type", type).build());
+  }
+
+  private String link(String path) {
+    return site.url(path).toString();
+  }
+
+  private WebPages source(List<String> urls, @Nullable String sitemap) {
+    return source(urls, sitemap, List.of());
+  }
+
+  private WebPages source(List<String> urls, @Nullable String sitemap, List<String> include) {
+    var spec = new WebSource(urls, sitemap, include, List.of(), null);
+    return new WebPages(spec, OriginHeaders.NONE, fetcher(true), ContentLimits.DEFAULT);
+  }
+
+  private static WebFetcher fetcher(boolean loopback) {
+    var allowed =
+        loopback ? List.of(Cidr.parse("127.0.0.0/8"), Cidr.parse("::1/128")) : List.<Cidr>of();
+    return new WebFetcher(new OkHttpClient(), new AddressPolicy(allowed));
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of each kind of source. */
+@NullMarked
+package ai.okchat.operator.knowledge.source;
+
+import org.jspecify.annotations.NullMarked;
