@@ -27,10 +27,12 @@ import ai.okchat.operator.status.EventRecorder;
 import ai.okchat.operator.status.OwnWrites;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -38,6 +40,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.OkHttpClient;
 
 /** All parts of the operator, put together, started, and stopped in the right order. */
@@ -50,15 +53,22 @@ public final class RunningOperator implements AutoCloseable {
   private static final Duration LONGEST_SLEEP = Duration.ofHours(1);
 
   private static final String LEASE = "okchat-operator";
+  private static final int LEASE_LOST = 3;
 
   private final Operator operator;
   private final Accounts accounts;
   private final EventRecorder events;
   private final ManagementServer management;
+  private final AtomicBoolean stopping;
 
   private RunningOperator(
-      Operator operator, Accounts accounts, EventRecorder events, ManagementServer management) {
+      Operator operator,
+      Accounts accounts,
+      EventRecorder events,
+      ManagementServer management,
+      AtomicBoolean stopping) {
     this.operator = operator;
+    this.stopping = stopping;
     this.accounts = accounts;
     this.events = events;
     this.management = management;
@@ -102,7 +112,15 @@ public final class RunningOperator implements AutoCloseable {
     var policy = new AddressPolicy(config.fetchAllowCidrs());
     var fetchers = new Fetchers(new WebFetcher(http, policy), new GitFetcher(http, policy));
 
-    var operator = new Operator(service -> configure(service, config, kubernetes, registry));
+    var stopping = new AtomicBoolean();
+    var operator =
+        new Operator(
+            service -> {
+              configure(service, config, kubernetes, registry);
+              if (config.leaderElection()) {
+                service.withLeaderElectionConfiguration(leaderElection(config, stopping));
+              }
+            });
     operator.register(
         new BackendController(connections, hold, backends, writes, clock).reconciler(),
         controller -> configure(controller, config));
@@ -142,7 +160,7 @@ public final class RunningOperator implements AutoCloseable {
             () -> operator.getRuntimeInfo().isStarted() && isHealthy(operator),
             registry::scrape);
     operator.start();
-    return new RunningOperator(operator, accounts, events, management);
+    return new RunningOperator(operator, accounts, events, management, stopping);
   }
 
   /** Where {@code /livez}, {@code /readyz} and {@code /metrics} are. */
@@ -152,6 +170,7 @@ public final class RunningOperator implements AutoCloseable {
 
   @Override
   public void close() {
+    stopping.set(true);
     operator.stop();
     accounts.close();
     events.close();
@@ -170,12 +189,27 @@ public final class RunningOperator implements AutoCloseable {
         .withConcurrentReconciliationThreads(config.reconcileConcurrency())
         .withReconciliationTerminationTimeout(GRACE)
         .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(registry));
-    if (config.leaderElection()) {
-      service.withLeaderElectionConfiguration(
-          LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
-              .withLeaseNamespace(config.operatorNamespace())
-              .build());
-    }
+  }
+
+  /**
+   * A replica that loses the lease must end at once. One that is told to stop gives the lease back
+   * and ends by itself: the framework's own exit would wait for the shutdown hook that it is in.
+   */
+  private static LeaderElectionConfiguration leaderElection(
+      OperatorConfig config, AtomicBoolean stopping) {
+    return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
+        .withLeaseNamespace(config.operatorNamespace())
+        .withExitOnStopLeading(false)
+        .withLeaderCallbacks(
+            new LeaderCallbacks(
+                () -> {},
+                () -> {
+                  if (!stopping.get()) {
+                    Runtime.getRuntime().halt(LEASE_LOST);
+                  }
+                },
+                _ -> {}))
+        .build();
   }
 
   private static void configure(

@@ -99,11 +99,20 @@ public final class World implements BeforeEachCallback, AfterEachCallback {
 
   /** The Secret with the key, and the ChatbotBackend {@code default}, polled each second. */
   public void connectBackend() {
+    connectBackend(backend().url());
+  }
+
+  /** As {@link #connectBackend()}, to the backend of another world. */
+  public void connectBackend(String url) {
     storeKey(Backend.API_KEY);
-    declareBackend();
+    declareBackend(url);
   }
 
   public void declareBackend() {
+    declareBackend(backend().url());
+  }
+
+  private void declareBackend(String url) {
     apply(
         """
         apiVersion: okchat.ai/v1alpha1
@@ -117,7 +126,7 @@ public final class World implements BeforeEachCallback, AfterEachCallback {
           requestTimeout: 3s
           rateLimit: {requestsPerSecond: 1000, burst: 1000}
         """
-            .formatted(backend().url()));
+            .formatted(url));
   }
 
   public void storeKey(String key) {

@@ -1,0 +1,82 @@
+package ai.okchat.operator.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.okchat.operator.status.Reason;
+import ai.okchat.operator.testing.World;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** More operators than one: replicas in one cluster, and clusters that share an account. */
+final class TwoOperatorsIT {
+
+  @RegisterExtension final World world = new World();
+  @RegisterExtension final World elsewhere = new World();
+
+  @Test
+  @DisplayName("T16: of two replicas one works, and the other takes over as soon as it ends")
+  void oneReplicaWorks(TestInfo test) {
+    // Given
+    world.stopOperator();
+    world.connectBackend();
+    var first = OperatorProcess.start(world.namespace(), "--leader-election");
+    awaitPoll();
+    var second = OperatorProcess.start(world.namespace(), "--leader-election");
+
+    try {
+      // When
+      world.applyChatbot("first");
+      world.awaitReady("first");
+      var polls = world.backend().count("list-chatbots");
+      world.awaitPolls(5);
+      first.stop();
+      world.backend().clearJournal();
+      awaitPoll();
+      world.applyChatbot("second");
+      world.awaitReady("second");
+
+      // Then
+      assertThat(polls).isPositive();
+      assertThat(world.backend().bots()).hasSize(2);
+      assertThat(world.backend().count("create-chatbot")).isEqualTo(1);
+      FaultReport.record(test, 1, "Chatbots 2, bots 2");
+    } finally {
+      first.kill();
+      second.kill();
+    }
+  }
+
+  @Test
+  @DisplayName("T16 T12: of two clusters with one account and one slug the later says so and waits")
+  void theLaterClusterGivesWay(TestInfo test) {
+    // Given
+    world.connectBackend();
+    world.applyChatbot("support", "slug: one-slug");
+    var id = world.awaitReady("support").getStatus().id();
+    var before = world.backend().bot(id);
+
+    // When
+    elsewhere.connectBackend(world.backend().url());
+    elsewhere.applyChatbot("support", "slug: one-slug", "greeting: Mine");
+    var loser = elsewhere.awaitReason("support", Reason.SlugTaken);
+    world.awaitPolls(3);
+
+    // Then
+    assertThat(loser.getMetadata().getFinalizers()).isEmpty();
+    assertThat(world.backend().endpoints()).containsExactly("create-chatbot");
+    elsewhere.chatbots("support").delete();
+    elsewhere.awaitGone("support");
+    assertThat(world.backend().bot(id)).isEqualTo(before);
+    FaultReport.record(test, 1, "creates 1, bots 1, writes of the later one 0");
+  }
+
+  private void awaitPoll() {
+    Awaitility.await("a first poll")
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> world.backend().count("list-chatbots") > 0);
+  }
+}
