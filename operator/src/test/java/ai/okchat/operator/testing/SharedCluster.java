@@ -39,7 +39,8 @@ public final class SharedCluster {
   }
 
   private static LocalCluster start() {
-    var cluster = LocalCluster.start(LocalClusterOptions.defaults().withAuditLog());
+    var cluster =
+        LocalCluster.start(LocalClusterOptions.defaults().withAuditLog().withControllerManager());
     var config = Config.fromKubeconfig(cluster.kubeconfigYaml());
     try (var client = new KubernetesClientBuilder().withConfig(config).build();
         var files = Files.newDirectoryStream(Path.of("../crds"), "*.yaml")) {
