@@ -36,11 +36,11 @@ final class BackendTrapsIT {
 
     // When
     world.applyChatbot("support");
-    var id = world.awaitReady("support").getStatus().id();
+    var id = world.awaitId("support");
     world.awaitPolls(7);
 
     // Then
-    assertThat(world.chatbot("support").getStatus().id()).isEqualTo(id);
+    assertThat(World.idOf(world.chatbot("support"))).isEqualTo(id);
     assertThat(world.backend().endpoints()).containsExactly("create-chatbot");
     assertThat(ApiServerWrites.of(world)).containsOnlyOnce("patch chatbots/status support");
     FaultReport.record(test, 1, "creates 1, status writes 1");
@@ -51,7 +51,7 @@ final class BackendTrapsIT {
   void aSlugIsFixed() {
     // Given
     world.applyChatbot("support", "slug: one");
-    var id = world.awaitReady("support").getStatus().id();
+    var id = world.awaitId("support");
 
     // When
     assertThatExceptionOfType(KubernetesClientException.class)
@@ -69,7 +69,7 @@ final class BackendTrapsIT {
   void aChangeIsFoundByItsFields() {
     // Given
     world.applyChatbot("support", "greeting: Hello");
-    var id = world.awaitReady("support").getStatus().id();
+    var id = world.awaitId("support");
     var updatedAt = world.backend().bot(id).path("updated_at");
 
     // When
@@ -90,7 +90,7 @@ final class BackendTrapsIT {
   void theWidgetIsNotComparedWithAGuess() {
     // Given
     world.applyChatbot("support", "chatWidget: {slogan: Ask}");
-    var id = world.awaitReady("support").getStatus().id();
+    var id = world.awaitId("support");
     assertThat(world.backend().count("update-chat-widget")).isEqualTo(1);
 
     // When
@@ -128,7 +128,7 @@ final class BackendTrapsIT {
     for (var name : new String[] {"first", "second", "third"}) {
       world.applyChatbot(name);
     }
-    var third = world.awaitReady("third").getStatus().id();
+    var third = world.awaitId("third");
     world.awaitReady("first");
     world.awaitReady("second");
 

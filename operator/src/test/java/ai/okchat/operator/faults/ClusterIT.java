@@ -69,7 +69,7 @@ final class ClusterIT {
         "greeting: Hello",
         "driftPolicy: Report",
         "snippet: {header: H, name: N, slogan: S}");
-    var id = world.awaitReady("support").getStatus().id();
+    var id = world.awaitId("support");
     var longText = "long ".repeat(20_000);
 
     // When

@@ -107,7 +107,7 @@ final class Ordeal implements AutoCloseable {
   }
 
   private JsonNode bot(String name) {
-    return backend.bot(world.chatbot(name).getStatus().id());
+    return backend.bot(World.idOf(world.chatbot(name)));
   }
 
   private void declareBackend() {

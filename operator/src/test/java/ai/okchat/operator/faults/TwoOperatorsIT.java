@@ -56,7 +56,7 @@ final class TwoOperatorsIT {
     // Given
     world.connectBackend();
     world.applyChatbot("support", "slug: one-slug");
-    var id = world.awaitReady("support").getStatus().id();
+    var id = world.awaitId("support");
     var before = world.backend().bot(id);
 
     // When

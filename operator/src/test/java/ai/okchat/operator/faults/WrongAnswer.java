@@ -22,6 +22,8 @@ enum WrongAnswer {
   NOTHING("delay", Map.of("delayMillis", 1_600));
 
   private final String kind;
+
+  @SuppressWarnings("ImmutableEnumChecker") // filled by Map.of only
   private final Map<String, Object> more;
 
   WrongAnswer(String kind, Map<String, Object> more) {

@@ -43,7 +43,7 @@ final class KnowledgeWorld {
   String readyBot(String name) {
     world.connectBackend();
     world.applyChatbot(name);
-    return Objects.requireNonNull(world.awaitReady(name).getStatus().id());
+    return Objects.requireNonNull(world.awaitId(name));
   }
 
   /** A KnowledgeSource for the Chatbot {@code support} with these lines of spec. */

@@ -78,7 +78,7 @@ public final class TestedOperator implements AutoCloseable {
         new ConfigBuilder(Config.fromKubeconfig(SharedCluster.get().kubeconfigYaml()))
             .withUserAgent(userAgent)
             .build();
-    if (everyCall != NO_FAULT) {
+    if (!everyCall.equals(NO_FAULT)) {
       config.setRequestRetryBackoffLimit(0); // What is made to fail is not to be healed unseen.
     }
     return new KubernetesClientBuilder()
