@@ -3,6 +3,7 @@ package ai.okchat.operator.chatbot;
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotStatus;
 import ai.okchat.operator.okchat.Bot;
+import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.ConditionValue;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Failure;
@@ -39,8 +40,24 @@ final class ChatbotReport {
    * @param found a bot that the pass came to know before it failed
    */
   static ChatbotStatus failed(Chatbot chatbot, Failure failure, @Nullable Bot found, Instant now) {
-    var values = ChatbotConditions.failed(failure);
-    return kept(chatbot, withFound(chatbot, found), values, now);
+    var kept = withFound(chatbot, found);
+    var values = keepingDrift(ChatbotConditions.failed(failure), kept);
+    return kept(chatbot, kept, values, now);
+  }
+
+  /** Drift that was seen before the failure is still there as far as anybody knows. */
+  private static List<ConditionValue> keepingDrift(
+      List<ConditionValue> values, ChatbotStatus before) {
+    if (before.drift().isEmpty()) {
+      return values;
+    }
+    return values.stream()
+        .map(
+            it ->
+                it.type() == ConditionType.DriftDetected
+                    ? Conditions.value(before.conditions(), it.type()).orElse(it)
+                    : it)
+        .toList();
   }
 
   static ChatbotStatus paused(Chatbot chatbot, String message, Instant now) {

@@ -68,8 +68,7 @@ public final class OperatorOptions {
       names = "--operator-namespace",
       paramLabel = "NAME",
       description =
-          "Namespace of the operator, for the Lease and orphan receipts (default: the pod's own,"
-              + " else default).")
+          "Namespace of the operator, for the Lease and orphan receipts (default: default).")
   private String operatorNamespace = "";
 
   @Option(

@@ -49,8 +49,10 @@ public record Failure(Truth ready, Reason reason, String message, boolean stalle
       case KubernetesClientException kubernetes ->
           passing(
               Reason.InternalError,
-              "The Kubernetes API server answered %d. It is tried again."
-                  .formatted(kubernetes.getCode()));
+              kubernetes.getCode() == 0
+                  ? "The Kubernetes API server can not be reached. It is tried again."
+                  : "The Kubernetes API server answered %d. It is tried again."
+                      .formatted(kubernetes.getCode()));
       default ->
           passing(
               Reason.InternalError,

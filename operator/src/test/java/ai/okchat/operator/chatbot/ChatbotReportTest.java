@@ -13,6 +13,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import ai.okchat.api.v1alpha1.ChatbotStatus;
 import ai.okchat.api.v1alpha1.Drift;
 import ai.okchat.operator.okchat.Bot;
+import ai.okchat.operator.status.ConditionType;
+import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -103,6 +105,23 @@ class ChatbotReportTest {
     var status = ChatbotReport.matched(chatbot(""), outcome, NOW);
 
     // Then
+    assertThat(status.drift()).containsExactly(new Drift("name", "Support", "Sales"));
+  }
+
+  @Test
+  void a_failed_pass_does_not_hide_drift_that_was_seen_before() {
+    // Given
+    var desired = desired("");
+    var difference = new Difference("name", TextNode.valueOf("Support"), TextNode.valueOf("Sales"));
+    var outcome =
+        new Outcome.Matched(matching(desired), desired, List.of(difference), Reason.Drifted);
+    var drifted = withStatus(chatbot(""), ChatbotReport.matched(chatbot(""), outcome, NOW));
+
+    // When
+    var status = ChatbotReport.failed(drifted, Failure.stalled(Reason.SlugTaken, "No."), null, NOW);
+
+    // Then
+    assertThat(Conditions.isTrue(status.conditions(), ConditionType.DriftDetected)).isTrue();
     assertThat(status.drift()).containsExactly(new Drift("name", "Support", "Sales"));
   }
 
