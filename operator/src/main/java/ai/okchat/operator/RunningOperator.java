@@ -40,7 +40,9 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 
 /** All parts of the operator, put together, started, and stopped in the right order. */
@@ -51,6 +53,9 @@ public final class RunningOperator implements AutoCloseable {
 
   /** A net under everything that wakes an object. */
   private static final Duration LONGEST_SLEEP = Duration.ofHours(1);
+
+  /** Shorter than any server keeps an idle connection open. */
+  private static final Duration IDLE = Duration.ofSeconds(2);
 
   private static final String LEASE = "okchat-operator";
   private static final int LEASE_LOST = 3;
@@ -82,7 +87,7 @@ public final class RunningOperator implements AutoCloseable {
    */
   public static RunningOperator start(
       OperatorConfig config, KubernetesClient kubernetes, Clock clock) throws IOException {
-    return start(config, kubernetes, new OkHttpClient(), clock);
+    return start(config, kubernetes, backendHttp(), clock);
   }
 
   /**
@@ -175,6 +180,16 @@ public final class RunningOperator implements AutoCloseable {
     accounts.close();
     events.close();
     management.close();
+  }
+
+  /**
+   * A call is attempted once only, so one on an idle connection that the server has just closed
+   * would fail; polls are far apart, and such connections are dropped before.
+   */
+  private static OkHttpClient backendHttp() {
+    return new OkHttpClient.Builder()
+        .connectionPool(new ConnectionPool(32, IDLE.toSeconds(), TimeUnit.SECONDS))
+        .build();
   }
 
   private static void configure(
