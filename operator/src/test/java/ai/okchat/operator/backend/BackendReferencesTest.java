@@ -37,8 +37,7 @@ class BackendReferencesTest {
     var outcome = resolve(backend("default"));
 
     // Then
-    assertThat(outcome)
-        .isEqualTo(new Outcome.Found(ApiKey.of("a-key"), Optional.empty()));
+    assertThat(outcome).isEqualTo(new Outcome.Found(ApiKey.of("a-key"), Optional.empty()));
   }
 
   @Test
@@ -49,8 +48,7 @@ class BackendReferencesTest {
     // Then
     assertThat(outcome)
         .isEqualTo(
-            missing(
-                "The Secret okchat does not exist. Create it with the API key under api-key."));
+            missing("The Secret okchat does not exist. Create it with the API key under api-key."));
   }
 
   @Test
@@ -100,8 +98,7 @@ class BackendReferencesTest {
   void a_host_that_the_operator_may_not_call_needs_a_person() {
     // Given
     kubernetes.holdsKey("okchat", "a-key");
-    var references =
-        new BackendReferences(kubernetes.client(), Set.of("sandbox", "other.example"));
+    var references = new BackendReferences(kubernetes.client(), Set.of("sandbox", "other.example"));
 
     // When
     var outcome = references.resolve(backend("default"));

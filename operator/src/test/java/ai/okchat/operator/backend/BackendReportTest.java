@@ -28,8 +28,7 @@ class BackendReportTest {
 
   private final TakingApiServer kubernetes = new TakingApiServer();
   private final MovingClock clock = new MovingClock();
-  private final BackendReport report =
-      new BackendReport(new OwnWrites(kubernetes.client()), clock);
+  private final BackendReport report = new BackendReport(new OwnWrites(kubernetes.client()), clock);
 
   @AfterEach
   void end() {
@@ -48,7 +47,9 @@ class BackendReportTest {
     // Then
     assertThat(written())
         .containsExactly(
-            "Ready True Ready", "Reconciling False Settled", "ResolvedRefs True Resolved",
+            "Ready True Ready",
+            "Reconciling False Settled",
+            "ResolvedRefs True Resolved",
             "Stalled False Settled");
     assertThat(status().observedGeneration()).isEqualTo(1L);
     assertThat(status().chatbots()).isZero();
@@ -148,8 +149,7 @@ class BackendReportTest {
 
   private Account account() {
     var endpoint =
-        new Endpoint(
-            HttpUrl.get(BackendManifest.URL), ApiKey.of("a-key"), Duration.ofSeconds(20));
+        new Endpoint(HttpUrl.get(BackendManifest.URL), ApiKey.of("a-key"), Duration.ofSeconds(20));
     return new Account(
         AccountId.of(endpoint),
         new OkChatClient(new OkHttpClient(), endpoint, CallObserver.NONE),
