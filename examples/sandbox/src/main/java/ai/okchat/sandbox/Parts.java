@@ -5,6 +5,7 @@ import ai.okchat.sandbox.chatbot.ChatbotEndpoints;
 import ai.okchat.sandbox.chatbot.ChatbotRemoval;
 import ai.okchat.sandbox.chatbot.NewChatbots;
 import ai.okchat.sandbox.chatbot.OwnedChatbots;
+import ai.okchat.sandbox.conversation.AnswerWriter;
 import ai.okchat.sandbox.conversation.ConversationEndpoints;
 import ai.okchat.sandbox.dashboard.ChatbotControls;
 import ai.okchat.sandbox.dashboard.ControlRoute;
@@ -16,11 +17,13 @@ import ai.okchat.sandbox.dashboard.TestControls;
 import ai.okchat.sandbox.gateway.Gateway;
 import ai.okchat.sandbox.http.Endpoint;
 import ai.okchat.sandbox.http.EndpointHandler;
+import ai.okchat.sandbox.knowledge.DocumentReading;
 import ai.okchat.sandbox.knowledge.KnowledgeBase;
 import ai.okchat.sandbox.knowledge.KnowledgeEndpoints;
 import ai.okchat.sandbox.knowledge.PassageIndex;
 import ai.okchat.sandbox.store.Database;
 import ai.okchat.sandbox.store.Organization;
+import ai.okchat.sandbox.text.TextReader;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
@@ -32,17 +35,23 @@ final class Parts {
   private final Stores stores;
   private final Live live;
   private final Clock clock;
+  private final AnswerWriter writer;
   private final PassageIndex index;
+  private final DocumentReading reading;
   private final KnowledgeBase knowledge;
   private final NewChatbots newChatbots;
   private final ChatbotRemoval removal;
 
-  Parts(Stores stores, Live live, Clock clock) {
+  Parts(Stores stores, Live live, AnswerWriter writer, Clock clock) {
     this.stores = stores;
     this.live = live;
     this.clock = clock;
+    this.writer = writer;
     this.index = new PassageIndex(stores.documents());
-    this.knowledge = new KnowledgeBase(stores.documents(), index, live.switches(), clock);
+    this.reading =
+        new DocumentReading(
+            stores.documents(), stores.readings(), index, new TextReader(TextReader.LIMIT));
+    this.knowledge = new KnowledgeBase(stores.documents(), index, reading, live.switches(), clock);
     this.newChatbots = new NewChatbots(stores.chatbots(), live.switches(), clock);
     this.removal = new ChatbotRemoval(stores.chatbots(), index::forget);
   }
@@ -65,7 +74,8 @@ final class Parts {
     handlers.putAll(new AppearanceEndpoints(bots, stores.avatars(), switches).handlers());
     handlers.putAll(new KnowledgeEndpoints(owned, knowledge, switches).handlers());
     handlers.putAll(
-        new ConversationEndpoints(owned, knowledge, stores.conversations(), clock).handlers());
+        new ConversationEndpoints(owned, knowledge, writer, stores.conversations(), clock)
+            .handlers());
     return handlers;
   }
 
@@ -84,7 +94,13 @@ final class Parts {
         .toList();
   }
 
+  /** Reads on what a stop left unread. */
+  void start() {
+    reading.resume();
+  }
+
   void close() {
+    reading.close();
     index.close();
   }
 

@@ -1,9 +1,11 @@
 package ai.okchat.sandbox;
 
+import ai.okchat.sandbox.conversation.LanguageModelServer;
 import ai.okchat.sandbox.switches.Switch;
 import ai.okchat.sandbox.switches.Switches;
 import io.javalin.util.JavalinBindException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Level;
@@ -70,6 +72,28 @@ public final class SandboxMain {
               + ".")
   private List<String> apiKeys = List.of();
 
+  @Option(
+      names = "--llm-url",
+      paramLabel = "URL",
+      description =
+          "API of a language model that writes the answers of chats from the passages, of any"
+              + " server with POST URL/chat/completions. Without it, the best passage is quoted.")
+  private @Nullable URI llmUrl;
+
+  @Option(
+      names = "--llm-model",
+      paramLabel = "NAME",
+      description = "Model to ask there. Default: the one that the bot names.")
+  private @Nullable String llmModel;
+
+  @Option(
+      names = "--llm-key",
+      paramLabel = "KEY",
+      defaultValue = "${env:OKCHAT_LLM_KEY}",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
+      description = "Its bearer token. Default: the environment variable OKCHAT_LLM_KEY, or none.")
+  private @Nullable String llmKey;
+
   private SandboxMain() {}
 
   static void main(String[] args) {
@@ -127,6 +151,9 @@ public final class SandboxMain {
     }
     if (!apiKeys.isEmpty()) {
       options = options.withApiKeys(apiKeys.toArray(String[]::new));
+    }
+    if (llmUrl != null) {
+      options = options.withLanguageModel(new LanguageModelServer(llmUrl, llmModel, llmKey));
     }
     for (var known : Switches.all()) {
       var value = parsed.matchedOptionValue(known.option(), (String) null);

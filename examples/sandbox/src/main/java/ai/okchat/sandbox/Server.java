@@ -1,5 +1,7 @@
 package ai.okchat.sandbox;
 
+import ai.okchat.sandbox.conversation.AnswerWriter;
+import ai.okchat.sandbox.conversation.LanguageModel;
 import ai.okchat.sandbox.store.Database;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -12,6 +14,9 @@ import java.time.Duration;
 final class Server {
   private static final long MAX_REQUEST_MIB = 64;
   private static final Duration GRACE = Duration.ofSeconds(1);
+
+  /** So that also a caller who waits for half a minute sees the passage in its place. */
+  private static final Duration LANGUAGE_MODEL_LIMIT = Duration.ofSeconds(25);
 
   private final Javalin javalin;
   private final Parts parts;
@@ -26,7 +31,7 @@ final class Server {
   public static Server start(SandboxOptions options, Database database) {
     var live = Live.of(options);
     var stores = Stores.of(database);
-    var parts = new Parts(stores, live, Clock.systemUTC());
+    var parts = new Parts(stores, live, writer(options), Clock.systemUTC());
     var first = live.acceptOnly(options.apiKeys(), stores.organizations());
     var controls = parts.controls(options, database, first);
     var calls = new CallsUnderWay();
@@ -37,7 +42,15 @@ final class Server {
               config.router.handlerWrapper(endpoint -> calls.counted(endpoint.handler));
               Routes.add(config.routes, parts, controls);
             });
-    return new Server(javalin.start(options.host(), options.port()), parts, calls);
+    var address = options.address();
+    var server = new Server(javalin.start(address.host(), address.port()), parts, calls);
+    parts.start();
+    return server;
+  }
+
+  private static AnswerWriter writer(SandboxOptions options) {
+    var model = options.languageModel();
+    return model == null ? AnswerWriter.quoting() : new LanguageModel(model, LANGUAGE_MODEL_LIMIT);
   }
 
   public int port() {

@@ -6,6 +6,7 @@ import ai.okchat.sandbox.store.Conversations;
 import ai.okchat.sandbox.store.Database;
 import ai.okchat.sandbox.store.Documents;
 import ai.okchat.sandbox.store.Organizations;
+import ai.okchat.sandbox.store.Readings;
 
 /** Everything on disk. */
 record Stores(
@@ -13,6 +14,7 @@ record Stores(
     Chatbots chatbots,
     Avatars avatars,
     Documents documents,
+    Readings readings,
     Conversations conversations) {
 
   static Stores of(Database database) {
@@ -21,6 +23,7 @@ record Stores(
         new Chatbots(database),
         new Avatars(database),
         new Documents(database),
+        new Readings(database),
         new Conversations(database));
   }
 }

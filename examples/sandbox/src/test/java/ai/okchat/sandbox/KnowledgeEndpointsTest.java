@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -133,28 +132,6 @@ class KnowledgeEndpointsTest {
     assertThat(List.of(missing.status(), blank.status())).containsExactly(400, 400);
     assertThat(missing.at("/error").asText()).isEqualTo("id: required as a query parameter");
     assertThat(titles(api, id)).containsExactly("hours.md");
-  }
-
-  @Test
-  void pdfAndWordAreKeptThoughTheirTextIsNotReadYet() throws IOException {
-    // Given
-    var api = SANDBOX.api();
-    var id = api.createBot("reader");
-    var binary =
-        new Api.Part("files", "a.pdf", "%PDF-1.7 \u00ff\u00fe", StandardCharsets.ISO_8859_1);
-
-    // When
-    var answer =
-        api.form(
-            "POST",
-            "/api/embedfiles?chatbotId=" + id,
-            binary,
-            Api.Part.file("files", "b.docx", "PK"));
-
-    // Then
-    assertThat(answer.status()).isEqualTo(200);
-    assertThat(titles(api, id)).containsExactly("a.pdf", "b.docx");
-    assertThat(query(api, id, "PDF").at("/total_docs").asInt()).isZero();
   }
 
   @Test

@@ -27,6 +27,7 @@ class SandboxMainTest {
     assertThat(exit).isZero();
     assertThat(out.toString())
         .contains("--port", "--host", "--data", "--api-key", "--version", "/sandbox/")
+        .contains("--llm-url", "--llm-model", "--llm-key")
         .contains(Switches.all().stream().map(Switch::option).toArray(String[]::new));
   }
 
@@ -49,6 +50,8 @@ class SandboxMainTest {
         "--max-bots=-1 | maxBots: must not be negative",
         "--title-extension=drop | titleExtension: must be one of: keep, cut, add",
         "--api-key==acme | an API key must be KEY or KEY=ORGANIZATION_NAME",
+        "--llm-url=ftp://models/v1 | languageModel: the URL must be one of http or https, for"
+            + " example http://127.0.0.1:11434/v1",
         "--colour=red | Unknown option: '--colour=red'"
       })
   void aBadOptionIsNamedAndTheExitCodeIsTwo(String option, String error) {

@@ -1,19 +1,15 @@
 package ai.okchat.operator.knowledge;
 
-import ai.okchat.api.v1alpha1.DocumentState;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.ConditionValue;
 import ai.okchat.operator.status.ConditionValue.Truth;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Failure;
-import ai.okchat.operator.status.Next;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.status.StandardConditions;
 import io.fabric8.kubernetes.api.model.Condition;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** All ten conditions of a KnowledgeSource for each way a pass can end. Pure. */
 final class KnowledgeConditions {
@@ -31,9 +27,6 @@ final class KnowledgeConditions {
           ConditionType.Stalled,
           ConditionType.Synced);
 
-  /** Only the conditions are taken of these failures: when to look again is decided elsewhere. */
-  private static final Duration SLOW = Duration.ofMinutes(10);
-
   private KnowledgeConditions() {}
 
   /**
@@ -42,7 +35,7 @@ final class KnowledgeConditions {
    * @param drifted whether somebody took or changed documents in the backend
    */
   static List<ConditionValue> of(Progress progress, Retrieval retrieval, boolean drifted) {
-    var obstacle = obstacle(progress, retrieval);
+    var obstacle = Obstacle.of(progress, retrieval);
     var values =
         new ArrayList<>(
             obstacle
@@ -102,41 +95,23 @@ final class KnowledgeConditions {
             ConditionType.Stale, Truth.False, Reason.Fresh, "The documents are fresh enough.");
   }
 
-  private static Optional<Failure> obstacle(Progress progress, Retrieval retrieval) {
-    if (!progress.understood()) {
-      return Optional.of(Failure.waiting(Reason.ListNotUnderstood, notUnderstood(), SLOW));
-    }
-    if (progress.documents().isEmpty()) {
-      return Optional.of(Failure.stalled(Reason.NoDocuments, noDocuments()));
-    }
-    if (!progress.isSettled()) {
-      return Optional.of(Failure.waiting(underway(progress), pending(progress), SLOW));
-    }
-    if (progress.overLimit() > 0) {
-      return Optional.of(Failure.stalled(Reason.PruneLimitExceeded, overLimit(progress)));
-    }
-    if (!progress.isIngested()) {
-      return Optional.of(Failure.stalled(Reason.DocumentsFailed, failed(progress)));
-    }
-    return switch (retrieval) {
-      case Retrieval.NoChecks _, Retrieval.Passed _ -> Optional.empty();
-      case Retrieval.NotAsked _ ->
-          Optional.of(Failure.waiting(Reason.NotChecked, notChecked(), SLOW));
-      case Retrieval.Failed(var message) ->
-          Optional.of(new Failure(Truth.False, Reason.NotRetrievable, message, false, Next.HOURLY));
-    };
-  }
-
   private static ConditionValue ingested(Progress progress) {
     if (!progress.understood()) {
       return value(
-          ConditionType.Ingested, Truth.Unknown, Reason.ListNotUnderstood, notUnderstood());
+          ConditionType.Ingested,
+          Truth.Unknown,
+          Reason.ListNotUnderstood,
+          Obstacle.notUnderstood());
     }
     if (progress.documents().isEmpty()) {
-      return value(ConditionType.Ingested, Truth.False, Reason.NoDocuments, noDocuments());
+      return value(ConditionType.Ingested, Truth.False, Reason.NoDocuments, Obstacle.noDocuments());
     }
     if (!progress.isSettled()) {
-      return value(ConditionType.Ingested, Truth.False, underway(progress), pending(progress));
+      return value(
+          ConditionType.Ingested,
+          Truth.False,
+          Obstacle.underway(progress),
+          Obstacle.pending(progress));
     }
     return progress.isIngested()
         ? value(
@@ -144,18 +119,28 @@ final class KnowledgeConditions {
             Truth.True,
             Reason.AllListed,
             "The backend lists each document of the source once.")
-        : value(ConditionType.Ingested, Truth.False, Reason.DocumentsFailed, failed(progress));
+        : value(
+            ConditionType.Ingested, Truth.False, Reason.DocumentsFailed, Obstacle.failed(progress));
   }
 
   private static ConditionValue synced(Progress progress) {
     if (!progress.understood()) {
-      return value(ConditionType.Synced, Truth.Unknown, Reason.ListNotUnderstood, notUnderstood());
+      return value(
+          ConditionType.Synced, Truth.Unknown, Reason.ListNotUnderstood, Obstacle.notUnderstood());
     }
     if (!progress.isSettled()) {
-      return value(ConditionType.Synced, Truth.False, underway(progress), pending(progress));
+      return value(
+          ConditionType.Synced,
+          Truth.False,
+          Obstacle.underway(progress),
+          Obstacle.pending(progress));
     }
     return progress.overLimit() > 0
-        ? value(ConditionType.Synced, Truth.False, Reason.PruneLimitExceeded, overLimit(progress))
+        ? value(
+            ConditionType.Synced,
+            Truth.False,
+            Reason.PruneLimitExceeded,
+            Obstacle.overLimit(progress))
         : value(
             ConditionType.Synced,
             Truth.True,
@@ -178,50 +163,10 @@ final class KnowledgeConditions {
               Reason.ChecksPassed,
               "All retrieval checks find what they expect.");
       case Retrieval.NotAsked _ ->
-          value(ConditionType.Retrievable, Truth.Unknown, Reason.NotChecked, notChecked());
+          value(ConditionType.Retrievable, Truth.Unknown, Reason.NotChecked, Obstacle.notChecked());
       case Retrieval.Failed(var message) ->
           value(ConditionType.Retrievable, Truth.False, Reason.NotRetrievable, message);
     };
-  }
-
-  private static Reason underway(Progress progress) {
-    return progress.late() ? Reason.NotListed : Reason.Ingesting;
-  }
-
-  private static String pending(Progress progress) {
-    return progress.late()
-        ? "The backend accepted documents that it does not list yet; they are sent once more after"
-            + " two hours. status.documents names them."
-        : "Documents are on their way; status.progress says how many are there.";
-  }
-
-  private static String notUnderstood() {
-    return "The backend's list of documents can not be understood, so each document is sent once"
-        + " and none is removed. Check the bot's knowledge base by hand.";
-  }
-
-  private static String noDocuments() {
-    return "The source holds no document: check where it points, and include and exclude.";
-  }
-
-  private static String notChecked() {
-    return "The retrieval checks are asked when all documents are listed.";
-  }
-
-  private static String overLimit(Progress progress) {
-    return "%d documents left the source, more than spec.pruneLimitPercent lets go at once, so they stay in the bot. If that is right, raise spec.pruneLimitPercent; else bring them back."
-        .formatted(progress.overLimit());
-  }
-
-  private static String failed(Progress progress) {
-    var failed =
-        progress.documents().stream().filter(it -> it.state() == DocumentState.FAILED).toList();
-    return "%d of %d documents can not be ingested as they are; the first is %s: %s Change or exclude them; status.documents has the others."
-        .formatted(
-            failed.size(),
-            progress.documents().size(),
-            failed.getFirst().name(),
-            failed.getFirst().message());
   }
 
   private static ConditionValue kept(List<Condition> before, ConditionType type, Failure failure) {

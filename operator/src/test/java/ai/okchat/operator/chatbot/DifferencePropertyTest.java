@@ -81,7 +81,7 @@ class DifferencePropertyTest {
         .doesNotHaveDuplicates();
   }
 
-  @Property(tries = 200)
+  @Property(tries = 100)
   void t17_after_one_write_a_hundred_passes_find_nothing_to_do(
       @ForAll("observed") ObjectNode observed,
       @ForAll("desired") ObjectNode desired,

@@ -18,7 +18,7 @@ import net.jqwik.api.Arbitrary;
 
 /** Fields of bots by chance: what specs ask for, and what backends make of it. */
 final class JsonFields {
-  private static final int DEPTH = 3;
+  private static final int DEPTH = 2;
 
   private JsonFields() {}
 

@@ -1,6 +1,5 @@
 package ai.okchat.operator.chatbot;
 
-import static ai.okchat.operator.chatbot.Manifest.json;
 import static ai.okchat.operator.chatbot.ObservedBot.avatar;
 import static ai.okchat.operator.chatbot.ObservedBot.bot;
 import static ai.okchat.operator.chatbot.ObservedBot.desired;
@@ -15,14 +14,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanTest {
   private static final Plan NOTHING = new Plan(List.of(), List.of(), false, false);
-
-  static final List<SpecField> B1 =
-      SpecField.ALL.stream().filter(it -> it.body() == SpecField.Body.BOT).toList();
 
   @Test
   void a_bot_that_is_as_the_spec_asks_needs_nothing() {
@@ -148,122 +143,6 @@ class PlanTest {
 
     // Then
     assertThat(plan).isEqualTo(NOTHING);
-  }
-
-  @Test
-  void b1_an_update_carries_whole_settings_with_all_that_was_in_them() {
-    // Given
-    var desired = desired("{prompt: New., snippet: {logo: https://a.example/new.png}}");
-    var observed =
-        bot(
-            """
-            {"name": "Support", "description": "theirs", "is_public": true,
-             "settings": {"prompt": "Old.", "greeting": "theirs", "avatar": "https://files/1.png",
-                          "snippet": {"logo": "https://a.example/old.png", "font": "serif"},
-                          "fromTheFuture": {"deep": [1]}}}
-            """);
-    var plan = Plan.of(desired, observed, ChatbotStatus.empty(), none());
-
-    // When
-    var body = plan.updateBody(desired, observed, none());
-
-    // Then
-    assertThat(body)
-        .isEqualTo(
-            json(
-                """
-                {"settings": {"prompt": "New.", "greeting": "theirs",
-                              "avatar": "https://files/1.png",
-                              "snippet": {"logo": "https://a.example/new.png", "font": "serif"},
-                              "fromTheFuture": {"deep": [1]}}}
-                """));
-  }
-
-  @ParameterizedTest
-  @FieldSource("B1")
-  void b1_the_edit_of_any_field_keeps_everything_else(SpecField field) {
-    // Given
-    var observed =
-        bot(
-            """
-            {"name": "Support", "unknown": 1, "personality_config": {"mood": "good"},
-             "settings": {"prompt": "Be brief.", "avatar": "https://files/1.png", "kept": true,
-                          "snippet": {"font": "serif"}}}
-            """);
-    var desired = desired(field.yaml());
-    var plan = Plan.of(desired, observed, ChatbotStatus.empty(), none());
-
-    // When
-    var body = plan.updateBody(desired, observed, none());
-
-    // Then
-    var name = field.pointer().split("/", 3)[1];
-    var expected = json("{}").set(name, field.setIn(observed.fields()).get(name));
-    assertThat(body).isEqualTo(expected);
-  }
-
-  @Test
-  void b1_fifty_random_edits_leave_the_avatar() {
-    // Given
-    var observed =
-        bot(
-            """
-            {"name": "Support", "settings": {"prompt": "Be brief.", "avatar": "https://files/1.png"}}
-            """);
-    var stored = observed;
-
-    // When
-    for (var edit = 0; edit < 50; edit++) {
-      var desired = desired("{prompt: Edit %d, greeting: Hello %d}".formatted(edit, edit % 7));
-      var plan = Plan.of(desired, stored, ChatbotStatus.empty(), none());
-      var body = plan.updateBody(desired, stored, none());
-      var fields = stored.fields();
-      body.properties().forEach(it -> fields.set(it.getKey(), it.getValue()));
-      stored = bot(fields);
-    }
-
-    // Then
-    assertThat(stored.fields().get("settings"))
-        .isEqualTo(
-            json(
-                """
-                {"prompt": "Edit 49", "avatar": "https://files/1.png", "greeting": "Hello 0"}
-                """));
-  }
-
-  @Test
-  void an_update_leaves_ignored_fields_as_they_are_observed() {
-    // Given
-    var desired = desired("{prompt: New., greeting: ours, name: ours}");
-    var observed =
-        bot(
-            "{\"name\": \"theirs\", \"settings\": {\"prompt\": \"Old.\", \"greeting\":"
-                + " \"theirs\"}}");
-    var ignored = List.of("name", "settings.greeting");
-    var plan = Plan.of(desired, observed, ChatbotStatus.empty(), ignored);
-
-    // When
-    var body = plan.updateBody(desired, observed, ignored);
-
-    // Then
-    assertThat(body)
-        .isEqualTo(json("{\"settings\": {\"prompt\": \"New.\", \"greeting\": \"theirs\"}}"));
-  }
-
-  @Test
-  void t17_after_the_update_nothing_is_left_to_do() {
-    // Given
-    var desired = desired("{public: true, greeting: Hello!, snippet: {primaryColor: '#4F46E5'}}");
-    var observed = bot("{\"name\": \"Old\", \"settings\": {\"prompt\": \"Old.\"}}");
-    var plan = Plan.of(desired, observed, ChatbotStatus.empty(), none());
-    var fields = observed.fields();
-    fields.setAll(plan.updateBody(desired, observed, none()));
-
-    // When
-    var next = Plan.of(desired, bot(fields), ChatbotStatus.empty(), none());
-
-    // Then
-    assertThat(next).isEqualTo(NOTHING);
   }
 
   @Test

@@ -15,6 +15,7 @@ import ai.okchat.operator.status.EventRecorder;
 import ai.okchat.operator.status.OwnWrites;
 import ai.okchat.operator.testing.Backend;
 import ai.okchat.operator.testing.MovingClock;
+import ai.okchat.operator.testing.TakingApiServer;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.util.Optional;

@@ -4,11 +4,16 @@ import ai.okchat.sandbox.knowledge.Hit;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What the bot says. There is no language model here: it quotes, or says that it can not. */
-record Answer(String text, List<Hit> hits) {
-  static Answer from(List<Hit> hits) {
+/** What the bot says, and the passages that it says it from. */
+public record Answer(String text, List<Hit> hits) {
+  /** Quotes the best passage, or says that there is none. */
+  static Answer quoting(List<Hit> hits) {
     return new Answer(
         hits.isEmpty() ? "I found nothing about that in my documents." : quote(hits), hits);
+  }
+
+  Answer withNote(String note) {
+    return new Answer(text + "\n\n" + note, hits);
   }
 
   private static String quote(List<Hit> hits) {

@@ -7,22 +7,27 @@ import ai.okchat.sandbox.http.Call;
 import ai.okchat.sandbox.http.Shape;
 import ai.okchat.sandbox.http.Shapes;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A checked call of Chat.
  *
- * @param question the last message, which is the user's; earlier ones are the caller's affair
+ * @param messages the last is the user's question; earlier ones are what the caller remembers
  */
-record ChatRequest(
-    String question,
-    int promptLength,
-    String platform,
-    @Nullable String sessionToken,
-    boolean stream) {
+public record ChatRequest(
+    List<Message> messages, String platform, @Nullable String sessionToken, boolean stream) {
   private static final Shape BODY = Shapes.group(Map.of("platform", TEXT, "sessionToken", TEXT));
   private static final Shape MESSAGE = Shapes.group(Map.of("role", TEXT, "content", TEXT));
+
+  public ChatRequest {
+    messages = List.copyOf(messages);
+  }
+
+  /** What somebody said: system, user or assistant. */
+  public record Message(String role, String content) {}
 
   static ChatRequest of(Call call) {
     var body = call.body(BODY);
@@ -30,21 +35,28 @@ record ChatRequest(
     if (!messages.isArray() || messages.isEmpty()) {
       throw ApiError.badRequest("messages", "required: an array of at least one message");
     }
-    var promptLength = 0;
+    var said = new ArrayList<Message>();
     for (var at = 0; at < messages.size(); at++) {
-      promptLength += checked("messages[" + at + "]", messages.get(at)).length();
+      said.add(checked("messages[" + at + "]", messages.get(at)));
     }
-    var last = messages.get(messages.size() - 1);
-    if (!last.get("role").asText().equals("user")) {
+    if (!said.getLast().role().equals("user")) {
       throw ApiError.badRequest(
           "messages[" + (messages.size() - 1) + "].role", "the last must be user");
     }
     return new ChatRequest(
-        last.get("content").asText(),
-        promptLength,
+        said,
         orElse(body.path("platform").asText(), "web"),
         body.has("sessionToken") ? body.get("sessionToken").asText() : null,
         stream(call));
+  }
+
+  String question() {
+    return messages.getLast().content();
+  }
+
+  /** Characters. */
+  int length() {
+    return messages.stream().mapToInt(it -> it.content().length()).sum();
   }
 
   /** Text in the query (Q18); without it, the answer comes whole. */
@@ -56,14 +68,14 @@ record ChatRequest(
     };
   }
 
-  private static String checked(String path, JsonNode message) {
+  private static Message checked(String path, JsonNode message) {
     MESSAGE.check(path, message);
     for (var field : new String[] {"role", "content"}) {
       if (!message.has(field)) {
         throw ApiError.badRequest(path + "." + field, "required");
       }
     }
-    return message.get("content").asText();
+    return new Message(message.get("role").asText(), message.get("content").asText());
   }
 
   private static String orElse(String text, String otherwise) {

@@ -22,13 +22,19 @@ public final class ConversationEndpoints {
 
   private final OwnedChatbots owned;
   private final KnowledgeBase knowledge;
+  private final AnswerWriter writer;
   private final Conversations conversations;
   private final Clock clock;
 
   public ConversationEndpoints(
-      OwnedChatbots owned, KnowledgeBase knowledge, Conversations conversations, Clock clock) {
+      OwnedChatbots owned,
+      KnowledgeBase knowledge,
+      AnswerWriter writer,
+      Conversations conversations,
+      Clock clock) {
     this.owned = owned;
     this.knowledge = knowledge;
+    this.writer = writer;
     this.conversations = conversations;
     this.clock = clock;
   }
@@ -54,8 +60,8 @@ public final class ConversationEndpoints {
 
   private Completion complete(Chatbot bot, ChatRequest request) {
     var settings = bot.form().path("settings");
-    var answer = Answer.from(knowledge.search(bot.id(), request.question()));
-    var promptLength = settings.path("prompt").asText().length() + request.promptLength();
+    var answer = writer.write(settings, request, knowledge.search(bot.id(), request.question()));
+    var promptLength = settings.path("prompt").asText().length() + request.length();
     return new Completion(
         answer,
         settings.path("model").asText(DEFAULT_MODEL),

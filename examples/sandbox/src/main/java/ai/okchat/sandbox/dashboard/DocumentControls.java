@@ -11,6 +11,7 @@ import ai.okchat.sandbox.http.Reply;
 import ai.okchat.sandbox.http.Shape;
 import ai.okchat.sandbox.http.Shapes;
 import ai.okchat.sandbox.json.Json;
+import ai.okchat.sandbox.knowledge.DocumentStatus;
 import ai.okchat.sandbox.knowledge.KnowledgeBase;
 import ai.okchat.sandbox.store.Chatbots;
 import ai.okchat.sandbox.store.Document;
@@ -43,9 +44,11 @@ public final class DocumentControls {
   }
 
   private Reply list(ControlRequest request) {
+    var id = chatbotId(request);
     var answer = Json.object();
     var list = answer.putArray("documents");
-    knowledge.all(chatbotId(request)).forEach(document -> list.add(view(document)));
+    var statuses = knowledge.statuses(id);
+    knowledge.all(id).forEach(document -> list.add(view(document, statuses.apply(document))));
     return Reply.ok(answer);
   }
 
@@ -70,11 +73,13 @@ public final class DocumentControls {
 
   private Reply get(ControlRequest request) {
     var document = knowledge.require(chatbotId(request), request.path("documentId"));
-    var content = knowledge.content(document).bytes();
-    return Reply.ok(
-        view(document)
-            .put("bytes", content.length)
-            .put("content", new String(content, StandardCharsets.UTF_8)));
+    var content = knowledge.content(document);
+    var view = view(document).put("bytes", content.bytes().length);
+    var text =
+        content.isToBeRead()
+            ? knowledge.textRead(document).orElse(null)
+            : new String(content.bytes(), StandardCharsets.UTF_8);
+    return Reply.ok(view.put("content", text));
   }
 
   private Reply delete(ControlRequest request) {
@@ -88,10 +93,19 @@ public final class DocumentControls {
   }
 
   private ObjectNode view(Document document) {
-    return Json.object()
-        .put("id", document.id())
-        .put("title", document.title())
-        .put("created_at", document.createdAt())
-        .put("status", knowledge.status(document));
+    return view(document, knowledge.statuses(document.chatbotId()).apply(document));
+  }
+
+  private static ObjectNode view(Document document, DocumentStatus status) {
+    var view =
+        Json.object()
+            .put("id", document.id())
+            .put("title", document.title())
+            .put("created_at", document.createdAt())
+            .put("status", status.word());
+    if (status.message() != null) {
+      view.put("message", status.message());
+    }
+    return view;
   }
 }

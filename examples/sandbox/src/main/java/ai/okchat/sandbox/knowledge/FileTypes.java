@@ -7,13 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
 
 /** Which files the knowledge base takes. */
 final class FileTypes {
-  /** PDF and Word are kept, but their text is not read yet. */
-  private static final Set<String> KEPT = Set.of("pdf", "docx", "doc");
-
   private static final List<String> TAKEN =
       List.of("pdf", "md", "mdx", "docx", "doc", "csv", "json");
 
@@ -26,18 +22,14 @@ final class FileTypes {
       throw ApiError.badRequest(
           part, file.name() + ": the type must be one of: " + String.join(", ", TAKEN));
     }
-    if (!KEPT.contains(type) && !isUtf8(file.content())) {
+    var content = new Content(type, file.content());
+    if (!content.isToBeRead() && !isUtf8(file.content())) {
       throw ApiError.badRequest(part, file.name() + ": must be UTF-8");
     }
-    var content = new Content(type, file.content());
     if (type.equals("json")) {
       QuestionsAndAnswers.check(part, file);
     }
     return content;
-  }
-
-  static boolean isReadable(String type) {
-    return !KEPT.contains(type);
   }
 
   private static boolean isUtf8(byte[] content) {

@@ -12,18 +12,25 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** The documents of bots, stored and searched. */
 public final class KnowledgeBase {
   private final Documents documents;
   private final PassageIndex index;
+  private final DocumentReading reading;
   private final LiveSwitches switches;
   private final Clock clock;
 
   public KnowledgeBase(
-      Documents documents, PassageIndex index, LiveSwitches switches, Clock clock) {
+      Documents documents,
+      PassageIndex index,
+      DocumentReading reading,
+      LiveSwitches switches,
+      Clock clock) {
     this.documents = documents;
     this.index = index;
+    this.reading = reading;
     this.switches = switches;
     this.clock = clock;
   }
@@ -69,9 +76,13 @@ public final class KnowledgeBase {
             newTitle,
             before.createdAt(),
             new Visibility(before.visibility().listedFrom(), readyFrom));
-    var content = FileTypes.checked("file", file);
-    documents.replace(new Documents.New(after, content));
-    index.put(after, content);
+    var replacement = new Documents.New(after, FileTypes.checked("file", file));
+    index.together(
+        () -> {
+          documents.replace(replacement);
+          index.put(after, replacement.content());
+        });
+    reading.begin(replacement);
   }
 
   /** Those that the API shows now, oldest first. */
@@ -92,15 +103,26 @@ public final class KnowledgeBase {
     return documents.content(document.id()).orElseThrow(() -> ApiError.notFound("Document"));
   }
 
-  public String status(Document document) {
-    return document.isReady(clock.millis()) ? "completed" : "processing";
+  /** What was read out of a document that is not text itself, if that is over. */
+  public Optional<String> textRead(Document document) {
+    return reading.text(document.id());
+  }
+
+  /** The status of each document of a bot, as of now. */
+  public Function<Document, DocumentStatus> statuses(String chatbotId) {
+    var progress = reading.progress(chatbotId);
+    var now = clock.millis();
+    return document -> DocumentStatus.of(document, progress.get(document.id()), now);
   }
 
   public void delete(String chatbotId, String documentId) {
-    if (!documents.delete(chatbotId, documentId)) {
-      throw ApiError.notFound("Document");
-    }
-    index.remove(documentId);
+    index.together(
+        () -> {
+          if (!documents.delete(chatbotId, documentId)) {
+            throw ApiError.notFound("Document");
+          }
+          index.remove(documentId);
+        });
   }
 
   /** What is similar enough to the question, best first. */
@@ -118,7 +140,11 @@ public final class KnowledgeBase {
   }
 
   private void add(List<Documents.New> added) {
-    documents.add(added);
-    added.forEach(it -> index.put(it.document(), it.content()));
+    index.together(
+        () -> {
+          documents.add(added);
+          added.forEach(it -> index.put(it.document(), it.content()));
+        });
+    added.forEach(reading::begin);
   }
 }

@@ -65,7 +65,8 @@ public final class KnowledgeEndpoints {
             .filter(it -> id.isEmpty() || it.id().equals(id.get()))
             .toList();
     var rules = switches.now();
-    return new KnowledgeList(bot, documents, call.paging(rules.pagedListSize()), knowledge::status)
+    var paging = call.paging(rules.pagedListSize());
+    return new KnowledgeList(bot, documents, paging, knowledge.statuses(bot.id()))
         .reply(rules.knowledgeListShape());
   }
 

@@ -21,14 +21,17 @@ final class KnowledgeList {
   private final Chatbot bot;
   private final List<Document> documents;
   private final Paging paging;
-  private final Function<Document, String> status;
+  private final Function<Document, DocumentStatus> statuses;
 
   KnowledgeList(
-      Chatbot bot, List<Document> documents, Paging paging, Function<Document, String> status) {
+      Chatbot bot,
+      List<Document> documents,
+      Paging paging,
+      Function<Document, DocumentStatus> statuses) {
     this.bot = bot;
     this.documents = documents;
     this.paging = paging;
-    this.status = status;
+    this.statuses = statuses;
   }
 
   Reply reply(KnowledgeListShape shape) {
@@ -71,14 +74,19 @@ final class KnowledgeList {
 
   private ArrayNode array(List<Document> some, String idKey, String titleKey) {
     var array = Json.array();
-    some.forEach(
-        document ->
-            array
-                .addObject()
-                .put(idKey, document.id())
-                .put(titleKey, document.title())
-                .put("created_at", document.createdAt())
-                .put("status", status.apply(document)));
+    for (var document : some) {
+      var status = statuses.apply(document);
+      var entry =
+          array
+              .addObject()
+              .put(idKey, document.id())
+              .put(titleKey, document.title())
+              .put("created_at", document.createdAt())
+              .put("status", status.word());
+      if (status.message() != null) {
+        entry.put("message", status.message());
+      }
+    }
     return array;
   }
 

@@ -65,6 +65,11 @@ public final class PassageIndex implements AutoCloseable {
     }
   }
 
+  /** Runs a change of the store and of this index as one: changes do not come in between. */
+  synchronized void together(Runnable change) {
+    change.run();
+  }
+
   /** Adds or replaces a document that was just stored. */
   synchronized void put(ai.okchat.sandbox.store.Document document, Content content) {
     if (opened != null) {

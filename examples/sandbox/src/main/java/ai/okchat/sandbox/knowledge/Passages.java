@@ -13,7 +13,7 @@ final class Passages {
   private Passages() {}
 
   static List<Passage> of(String title, Content content) {
-    if (!FileTypes.isReadable(content.fileType())) {
+    if (content.isToBeRead()) {
       return List.of();
     }
     var passages = new ArrayList<Passage>();

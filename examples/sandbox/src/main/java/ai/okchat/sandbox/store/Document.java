@@ -1,5 +1,8 @@
 package ai.okchat.sandbox.store;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
 /**
  * A document of a bot's knowledge base, without its content.
  *
@@ -13,7 +16,22 @@ public record Document(
 
   /** What it is made of; the type is the extension of the file that was sent. */
   @SuppressWarnings("ArrayRecordComponent") // Handed over, never compared.
-  public record Content(String fileType, byte[] bytes) {}
+  public record Content(String fileType, byte[] bytes) {
+    /** Types that are not text themselves. */
+    static final Set<String> TO_BE_READ = Set.of("pdf", "docx", "doc");
+
+    private static final String READ = "txt";
+
+    /** The text that was read out of a document. */
+    public static Content read(String text) {
+      return new Content(READ, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whether its text has to be read out of it first. */
+    public boolean isToBeRead() {
+      return TO_BE_READ.contains(fileType);
+    }
+  }
 
   public boolean isListed(long now) {
     return visibility.listedFrom() <= now;

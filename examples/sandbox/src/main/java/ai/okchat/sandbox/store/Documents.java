@@ -68,19 +68,33 @@ public final class Documents {
                 .findOne());
   }
 
-  /** Gives a document another title, visibility and content. */
+  /** A document with its content, of whichever bot. */
+  public Optional<New> load(String id) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT " + COLUMNS + ", file_type, content FROM documents WHERE id = ?")
+                .bind(0, id)
+                .map((row, _) -> withContent(row))
+                .findOne());
+  }
+
+  /** Gives a document another title, visibility and content, which nobody has read yet. */
   public void replace(New replacement) {
     var document = replacement.document();
     database.change(
-        handle ->
-            handle.execute(
-                "UPDATE documents SET title = ?, ready_from = ?, file_type = ?, content = ?"
-                    + " WHERE id = ?",
-                document.title(),
-                document.visibility().readyFrom(),
-                replacement.content().fileType(),
-                replacement.content().bytes(),
-                document.id()));
+        handle -> {
+          handle.execute("DELETE FROM readings WHERE document_id = ?", document.id());
+          handle.execute(
+              "UPDATE documents SET title = ?, ready_from = ?, file_type = ?, content = ?"
+                  + " WHERE id = ?",
+              document.title(),
+              document.visibility().readyFrom(),
+              replacement.content().fileType(),
+              replacement.content().bytes(),
+              document.id());
+        });
   }
 
   public boolean delete(String chatbotId, String id) {
@@ -90,18 +104,25 @@ public final class Documents {
                 == 1);
   }
 
-  /** Every document of every bot, one at a time. */
+  /** Every document of every bot, one at a time; with what was read out of it where that is all. */
   public void forEach(BiConsumer<Document, Content> visitor) {
     database.read(
         handle -> {
           handle
-              .createQuery("SELECT " + COLUMNS + ", file_type, content FROM documents ORDER BY seq")
-              .map(
-                  (row, _) ->
-                      new New(document(row), new Content(row.getString(7), row.getBytes(8))))
+              .createQuery(
+                  "SELECT "
+                      + COLUMNS
+                      + ", CASE WHEN text IS NULL THEN file_type ELSE 'txt' END,"
+                      + " COALESCE(text, content)"
+                      + " FROM documents LEFT JOIN readings ON document_id = id ORDER BY seq")
+              .map((row, _) -> withContent(row))
               .forEach(it -> visitor.accept(it.document(), it.content()));
           return true;
         });
+  }
+
+  private static New withContent(ResultSet row) throws SQLException {
+    return new New(document(row), new Content(row.getString(7), row.getBytes(8)));
   }
 
   private static Document document(ResultSet row) throws SQLException {

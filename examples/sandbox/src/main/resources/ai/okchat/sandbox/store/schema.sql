@@ -55,3 +55,10 @@ CREATE TABLE IF NOT EXISTS messages (
   message TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS messages_of_session ON messages (session_id);
+
+-- What was read out of a document that is not text: UTF-8, or what is wrong with it.
+CREATE TABLE IF NOT EXISTS readings (
+  document_id TEXT PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+  text BLOB,
+  problem TEXT
+);

@@ -1,4 +1,4 @@
-package ai.okchat.operator.chatbot;
+package ai.okchat.operator.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -28,20 +28,23 @@ import mockwebserver3.RecordedRequest;
  * of the key, takes every write as it comes, and remembers it. What a real one makes of the writes
  * is for the tests on a real one.
  */
-final class TakingApiServer implements AutoCloseable {
+public final class TakingApiServer implements AutoCloseable {
 
   /** One write. */
-  record Write(String method, String path, JsonNode body) {}
+  public record Write(String method, String path, JsonNode body) {}
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final MockWebServer server = new MockWebServer();
   private final AtomicInteger version = new AtomicInteger(1_000);
   private final List<Write> writes = new CopyOnWriteArrayList<>();
+  private final AtomicInteger reads = new AtomicInteger();
   private final Map<String, String> keys = new ConcurrentHashMap<>();
+  private final Map<String, String> configMaps = new ConcurrentHashMap<>();
+  private volatile boolean forbidding;
   private final KubernetesClient client;
 
-  TakingApiServer() {
+  public TakingApiServer() {
     server.setDispatcher(
         new Dispatcher() {
           @Override
@@ -61,26 +64,41 @@ final class TakingApiServer implements AutoCloseable {
             .build();
   }
 
-  KubernetesClient client() {
+  public KubernetesClient client() {
     return client;
   }
 
   /** A Secret that exists from now on. */
-  void holdsKey(String secret, String key) {
+  public void holdsKey(String secret, String key) {
     keys.put(secret, key);
   }
 
-  void losesKey(String secret) {
+  public void losesKey(String secret) {
     keys.remove(secret);
   }
 
+  /** A ConfigMap with this text under the key {@code ca.crt}. */
+  public void holdsConfigMap(String name, String text) {
+    configMaps.put(name, text);
+  }
+
+  /** Answers every read with 403 from now on. */
+  public void forbidsReads() {
+    forbidding = true;
+  }
+
+  /** How many objects were read so far. */
+  public int reads() {
+    return reads.get();
+  }
+
   /** All writes so far but Events. */
-  List<Write> writes() {
+  public List<Write> writes() {
     return writes.stream().filter(it -> !it.path().endsWith("/events")).toList();
   }
 
   /** Reasons and messages of the Events so far. */
-  List<String> events() {
+  public List<String> events() {
     return writes.stream()
         .filter(it -> it.path().endsWith("/events"))
         .map(it -> it.body().path("reason").asText() + ": " + it.body().path("message").asText())
@@ -96,7 +114,8 @@ final class TakingApiServer implements AutoCloseable {
   private MockResponse answer(RecordedRequest request) {
     var path = request.getUrl().encodedPath();
     if (request.getMethod().equals("GET")) {
-      return secret(path.substring(path.lastIndexOf('/') + 1));
+      reads.incrementAndGet();
+      return forbidding ? missing(403) : read(path.split("/"));
     }
     var body = parse(request.getBody() == null ? "{}" : request.getBody().string(UTF_8));
     writes.add(new Write(request.getMethod(), path, body.deepCopy()));
@@ -104,17 +123,27 @@ final class TakingApiServer implements AutoCloseable {
     return json(200, body);
   }
 
-  private MockResponse secret(String name) {
-    var key = keys.get(name);
-    if (key == null) {
-      return json(404, JSON.createObjectNode().put("kind", "Status").put("code", 404));
+  private MockResponse read(String[] path) {
+    var name = path[path.length - 1];
+    var isSecret = path[path.length - 2].equals("secrets");
+    var value = isSecret ? keys.get(name) : configMaps.get(name);
+    if (value == null) {
+      return missing(404);
     }
-    var secret = JSON.createObjectNode().put("apiVersion", "v1").put("kind", "Secret");
-    secret.withObject("/metadata").put("name", name);
-    secret
-        .withObject("/data")
-        .put("api-key", Base64.getEncoder().encodeToString(key.getBytes(UTF_8)));
-    return json(200, secret);
+    var object = JSON.createObjectNode().put("apiVersion", "v1");
+    object.put("kind", isSecret ? "Secret" : "ConfigMap");
+    object.withObject("/metadata").put("name", name);
+    var data = object.withObject("/data");
+    if (isSecret) {
+      data.put("api-key", Base64.getEncoder().encodeToString(value.getBytes(UTF_8)));
+    } else {
+      data.put("ca.crt", value);
+    }
+    return json(200, object);
+  }
+
+  private static MockResponse missing(int status) {
+    return json(status, JSON.createObjectNode().put("kind", "Status").put("code", status));
   }
 
   private static MockResponse json(int status, JsonNode body) {

@@ -1,0 +1,211 @@
+package ai.okchat.operator.chatbot;
+
+import static ai.okchat.operator.chatbot.Manifest.DERIVED_SLUG;
+import static ai.okchat.operator.chatbot.Manifest.UID;
+import static ai.okchat.operator.chatbot.Manifest.annotated;
+import static ai.okchat.operator.chatbot.Manifest.chatbot;
+import static ai.okchat.operator.chatbot.Manifest.recorded;
+import static ai.okchat.operator.chatbot.Manifest.withStatus;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.operator.chatbot.Observation.Absent;
+import ai.okchat.operator.chatbot.Observation.Bond;
+import ai.okchat.operator.chatbot.Observation.Foreign;
+import ai.okchat.operator.chatbot.Observation.Held;
+import ai.okchat.operator.chatbot.Observation.Present;
+import ai.okchat.operator.okchat.Bot;
+import ai.okchat.operator.okchat.FailureKind;
+import ai.okchat.operator.okchat.OkChatException;
+import ai.okchat.operator.testing.MovingClock;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** T2, T6, T12, T14, B6: an object that claimed a slug and has no id. */
+class ClaimedBotTest {
+  private final Scene scene = new Scene();
+
+  @AfterEach
+  void end() {
+    scene.close();
+  }
+
+  @Test
+  void t12_annotations_that_were_copied_from_another_object_reach_nothing() {
+    // Given
+    made("team-b-sales-99999999");
+    var copied = claimed("team-b-sales-99999999", "another-uid");
+
+    // When
+    var observation = scene.observe(copied);
+
+    // Then
+    assertThat(observation).isEqualTo(new Foreign(Identity.slugTaken("team-b-sales-99999999")));
+  }
+
+  @Test
+  void t6_an_object_that_was_restored_without_its_status_finds_its_bot() {
+    // Given
+    var id = made("team-a-support-99999999");
+    var restored = claimed("team-a-support-99999999", "an-old-uid");
+
+    // When
+    var observation = scene.observe(restored);
+
+    // Then
+    assertThat(observation).isEqualTo(new Present(inventoried(id), Bond.CLAIMED));
+  }
+
+  @Test
+  void t2_after_a_lost_answer_the_bot_is_looked_for_before_another_is_asked_for() {
+    // Given
+    scene.poll();
+    var chatbot = claimed(DERIVED_SLUG, UID);
+    scene.clock.passSeconds(10);
+
+    // When
+    var withinGrace = scene.observe(chatbot);
+
+    // Then
+    assertThat(withinGrace).isEqualTo(new Held(Identity.awaitingCreate(Duration.ofSeconds(20))));
+  }
+
+  @Test
+  void t2_a_bot_that_turns_up_in_time_is_its_own() {
+    // Given
+    scene.poll();
+    var chatbot = claimed(DERIVED_SLUG, UID);
+    var id = made(DERIVED_SLUG);
+    scene.clock.passSeconds(31);
+
+    // When
+    var observation = scene.observe(chatbot);
+
+    // Then
+    assertThat(observation).isEqualTo(new Present(inventoried(id), Bond.CLAIMED));
+  }
+
+  @Test
+  void t2_one_that_does_not_turn_up_in_an_account_with_bots_was_never_made() {
+    // Given
+    made("another");
+    scene.poll();
+    var chatbot = claimed(DERIVED_SLUG, UID);
+    scene.clock.passSeconds(31);
+
+    // When
+    var observation = scene.observe(chatbot);
+
+    // Then
+    assertThat(observation).isEqualTo(new Absent(Claim.by(chatbot, scene.clock.instant())));
+  }
+
+  @Test
+  void t2_a_list_that_fails_at_the_end_of_the_grace_is_no_answer() {
+    // Given
+    made("another");
+    scene.poll();
+    var chatbot = claimed(DERIVED_SLUG, UID);
+    scene.clock.passSeconds(31);
+    scene.backend.fault("list-chatbots", "status", Map.of("status", 500));
+
+    // When
+    var refusal = failure(chatbot);
+
+    // Then
+    assertThat(refusal.kind()).isEqualTo(FailureKind.UNAVAILABLE);
+  }
+
+  @Test
+  void a_refusal_that_certainly_made_nothing_may_be_tried_again_at_once() {
+    // Given
+    scene.poll();
+    var chatbot = claimed(DERIVED_SLUG, UID);
+    scene.attempts.failed(
+        UID,
+        OkChatException.failure(FailureKind.UNAVAILABLE, "create chatbot", "backend")
+            .mayHaveBeenApplied(false)
+            .build());
+
+    // When
+    var observation = scene.observe(chatbot);
+
+    // Then
+    assertThat(observation).isInstanceOf(Absent.class);
+  }
+
+  @Test
+  void b6_a_slug_that_was_edited_after_the_claim_is_held() {
+    // Given
+    var chatbot =
+        annotated(chatbot("slug: new"), new Claim("old", UID, MovingClock.START).annotations());
+
+    // When
+    var observation = scene.observe(chatbot);
+
+    // Then
+    assertThat(observation).isEqualTo(new Held(Identity.slugChanged("old")));
+  }
+
+  @Test
+  void t14_of_two_objects_that_want_one_slug_the_older_wins() {
+    // Given
+    var older = rival("older", "2026-03-01T06:00:00Z");
+    var younger = chatbot("slug: support");
+    scene.cached.add(older);
+    scene.cached.add(younger);
+
+    // When
+    var ofYounger = scene.observe(younger);
+    var ofOlder = scene.observe(older);
+
+    // Then
+    assertThat(ofYounger).isEqualTo(new Foreign(Identity.slugClaimed("support", older)));
+    assertThat(ofOlder).isInstanceOf(Absent.class);
+  }
+
+  @Test
+  void t14_the_holder_of_the_bot_wins_whatever_its_age() {
+    // Given
+    var holder = withStatus(rival("holder", "2026-03-01T07:30:00Z"), recorded("bot-1"));
+    var older = chatbot("slug: support");
+    scene.cached.add(holder);
+    scene.cached.add(older);
+
+    // When
+    var observation = scene.observe(older);
+
+    // Then
+    assertThat(observation).isEqualTo(new Foreign(Identity.slugClaimed("support", holder)));
+  }
+
+  private String made(String slug) {
+    var bot = Map.of("name", "By hand", "slug", slug, "organization", "ours");
+    return scene.backend.createInDashboard(bot).path("id").asText();
+  }
+
+  private Bot inventoried(String id) {
+    return scene.connection().account().inventory().bot(id).orElseThrow();
+  }
+
+  private Chatbot claimed(String slug, String uid) {
+    return annotated(chatbot(""), new Claim(slug, uid, scene.clock.instant()).annotations());
+  }
+
+  private static Chatbot rival(String name, String created) {
+    var rival = chatbot("slug: support");
+    rival.getMetadata().setName(name);
+    rival.getMetadata().setUid("uid-of-" + name);
+    rival.getMetadata().setCreationTimestamp(created);
+    return rival;
+  }
+
+  private OkChatException failure(Chatbot chatbot) {
+    return assertThatExceptionOfType(OkChatException.class)
+        .isThrownBy(() -> scene.observe(chatbot))
+        .actual();
+  }
+}

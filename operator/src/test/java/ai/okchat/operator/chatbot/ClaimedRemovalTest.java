@@ -1,0 +1,143 @@
+package ai.okchat.operator.chatbot;
+
+import static ai.okchat.operator.chatbot.Manifest.DERIVED_SLUG;
+import static ai.okchat.operator.chatbot.Manifest.UID;
+import static ai.okchat.operator.chatbot.Manifest.annotated;
+import static ai.okchat.operator.chatbot.Manifest.chatbot;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.operator.chatbot.BotRemoval.Verdict;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** T1, T2, T12: removing a bot whose id was never recorded. */
+class ClaimedRemovalTest {
+  private final Scene scene = new Scene();
+
+  @AfterEach
+  void end() {
+    scene.close();
+  }
+
+  @Test
+  void t1_a_bot_whose_id_was_never_recorded_is_found_by_its_claim() {
+    // Given
+    var other = made("other");
+    var id = made(DERIVED_SLUG);
+    var chatbot = claimed(DERIVED_SLUG, UID);
+    scene.clock.passSeconds(60);
+
+    // When
+    var verdict = advance(chatbot);
+
+    // Then
+    assertThat(verdict).isEqualTo(new Verdict.Release(Optional.of(id)));
+    assertThat(ids()).containsExactly(other);
+  }
+
+  @Test
+  void t12_a_bot_that_is_not_certainly_ours_stays() {
+    // Given
+    var foreign = made("team-b-sales-99999999");
+    var chatbot = claimed("team-b-sales-99999999", "another-uid");
+    scene.clock.passSeconds(60);
+
+    // When
+    var verdict = advance(chatbot);
+
+    // Then
+    assertThat(verdict).isEqualTo(new Verdict.Release(Optional.empty()));
+    assertThat(ids()).containsExactly(foreign);
+    assertThat(scene.backend.count("delete-chatbot")).isZero();
+  }
+
+  @Test
+  void t12_not_even_where_adoption_would_have_been_allowed() {
+    // Given
+    var foreign = made("sales");
+    var chatbot =
+        annotated(
+            chatbot("adoption: BySlug"),
+            new Claim("sales", "another-uid", scene.clock.instant()).annotations());
+    scene.clock.passSeconds(60);
+
+    // When
+    var verdict = advance(chatbot);
+
+    // Then
+    assertThat(verdict).isEqualTo(new Verdict.Release(Optional.empty()));
+    assertThat(ids()).containsExactly(foreign);
+  }
+
+  @Test
+  void t2_a_create_whose_answer_was_lost_is_awaited_first() {
+    // Given
+    made("other");
+    var chatbot = claimed(DERIVED_SLUG, UID);
+    scene.clock.passSeconds(10);
+
+    // When
+    var verdict = advance(chatbot);
+
+    // Then
+    assertThat(verdict)
+        .isEqualTo(new Verdict.Wait(Identity.awaitingCreate(Duration.ofSeconds(20))));
+  }
+
+  @Test
+  void t2_one_that_turns_up_late_is_deleted_too() {
+    // Given
+    made("other");
+    scene.backend.flip("listLagMillis", 100);
+    var chatbot = claimed(DERIVED_SLUG, UID);
+    var first = advance(chatbot);
+    scene.backend.flip("listLagMillis", 0);
+    var id = made(DERIVED_SLUG);
+    scene.clock.passSeconds(31);
+
+    // When
+    var verdict = advance(chatbot);
+
+    // Then
+    assertThat(first).isInstanceOf(Verdict.Wait.class);
+    assertThat(verdict).isEqualTo(new Verdict.Release(Optional.of(id)));
+  }
+
+  @Test
+  void one_empty_list_does_not_let_a_claimed_object_go() {
+    // Given
+    var chatbot = claimed(DERIVED_SLUG, UID);
+    scene.clock.passSeconds(60);
+
+    // When
+    var first = advance(chatbot);
+    scene.poll();
+    var second = advance(chatbot);
+
+    // Then
+    assertThat(first).isEqualTo(new Verdict.Wait(Identity.awaitingCreate(Scene.POLL)));
+    assertThat(second).isEqualTo(new Verdict.Release(Optional.empty()));
+  }
+
+  private Verdict advance(Chatbot chatbot) {
+    return scene.removal().advance(chatbot, scene.resolution());
+  }
+
+  private String made(String slug) {
+    var bot = Map.of("name", "By hand", "slug", slug, "organization", "ours");
+    return scene.backend.createInDashboard(bot).path("id").asText();
+  }
+
+  private List<String> ids() {
+    return scene.backend.bots().stream().map(it -> it.path("id").asText()).toList();
+  }
+
+  private Chatbot claimed(String slug, String uid) {
+    return annotated(chatbot(""), new Claim(slug, uid, scene.clock.instant()).annotations());
+  }
+}

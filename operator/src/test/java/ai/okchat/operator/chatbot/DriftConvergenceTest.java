@@ -1,0 +1,182 @@
+package ai.okchat.operator.chatbot;
+
+import static ai.okchat.operator.chatbot.Manifest.DERIVED_SLUG;
+import static ai.okchat.operator.chatbot.Manifest.UID;
+import static ai.okchat.operator.chatbot.Manifest.annotated;
+import static ai.okchat.operator.chatbot.Manifest.chatbot;
+import static ai.okchat.operator.chatbot.Manifest.spec;
+import static ai.okchat.operator.chatbot.Manifest.withStatus;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.operator.chatbot.Outcome.Matched;
+import ai.okchat.operator.status.Reason;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** T16, T24, B1: edits, drift, and passes with nothing to do. */
+class DriftConvergenceTest {
+  private final Scene scene = new Scene();
+
+  @AfterEach
+  void end() {
+    scene.close();
+  }
+
+  @Test
+  void t24_a_second_pass_over_the_same_costs_nothing() {
+    // Given
+    var chatbot =
+        applied("{greeting: Hello!, voiceAgent: {voice: shimmer}, chatWidget: {name: n}}");
+    scene.backend.clearJournal();
+    var writes = scene.kubernetes.writes().size();
+
+    // When
+    for (var pass = 0; pass < 10; pass++) {
+      scene.poll();
+      scene.pass(chatbot);
+    }
+
+    // Then
+    assertThat(scene.backend.endpoints()).isEmpty();
+    assertThat(scene.kubernetes.writes()).hasSize(writes);
+  }
+
+  @Test
+  void b1_an_edit_is_one_read_and_one_patch_and_keeps_what_it_does_not_know() {
+    // Given
+    var chatbot = applied("prompt: Old.");
+    var id = id(chatbot);
+    scene.backend.changeInDashboard(
+        id, Map.of("settings", Map.of("avatar", "https://files/1.png", "theirs", "kept")));
+    scene.backend.clearJournal();
+
+    // When
+    chatbot.setSpec(spec("prompt: New."));
+    scene.pass(chatbot);
+
+    // Then
+    assertThat(scene.backend.endpoints()).containsExactly("get-chatbot", "update-chatbot");
+    var settings = scene.backend.bot(id).path("settings");
+    assertThat(settings.path("prompt").asText()).isEqualTo("New.");
+    assertThat(settings.path("avatar").asText()).isEqualTo("https://files/1.png");
+    assertThat(settings.path("theirs").asText()).isEqualTo("kept");
+    assertThat(events()).contains("Updated: Updated settings.prompt.");
+  }
+
+  @Test
+  void drift_is_put_right_and_told() {
+    // Given
+    var chatbot = applied("greeting: Hello!");
+    var id = id(chatbot);
+    scene.backend.changeInDashboard(id, Map.of("settings", Map.of("greeting", "Hi")));
+    scene.poll();
+
+    // When
+    var outcome = (Matched) scene.pass(chatbot);
+
+    // Then
+    assertThat(outcome.drift()).isEmpty();
+    assertThat(scene.backend.bot(id).at("/settings/greeting").asText()).isEqualTo("Hello!");
+    assertThat(events())
+        .contains(
+            "DriftCorrected: Somebody changed settings.greeting in the backend; put back what the"
+                + " spec asks for.");
+  }
+
+  @Test
+  void t16_drift_that_keeps_coming_back_is_named_and_not_fought() {
+    // Given
+    var chatbot = applied("greeting: Hello!");
+    var id = id(chatbot);
+    for (var i = 0; i < DriftHistory.CONTEST; i++) {
+      changeBehindOurBack(id, "Hi " + i);
+      scene.pass(chatbot);
+    }
+    changeBehindOurBack(id, "Hi again");
+    scene.backend.clearJournal();
+
+    // When
+    var outcome = (Matched) scene.pass(chatbot);
+
+    // Then
+    assertThat(outcome.why()).isEqualTo(Reason.DriftContested);
+    assertThat(outcome.drift()).extracting(Difference::path).containsExactly("settings.greeting");
+    assertThat(scene.backend.count("update-chatbot")).isZero();
+  }
+
+  @Test
+  void under_report_drift_stays_and_is_in_the_outcome() {
+    // Given
+    var chatbot = applied("{greeting: Hello!, driftPolicy: Report}");
+    var id = id(chatbot);
+    changeBehindOurBack(id, "Hi");
+    scene.backend.clearJournal();
+
+    // When
+    var outcome = (Matched) scene.pass(chatbot);
+
+    // Then
+    assertThat(outcome.why()).isEqualTo(Reason.Drifted);
+    assertThat(outcome.drift()).extracting(Difference::path).containsExactly("settings.greeting");
+    assertThat(scene.backend.endpoints()).isEmpty();
+  }
+
+  @Test
+  void under_ignore_drift_stays_and_nothing_is_said() {
+    // Given
+    var chatbot = applied("{greeting: Hello!, driftPolicy: Ignore}");
+    changeBehindOurBack(id(chatbot), "Hi");
+    scene.backend.clearJournal();
+
+    // When
+    var outcome = (Matched) scene.pass(chatbot);
+
+    // Then
+    assertThat(outcome.drift()).isEmpty();
+    assertThat(scene.backend.endpoints()).isEmpty();
+  }
+
+  @Test
+  void an_edit_goes_through_under_report_too() {
+    // Given
+    var chatbot = applied("{greeting: Hello!, driftPolicy: Report}");
+
+    // When
+    chatbot.setSpec(spec("{greeting: Welcome!, driftPolicy: Report}"));
+    scene.pass(chatbot);
+
+    // Then
+    assertThat(scene.backend.bot(id(chatbot)).at("/settings/greeting").asText())
+        .isEqualTo("Welcome!");
+  }
+
+  /** An object whose bot was made, with the status and marks that the pass left. */
+  private Chatbot applied(String yaml) {
+    var chatbot = chatbot(yaml);
+    var matched = (Matched) scene.pass(chatbot);
+    var claim = new Claim(DERIVED_SLUG, UID, scene.clock.instant());
+    annotated(chatbot, claim.annotations()).addFinalizer("okchat.ai/finalizer");
+    return withStatus(chatbot, ChatbotReport.matched(chatbot, matched, scene.clock.instant()));
+  }
+
+  /** As somebody would, and the next list shows it; no time passes. */
+  private void changeBehindOurBack(String id, String greeting) {
+    scene.backend.changeInDashboard(id, Map.of("settings", Map.of("greeting", greeting)));
+    scene.connection().account().inventory().refresh();
+  }
+
+  private static String id(Chatbot chatbot) {
+    return requireNonNull(chatbot.getStatus().id());
+  }
+
+  /** Events are written beside the pass; all of them that this pass asked for. */
+  private List<String> events() {
+    Awaitility.await().until(() -> scene.kubernetes.events().size() >= 2);
+    return scene.kubernetes.events();
+  }
+}

@@ -1,0 +1,167 @@
+package ai.okchat.operator.chatbot;
+
+import static ai.okchat.operator.chatbot.Manifest.DERIVED_SLUG;
+import static ai.okchat.operator.chatbot.Manifest.UID;
+import static ai.okchat.operator.chatbot.Manifest.annotated;
+import static ai.okchat.operator.chatbot.Manifest.chatbot;
+import static ai.okchat.operator.chatbot.Manifest.spec;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.operator.chatbot.Outcome.Matched;
+import ai.okchat.operator.fetch.AddressPolicy;
+import ai.okchat.operator.fetch.FetchException;
+import ai.okchat.operator.fetch.Fetcher;
+import ai.okchat.operator.okchat.FailureKind;
+import ai.okchat.operator.okchat.OkChatException;
+import ai.okchat.operator.okchat.Upload;
+import ai.okchat.operator.status.Reason;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** T2, T12, B6: creates that were refused, or whose end is not known. */
+class RefusedCreateTest {
+  private static final Upload PICTURE = Upload.of("a.png", "image/png", new byte[] {1, 2, 3});
+
+  private final Scene scene = new Scene();
+
+  @AfterEach
+  void end() {
+    scene.close();
+  }
+
+  @Test
+  void t2_an_answer_that_was_lost_does_not_make_a_second_bot() {
+    // Given
+    scene.poll();
+    scene.backend.fault("create-chatbot", "cut-after", Map.of("times", 1));
+    var chatbot = chatbot("");
+    passFails(chatbot);
+    annotated(chatbot, new Claim(DERIVED_SLUG, UID, scene.clock.instant()).annotations());
+
+    // When
+    scene.clock.passSeconds(31);
+    var outcome = (Matched) scene.pass(chatbot);
+
+    // Then
+    assertThat(scene.backend.bots()).hasSize(1);
+    assertThat(outcome.bot().id()).isEqualTo(scene.backend.bots().getFirst().path("id").asText());
+    assertThat(scene.backend.count("create-chatbot")).isEqualTo(1);
+  }
+
+  @Test
+  void b6_a_slug_that_another_account_has_is_taken_and_the_claim_is_given_back() {
+    // Given
+    scene.backend.acceptKey("another-key", "theirs");
+    scene.backend.createInDashboard(
+        Map.of("name", "Theirs", "slug", "support", "organization", "theirs"));
+    var chatbot = chatbot("slug: support");
+
+    // When
+    var outcome = scene.pass(chatbot);
+
+    // Then
+    assertThat(outcome).isEqualTo(new Outcome.Held(Identity.slugTaken("support")));
+    var last = scene.kubernetes.writes().getLast().body();
+    assertThat(last.at("/metadata/finalizers").isMissingNode()).isTrue();
+    assertThat(last.at("/metadata/annotations/okchat.ai~1slug").isMissingNode()).isTrue();
+    assertThat(scene.backend.bots()).hasSize(1);
+  }
+
+  @Test
+  void a_spec_that_the_backend_rejects_is_held_in_its_words() {
+    // Given
+    scene.backend.fault(
+        "create-chatbot",
+        "status",
+        Map.of("status", 422, "body", "{\"error\": \"model: unknown\"}"));
+
+    // When
+    var outcome = (Outcome.Held) scene.pass(chatbot(""));
+
+    // Then
+    assertThat(outcome.failure().reason()).isEqualTo(Reason.SpecRejected);
+    assertThat(outcome.failure().stalled()).isTrue();
+    assertThat(outcome.failure().message()).contains("model: unknown");
+  }
+
+  @Test
+  void t12_a_foreign_bot_gets_no_call_and_the_claim_is_given_back() {
+    // Given
+    scene.backend.createInDashboard(
+        Map.of("name", "By hand", "slug", "copied", "organization", "ours"));
+    var chatbot =
+        annotated(
+            chatbot(""), new Claim("copied", "another-uid", scene.clock.instant()).annotations());
+
+    // When
+    var outcome = scene.pass(chatbot);
+
+    // Then
+    assertThat(outcome).isEqualTo(new Outcome.Held(Identity.slugTaken("copied")));
+    assertThat(scene.backend.endpoints()).isEmpty();
+    assertThat(writtenPaths()).hasSize(1);
+  }
+
+  @Test
+  void a_bot_is_not_lost_when_the_pass_fails_after_its_create() {
+    // Given
+    scene.backend.fault("update-voice-agent", "status", Map.of("status", 500));
+
+    // When
+    var unfinished =
+        assertThatExceptionOfType(UnfinishedException.class)
+            .isThrownBy(() -> scene.pass(chatbot("voiceAgent: {voice: shimmer}")))
+            .actual();
+
+    // Then
+    assertThat(unfinished.bot().id()).isEqualTo(onlyBot());
+    assertThat(((OkChatException) unfinished.failure()).kind()).isEqualTo(FailureKind.UNAVAILABLE);
+  }
+
+  @Test
+  void nor_when_its_picture_can_not_be_fetched() {
+    // Given
+    var fetcher = new Fetcher(new OkHttpClient(), new AddressPolicy(List.of()));
+    var picture =
+        new AvatarSource(
+            "sha256:link",
+            () -> {
+              fetcher.fetchImage("spec.avatar.url", "http://127.0.0.1:9/a.png");
+              return PICTURE;
+            });
+    var desired = Desired.of(spec(""), inputs(Optional.of(picture)));
+
+    // When
+    var unfinished =
+        assertThatExceptionOfType(UnfinishedException.class)
+            .isThrownBy(() -> scene.pass(chatbot(""), desired))
+            .actual();
+
+    // Then
+    assertThat(unfinished.bot().id()).isEqualTo(onlyBot());
+    assertThat(unfinished.failure()).isInstanceOf(FetchException.class);
+  }
+
+  private void passFails(Chatbot chatbot) {
+    assertThatExceptionOfType(OkChatException.class).isThrownBy(() -> scene.pass(chatbot));
+  }
+
+  private String onlyBot() {
+    assertThat(scene.backend.bots()).hasSize(1);
+    return scene.backend.bots().getFirst().path("id").asText();
+  }
+
+  private List<String> writtenPaths() {
+    return scene.kubernetes.writes().stream().map(it -> it.method() + " " + it.path()).toList();
+  }
+
+  private static Inputs inputs(Optional<AvatarSource> avatar) {
+    return new Inputs("Be brief.", avatar, Optional.empty());
+  }
+}

@@ -1,0 +1,149 @@
+package ai.okchat.operator.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.okchat.api.v1alpha1.ChatbotRef;
+import ai.okchat.api.v1alpha1.DeletionPolicy;
+import ai.okchat.api.v1alpha1.DocumentCounts;
+import ai.okchat.api.v1alpha1.DocumentState;
+import ai.okchat.api.v1alpha1.DocumentStatus;
+import ai.okchat.api.v1alpha1.GoDuration;
+import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.api.v1alpha1.KnowledgeSourceSpec;
+import ai.okchat.operator.knowledge.document.Sha256;
+import ai.okchat.operator.status.Failure;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What a status says, and how long it gets. */
+class KnowledgeReportTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
+
+  @Test
+  @DisplayName("T29: the status of ten thousand failing documents stays below 100 KiB")
+  void tenThousandDocuments() throws IOException {
+    // Given
+    var documents =
+        IntStream.range(0, 10_000)
+            .mapToObj(
+                it ->
+                    new DocumentStatus(
+                        "파일/".repeat(100) + it,
+                        "sha256:" + "0".repeat(64),
+                        "5afe16ed-5fd2-4552-a993-903bc9c32bb6",
+                        DocumentState.FAILED,
+                        "Because. ".repeat(200)))
+            .toList();
+
+    // When
+    var status = KnowledgeReport.advanced(source(null), outcome(documents), NOW);
+
+    // Then
+    assertThat(new ObjectMapper().writeValueAsBytes(status)).hasSizeLessThan(100 * 1024);
+    assertThat(status.counts()).isEqualTo(new DocumentCounts(10_000, 0, 0, 10_000));
+    assertThat(status.progress()).isEqualTo("0/10000");
+  }
+
+  @Test
+  @DisplayName("T29: the ledger of ten thousand documents fits into a ConfigMap")
+  void tenThousandDeliveries() {
+    // Given
+    var deliveries = new HashMap<String, Delivery>();
+    IntStream.range(0, 10_000)
+        .forEach(
+            it ->
+                deliveries.put(
+                    Sha256.of("document " + it).substring(0, 16),
+                    Delivery.of(Delivery.Outcome.ACKNOWLEDGED, NOW.plusSeconds(it))));
+
+    // When
+    var packed = LedgerText.pack(deliveries);
+
+    // Then
+    assertThat(packed).hasSizeLessThan(512 * 1024);
+    assertThat(LedgerText.unpack(packed)).isEqualTo(deliveries);
+  }
+
+  @Test
+  void theSamePassTwiceGivesTheSameStatus() {
+    // Given
+    var source = source(null);
+    var outcome = outcome(List.of(accepted("a")));
+    source.setStatus(KnowledgeReport.advanced(source, outcome, NOW));
+
+    // When
+    var again = KnowledgeReport.advanced(source, outcome, NOW.plusSeconds(90));
+
+    // Then
+    assertThat(again).isEqualTo(source.getStatus());
+  }
+
+  @Test
+  void aSourceThatWasNotReadForLongerThanItMayIsStale() {
+    // Given
+    var source = source("1h");
+    source.setStatus(KnowledgeReport.advanced(source, outcome(List.of(accepted("a"))), NOW));
+    var failure = Failure.referenceNotFound("The ConfigMap is not there.");
+
+    // When
+    var fresh = KnowledgeReport.failed(source, failure, NOW.plus(Duration.ofMinutes(59)));
+    var stale = KnowledgeReport.failed(source, failure, NOW.plus(Duration.ofMinutes(60)));
+
+    // Then
+    assertThat(fresh.conditions()).anyMatch(it -> isStale(it, "False"));
+    assertThat(stale.conditions()).anyMatch(it -> isStale(it, "True"));
+    assertThat(stale.documents()).isEqualTo(source.getStatus().documents());
+    assertThat(stale.chatbotId()).isEqualTo("bot");
+  }
+
+  private static boolean isStale(Condition it, String status) {
+    return it.getType().equals("Stale") && it.getStatus().equals(status);
+  }
+
+  private static DocumentStatus accepted(String name) {
+    return new DocumentStatus(name, "sha256:0", "id", DocumentState.ACCEPTED, null);
+  }
+
+  private static Outcome.Advanced outcome(List<DocumentStatus> documents) {
+    var progress = new Progress("bot", "sha256:1", documents, 0, true, false, false, Duration.ZERO);
+    return new Outcome.Advanced(progress, new Retrieval.NoChecks(), NOW, false);
+  }
+
+  private static KnowledgeSource source(@Nullable String maxAge) {
+    var source = new KnowledgeSource();
+    source.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace("team")
+            .withName("docs")
+            .withUid("uid")
+            .withGeneration(1L)
+            .build());
+    source.setSpec(
+        new KnowledgeSourceSpec(
+            new ChatbotRef("support"),
+            List.of(),
+            List.of(),
+            null,
+            null,
+            null,
+            new GoDuration("1h"),
+            maxAge == null ? null : new GoDuration(maxAge),
+            true,
+            50,
+            DeletionPolicy.DELETE,
+            List.of(),
+            false));
+    return source;
+  }
+}
