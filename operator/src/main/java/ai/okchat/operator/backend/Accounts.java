@@ -3,6 +3,7 @@ package ai.okchat.operator.backend;
 import ai.okchat.operator.okchat.CallObserver;
 import ai.okchat.operator.okchat.Endpoint;
 import ai.okchat.operator.okchat.OkChatClient;
+import ai.okchat.operator.status.Jitter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import okhttp3.OkHttpClient;
@@ -97,7 +97,7 @@ public final class Accounts implements InventoryListener, AutoCloseable {
       var _ =
           polls.schedule(
               () -> Thread.startVirtualThread(() -> poll(id, polling)),
-              jittered(delay).toMillis(),
+              Jitter.of(delay).toMillis(),
               TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       // The process is stopping.
@@ -118,11 +118,5 @@ public final class Accounts implements InventoryListener, AutoCloseable {
     } finally {
       schedule(id, polling, poll.interval().get());
     }
-  }
-
-  /** Ten per cent either way: many operators must not poll in step. */
-  private static Duration jittered(Duration interval) {
-    var share = ThreadLocalRandom.current().nextDouble(0.9, 1.1);
-    return Duration.ofMillis((long) (interval.toMillis() * share));
   }
 }
