@@ -37,7 +37,9 @@ final class GitFailure {
                 .formatted(remote.url()),
             false)
         : new SourceException(
-            "The repository %s can not be fetched at present.".formatted(remote.url()), true);
+            "The repository %s can not be fetched at present (%s)."
+                .formatted(remote.url(), root(e).getClass().getSimpleName()),
+            true);
   }
 
   static SourceException forbidden(String where) {
@@ -69,6 +71,11 @@ final class GitFailure {
 
   private static boolean has(Exception e, Class<? extends Throwable> type) {
     return causes(e).anyMatch(type::isInstance);
+  }
+
+  /** Its kind is told; its message may be of a server, and say anything. */
+  private static Throwable root(Exception e) {
+    return causes(e).reduce(e, (before, cause) -> cause);
   }
 
   private static Stream<Throwable> causes(@Nullable Throwable e) {

@@ -12,6 +12,8 @@ import okhttp3.OkHttpClient;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.TransportCommand;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
+import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.transport.RefSpec;
@@ -66,8 +68,10 @@ public final class GitFetcher {
     if (wanted != null && ObjectId.isId(wanted)) {
       return new Revision(wanted, wanted);
     }
-    try (var transports = transports(remote, secrets)) {
-      var command = Git.lsRemoteRepository().setRemote(remote.url());
+    try (var transports = transports(remote, secrets);
+        var git = Git.wrap(new InMemoryRepository(new DfsRepositoryDescription("unused")))) {
+      // Servers of plain files can be asked only on behalf of a repository, if only an empty one.
+      var command = git.lsRemote().setRemote(remote.url());
       return find(configured(command, transports).callAsMap(), wanted)
           .orElseThrow(() -> GitFailure.noSuchRef(remote));
     } catch (GitAPIException | RuntimeException e) {

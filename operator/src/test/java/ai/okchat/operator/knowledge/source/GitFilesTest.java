@@ -130,6 +130,20 @@ class GitFilesTest {
   }
 
   @Test
+  void aRepositoryThatIsServedAsPlainFilesIsReadToo() throws IOException {
+    // Given
+    try (var plain = repository.asPlainFiles()) {
+
+      // When
+      var read = source(plain.url(), null, List.of("docs/**"), List.of()).read(Optional.empty());
+
+      // Then
+      assertThat(Contents.texts(read))
+          .isEqualTo(Map.of("docs/setup.md", "Set it up.", "docs/deep/er.txt", "Deeper."));
+    }
+  }
+
+  @Test
   void aTokenOpensARepository() {
     // Given
     repository.demand("x-access-token", "s3cret");
@@ -181,8 +195,13 @@ class GitFilesTest {
   }
 
   private GitFiles source(@Nullable String ref, List<String> include, List<String> exclude) {
-    var spec = new GitSource(repository.url(), ref, include, exclude, null);
-    var remote = new GitFetcher.Remote(repository.url(), ref, GitCredentials.of(Map.of()));
+    return source(repository.url(), ref, include, exclude);
+  }
+
+  private static GitFiles source(
+      String url, @Nullable String ref, List<String> include, List<String> exclude) {
+    var spec = new GitSource(url, ref, include, exclude, null);
+    var remote = new GitFetcher.Remote(url, ref, GitCredentials.of(Map.of()));
     return new GitFiles(
         spec, remote, new GitFetcher(new OkHttpClient(), LOOPBACK_TOO), ContentLimits.DEFAULT);
   }

@@ -2,6 +2,8 @@ package ai.okchat.operator.knowledge.source;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.SimpleFileServer;
+import com.sun.net.httpserver.SimpleFileServer.OutputLevel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,6 +58,35 @@ public final class ServedRepository implements AutoCloseable {
         "Basic "
             + Base64.getEncoder()
                 .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The state of now as files that a server hands out without knowing of git. */
+  PlainFiles asPlainFiles() throws IOException {
+    var refs = new StringBuilder();
+    for (var ref : git.getRepository().getRefDatabase().getRefsByPrefix("refs/heads/")) {
+      refs.append("%s\t%s\n".formatted(ref.getObjectId().name(), ref.getName()));
+    }
+    var served = git.getRepository().getDirectory().toPath();
+    Files.createDirectories(served.resolve("info"));
+    Files.writeString(served.resolve("info/refs"), refs);
+    var server =
+        SimpleFileServer.createFileServer(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), served, OutputLevel.NONE);
+    server.start();
+    return new PlainFiles(server);
+  }
+
+  /** A server of files. */
+  record PlainFiles(HttpServer server) implements AutoCloseable {
+
+    String url() {
+      return "http://127.0.0.1:%d/".formatted(server.getAddress().getPort());
+    }
+
+    @Override
+    public void close() {
+      server.stop(0);
+    }
   }
 
   /** Method, path and what came as Authorization, of each request so far. */
