@@ -14,6 +14,10 @@ import org.awaitility.Awaitility;
 /** The packaged operator as a process of its own, as a user starts it. */
 public final class OperatorProcess implements AutoCloseable {
 
+  private static final List<String> JAVA =
+      List.of(
+          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+          "-XX:TieredStopAtLevel=1");
   private static final Path JAR = Path.of("target", "okchat-operator.jar");
 
   private final Process process;
@@ -25,10 +29,13 @@ public final class OperatorProcess implements AutoCloseable {
   }
 
   public static OperatorProcess start(Map<String, String> environment, String... flags) {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
+    var command = new ArrayList<>(JAVA);
+    command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(List.of(flags));
+    return start(command, environment);
+  }
+
+  private static OperatorProcess start(List<String> command, Map<String, String> environment) {
     try {
       var log = Files.createTempFile("okchat-operator", ".log");
       var builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -46,6 +53,18 @@ public final class OperatorProcess implements AutoCloseable {
         Map.of("KUBECONFIG", SharedCluster.get().kubeconfig().toString()),
         "--watch-namespaces=" + world.namespace(),
         "--management-port=0");
+  }
+
+  /** As {@link #startIn}, with a clock that is ahead. */
+  public static OperatorProcess startLaterIn(World world, Duration ahead) {
+    var command = new ArrayList<>(JAVA);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(LaterOperator.class.getName(), world.namespace(), ahead.toString()));
+    return start(command, Map.of("KUBECONFIG", SharedCluster.get().kubeconfig().toString()));
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   /** All that was printed so far. */
