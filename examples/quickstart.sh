@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The main job of the OkChat operator, for real, with one command: see usage below.
 #
-# Works with bash 3.2 (macOS). Needs a JDK 25, Maven, curl, and nothing that it does not ask for.
+# Works with bash 3.2 (macOS). Needs a JDK 25, Maven, curl, git, and nothing that it does not ask for.
 set -euo pipefail
 
 usage() {
@@ -10,7 +10,8 @@ Usage: examples/quickstart.sh [--once] [--keep] [--kubeconfig FILE]
 
 Builds the project, starts a Kubernetes API server, the sandbox backend and the
 operator on this machine, applies the manifests of this folder, and shows that
-they become real chatbots. Needs a JDK 25, Maven and curl; no cluster, no account.
+they become real chatbots, which answer from documents that are declared beside
+them. Needs a JDK 25, Maven, curl and git; no cluster, no account.
 The first run downloads the API server, or builds it with Go, which takes minutes.
 
   --once             end by itself; exit code 0 only if everything became Ready
@@ -26,8 +27,7 @@ END
 readonly API_KEY=quickstart-key
 readonly SHOWN_BOT=support
 readonly NEW_PROMPT='You answer questions of our customers in one sentence, and always in rhyme.'
-readonly QUESTION='What are your opening hours?'
-readonly STEPS=9
+readonly STEPS=12
 readonly READY_LIMIT=120s
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -50,6 +50,8 @@ created_crds=()
 cluster_pid=
 sandbox_pid=
 operator_pid=
+git_pid=         # serves a repository
+git_url=
 other_pid=       # a build, or whatever else runs for a while
 sandbox_url=
 step_number=0
@@ -66,6 +68,8 @@ failure=         # what went wrong, in words
 . "$ROOT/examples/quickstart/start.sh"
 # shellcheck source=quickstart/show.sh
 . "$ROOT/examples/quickstart/show.sh"
+# shellcheck source=quickstart/knowledge.sh
+. "$ROOT/examples/quickstart/knowledge.sh"
 # shellcheck source=quickstart/end.sh
 . "$ROOT/examples/quickstart/end.sh"
 
@@ -106,6 +110,7 @@ main() {
 
   step "Looking for a JDK 25, and building the project"
   command -v curl >/dev/null || fail "there is no curl: install it"
+  command -v git >/dev/null || fail "there is no git: install it"
   find_jdk
   build
 
@@ -122,7 +127,7 @@ main() {
   step "Starting the operator"
   start_operator
 
-  step "Applying a backend and the manifests of examples/"
+  step "Applying a backend and the chatbots of examples/"
   apply_backend
   apply_examples
 
@@ -132,8 +137,8 @@ main() {
   step "Editing the prompt of $SHOWN_BOT"
   show_an_edit
 
-  step "Asking $SHOWN_BOT a question"
-  ask_a_question
+  show_knowledge
+  ready=true
 
   if "$once"; then
     printf '\nEverything became Ready, in %s.\n' "$(elapsed)"

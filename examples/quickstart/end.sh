@@ -11,6 +11,7 @@ finish() {
   stop "$other_pid"
   [ -z "$foreign_kubeconfig" ] || remove_what_was_created || code=1
   stop "$operator_pid"
+  stop "$git_pid"
   stop "$sandbox_pid"
   stop "$cluster_pid"
   if "$keep"; then show_what_is_kept; else rm -rf "$work"; fi

@@ -55,7 +55,7 @@ run_quietly() {
 wait_for_url() {
   local url deadline=$((SECONDS + 120))
   while is_alive "$1" && [ "$SECONDS" -lt "$deadline" ]; do
-    url=$(sed -nE 's/^listening on (.*)$/\1/p' "$2")
+    url=$(sed -nE 's/^listening on (.*)$/\1/p' "$2" 2>/dev/null || true)
     if [ -n "$url" ]; then
       printf '%s' "$url"
       return

@@ -32,10 +32,10 @@ spec:
 END
 }
 
-# All but the backend: that one would point to the real service.
+# All but the backend, which would point to the real service, and the documents, which come later.
 apply_examples() {
   local file files=()
-  for file in "$ROOT"/examples/*.yaml; do
+  for file in "$ROOT"/examples/chatbot*.yaml; do
     [ "$(basename "$file")" = chatbot-backend.yaml ] || files+=(-f "$file")
   done
   k apply --server-side "${files[@]}" | indent
@@ -43,13 +43,11 @@ apply_examples() {
 
 wait_until_ready() {
   local kind
-  for kind in chatbotbackends chatbots knowledgesources; do
-    [ -n "$(k get "$kind" -o name 2>/dev/null)" ] || continue
+  for kind in chatbotbackends chatbots; do
     patiently "$work/wait" "$kubectl" --kubeconfig "$kubeconfig" \
       wait --for=condition=Ready "$kind" --all --timeout="$READY_LIMIT" ||
       fail "not everything became Ready within $READY_LIMIT"
   done
-  ready=true
   k get chatbots -o wide | indent
 }
 
@@ -75,12 +73,17 @@ show_an_edit() {
   printf '%s\n' "$NEW_PROMPT" | sed 's/^/        | /'
 }
 
-ask_a_question() {
+# Usage: answer_to QUESTION, which holds no quotes
+answer_to() {
+  backend -X POST -H 'content-type: application/json' \
+    --data "{\"messages\": [{\"role\": \"user\", \"content\": \"$1\"}], \"platform\": \"web\", \"sessionToken\": \"quickstart\"}" \
+    "$sandbox_url/api/external/chatbot/$(bot_id)/chat?stream=false" | json_text output
+}
+
+ask() {
   local answer
-  say "question: $QUESTION"
-  answer=$(backend -X POST -H 'content-type: application/json' \
-    --data "{\"messages\": [{\"role\": \"user\", \"content\": \"$QUESTION\"}], \"platform\": \"web\", \"sessionToken\": \"quickstart\"}" \
-    "$sandbox_url/api/external/chatbot/$(bot_id)/chat?stream=false" | json_text output)
+  say "question: $1"
+  answer=$(answer_to "$1")
   [ -n "$answer" ] || fail "the bot gave no answer"
   printf 'answer: %s\n' "$answer" | indent
 }
@@ -108,6 +111,7 @@ stay_up() {
   printf '\nEverything is Ready. It stays up until Ctrl-C.\n'
   while :; do
     is_alive "$operator_pid" || fail "the operator ended by itself"
+    is_alive "$git_pid" || fail "the server of the git repository ended by itself"
     is_alive "$sandbox_pid" || fail "the sandbox ended by itself"
     [ -n "$foreign_kubeconfig" ] || is_alive "$cluster_pid" || fail "the cluster ended by itself"
     sleep 0.5

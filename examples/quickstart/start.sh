@@ -58,6 +58,8 @@ start_operator() {
   local port deadline=$((SECONDS + 60))
   port=$(free_port)
   local options=(--management-port "$port" --operator-namespace "$namespace")
+  # The git repository that documents come from is on this machine.
+  options+=(--fetch-allow-cidrs 127.0.0.0/8)
   # In a cluster that is not ours, nobody else's objects are touched.
   if "$created_namespace"; then options+=(--watch-namespaces "$namespace"); fi
   KUBECONFIG=$kubeconfig "$java" -Xmx256m -XX:TieredStopAtLevel=1 -jar "$OPERATOR_JAR" \
