@@ -1,6 +1,5 @@
 package ai.okchat.localcluster;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Builds the programs with Go, from the module files that this jar carries. They pin every source
@@ -98,10 +96,6 @@ record GoBuild(Map<String, String> environment, Progress progress) implements Bi
   }
 
   private Optional<Path> findGo() {
-    return Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator, -1))
-        .filter(entry -> !entry.isBlank())
-        .map(entry -> Path.of(entry, "go"))
-        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
-        .findFirst();
+    return SearchPath.of(environment).find("go");
   }
 }

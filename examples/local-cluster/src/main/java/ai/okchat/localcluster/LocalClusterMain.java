@@ -100,6 +100,16 @@ public final class LocalClusterMain implements Callable<Integer> {
     return 0;
   }
 
+  /** Makes sure that there is a helm, and prints its file. */
+  @Command(
+      name = "helm",
+      mixinStandardHelpOptions = true,
+      description = "Only makes sure that there is a helm, on the PATH or built, and prints it.")
+  int helm() {
+    System.out.println(HelmLookup.find(Progress.onTerminal()));
+    return 0;
+  }
+
   private EnumSet<LocalClusterOptions.Extra> extras() {
     var extras = EnumSet.noneOf(LocalClusterOptions.Extra.class);
     if (auditLog) {

@@ -10,10 +10,14 @@ enum Program {
   KUBE_APISERVER("kube-apiserver", "kubernetes", "k8s.io/kubernetes/cmd/kube-apiserver"),
   KUBECTL("kubectl", "kubernetes", "k8s.io/kubernetes/cmd/kubectl"),
   KUBE_CONTROLLER_MANAGER(
-      "kube-controller-manager", "kubernetes", "k8s.io/kubernetes/cmd/kube-controller-manager");
+      "kube-controller-manager", "kubernetes", "k8s.io/kubernetes/cmd/kube-controller-manager"),
+  HELM("helm", "helm", "helm.sh/helm/v3/cmd/helm");
 
   /** What every cluster needs, and what an envtest archive holds. */
   static final Set<Program> BASIC = Set.copyOf(EnumSet.of(ETCD, KUBE_APISERVER, KUBECTL));
+
+  /** As in {@code binaries/helm/go.mod}. */
+  private static final String HELM_VERSION = "v3.22.0";
 
   private final String fileName;
   private final String goModule;
@@ -38,18 +42,26 @@ enum Program {
     return goPackage;
   }
 
-  /** Kubernetes programs carry their version by linker flags; without them they report v0.0.0. */
+  /** Programs carry versions by linker flags; without them they report v0.0.0. */
   List<String> linkerFlags(String kubernetesVersion) {
-    if (this == ETCD) {
-      return List.of("-s", "-w");
-    }
-    var version = "k8s.io/component-base/version.";
     var parts = kubernetesVersion.split("\\.", -1);
-    return List.of(
-        "-s",
-        "-w",
-        "-X " + version + "gitVersion=v" + kubernetesVersion,
-        "-X " + version + "gitMajor=" + parts[0],
-        "-X " + version + "gitMinor=" + parts[1]);
+    return switch (this) {
+      case ETCD -> List.of("-s", "-w");
+      case HELM ->
+          List.of(
+              "-s",
+              "-w",
+              "-X helm.sh/helm/v3/internal/version.version=" + HELM_VERSION,
+              // What `helm template` and `helm lint` take the cluster for.
+              "-X helm.sh/helm/v3/pkg/chartutil.k8sVersionMajor=" + parts[0],
+              "-X helm.sh/helm/v3/pkg/chartutil.k8sVersionMinor=" + parts[1]);
+      case KUBE_APISERVER, KUBECTL, KUBE_CONTROLLER_MANAGER ->
+          List.of(
+              "-s",
+              "-w",
+              "-X k8s.io/component-base/version.gitVersion=v" + kubernetesVersion,
+              "-X k8s.io/component-base/version.gitMajor=" + parts[0],
+              "-X k8s.io/component-base/version.gitMinor=" + parts[1]);
+    };
   }
 }

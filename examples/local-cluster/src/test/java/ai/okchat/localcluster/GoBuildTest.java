@@ -45,6 +45,24 @@ class GoBuildTest {
   }
 
   @Test
+  void helmIsToldItsVersionAndThatOfTheCluster() throws Exception {
+    // Given
+    var build = build("echo \"$@\" > \"$OUT\"", new ArrayList<>());
+
+    // When
+    build.fill(directory, EnumSet.of(Program.HELM));
+
+    // Then
+    assertThat(directory.resolve("helm"))
+        .hasContent(
+            "build -mod=readonly -trimpath -ldflags -s -w"
+                + " -X helm.sh/helm/v3/internal/version.version=v3.22.0"
+                + " -X helm.sh/helm/v3/pkg/chartutil.k8sVersionMajor=1"
+                + " -X helm.sh/helm/v3/pkg/chartutil.k8sVersionMinor=35"
+                + " -o %s helm.sh/helm/v3/cmd/helm".formatted(directory.resolve("helm")));
+  }
+
+  @Test
   void everyStepSaysWhichOneItIsOfHowMany() throws Exception {
     // Given
     var lines = new ArrayList<String>();

@@ -18,7 +18,10 @@ import java.util.Set;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 
-/** An operator in this JVM that knows what a new process would know: only what is stored. */
+/**
+ * An operator in this JVM that knows what a new process would know: only what is stored. It acts as
+ * the {@link OperatorAccount} of the chart.
+ */
 public final class TestedOperator implements AutoCloseable {
 
   /** Lets every call through. */
@@ -40,7 +43,7 @@ public final class TestedOperator implements AutoCloseable {
    */
   public static TestedOperator start(
       OperatorConfig config, String userAgent, Clock clock, Interceptor everyCall) {
-    var kubernetes = client(userAgent, everyCall);
+    var kubernetes = client(account(config), userAgent, everyCall);
     var http = new OkHttpClient.Builder().addInterceptor(everyCall).build();
     try {
       return new TestedOperator(kubernetes, RunningOperator.start(config, kubernetes, http, clock));
@@ -73,11 +76,17 @@ public final class TestedOperator implements AutoCloseable {
     kubernetes.close();
   }
 
-  private static KubernetesClient client(String userAgent, Interceptor everyCall) {
+  private static OperatorAccount account(OperatorConfig config) {
+    try (var admin = SharedCluster.client("test")) {
+      return OperatorAccount.granted(admin, config);
+    }
+  }
+
+  private static KubernetesClient client(
+      OperatorAccount account, String userAgent, Interceptor everyCall) {
+    var administrator = Config.fromKubeconfig(SharedCluster.get().kubeconfigYaml());
     var config =
-        new ConfigBuilder(Config.fromKubeconfig(SharedCluster.get().kubeconfigYaml()))
-            .withUserAgent(userAgent)
-            .build();
+        new ConfigBuilder(account.impersonatedBy(administrator)).withUserAgent(userAgent).build();
     if (!everyCall.equals(NO_FAULT)) {
       config.setRequestRetryBackoffLimit(0); // What is made to fail is not to be healed unseen.
     }

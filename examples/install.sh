@@ -1,0 +1,142 @@
+#!/usr/bin/env bash
+# Installs the chart into a real API server, with one command: see usage below.
+#
+# Works with bash 3.2 (macOS). Needs a JDK 25, Maven, curl, and helm or Go.
+set -euo pipefail
+
+usage() {
+  cat <<'END'
+Usage: examples/install.sh [--once] [--keep] [--namespaced]
+
+Builds the project, starts a Kubernetes API server and the sandbox backend on this
+machine, installs helm/okchat-operator with helm, and shows that a Chatbot becomes
+Ready with the operator running under the chart's own rights: no Pods run here, so
+the operator's jar runs on this machine, with the environment of the chart's
+Deployment and a token of the chart's ServiceAccount.
+
+  --once         end by itself; exit code 0 only if the Chatbot became Ready
+  --keep         keep the data and the logs at the end
+  --namespaced   install for one namespace, without any ClusterRole; the CRDs are
+                 installed before, as somebody who runs the cluster would do it
+  --help         show this text
+
+Needs a JDK 25, Maven and curl. helm is taken from the PATH, or built with Go; so is
+the API server, where it can not be downloaded. That happens once, and takes minutes.
+Without --once it stays up until Ctrl-C. Either way it leaves nothing behind.
+END
+}
+
+readonly API_KEY=install-key
+readonly SHOWN_BOT=hello
+readonly STEPS=8
+readonly READY_LIMIT=120s
+readonly RELEASE=okchat-operator
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+readonly ROOT
+readonly CHART=$ROOT/helm/okchat-operator
+readonly CLUSTER_JAR=$ROOT/examples/local-cluster/target/okchat-local-cluster.jar
+readonly SANDBOX_JAR=$ROOT/examples/sandbox/target/okchat-sandbox.jar
+readonly OPERATOR_JAR=$ROOT/operator/target/okchat-operator.jar
+readonly BUILT=$ROOT/target/quickstart-built
+
+once=false
+keep=false
+namespaced=false
+foreign_kubeconfig=
+work=            # everything that this run writes
+java=            # of the JDK 25
+kubectl=
+helm=
+kubeconfig=      # of the administrator
+namespace=okchat-system
+cluster_pid=
+sandbox_pid=
+operator_pid=
+other_pid=       # a build, or whatever else runs for a while
+sandbox_url=
+step_number=0
+ready=false      # the Chatbot became Ready
+failure=         # what went wrong, in words
+
+# shellcheck source=quickstart/terminal.sh
+. "$ROOT/examples/quickstart/terminal.sh"
+# shellcheck source=quickstart/processes.sh
+. "$ROOT/examples/quickstart/processes.sh"
+# shellcheck source=quickstart/build.sh
+. "$ROOT/examples/quickstart/build.sh"
+# shellcheck source=quickstart/start.sh
+. "$ROOT/examples/quickstart/start.sh"
+# shellcheck source=quickstart/show.sh
+. "$ROOT/examples/quickstart/show.sh"
+# shellcheck source=quickstart/end.sh
+. "$ROOT/examples/quickstart/end.sh"
+# shellcheck source=install/chart.sh
+. "$ROOT/examples/install/chart.sh"
+
+parse() {
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --once) once=true ;;
+      --keep) keep=true ;;
+      --namespaced) namespaced=true ;;
+      --help | -h)
+        usage
+        exit 0
+        ;;
+      *)
+        usage >&2
+        fail "unknown argument: $1"
+        ;;
+    esac
+    shift
+  done
+}
+
+main() {
+  parse "$@"
+  work=$(mktemp -d "${TMPDIR:-/tmp}/okchat-install.XXXXXX")
+  trap finish EXIT
+  trap interrupted INT TERM HUP
+  mkdir "$work/logs"
+
+  step "Looking for a JDK 25, and building the project"
+  command -v curl >/dev/null || fail "there is no curl: install it"
+  find_jdk
+  build
+
+  step "Looking for a Kubernetes API server and helm (the first time they are downloaded or built)"
+  find_binaries
+  find_helm
+
+  step "Starting the cluster"
+  start_cluster
+
+  step "Starting the sandbox backend"
+  start_sandbox
+
+  step "Installing the chart"
+  install_chart
+
+  step "Starting the operator as the chart's ServiceAccount"
+  start_installed_operator
+
+  step "Applying a Chatbot, and waiting until it is Ready"
+  apply_hello
+  wait_for_hello
+
+  step "Asking the API server what the operator may do"
+  show_rights
+
+  if "$once"; then
+    printf '\nThe Chatbot became Ready under the rights of the chart, in %s.\n' "$(elapsed)"
+  else
+    printf '\nGo on by hand, in another terminal:\n\n'
+    say "export KUBECONFIG=$kubeconfig"
+    say "kubectl -n $namespace get chatbots,chatbotbackends"
+    say "$helm -n $namespace get values $RELEASE"
+    stay_up
+  fi
+}
+
+main "$@"

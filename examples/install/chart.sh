@@ -1,0 +1,115 @@
+# shellcheck shell=bash disable=SC2034,SC2154
+# Part of ../install.sh, which sets the variables: helm, the release, and an operator that acts as its Pod would.
+
+find_helm() {
+  patiently "$work/helm" "$java" -jar "$CLUSTER_JAR" helm || fail "without helm no chart can be installed"
+  helm=$(cat "$work/helm")
+  say "helm: $helm"
+}
+
+# The values of this run: a Pod that can not run needs no image, and what fetches may come to this machine.
+values() {
+  cat <<END
+defaultBackend:
+  create: true
+  url: $sandbox_url
+  allowInsecure: true
+  apiKeySecretRef: {name: okchat, key: api-key}
+managementPort: $(free_port)
+log: {format: text}
+END
+  if "$namespaced"; then printf 'scope: namespaced\ncrds: {install: false}\n'; fi
+}
+
+install_chart() {
+  values >"$work/values.yaml"
+  if "$namespaced"; then
+    say "by somebody who runs the cluster: the CRDs"
+    local file
+    for file in "$ROOT"/crds/*.yaml; do
+      k apply --server-side -f "$file" | indent
+      k wait --for=condition=Established "crd/$(basename "$file" .yaml)" --timeout=30s >/dev/null
+    done
+  fi
+  k create namespace "$namespace" | indent
+  kn create secret generic okchat --from-literal=api-key="$API_KEY" | indent
+  say "\$ helm install $RELEASE helm/okchat-operator --namespace $namespace --values ..."
+  "$helm" --kubeconfig "$kubeconfig" install "$RELEASE" "$CHART" --namespace "$namespace" \
+    --values "$work/values.yaml" | indent
+  # What the API server made of it, not what was sent.
+  kn get deployment "$RELEASE" -o name >/dev/null || fail "the chart made no Deployment $RELEASE"
+}
+
+# A kubeconfig with nothing but a token of the ServiceAccount, as a Pod would have.
+service_account_kubeconfig() {
+  local account=$1 token
+  token=$(kn create token "$account" --duration 1h)
+  local file=$work/operator.kubeconfig
+  (umask 077 && k config view --raw --minify --flatten >"$file")
+  "$kubectl" --kubeconfig "$file" config unset users >/dev/null
+  "$kubectl" --kubeconfig "$file" config set-credentials operator --token "$token" >/dev/null
+  "$kubectl" --kubeconfig "$file" config set-context --current --user operator >/dev/null
+}
+
+# NAME=VALUE, a line each, of the operator's container.
+deployment_environment() {
+  kn get deployment "$RELEASE" -o \
+    'jsonpath={range .spec.template.spec.containers[0].env[*]}{.name}={.value}{"\n"}{end}' |
+    sed "s/^OPERATOR_NAMESPACE=\$/OPERATOR_NAMESPACE=$namespace/"
+}
+
+start_installed_operator() {
+  local account line port deadline=$((SECONDS + 60)) environment=()
+  account=$(kn get deployment "$RELEASE" -o 'jsonpath={.spec.template.spec.serviceAccountName}')
+  service_account_kubeconfig "$account"
+  while IFS= read -r line; do environment+=("$line"); done < <(deployment_environment)
+  printf '%s\n' "${environment[@]}" | indent
+  port=$(printf '%s\n' "${environment[@]}" | sed -n 's/^MANAGEMENT_PORT=//p')
+  env "${environment[@]}" KUBECONFIG="$work/operator.kubeconfig" \
+    "$java" -Xmx256m -jar "$OPERATOR_JAR" >"$work/logs/operator.log" 2>&1 &
+  operator_pid=$!
+  until call "http://127.0.0.1:$port/readyz" >/dev/null 2>&1; do
+    is_alive "$operator_pid" || fail "the operator ended by itself"
+    [ "$SECONDS" -lt "$deadline" ] || fail "the operator is not ready after a minute"
+    sleep 0.2
+  done
+  say "acts as: $("$kubectl" --kubeconfig "$work/operator.kubeconfig" auth whoami -o 'jsonpath={.status.userInfo.username}')"
+}
+
+apply_hello() {
+  kn apply --server-side -f - <<END | indent
+apiVersion: okchat.ai/v1alpha1
+kind: Chatbot
+metadata: {name: $SHOWN_BOT}
+spec:
+  name: Hello
+  prompt: You greet people.
+END
+}
+
+wait_for_hello() {
+  patiently "$work/wait" "$kubectl" --kubeconfig "$kubeconfig" --namespace "$namespace" \
+    wait --for=condition=Ready "chatbot/$SHOWN_BOT" --timeout="$READY_LIMIT" ||
+    fail "the Chatbot did not become Ready within $READY_LIMIT"
+  ready=true
+  kn get chatbotbackends,chatbots | indent
+}
+
+# yes or no, as the API server decides it for the operator's account.
+may() {
+  "$kubectl" --kubeconfig "$work/operator.kubeconfig" auth can-i "$@" 2>/dev/null || true
+}
+
+show_rights() {
+  say "read Secrets of $namespace: $(may get secrets --namespace "$namespace")"
+  say "read Secrets of kube-system: $(may get secrets --namespace kube-system)"
+  say "delete Chatbots: $(may delete chatbots.okchat.ai --namespace "$namespace")"
+  say "write Secrets: $(may create secrets --namespace "$namespace")"
+  if "$namespaced"; then
+    [ -z "$(k get clusterroles,clusterrolebindings -l "app.kubernetes.io/instance=$RELEASE" -o name)" ] ||
+      fail "the namespaced install made something cluster-wide"
+    [ "$(may get secrets --namespace kube-system)" = no ] ||
+      fail "the namespaced operator may read what is not in its namespace"
+    say "ClusterRoles of this release: none"
+  fi
+}

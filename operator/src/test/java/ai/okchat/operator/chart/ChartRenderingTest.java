@@ -1,0 +1,201 @@
+package ai.okchat.operator.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.okchat.operator.config.OperatorOptions;
+import ai.okchat.operator.testing.Chart;
+import ai.okchat.operator.testing.RenderedChart;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class ChartRenderingTest {
+
+  static Stream<ValuesRow> rows() {
+    return ValuesRow.table();
+  }
+
+  @Test
+  void aStrictLintFindsNothing() {
+    // When
+    var lint = Chart.OURS.lint();
+
+    // Then
+    assertThat(lint.isFailed()).as("%s", lint.getMessages()).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void eachRowOfValuesGivesTheObjectsThatItAsksFor(ValuesRow row) {
+    // Given
+    var expected = new ArrayList<>(render("{}").names());
+    for (var change : row.changes()) {
+      var object = change.substring(1);
+      if (change.startsWith("+")) {
+        expected.add(object);
+      } else {
+        assertThat(expected.remove(object)).as("%s is there without the row", object).isTrue();
+      }
+    }
+
+    // When
+    var rendered = render(row.values());
+
+    // Then
+    assertThat(rendered.names()).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  @DisplayName("T31: no webhook is configured that could block a delete")
+  void noWebhookIsConfiguredThatCouldBlockADelete(ValuesRow row) {
+    // When
+    var rendered = render(row.values());
+
+    // Then
+    assertThat(rendered.objects())
+        .extracting(HasMetadata::getKind)
+        .doesNotContain("ValidatingWebhookConfiguration", "MutatingWebhookConfiguration");
+    assertThat(rendered.all(CustomResourceDefinition.class))
+        .allSatisfy(it -> assertThat(it.getSpec().getConversion()).isNull());
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void everyObjectSaysThatItIsPartOfTheRelease(ValuesRow row) {
+    // When
+    var rendered = render(row.values());
+
+    // Then
+    assertThat(rendered.objects())
+        .allSatisfy(
+            it ->
+                assertThat(it.getMetadata().getLabels())
+                    .containsEntry("app.kubernetes.io/instance", ValuesRow.RELEASE)
+                    .containsEntry("app.kubernetes.io/part-of", "okchat"));
+  }
+
+  @Test
+  void everySettingOfTheOperatorIsGivenByTheDeployment() {
+    // Given
+    var settings =
+        new CommandLine(new OperatorOptions())
+            .getCommandSpec().options().stream()
+                .filter(it -> !it.usageHelp() && !it.versionHelp())
+                .map(it -> it.longestName().substring(2).replace('-', '_').toUpperCase(Locale.ROOT))
+                .toList();
+
+    // When
+    var environment = operator(render("{}")).keySet();
+
+    // Then
+    assertThat(environment)
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(settings.stream(), Stream.of("JAVA_TOOL_OPTIONS")).toList());
+  }
+
+  @Test
+  void settingsReachTheOperatorAsItReadsThem() {
+    // When
+    var environment =
+        operator(
+            render(
+                """
+                watchNamespaces: [a, b]
+                backendHosts: [x.example.com, y.example.com]
+                fetchAllowCidrs: [10.1.0.0/16]
+                managementPort: 9090
+                log: {format: text, level: debug}
+                """));
+
+    // Then
+    assertThat(environment)
+        .containsEntry("WATCH_NAMESPACES", "a,b")
+        .containsEntry("BACKEND_HOSTS", "x.example.com,y.example.com")
+        .containsEntry("FETCH_ALLOW_CIDRS", "10.1.0.0/16")
+        .containsEntry("MANAGEMENT_PORT", "9090")
+        .containsEntry("LEADER_ELECTION", "true")
+        .containsEntry("LOG_FORMAT", "text")
+        .containsEntry("LOG_LEVEL", "debug");
+  }
+
+  @Test
+  void aNamespacedInstallHasNothingClusterScoped() {
+    // When
+    var rendered = render("{scope: namespaced, crds: {install: false}}");
+
+    // Then
+    assertThat(rendered.objects())
+        .allSatisfy(it -> assertThat(it.getMetadata().getNamespace()).isNotNull());
+    assertThat(operator(rendered)).containsEntry("WATCH_NAMESPACES", ValuesRow.NAMESPACE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void crdsStayAtAnUninstallUnlessAskedOtherwise(boolean keep) {
+    // When
+    var crds = render("crds: {keep: %s}".formatted(keep)).all(CustomResourceDefinition.class);
+
+    // Then
+    assertThat(crds)
+        .hasSize(4)
+        .allSatisfy(
+            it ->
+                assertThat(annotations(it))
+                    .isEqualTo(keep ? Map.of("helm.sh/resource-policy", "keep") : Map.of()));
+  }
+
+  @Test
+  void theDashboardIsOneJsonObjectWithPanels() throws IOException {
+    // Given
+    var configMap = render("dashboard: {enabled: true}").one(ConfigMap.class, "-dashboard");
+
+    // When
+    var dashboard = new ObjectMapper().readTree(configMap.getData().get("okchat-operator.json"));
+
+    // Then
+    assertThat(dashboard.path("uid").asText()).isEqualTo("okchat-operator");
+    assertThat(dashboard.path("panels")).isNotEmpty();
+  }
+
+  private static RenderedChart render(String values) {
+    return Chart.OURS.render(ValuesRow.RELEASE, ValuesRow.NAMESPACE, values);
+  }
+
+  /** The environment of the operator's container; what comes from elsewhere has no value. */
+  private static Map<String, String> operator(RenderedChart rendered) {
+    var containers =
+        rendered
+            .one(Deployment.class, "okchat-operator")
+            .getSpec()
+            .getTemplate()
+            .getSpec()
+            .getContainers();
+    assertThat(containers).hasSize(1);
+    List<EnvVar> environment = containers.getFirst().getEnv();
+    return environment.stream()
+        .collect(
+            Collectors.toMap(EnvVar::getName, it -> it.getValue() == null ? "" : it.getValue()));
+  }
+
+  private static Map<String, String> annotations(HasMetadata object) {
+    var annotations = object.getMetadata().getAnnotations();
+    return annotations == null ? Map.of() : annotations;
+  }
+}

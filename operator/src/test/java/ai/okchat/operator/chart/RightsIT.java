@@ -1,0 +1,249 @@
+package ai.okchat.operator.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.operator.config.OperatorConfig;
+import ai.okchat.operator.status.ConditionType;
+import ai.okchat.operator.status.Conditions;
+import ai.okchat.operator.testing.OperatorAccount;
+import ai.okchat.operator.testing.SharedCluster;
+import ai.okchat.operator.testing.TestedOperator;
+import ai.okchat.operator.testing.World;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The chart's rights against what an operator that does everything asks the API server for. */
+class RightsIT {
+
+  /** Given though a run that goes well does not show them. */
+  private static final Map<Right, String> NOT_SEEN =
+      Map.of(
+          new Right("okchat.ai", "chatbotbackends", "get"),
+          "a finalizer that is taken off while somebody else writes",
+          new Right("okchat.ai", "chatbots", "get"),
+          "the same",
+          new Right("okchat.ai", "knowledgesources", "get"),
+          "the same",
+          new Right("coordination.k8s.io", "leases", "update"),
+          "the framework refuses to start without it");
+
+  /** What everybody may who has logged in. */
+  private static final Right SELF_REVIEW =
+      new Right("authorization.k8s.io", "selfsubjectrulesreviews", "create");
+
+  @RegisterExtension final World world = new World();
+
+  @Test
+  void aNamespacedOperatorUsesEveryRightThatItHasAndNoOther() {
+    // Given
+    world.stopOperator();
+    var home = world.kubernetes().resource(namespace()).create().getMetadata().getName();
+    var config = config(Set.of(world.namespace()), home);
+
+    // When
+    try (var _ = start(config)) {
+      doEverything(home);
+    }
+
+    // Then
+    var chart = OperatorAccount.chart(config);
+    awaitUsed(world.namespace(), provable(chart.one(Role.class, "-watched").getRules()));
+    awaitUsed(home, provable(chart.one(Role.class, "-operator").getRules()));
+    assertThat(used("")).as("outside of namespaces").containsExactly(SELF_REVIEW);
+    assertThat(refused()).isEmpty();
+  }
+
+  @Test
+  void aClusterWideOperatorMayDoTheSameEverywhereAndSeesNamespaces() {
+    // Given
+    world.stopOperator();
+    var config = config(Set.of(), world.namespace());
+    var chart = OperatorAccount.chart(config);
+    var namespaced = OperatorAccount.chart(config(Set.of("anywhere"), "home"));
+
+    // When
+    try (var _ = start(config)) {
+      world.connectBackend();
+      world.applyChatbot("support");
+      world.awaitReady("support");
+    }
+
+    // Then
+    var rights = given(chart.one(ClusterRole.class, "-operator").getRules());
+    var namespaces =
+        Set.of(new Right("", "namespaces", "list"), new Right("", "namespaces", "watch"));
+    assertThat(used("")).containsAll(namespaces);
+    rights.removeAll(namespaces);
+    assertThat(rights).isEqualTo(given(namespaced.one(Role.class, "-watched").getRules()));
+    assertThat(refused()).isEmpty();
+  }
+
+  private void doEverything(String home) {
+    world.connectBackend();
+    world.apply(
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: prompt}
+        data: {text: You help.}
+        """);
+    world.applyChatbot("support", "promptFrom: {configMapKeyRef: {name: prompt, key: text}}");
+    world.awaitReady("support");
+    // A list that says nothing: what was sent is noted in a ConfigMap, which goes with the source.
+    world.backend().flip("knowledgeListShape", "placeholder");
+    world.apply(
+        """
+        apiVersion: okchat.ai/v1alpha1
+        kind: KnowledgeSource
+        metadata: {name: docs}
+        spec:
+          chatbotRef: {name: support}
+          documents: [{name: hours, text: From nine to five.}]
+        """);
+    awaitConfigMaps(world.namespace(), "okchat.ai/ledger");
+    world.backend().flip("knowledgeListShape", "documents");
+    source("docs")
+        .edit(
+            it -> {
+              annotate(it, "okchat.ai/reconcile-requested-at", "now");
+              return it;
+            });
+    awaitReady("docs");
+    delete("docs");
+    // A bot that can not be deleted and may be given up leaves a receipt.
+    world.backend().fault("delete-chatbot", "status", Map.of("status", 500));
+    world
+        .chatbots("support")
+        .edit(
+            it -> {
+              annotate(it, "okchat.ai/deletion-deadline", "1s");
+              return it;
+            });
+    world.chatbots("support").delete();
+    world.awaitGone("support");
+    awaitConfigMaps(home, "okchat.ai/orphan-receipt");
+  }
+
+  /** The API server logs a watch when it ends, a moment after the operator has. */
+  private void awaitUsed(String namespace, Set<Right> expected) {
+    Awaitility.await("rights used in " + namespace)
+        .atMost(World.PATIENCE)
+        .untilAsserted(() -> assertThat(used(namespace)).isEqualTo(expected));
+  }
+
+  private static void annotate(HasMetadata object, String name, String value) {
+    var annotations = new HashMap<>(object.getMetadata().getAnnotations());
+    annotations.put(name, value);
+    object.getMetadata().setAnnotations(annotations);
+  }
+
+  private void awaitReady(String name) {
+    Awaitility.await("KnowledgeSource " + name)
+        .atMost(World.PATIENCE)
+        .until(
+            () -> {
+              var status = source(name).get().getStatus();
+              return status != null && Conditions.isTrue(status.conditions(), ConditionType.Ready);
+            });
+  }
+
+  private void awaitConfigMaps(String namespace, String label) {
+    Awaitility.await(label)
+        .atMost(World.PATIENCE)
+        .until(
+            () ->
+                !world
+                    .kubernetes()
+                    .configMaps()
+                    .inNamespace(namespace)
+                    .withLabel(label)
+                    .list()
+                    .getItems()
+                    .isEmpty());
+  }
+
+  private void delete(String name) {
+    source(name).delete();
+    Awaitility.await("end of KnowledgeSource " + name)
+        .atMost(World.PATIENCE)
+        .until(() -> source(name).get() == null);
+  }
+
+  private Resource<KnowledgeSource> source(String name) {
+    return world
+        .kubernetes()
+        .resources(KnowledgeSource.class)
+        .inNamespace(world.namespace())
+        .withName(name);
+  }
+
+  private TestedOperator start(OperatorConfig config) {
+    return TestedOperator.start(config, agent(), Clock.systemUTC(), TestedOperator.NO_FAULT);
+  }
+
+  private static OperatorConfig config(Set<String> watched, String home) {
+    var like = TestedOperator.watching(home, true);
+    return new OperatorConfig(
+        watched,
+        like.managementPort(),
+        like.reconcileConcurrency(),
+        like.logFormat(),
+        like.logLevel(),
+        like.leaderElection(),
+        home,
+        like.backendHosts(),
+        like.fetchAllowCidrs());
+  }
+
+  /** What was used in a namespace. */
+  private Set<Right> used(String namespace) {
+    return SharedCluster.get().auditLog().events().stream()
+        .filter(it -> it.userAgent().equals(agent()))
+        .filter(it -> it.target().namespace().equals(namespace))
+        .filter(it -> it.code() < 400 || it.code() == 404)
+        .flatMap(Right::used)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private List<Right> refused() {
+    return SharedCluster.get().auditLog().events().stream()
+        .filter(it -> it.userAgent().equals(agent()) && it.code() == 403)
+        .flatMap(Right::used)
+        .distinct()
+        .toList();
+  }
+
+  private String agent() {
+    return "rights/" + world.namespace();
+  }
+
+  private static Set<Right> given(List<PolicyRule> rules) {
+    return Right.given(rules).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<Right> provable(List<PolicyRule> rules) {
+    var rights = given(rules);
+    rights.removeAll(NOT_SEEN.keySet());
+    return rights;
+  }
+
+  private static Namespace namespace() {
+    return new NamespaceBuilder().withNewMetadata().withGenerateName("home-").endMetadata().build();
+  }
+}

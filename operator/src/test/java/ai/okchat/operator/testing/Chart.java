@@ -1,0 +1,49 @@
+package ai.okchat.operator.testing;
+
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.LintResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A Helm chart in a folder, linted and rendered in this JVM. */
+public record Chart(Path directory) {
+
+  /** The chart of this project. */
+  public static final Chart OURS = new Chart(Path.of("..", "helm", "okchat-operator"));
+
+  /** What the tests' API server is; the engine would take itself to talk to a far older one. */
+  private static final String KUBE_VERSION = "1.35.0";
+
+  public LintResult lint() {
+    return new Helm(directory).lint().strict().call();
+  }
+
+  /**
+   * What {@code helm template} prints.
+   *
+   * @param values YAML, in place of the chart's own where it names them
+   * @throws RuntimeException with the words of Helm, where the values are refused
+   */
+  public RenderedChart render(String release, String namespace, String values) {
+    try {
+      var file = Files.createTempFile("values", ".yaml");
+      try {
+        Files.writeString(file, values);
+        return RenderedChart.parse(
+            new Helm(directory)
+                .template()
+                .withName(release)
+                .withNamespace(namespace)
+                .withKubeVersion(KUBE_VERSION)
+                .withValuesFile(file)
+                .call());
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
