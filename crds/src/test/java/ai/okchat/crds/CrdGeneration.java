@@ -5,7 +5,9 @@ import ai.okchat.api.v1alpha1.ChatbotBackend;
 import ai.okchat.api.v1alpha1.ClusterChatbotBackend;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crdv2.generator.CustomResourceInfo;
 import io.fabric8.crdv2.generator.ResolvingContext;
@@ -34,6 +36,14 @@ final class CrdGeneration {
   private static final String SPEC = "What is wanted.";
   private static final String STATUS =
       "What the operator found and did. Written by the operator only.";
+
+  /**
+   * The status until the operator writes one. Without it kstatus, and so Flux, takes a new object
+   * for done: it has no condition that says otherwise.
+   */
+  private static final JsonNode NOT_LOOKED_AT =
+      JsonNodeFactory.instance.objectNode().put("observedGeneration", -1);
+
   private static final KubernetesSerialization YAML =
       new KubernetesSerialization(new ObjectMapper(), false);
 
@@ -63,9 +73,17 @@ final class CrdGeneration {
     finish(root);
     root.setDescription(kind.getAnnotation(JsonClassDescription.class).value());
     root.setRequired(List.of("spec"));
-    root.getProperties()
-        .forEach((part, schema) -> schema.setDescription(part.equals("spec") ? SPEC : STATUS));
+    root.getProperties().forEach(CrdGeneration::finishPart);
     return crd;
+  }
+
+  private static void finishPart(String part, JSONSchemaProps schema) {
+    if (part.equals("spec")) {
+      schema.setDescription(SPEC);
+    } else {
+      schema.setDescription(STATUS);
+      schema.setDefault(NOT_LOOKED_AT);
+    }
   }
 
   private static List<CustomResourceColumnDefinition> columnsOf(Class<?> kind) {

@@ -65,7 +65,7 @@ final class ChatbotConditions {
         .toList();
   }
 
-  /** What was said before stays, since nothing is looked at. */
+  /** What was said of this generation stays, since nothing is looked at. */
   static List<ConditionValue> paused(List<Condition> before, String message) {
     return ALL.stream()
         .map(

@@ -62,7 +62,15 @@ final class ChatbotReport {
 
   static ChatbotStatus paused(Chatbot chatbot, String message, Instant now) {
     var before = before(chatbot);
-    return kept(chatbot, before, ChatbotConditions.paused(before.conditions(), message), now);
+    return kept(chatbot, before, ChatbotConditions.paused(saidOfThis(chatbot), message), now);
+  }
+
+  /** What was said of an older generation is no news of this one, which nobody looks at. */
+  private static List<Condition> saidOfThis(Chatbot chatbot) {
+    var before = before(chatbot);
+    return chatbot.getMetadata().getGeneration().equals(before.observedGeneration())
+        ? before.conditions()
+        : List.of();
   }
 
   private static ChatbotStatus kept(

@@ -25,9 +25,14 @@ final class KnowledgeChanges implements OnUpdateFilter<KnowledgeSource> {
   public boolean accept(KnowledgeSource now, KnowledgeSource before) {
     return !Objects.equals(now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
         || now.isMarkedForDeletion() != before.isMarkedForDeletion()
-        || (before.getStatus() != null && now.getStatus() == null)
+        || (wasLookedAt(before) && !wasLookedAt(now))
         || (KnowledgeMetadata.isHeld(before) && !KnowledgeMetadata.isHeld(now))
         || SPOKEN.stream().anyMatch(name -> !Objects.equals(said(now, name), said(before, name)));
+  }
+
+  /** A status that was taken away comes back with the default of the CRD, which says nothing. */
+  private static boolean wasLookedAt(KnowledgeSource source) {
+    return source.getStatus() != null && !source.getStatus().conditions().isEmpty();
   }
 
   private static @Nullable String said(KnowledgeSource source, String annotation) {

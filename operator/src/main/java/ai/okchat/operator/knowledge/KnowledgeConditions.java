@@ -68,7 +68,7 @@ final class KnowledgeConditions {
     return List.copyOf(values);
   }
 
-  /** What was said before stays, since nothing is looked at. */
+  /** What was said of this generation stays, since nothing is looked at. */
   static List<ConditionValue> paused(List<Condition> before, String message) {
     return ALL.stream()
         .filter(type -> type != ConditionType.Stale)

@@ -62,9 +62,16 @@ final class KnowledgeReport {
   }
 
   static KnowledgeSourceStatus paused(KnowledgeSource source, String message, Instant now) {
-    var before = before(source);
-    var values = new ArrayList<>(KnowledgeConditions.paused(before.conditions(), message));
+    var values = new ArrayList<>(KnowledgeConditions.paused(saidOfThis(source), message));
     return kept(source, values, now);
+  }
+
+  /** What was said of an older generation is no news of this one, which nobody looks at. */
+  private static List<Condition> saidOfThis(KnowledgeSource source) {
+    var before = before(source);
+    return source.getMetadata().getGeneration().equals(before.observedGeneration())
+        ? before.conditions()
+        : List.of();
   }
 
   /** How long until the documents are too old; empty where they never are. */

@@ -226,6 +226,22 @@ class ChatbotReportTest {
   @Test
   void a_pause_keeps_everything_and_the_time_of_what_was_said() {
     // Given
+    var chatbot = withStatus(chatbot(""), FULL);
+    chatbot.getMetadata().setGeneration(FULL.observedGeneration());
+
+    // When
+    var status = ChatbotReport.paused(chatbot, "An annotation is set.", NOW);
+
+    // Then
+    assertThat(status).usingRecursiveComparison().ignoringFields("conditions").isEqualTo(FULL);
+    assertThat(status.conditions())
+        .extracting(Condition::getType, Condition::getStatus, Condition::getLastTransitionTime)
+        .contains(tuple("Ready", "True", THEN), tuple("Paused", "True", NOW.toString()));
+  }
+
+  @Test
+  void a_pause_that_came_with_an_edit_does_not_say_that_the_edit_is_there() {
+    // Given
     var chatbot = withStatus(chatbot("suspend: true"), FULL);
 
     // When
@@ -237,7 +253,7 @@ class ChatbotReportTest {
         .ignoringFields("conditions", "observedGeneration")
         .isEqualTo(FULL);
     assertThat(status.conditions())
-        .extracting(Condition::getType, Condition::getStatus, Condition::getLastTransitionTime)
-        .contains(tuple("Ready", "True", THEN), tuple("Paused", "True", NOW.toString()));
+        .extracting(Condition::getType, Condition::getStatus, Condition::getReason)
+        .contains(tuple("Ready", "Unknown", "Suspended"), tuple("Paused", "True", "Suspended"));
   }
 }

@@ -1,0 +1,106 @@
+package ai.okchat.operator.gitops;
+
+import ai.okchat.operator.status.Reason;
+import ai.okchat.operator.testing.World;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Duration;
+import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
+
+/** An object in a {@link World}, as the tools see it that read it from the API server. */
+record AppliedObject(World world, String kind, String name) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What Argo CD and what kstatus say. */
+  record Verdict(String argo, Kstatus kstatus) {}
+
+  Verdict verdict() {
+    return verdictOn(stored());
+  }
+
+  /** Waits until {@code Ready} has this reason for the present generation. */
+  AppliedObject awaitReason(Reason reason) {
+    return awaitCondition("Ready", reason);
+  }
+
+  /** Waits until the condition has this reason for the present generation. */
+  AppliedObject awaitCondition(String type, Reason reason) {
+    Awaitility.await("%s %s: %s %s".formatted(kind, name, type, reason))
+        .atMost(World.PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> reasonOf(type, stored()).equals(reason.name()));
+    return this;
+  }
+
+  /**
+   * Waits until a field has a value.
+   *
+   * @param pointer of JSON
+   */
+  void awaitField(String pointer) {
+    Awaitility.await(pointer)
+        .atMost(World.PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> !stored().at(pointer).isMissingNode());
+  }
+
+  /** As Argo CD does when somebody presses the button: the difference as a merge patch. */
+  void act(String action) {
+    var before = stored();
+    var after = Customization.of(kind).act(action, before);
+    resource()
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            JsonNodeFactory.instance
+                .objectNode()
+                .set("metadata", annotationsThatDiffer(before, after))
+                .toString());
+  }
+
+  /** As it is stored now. */
+  JsonNode stored() {
+    return JSON.valueToTree(resource().require());
+  }
+
+  Resource<GenericKubernetesResource> resource() {
+    return world
+        .kubernetes()
+        .genericKubernetesResources("okchat.ai/v1alpha1", kind)
+        .inNamespace(world.namespace())
+        .withName(name);
+  }
+
+  private Verdict verdictOn(JsonNode object) {
+    return new Verdict(Customization.of(kind).healthOf(object).status(), Kstatus.of(object));
+  }
+
+  private static ObjectNode annotationsThatDiffer(JsonNode before, JsonNode after) {
+    var metadata = JsonNodeFactory.instance.objectNode();
+    var changed = metadata.putObject("annotations");
+    var old = before.at("/metadata/annotations");
+    var now = after.at("/metadata/annotations");
+    old.fieldNames().forEachRemaining(it -> changed.putNull(it));
+    now.properties().forEach(it -> changed.set(it.getKey(), it.getValue()));
+    return metadata;
+  }
+
+  private static String reasonOf(String type, JsonNode object) {
+    if (object.at("/status/observedGeneration").asLong(-1)
+        != object.at("/metadata/generation").asLong()) {
+      return "";
+    }
+    return StreamSupport.stream(object.at("/status/conditions").spliterator(), false)
+        .filter(it -> it.path("type").asText().equals(type))
+        .map(it -> it.path("reason").asText())
+        .findFirst()
+        .orElse("");
+  }
+}

@@ -1,0 +1,233 @@
+package ai.okchat.operator.gitops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.okchat.operator.gitops.AppliedObject.Verdict;
+import ai.okchat.operator.status.Reason;
+import ai.okchat.operator.testing.World;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What Argo CD and kstatus say of Chatbots in each state that an operator left them in. */
+final class ChatbotVerdictsIT {
+
+  @RegisterExtension final World world = new World();
+
+  private final AppliedObject support = new AppliedObject(world, "Chatbot", "support");
+
+  @BeforeEach
+  void connect() {
+    world.connectBackend();
+    world.awaitBackendReason(Reason.Ready);
+  }
+
+  @Test
+  void aReadyBotIsHealthyAndCurrent() {
+    // When
+    world.applyChatbot("support");
+    support.awaitReason(Reason.Ready);
+
+    // Then
+    assertThat(support.verdict()).isEqualTo(new Verdict("Healthy", Kstatus.Current));
+  }
+
+  @Test
+  void aBotThatNobodyHasLookedAtIsInProgress() {
+    // Given
+    world.stopOperator();
+
+    // When
+    world.applyChatbot("support");
+
+    // Then
+    assertThat(support.verdict()).isEqualTo(new Verdict("Progressing", Kstatus.InProgress));
+  }
+
+  @Test
+  @DisplayName("T37: an edit that nobody has looked at is in progress, though Ready says True")
+  void anEditThatNobodyHasLookedAtIsInProgress() {
+    // Given
+    world.applyChatbot("support");
+    support.awaitReason(Reason.Ready);
+    world.stopOperator();
+
+    // When
+    world.applyChatbot("support", "prompt: Another.");
+
+    // Then
+    assertThat(support.stored().at("/status/conditions").toString()).contains("\"Ready\"");
+    assertThat(support.verdict()).isEqualTo(new Verdict("Progressing", Kstatus.InProgress));
+  }
+
+  @Test
+  void aRejectedSpecIsDegradedAndFailed() {
+    // Given
+    world.backend().fault("create-chatbot", "status", Map.of("status", 422));
+
+    // When
+    world.applyChatbot("support");
+    support.awaitReason(Reason.SpecRejected);
+
+    // Then
+    assertThat(support.verdict()).isEqualTo(new Verdict("Degraded", Kstatus.Failed));
+  }
+
+  @Test
+  void aTakenSlugIsDegradedAndFailed() {
+    // Given
+    world.backend().createInDashboard(Map.of("name", "Theirs", "slug", "taken-slug"));
+
+    // When
+    world.applyChatbot("support", "slug: taken-slug");
+    support.awaitReason(Reason.SlugTaken);
+
+    // Then
+    assertThat(support.verdict()).isEqualTo(new Verdict("Degraded", Kstatus.Failed));
+  }
+
+  @Test
+  void aMissingConfigMapIsAwaited() {
+    // When
+    world.applyChatbot("support", "promptFrom: {configMapKeyRef: {name: none, key: prompt}}");
+    support.awaitReason(Reason.ReferenceNotFound);
+
+    // Then
+    assertThat(support.verdict()).isEqualTo(new Verdict("Progressing", Kstatus.InProgress));
+  }
+
+  @Test
+  void anOutageIsInProgressForABotWithWorkToDo() {
+    // Given
+    world.backend().fault("*", "status", Map.of("status", 503));
+
+    // When
+    world.applyChatbot("support");
+    support.awaitReason(Reason.BackendUnavailable);
+
+    // Then
+    assertThat(support.verdict()).isEqualTo(new Verdict("Progressing", Kstatus.InProgress));
+  }
+
+  @Test
+  void anOutageLeavesABotHealthyThatWasInSync() {
+    // Given
+    world.applyChatbot("support");
+    support.awaitReason(Reason.Ready);
+
+    // When
+    world.backend().fault("*", "status", Map.of("status", 503));
+    world.awaitBackendReason(Reason.BackendUnavailable);
+
+    // Then
+    assertThat(support.verdict()).isEqualTo(new Verdict("Healthy", Kstatus.Current));
+  }
+
+  @Test
+  void driftThatIsReportedLeavesTheBotHealthy() {
+    // Given
+    world.applyChatbot("support", "driftPolicy: Report");
+    var id = world.awaitId("support");
+
+    // When
+    world.backend().changeInDashboard(id, Map.of("name", "Renamed"));
+    support.awaitCondition("DriftDetected", Reason.Drifted);
+
+    // Then
+    assertThat(support.verdict()).isEqualTo(new Verdict("Healthy", Kstatus.Current));
+  }
+
+  @Test
+  void aBotThatIsSuspendedByAnEditIsNotCurrent() {
+    // Given
+    world.applyChatbot("support");
+    support.awaitReason(Reason.Ready);
+
+    // When
+    world.applyChatbot("support", "prompt: Not sent.", "suspend: true");
+    support.awaitCondition("Paused", Reason.Suspended);
+
+    // Then
+    assertThat(support.verdict()).isEqualTo(new Verdict("Suspended", Kstatus.InProgress));
+  }
+
+  @Test
+  void anEditWhilePausedIsNotCurrentAndNotFailed() {
+    // Given
+    world.backend().fault("create-chatbot", "status", Map.of("status", 422));
+    world.applyChatbot("support");
+    support.awaitReason(Reason.SpecRejected);
+    support.act("suspend");
+    support.awaitCondition("Paused", Reason.Suspended);
+
+    // When
+    world.applyChatbot("support", "prompt: Another.");
+    support.awaitCondition("Paused", Reason.Suspended);
+
+    // Then
+    assertThat(support.verdict()).isEqualTo(new Verdict("Suspended", Kstatus.InProgress));
+  }
+
+  @Test
+  void theButtonsPauseResumeAndRefresh() {
+    // Given
+    world.applyChatbot("support");
+    support.awaitReason(Reason.Ready);
+    support.act("suspend");
+    support.awaitCondition("Paused", Reason.Suspended);
+    var paused = support.verdict();
+    support.act("resume");
+    support.awaitCondition("Paused", Reason.NotPaused);
+    var digest = support.stored().at("/status/appliedDigest");
+
+    // When
+    support.act("refresh");
+
+    // Then
+    assertThat(paused).isEqualTo(new Verdict("Suspended", Kstatus.Current));
+    Awaitility.await()
+        .atMost(World.PATIENCE)
+        .until(() -> !support.stored().at("/status/appliedDigest").equals(digest));
+    assertThat(support.verdict()).isEqualTo(new Verdict("Healthy", Kstatus.Current));
+  }
+
+  @Test
+  void theButtonApprovesThatABotIsMadeAgain() {
+    // Given
+    world.applyChatbot("support");
+    var lost = world.awaitId("support");
+    world.stopOperator();
+    world.backend().deleteInDashboard(lost);
+    world.startOperator();
+    world.applyChatbot("support", "prompt: Another.");
+    support.awaitReason(Reason.AccountChanged);
+    var verdict = support.verdict();
+
+    // When
+    support.act("approve");
+
+    // Then
+    assertThat(verdict).isEqualTo(new Verdict("Degraded", Kstatus.Failed));
+    support.awaitReason(Reason.Ready);
+    assertThat(world.awaitId("support")).isNotEqualTo(lost);
+  }
+
+  @Test
+  void aBlockedDeletionIsTerminating() {
+    // Given
+    world.applyChatbot("support");
+    support.awaitReason(Reason.Ready);
+    world.backend().fault("delete-chatbot", "status", Map.of("status", 500));
+
+    // When
+    support.resource().delete();
+    support.awaitReason(Reason.DeletionBlocked);
+
+    // Then
+    assertThat(support.verdict()).isEqualTo(new Verdict("Progressing", Kstatus.Terminating));
+    world.backend().clearFaults();
+  }
+}

@@ -1,0 +1,88 @@
+package ai.okchat.operator.gitops;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * What Argo CD is told about one of our kinds: the folder {@code
+ * resource_customizations/okchat.ai/<Kind>} in the layout of Argo CD's own repository.
+ */
+record Customization(String kind, String healthScript, Map<String, String> actionScripts) {
+
+  static final Path FOLDER = Path.of("../examples/gitops/argocd/resource_customizations/okchat.ai");
+
+  /** What the health script says of an object. */
+  record Health(String status, String message) {}
+
+  /** One for each kind, in order of their names. */
+  static List<Customization> all() {
+    try (var folders = Files.list(FOLDER)) {
+      return folders.sorted().map(it -> of(it.getFileName().toString())).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Customization of(String kind) {
+    var folder = FOLDER.resolve(kind);
+    return new Customization(
+        kind, read(folder.resolve("health.lua")), actionScripts(folder.resolve("actions")));
+  }
+
+  boolean hasActions() {
+    return !actionScripts.isEmpty();
+  }
+
+  String discoveryScript() {
+    return read(FOLDER.resolve(kind).resolve("actions/discovery.lua"));
+  }
+
+  Health healthOf(JsonNode object) {
+    var health = ArgoLua.run(healthScript, object);
+    return new Health(health.path("status").asText(), health.path("message").asText());
+  }
+
+  /** Whether each action is enabled for this object. */
+  Map<String, Boolean> actionsFor(JsonNode object) {
+    var enabled = new TreeMap<String, Boolean>();
+    ArgoLua.run(discoveryScript(), object)
+        .properties()
+        .forEach(it -> enabled.put(it.getKey(), !it.getValue().path("disabled").asBoolean()));
+    return enabled;
+  }
+
+  /** The object as the action leaves it. */
+  JsonNode act(String action, JsonNode object) {
+    return ArgoLua.run(Objects.requireNonNull(actionScripts.get(action), action), object);
+  }
+
+  private static Map<String, String> actionScripts(Path folder) {
+    var scripts = new TreeMap<String, String>();
+    if (!Files.isDirectory(folder)) {
+      return scripts;
+    }
+    try (var actions = Files.list(folder)) {
+      actions
+          .filter(Files::isDirectory)
+          .forEach(it -> scripts.put(it.getFileName().toString(), read(it.resolve("action.lua"))));
+      return scripts;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

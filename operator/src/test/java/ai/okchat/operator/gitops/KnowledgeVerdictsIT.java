@@ -1,0 +1,156 @@
+package ai.okchat.operator.gitops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.okchat.operator.gitops.AppliedObject.Verdict;
+import ai.okchat.operator.status.Reason;
+import ai.okchat.operator.testing.World;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What Argo CD and kstatus say of KnowledgeSources in each state that an operator left them in. */
+final class KnowledgeVerdictsIT {
+
+  private static final String DOCUMENT = "documents: [{name: hours, text: From nine to five.}]";
+
+  @RegisterExtension final World world = new World();
+
+  private final AppliedObject docs = new AppliedObject(world, "KnowledgeSource", "docs");
+
+  @BeforeEach
+  void makeABot() {
+    world.connectBackend();
+    world.applyChatbot("support");
+    world.awaitReady("support");
+  }
+
+  @AfterEach
+  void letGo() {
+    world.backend().clearFaults();
+  }
+
+  @Test
+  void aSourceThatIsIngestedIsHealthyAndCurrent() {
+    // When
+    apply(DOCUMENT);
+    docs.awaitReason(Reason.Ready);
+
+    // Then
+    assertThat(docs.verdict()).isEqualTo(new Verdict("Healthy", Kstatus.Current));
+  }
+
+  @Test
+  void aSourceThatNobodyHasLookedAtIsInProgress() {
+    // Given
+    world.stopOperator();
+
+    // When
+    apply(DOCUMENT);
+
+    // Then
+    assertThat(docs.verdict()).isEqualTo(new Verdict("Progressing", Kstatus.InProgress));
+  }
+
+  @Test
+  void ingestionIsInProgress() {
+    // Given
+    world.backend().flip("knowledgeLagMillis", 3_600_000);
+
+    // When
+    apply(DOCUMENT);
+    docs.awaitReason(Reason.Ingesting);
+
+    // Then
+    assertThat(docs.verdict()).isEqualTo(new Verdict("Progressing", Kstatus.InProgress));
+  }
+
+  @Test
+  void aSourceWithoutItsBotIsInProgress() {
+    // When
+    apply(DOCUMENT, "chatbotRef: {name: none}");
+    docs.awaitReason(Reason.ReferenceNotFound);
+
+    // Then
+    assertThat(docs.verdict()).isEqualTo(new Verdict("Progressing", Kstatus.InProgress));
+  }
+
+  @Test
+  void aDocumentThatIsRefusedIsDegradedAndFailed() {
+    // Given
+    world.backend().fault("upload-knowledge", "status", Map.of("status", 422));
+
+    // When
+    apply(DOCUMENT);
+    docs.awaitReason(Reason.DocumentsFailed);
+
+    // Then
+    assertThat(docs.verdict()).isEqualTo(new Verdict("Degraded", Kstatus.Failed));
+  }
+
+  @Test
+  @DisplayName("T37: an edit that nobody has looked at is in progress, though Ready says True")
+  void anEditThatNobodyHasLookedAtIsInProgress() {
+    // Given
+    apply(DOCUMENT);
+    docs.awaitReason(Reason.Ready);
+    world.stopOperator();
+
+    // When
+    apply("documents: [{name: hours, text: From ten to six.}]");
+
+    // Then
+    assertThat(docs.verdict()).isEqualTo(new Verdict("Progressing", Kstatus.InProgress));
+  }
+
+  @Test
+  void aSourceThatIsSuspendedByAnEditIsNotCurrent() {
+    // Given
+    apply(DOCUMENT);
+    docs.awaitReason(Reason.Ready);
+
+    // When
+    apply("documents: [{name: hours, text: From ten to six.}]", "suspend: true");
+    docs.awaitCondition("Paused", Reason.Suspended);
+
+    // Then
+    assertThat(docs.verdict()).isEqualTo(new Verdict("Suspended", Kstatus.InProgress));
+  }
+
+  @Test
+  void theButtonsPauseResumeAndRefresh() {
+    // Given
+    apply(DOCUMENT);
+    docs.awaitReason(Reason.Ready);
+    docs.act("suspend");
+    docs.awaitCondition("Paused", Reason.Suspended);
+    var paused = docs.verdict();
+    docs.act("resume");
+    docs.awaitCondition("Paused", Reason.NotPaused);
+
+    // When
+    docs.act("refresh");
+
+    // Then
+    assertThat(paused).isEqualTo(new Verdict("Suspended", Kstatus.Current));
+    docs.awaitField("/status/lastHandledRefreshAt");
+    assertThat(docs.verdict()).isEqualTo(new Verdict("Healthy", Kstatus.Current));
+  }
+
+  private void apply(String... specLines) {
+    var lines = String.join("\n  ", specLines);
+    var chatbotRef = lines.contains("chatbotRef") ? "" : "chatbotRef: {name: support}\n  ";
+    world.apply(
+        """
+        apiVersion: okchat.ai/v1alpha1
+        kind: KnowledgeSource
+        metadata: {name: docs}
+        spec:
+          %s%s
+        """
+            .formatted(chatbotRef, lines));
+  }
+}

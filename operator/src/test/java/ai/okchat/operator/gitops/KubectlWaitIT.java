@@ -1,0 +1,54 @@
+package ai.okchat.operator.gitops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.okchat.operator.testing.World;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** {@code kubectl wait --for=condition=Ready} waits for what was applied last. */
+final class KubectlWaitIT {
+
+  @RegisterExtension final World world = new World();
+
+  @Test
+  void itEndsWhenTheObjectIsReady() {
+    // Given
+    world.connectBackend();
+    world.applyChatbot("support");
+
+    // When
+    var waited = await("60s");
+
+    // Then
+    assertThat(waited)
+        .isEqualTo(new Kubectl.Result(0, "chatbot.okchat.ai/support condition met\n"));
+  }
+
+  @Test
+  void itDoesNotTakeReadyOfTheEditBefore() {
+    // Given
+    world.connectBackend();
+    world.applyChatbot("support");
+    world.awaitReady("support");
+    world.stopOperator();
+    world.applyChatbot("support", "prompt: Another.");
+
+    // When
+    var waited = await("0s");
+
+    // Then
+    assertThat(waited.exitCode()).isEqualTo(1);
+    world.startOperator();
+    assertThat(await("60s").exitCode()).isZero();
+  }
+
+  private Kubectl.Result await(String timeout) {
+    return Kubectl.run(
+        "wait",
+        "--for=condition=Ready",
+        "--timeout=" + timeout,
+        "--namespace=" + world.namespace(),
+        "chatbot/support");
+  }
+}
