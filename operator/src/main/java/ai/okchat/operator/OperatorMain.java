@@ -4,19 +4,25 @@ import ai.okchat.operator.config.InvalidConfigException;
 import ai.okchat.operator.config.Logging;
 import ai.okchat.operator.config.OperatorConfig;
 import ai.okchat.operator.config.OperatorOptions;
+import ai.okchat.operator.knowledge.source.Leftovers;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.OperatorException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /** The process: reads flags and environment, runs the operator until it is told to stop. */
 public final class OperatorMain {
 
+  private static final Logger LOG = LoggerFactory.getLogger(OperatorMain.class);
   private static final int WRONG_USAGE = 2;
   private static final int FAILED = 1;
   private static final String USER_AGENT = "okchat-operator";
@@ -50,8 +56,18 @@ public final class OperatorMain {
     return root.getClass().getSimpleName() + ": " + root.getMessage();
   }
 
+  /** What can not be removed is in nobody's way at the start. */
+  private static void removeLeftovers() {
+    try {
+      Leftovers.remove(Path.of(System.getProperty("java.io.tmpdir")));
+    } catch (UncheckedIOException e) {
+      LOG.warn("Folders of an earlier process can not be removed: {}", e.getMessage());
+    }
+  }
+
   private static void run(OperatorConfig config) throws InterruptedException {
     Logging.configure(config.logFormat(), config.logLevel());
+    removeLeftovers();
     var kubernetes =
         new KubernetesClientBuilder()
             .withConfig(

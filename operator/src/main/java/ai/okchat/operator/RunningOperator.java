@@ -150,7 +150,7 @@ public final class RunningOperator implements AutoCloseable {
                 kubernetes,
                 connections,
                 knowledge,
-                new Sources(kubernetes, fetchers, ContentLimits.DEFAULT),
+                new Sources(kubernetes, fetchers, limits(config.content())),
                 writes,
                 events,
                 config.operatorNamespace(),
@@ -190,6 +190,11 @@ public final class RunningOperator implements AutoCloseable {
     return new OkHttpClient.Builder()
         .connectionPool(new ConnectionPool(32, IDLE.toSeconds(), TimeUnit.SECONDS))
         .build();
+  }
+
+  private static ContentLimits limits(OperatorConfig.Content content) {
+    return ContentLimits.ofMebibytes(
+        content.documentMebibytes(), content.documents(), content.sourceMebibytes());
   }
 
   private static void configure(

@@ -22,7 +22,19 @@ public record OperatorConfig(
     boolean leaderElection,
     String operatorNamespace,
     Set<String> backendHosts,
-    List<Cidr> fetchAllowCidrs) {
+    List<Cidr> fetchAllowCidrs,
+    Content content) {
+
+  /**
+   * What one KnowledgeSource may hold.
+   *
+   * @param documentMebibytes of one document
+   * @param documents number of them
+   * @param sourceMebibytes of all of them
+   */
+  public record Content(int documentMebibytes, int documents, int sourceMebibytes) {
+    public static final Content DEFAULT = new Content(25, 10_000, 2_048);
+  }
 
   /** How log lines look. */
   public enum LogFormat {
@@ -62,8 +74,17 @@ public record OperatorConfig(
             settings.yesOrNo("LEADER_ELECTION", false),
             settings.text("OPERATOR_NAMESPACE", "default"),
             settings.hosts("BACKEND_HOSTS"),
-            settings.ranges("FETCH_ALLOW_CIDRS"));
+            settings.ranges("FETCH_ALLOW_CIDRS"),
+            content(settings));
     settings.throwIfWrong();
     return config;
+  }
+
+  private static Content content(Settings settings) {
+    var otherwise = Content.DEFAULT;
+    return new Content(
+        settings.number("MAX_DOCUMENT_MIB", otherwise.documentMebibytes(), 1, 1_024),
+        settings.number("MAX_DOCUMENTS", otherwise.documents(), 1, 100_000),
+        settings.number("MAX_SOURCE_MIB", otherwise.sourceMebibytes(), 1, 1_048_576));
   }
 }

@@ -86,18 +86,41 @@ public final class OperatorOptions {
               + " by commas (default: none).")
   private String fetchAllowCidrs = "";
 
+  @Option(
+      names = "--max-document-mib",
+      paramLabel = "MIB",
+      description = "Longest document of a KnowledgeSource (default: 25).")
+  private String maxDocumentMib = "";
+
+  @Option(
+      names = "--max-documents",
+      paramLabel = "N",
+      description = "Most documents of a KnowledgeSource (default: 10000).")
+  private String maxDocuments = "";
+
+  @Option(
+      names = "--max-source-mib",
+      paramLabel = "MIB",
+      description =
+          "All documents of a KnowledgeSource together; they wait in the temporary folder (default:"
+              + " 2048).")
+  private String maxSourceMib = "";
+
   /** The names of the settings with the values that were typed; those that were not are empty. */
   Map<String, String> typed() {
-    return Map.of(
-        "WATCH_NAMESPACES", watchNamespaces,
-        "MANAGEMENT_PORT", managementPort,
-        "RECONCILE_CONCURRENCY", reconcileConcurrency,
-        "LOG_FORMAT", logFormat,
-        "LOG_LEVEL", logLevel,
-        "LEADER_ELECTION", leaderElection,
-        "OPERATOR_NAMESPACE", operatorNamespace,
-        "BACKEND_HOSTS", backendHosts,
-        "FETCH_ALLOW_CIDRS", fetchAllowCidrs);
+    return Map.ofEntries(
+        Map.entry("WATCH_NAMESPACES", watchNamespaces),
+        Map.entry("MANAGEMENT_PORT", managementPort),
+        Map.entry("RECONCILE_CONCURRENCY", reconcileConcurrency),
+        Map.entry("LOG_FORMAT", logFormat),
+        Map.entry("LOG_LEVEL", logLevel),
+        Map.entry("LEADER_ELECTION", leaderElection),
+        Map.entry("OPERATOR_NAMESPACE", operatorNamespace),
+        Map.entry("BACKEND_HOSTS", backendHosts),
+        Map.entry("FETCH_ALLOW_CIDRS", fetchAllowCidrs),
+        Map.entry("MAX_DOCUMENT_MIB", maxDocumentMib),
+        Map.entry("MAX_DOCUMENTS", maxDocuments),
+        Map.entry("MAX_SOURCE_MIB", maxSourceMib));
   }
 
   /** The settings that can be given. */

@@ -208,7 +208,8 @@ class RightsIT {
         like.leaderElection(),
         home,
         like.backendHosts(),
-        like.fetchAllowCidrs());
+        like.fetchAllowCidrs(),
+        OperatorConfig.Content.DEFAULT);
   }
 
   /** What was used in a namespace. */

@@ -19,7 +19,16 @@ import picocli.CommandLine;
 class OperatorConfigTest {
   private static final OperatorConfig DEFAULTS =
       new OperatorConfig(
-          Set.of(), 8080, 50, LogFormat.TEXT, LogLevel.INFO, false, "default", Set.of(), List.of());
+          Set.of(),
+          8080,
+          50,
+          LogFormat.TEXT,
+          LogLevel.INFO,
+          false,
+          "default",
+          Set.of(),
+          List.of(),
+          OperatorConfig.Content.DEFAULT);
 
   @Test
   void nothing_said_gives_the_defaults() {
@@ -61,7 +70,8 @@ class OperatorConfigTest {
                 true,
                 "okchat-system",
                 Set.of("v2.okchat.ai", "sandbox"),
-                List.of(Cidr.parse("10.1.0.0/16"), Cidr.parse("fd00::/8"))));
+                List.of(Cidr.parse("10.1.0.0/16"), Cidr.parse("fd00::/8")),
+                OperatorConfig.Content.DEFAULT));
   }
 
   @Test
@@ -105,7 +115,8 @@ class OperatorConfigTest {
                 false,
                 "ops",
                 Set.of("localhost"),
-                List.of(Cidr.parse("127.0.0.0/8"))));
+                List.of(Cidr.parse("127.0.0.0/8")),
+                OperatorConfig.Content.DEFAULT));
   }
 
   @Test
@@ -116,6 +127,17 @@ class OperatorConfigTest {
 
     // Then
     assertThat(config.managementPort()).isEqualTo(8081);
+  }
+
+  @Test
+  void what_a_source_may_hold_can_be_said() {
+    // When
+    var config =
+        OperatorConfig.of(
+            flags("--max-document-mib=1", "--max-documents=2"), Map.of("MAX_SOURCE_MIB", "3"));
+
+    // Then
+    assertThat(config.content()).isEqualTo(new OperatorConfig.Content(1, 2, 3));
   }
 
   @Test

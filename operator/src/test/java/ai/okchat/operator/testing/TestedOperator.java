@@ -63,7 +63,8 @@ public final class TestedOperator implements AutoCloseable {
         leaderElection,
         namespace,
         Set.of(),
-        List.of(Cidr.parse("127.0.0.0/8")));
+        List.of(Cidr.parse("127.0.0.0/8")),
+        OperatorConfig.Content.DEFAULT);
   }
 
   public RunningOperator running() {

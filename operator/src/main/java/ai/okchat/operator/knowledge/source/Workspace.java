@@ -74,11 +74,7 @@ final class Workspace implements AutoCloseable {
     if (folder == null) {
       return;
     }
-    try {
-      Files.walkFileTree(folder, new Removal());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    remove(folder);
     folder = null;
   }
 
@@ -88,9 +84,18 @@ final class Workspace implements AutoCloseable {
 
   private Path root() throws IOException {
     if (folder == null) {
-      folder = Files.createTempDirectory("okchat-source-");
+      folder = Files.createTempDirectory(Leftovers.prefix());
     }
     return folder;
+  }
+
+  /** Removes a folder with all that is in it. */
+  static void remove(Path folder) {
+    try {
+      Files.walkFileTree(folder, new Removal());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Does not follow links: only what is inside goes. */
