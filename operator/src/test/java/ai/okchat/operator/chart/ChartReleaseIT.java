@@ -15,13 +15,19 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The life of a release on an API server of its own, by the helm that people use. */
+/**
+ * The life of a release on an API server of its own, by the helm that people use. Each test begins
+ * with an {@link EarlierChart} installed where its kinds did not exist, and a Chatbot.
+ */
 class ChartReleaseIT {
 
   private static final LocalCluster CLUSTER = LocalCluster.start(LocalClusterOptions.defaults());
@@ -33,11 +39,14 @@ class ChartReleaseIT {
   private static final String RELEASE = "okchat-operator";
   private static final String CREATE = "--set=defaultBackend.create=true";
 
+  /** The API server first deletes what is stored of a kind, in steps. */
+  private static final Duration CRD_PATIENCE = Duration.ofMinutes(3);
+
   @TempDir private Path directory;
   private String namespace = "";
 
   @BeforeEach
-  void createNamespace() {
+  void createNamespace() throws IOException {
     namespace =
         KUBERNETES
             .resource(
@@ -49,6 +58,18 @@ class ChartReleaseIT {
             .create()
             .getMetadata()
             .getName();
+    helm("install", RELEASE, EarlierChart.in(directory).toString(), CREATE);
+    createChatbot();
+  }
+
+  @AfterEach
+  void removeEverything() {
+    helm("uninstall", RELEASE, "--ignore-not-found");
+    KUBERNETES.resources(CustomResourceDefinition.class).delete();
+    Awaitility.await("end of the CRDs")
+        .atMost(CRD_PATIENCE)
+        .until(
+            () -> KUBERNETES.resources(CustomResourceDefinition.class).list().getItems().isEmpty());
   }
 
   @AfterAll
@@ -58,44 +79,48 @@ class ChartReleaseIT {
   }
 
   @Test
-  void aReleaseIsInstalledUpgradedRolledBackAndUninstalled() throws IOException {
-    // Given
-    var helm = HelmProgram.on(CLUSTER, namespace);
-    var earlier = EarlierChart.in(directory).toString();
-
-    // When it is installed where its kinds do not exist yet
-    helm.run("install", RELEASE, earlier, CREATE, "--set=crds.keep=true");
-
+  void anInstallMakesItsKindsAndThenTheDefaultBackend() {
     // Then
     assertThat(image()).endsWith(":" + EarlierChart.VERSION);
     assertThat(knowsSuspend()).isFalse();
     assertThat(backendUrl()).isEqualTo("https://v2.okchat.ai");
-    createChatbot();
+  }
 
-    // When it is upgraded
-    helm.run("upgrade", RELEASE, CHART, CREATE, "--set=defaultBackend.url=https://new.example.com");
+  @Test
+  void anUpgradeTakesTheCrdsAlongAndLeavesTheDefaultBackendAlone() {
+    // When
+    helm("upgrade", RELEASE, CHART, CREATE, "--set=defaultBackend.url=https://new.example.com");
 
-    // Then its CRDs went along, and its backend was left alone
+    // Then
     assertThat(image()).endsWith(":0.1.0");
     assertThat(knowsSuspend()).isTrue();
     assertThat(backendUrl()).isEqualTo("https://v2.okchat.ai");
+    assertThat(chatbotExists()).isTrue();
+  }
 
-    // When it is rolled back
-    helm.run("rollback", RELEASE, "1");
+  @Test
+  void aRollbackGoesBackAndKeepsEveryChatbot() {
+    // Given
+    helm("upgrade", RELEASE, CHART, CREATE);
+
+    // When
+    helm("rollback", RELEASE, "1");
 
     // Then
     assertThat(image()).endsWith(":" + EarlierChart.VERSION);
     assertThat(knowsSuspend()).isFalse();
     assertThat(chatbotExists()).isTrue();
+  }
 
-    // When it is uninstalled
-    helm.run("uninstall", RELEASE);
+  @Test
+  void anUninstallLeavesWhatPeopleWroteAndNothingElse() {
+    // When
+    helm("uninstall", RELEASE);
 
-    // Then what people wrote is still there, and nothing else
+    // Then
     assertThat(chatbotExists()).isTrue();
-    assertThat(backendUrl()).isNotEmpty();
-    assertThat(KUBERNETES.apps().deployments().inNamespace(namespace).withName(RELEASE).get())
-        .isNull();
+    assertThat(backendUrl()).isEqualTo("https://v2.okchat.ai");
+    assertThat(KUBERNETES.apps().deployments().inNamespace(namespace).list().getItems()).isEmpty();
     assertThat(
             KUBERNETES
                 .rbac()
@@ -104,14 +129,38 @@ class ChartReleaseIT {
                 .list()
                 .getItems())
         .isEmpty();
+  }
 
-    // When it is installed again
-    helm.run("install", RELEASE, CHART, CREATE);
+  @Test
+  void anUninstallTakesTheCrdsAlongWhereItIsAskedTo() {
+    // Given
+    helm("upgrade", RELEASE, CHART, "--set=crds.keep=false");
 
-    // Then it goes on with what is there
+    // When
+    helm("uninstall", RELEASE);
+
+    // Then
+    Awaitility.await("end of the CRDs")
+        .atMost(CRD_PATIENCE)
+        .until(
+            () -> KUBERNETES.resources(CustomResourceDefinition.class).list().getItems().isEmpty());
+  }
+
+  @Test
+  void anInstallAfterAnUninstallGoesOnWithWhatIsThere() {
+    // Given
+    helm("uninstall", RELEASE);
+
+    // When
+    helm("install", RELEASE, CHART, CREATE);
+
+    // Then
     assertThat(knowsSuspend()).isTrue();
     assertThat(chatbotExists()).isTrue();
-    helm.run("uninstall", RELEASE);
+  }
+
+  private void helm(String... arguments) {
+    HelmProgram.on(CLUSTER, namespace).run(arguments);
   }
 
   private String image() {

@@ -6,6 +6,7 @@ import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.SharedCluster;
+import ai.okchat.operator.testing.OperatorAccount;
 import ai.okchat.operator.testing.World;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -159,6 +160,7 @@ final class ClusterIT {
   @DisplayName("T8: a namespace that is deleted with everything in it is cleaned up and goes")
   void aDeletedNamespaceGoes(TestInfo test) {
     // Given
+    OperatorAccount.grantEverywhere(world.kubernetes(), world.namespace());
     for (var number = 1; number <= 5; number++) {
       world.applyChatbot("bot-" + number);
     }

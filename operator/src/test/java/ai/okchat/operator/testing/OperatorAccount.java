@@ -2,6 +2,7 @@ package ai.okchat.operator.testing;
 
 import ai.okchat.operator.config.OperatorConfig;
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.Config;
@@ -34,6 +35,17 @@ public record OperatorAccount(String namespace) {
       account.await(admin, role.getMetadata().getNamespace(), role.getRules().getLast());
     }
     return account;
+  }
+
+  /** The rights of the cluster-wide install too, which do not go when the namespace goes. */
+  public static void grantEverywhere(KubernetesClient admin, String namespace) {
+    var account = new OperatorAccount(namespace);
+    var rendered = Chart.OURS.render(NAME, namespace, "crds: {install: false}");
+    rendered.objects().stream()
+        .filter(it -> RIGHTS.contains(it.getKind()))
+        .forEach(it -> admin.resource(it).forceConflicts().serverSideApply());
+    var role = rendered.one(ClusterRole.class, NAME);
+    account.await(admin, namespace, role.getRules().getLast());
   }
 
   /** What the chart renders for an operator that is configured so. */
