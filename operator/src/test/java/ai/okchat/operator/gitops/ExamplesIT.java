@@ -1,0 +1,154 @@
+package ai.okchat.operator.gitops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import ai.okchat.operator.testing.SharedCluster;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The layouts of {@code examples/gitops}: kubectl builds them, and the API server takes them. */
+final class ExamplesIT {
+
+  private static final Path ROOT = Path.of("..");
+  private static final Path GITOPS = ROOT.resolve("examples/gitops");
+  private static final Pattern PATH = Pattern.compile("(?m)^\\s*(?:path|chart): (\\S+/\\S+)");
+  private static final PatchContext STRICT_DRY_RUN =
+      new PatchContext.Builder()
+          .withPatchType(PatchType.SERVER_SIDE_APPLY)
+          .withFieldManager("examples-test")
+          .withFieldValidation("Strict")
+          .withForce(true)
+          .withDryRun(List.of("All"))
+          .build();
+  private static final KubernetesClient KUBERNETES = SharedCluster.client("examples");
+
+  static Stream<Path> kustomizations() {
+    return filesNamed("kustomization.yaml").map(Path::getParent);
+  }
+
+  static Stream<Path> manifests() {
+    return filesNamed(".yaml")
+        .filter(it -> !it.endsWith("kustomization.yaml") && !it.endsWith("argocd-values.yaml"));
+  }
+
+  @BeforeAll
+  static void makeNamespaces() {
+    for (var name : List.of("okchat-system", "team-support")) {
+      var namespace = new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build();
+      KUBERNETES.resource(namespace).forceConflicts().serverSideApply();
+    }
+  }
+
+  @AfterAll
+  static void close() {
+    KUBERNETES.namespaces().withName("okchat-system").delete();
+    KUBERNETES.namespaces().withName("team-support").delete();
+    KUBERNETES.close();
+  }
+
+  @ParameterizedTest
+  @MethodSource("kustomizations")
+  void kubectlBuildsItAndTheApiServerTakesIt(Path folder) {
+    // When
+    var built = built(folder);
+
+    // Then
+    assertThat(built)
+        .isNotEmpty()
+        .allSatisfy(
+            it ->
+                assertThatCode(() -> KUBERNETES.resource(it).patch(STRICT_DRY_RUN))
+                    .as("%s %s", it.getKind(), it.getMetadata().getName())
+                    .doesNotThrowAnyException());
+  }
+
+  @Test
+  void theWavesAreBackendThenBotThenKnowledge() {
+    // When
+    var waves =
+        built(GITOPS.resolve("team-support")).stream()
+            .filter(it -> it.getApiVersion().startsWith("okchat.ai/"))
+            .map(it -> Map.entry(wave(it), it.getKind()));
+
+    // Then
+    assertThat(waves)
+        .containsExactlyInAnyOrder(
+            Map.entry("0", "ChatbotBackend"),
+            Map.entry("1", "Chatbot"),
+            Map.entry("2", "KnowledgeSource"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"argocd", "flux"})
+  void whatLeadsToAFolderLeadsToOneThatThereIs(String layout) throws IOException {
+    // Given
+    var text = new StringBuilder();
+    for (var file :
+        filesNamed(".yaml").filter(it -> it.startsWith(GITOPS.resolve(layout))).toList()) {
+      text.append(Files.readString(file));
+    }
+
+    // When
+    var paths = PATH.matcher(text).results().map(it -> ROOT.resolve(it.group(1))).toList();
+
+    // Then
+    assertThat(paths).hasSizeGreaterThan(2).allSatisfy(it -> assertThat(it).isDirectory());
+  }
+
+  @ParameterizedTest
+  @MethodSource("manifests")
+  void everyManifestIsAnObject(Path file) throws IOException {
+    // When
+    var objects = objects(Files.readString(file));
+
+    // Then
+    assertThat(objects)
+        .isNotEmpty()
+        .allSatisfy(it -> assertThat(it.getMetadata().getName()).isNotBlank());
+  }
+
+  private static List<HasMetadata> built(Path folder) {
+    var built = Kubectl.run("kustomize", folder.toString());
+    assertThat(built.exitCode()).as(built.output()).isZero();
+    return objects(built.output());
+  }
+
+  private static List<HasMetadata> objects(String yaml) {
+    return KUBERNETES.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))).items();
+  }
+
+  private static String wave(HasMetadata object) {
+    return object
+        .getMetadata()
+        .getAnnotations()
+        .getOrDefault("argocd.argoproj.io/sync-wave", "none");
+  }
+
+  private static Stream<Path> filesNamed(String end) {
+    try (var files = Files.walk(GITOPS)) {
+      return files.filter(it -> it.toString().endsWith(end)).sorted().toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
