@@ -11,12 +11,7 @@ import ai.okchat.operator.testing.World;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,13 +22,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the cluster and its other users do to our objects. */
 final class ClusterIT {
 
   @RegisterExtension final World world = new World();
-  @TempDir Path directory;
 
   @BeforeEach
   void connect() {
@@ -177,53 +170,6 @@ final class ClusterIT {
         .until(() -> world.kubernetes().namespaces().withName(world.namespace()).get() == null);
     assertThat(world.backend().bots()).isEmpty();
     FaultReport.record(test, 5, "Chatbots 0, bots 0");
-  }
-
-  @Test
-  @DisplayName("T33: what GitOps applied has no difference to what is there after the operator")
-  void gitOpsSeesNoDifference() throws IOException, InterruptedException {
-    // Given
-    var manifest = directory.resolve("support.yaml");
-    Files.writeString(
-        manifest,
-        """
-        apiVersion: okchat.ai/v1alpha1
-        kind: Chatbot
-        metadata: {name: support, namespace: %s}
-        spec: {name: Support, prompt: You help., snippet: {primaryColor: "#ABCDEF"}}
-        """
-            .formatted(world.namespace()));
-    kubectl("apply", "--server-side", "--field-manager=argocd", "-f", manifest.toString());
-    world.awaitReady("support");
-
-    // When
-    var diff =
-        kubectl("diff", "--server-side", "--field-manager=argocd", "-f", manifest.toString());
-
-    // Then
-    assertThat(diff).isEmpty();
-    assertThat(world.chatbot("support").getMetadata().getGeneration()).isEqualTo(1);
-  }
-
-  @Test
-  @DisplayName("T36: the CRDs are small enough for a client-side apply")
-  void theCrdsFitAClientSideApply() throws IOException, InterruptedException {
-    // When
-    var applied = kubectl("apply", "--dry-run=server", "-f", "../crds");
-
-    // Then
-    assertThat(applied).contains("chatbots.okchat.ai configured");
-  }
-
-  private String kubectl(String... arguments) throws IOException, InterruptedException {
-    var command = new ArrayList<>(List.of(SharedCluster.get().kubectl().toString()));
-    command.addAll(List.of(arguments));
-    var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().put("KUBECONFIG", SharedCluster.get().kubeconfig().toString());
-    var process = builder.start();
-    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
-    return output;
   }
 
   private void setFinalizers(String name, String... finalizers) {

@@ -1,6 +1,7 @@
 package ai.okchat.operator.faults;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,13 +10,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.TestInfo;
 
 /**
- * What the tests of this run injected and counted. Only figures that are the same in each good run:
- * the report is compared with the page in the project's documentation.
+ * What the tests of this run injected and counted. What they record is compared with the page in
+ * the project's documentation.
  */
 public final class FaultReport {
 
   private static final Pattern NAMING = Pattern.compile("((?:[TB]\\d+ )*[TB]\\d+): (.+)");
-  private static final Map<Subject, Figures> FIGURES = new ConcurrentHashMap<>();
+  private static final Map<Subject, Figures> RECORDED = new ConcurrentHashMap<>();
+  private static final Map<Subject, Figures> LEFT = new ConcurrentHashMap<>();
 
   private FaultReport() {}
 
@@ -50,21 +52,26 @@ public final class FaultReport {
    */
   record Figures(int runs, String counted) {}
 
-  /** Records the figures of the test that calls this; they replace what is counted by default. */
+  /** Records the figures of the test that calls this; they must be the same in each good run. */
   public static void record(TestInfo test, int runs, String counted) {
-    Subject.named(test.getDisplayName()).forEach(it -> FIGURES.put(it, new Figures(runs, counted)));
+    Subject.named(test.getDisplayName())
+        .forEach(it -> RECORDED.put(it, new Figures(runs, counted)));
   }
 
-  static void recordDefault(String displayName, String counted) {
-    Subject.named(displayName).forEach(it -> FIGURES.putIfAbsent(it, new Figures(1, counted)));
+  /** What was left at the end of a test; told where the test records nothing itself. */
+  static void recordLeft(String displayName, String counted) {
+    Subject.named(displayName).forEach(it -> LEFT.put(it, new Figures(1, counted)));
   }
 
-  /** Its run is another one than that of the tests against a cluster. */
-  static void recordUnitTest(Subject subject) {
-    FIGURES.put(subject, new Figures(1, "asserted by a unit test"));
+  /** What tests of this run recorded themselves. */
+  static Map<Subject, Figures> recorded() {
+    return Map.copyOf(RECORDED);
   }
 
-  static Map<Subject, Figures> figures() {
-    return Map.copyOf(FIGURES);
+  /** All figures of this run. */
+  static Map<Subject, Figures> counted() {
+    var all = new HashMap<>(LEFT);
+    all.putAll(RECORDED);
+    return all;
   }
 }

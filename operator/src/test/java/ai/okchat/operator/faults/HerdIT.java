@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.operator.status.Reason;
+import ai.okchat.operator.testing.ApiServerRequests;
 import ai.okchat.operator.testing.ApiServerWrites;
 import ai.okchat.operator.testing.World;
 import java.time.Duration;
@@ -34,6 +35,7 @@ final class HerdIT {
     awaitRest();
     world.backend().clearJournal();
     var before = ApiServerWrites.of(world).size();
+    var requests = ApiServerRequests.writes();
 
     // When
     world.awaitPolls(5);
@@ -41,6 +43,7 @@ final class HerdIT {
     // Then
     assertThat(world.backend().endpoints()).isEmpty();
     assertThat(ApiServerWrites.of(world)).hasSize(before);
+    assertThat(ApiServerRequests.writes()).isPositive().isEqualTo(requests);
 
     // And a restart neither reads nor writes each of them, and serves an edit at once.
     world.stopOperator();

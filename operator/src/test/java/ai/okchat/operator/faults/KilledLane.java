@@ -3,6 +3,7 @@ package ai.okchat.operator.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.operator.testing.OperatorProcess;
 import ai.okchat.operator.testing.TestedOperator;
 import ai.okchat.operator.testing.World;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,7 +12,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /**
@@ -20,25 +23,34 @@ import org.awaitility.Awaitility;
  */
 final class KilledLane {
 
+  private static final String LEARNING = "learning";
   private static final int MOST_MILLIS_OF_WORK = 600;
 
   private final World world;
   private final Random chance;
   private final TreeSet<String> wanted = new TreeSet<>();
   private final JsonNode foreign;
+  private final TaughtBots taught;
+  private final Map<String, Integer> calls = new TreeMap<>();
   private int made;
+  private int kills;
 
   KilledLane(World world, long seed) {
     this.world = world;
     this.chance = new Random(seed);
+    this.taught = new TaughtBots(world, chance);
     world.stopOperator();
     world.backend().flip("slugTakenStatus", "accept-with-suffix");
     world.backend().fault("*", "delay", Map.of("delayMillis", 15));
     world.connectBackend();
     foreign = world.backend().createInDashboard(Map.of("name", "Theirs", "slug", "theirs"));
+    world.applyChatbot(LEARNING);
   }
 
-  /** Some changes, and an operator that is killed at a random moment of its work on them. */
+  /**
+   * Some changes, and an operator that is killed at a random moment of its work on them: each
+   * second one while it ingests.
+   */
   void killOne() {
     create();
     create();
@@ -47,40 +59,48 @@ final class KilledLane {
     edit();
     delete();
     delete();
-    var operator = startOperator();
-    try {
+    taught.teach(LEARNING);
+    taught.teach(any());
+    world.backend().clearJournal();
+    try (var operator = OperatorProcess.startLaterIn(world, later())) {
+      awaitCall(operator, kills % 2 == 0 ? "list-chatbots" : "list-knowledge");
       Thread.sleep(chance.nextInt(MOST_MILLIS_OF_WORK));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      operator.kill();
     }
+    kills++;
+    world.backend().calls().forEach(it -> calls.merge(it.endpoint(), 1, Integer::sum));
   }
 
-  private OperatorProcess startOperator() {
-    world.backend().clearJournal();
-    var operator = OperatorProcess.start(world.namespace());
-    Awaitility.await("first call")
+  /** What the killed ones did: the calls to the backend that reached it. */
+  String told() {
+    return "%d kills, %s".formatted(kills, calls);
+  }
+
+  private void awaitCall(OperatorProcess operator, String endpoint) {
+    Awaitility.await(endpoint)
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(5))
-        .until(() -> !operator.isAlive() || world.backend().count("list-chatbots") > 0);
-    assertThat(operator.isAlive()).isTrue();
-    return operator;
+        .until(() -> !operator.isAlive() || world.backend().count(endpoint) > 0);
+    assertThat(operator.isAlive()).as(operator.output()).isTrue();
+  }
+
+  /** Each lives after any wait for what the one before may have left under way. */
+  private Duration later() {
+    return Duration.ofMinutes(3L * kills);
   }
 
   /** An operator that may live: each Chatbot has its bot, and nothing else is there. */
   void assertNothingIsLost() {
     world.backend().clearFaults();
-    var later = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(3));
-    world.startOperator(later, TestedOperator.NO_FAULT);
+    world.startOperator(Clock.offset(Clock.systemUTC(), later()), TestedOperator.NO_FAULT);
     Awaitility.await("all settled")
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(
-            () -> {
-              assertThat(chatbots()).allMatch(World::isReady).hasSize(wanted.size());
-            });
+            () -> assertThat(chatbots()).allMatch(World::isReady).hasSize(wanted.size() + 1));
     assertThat(chatbots())
         .extracting(it -> it.getMetadata().getName())
+        .filteredOn(it -> !it.equals(LEARNING))
         .containsExactlyInAnyOrderElementsOf(wanted);
     assertThat(world.backend().bots()).contains(foreign);
     assertThat(world.backend().bots())
@@ -88,6 +108,9 @@ final class KilledLane {
         .extracting(it -> it.path("id").asText())
         .containsExactlyInAnyOrderElementsOf(
             chatbots().stream().map(it -> it.getStatus().id()).toList());
+    taught.assertNothingIsLost(
+        chatbots().stream()
+            .collect(Collectors.toMap(it -> it.getMetadata().getName(), World::idOf)));
   }
 
   private void create() {
@@ -102,6 +125,7 @@ final class KilledLane {
 
   private void delete() {
     var name = any();
+    taught.forget(name);
     wanted.remove(name);
     world.chatbots(name).delete();
   }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -20,12 +19,15 @@ final class KilledProcessIT {
 
   private static final int KILLS = Integer.getInteger("faults.kills", 40);
 
+  private static final int TOLD_EVERY = 20;
+
   @RegisterExtension final World one = new World();
   @RegisterExtension final World other = new World();
 
   @Test
   @DisplayName(
-      "T1: a process that is killed at random moments of create, update and delete loses nothing")
+      "T1: a process that is killed at random moments of create, update, ingest and delete loses"
+          + " nothing")
   void noKillLosesOrDoublesABot(TestInfo test, TestReporter reporter)
       throws InterruptedException, ExecutionException {
     // Given
@@ -35,7 +37,8 @@ final class KilledProcessIT {
 
     // When
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var runs = lanes.stream().<Future<?>>map(it -> threads.submit(() -> kill(it))).toList();
+      var runs =
+          lanes.stream().<Future<?>>map(it -> threads.submit(() -> kill(it, reporter))).toList();
       for (var run : runs) {
         run.get();
       }
@@ -43,10 +46,18 @@ final class KilledProcessIT {
 
     // Then
     lanes.forEach(KilledLane::assertNothingIsLost);
-    FaultReport.record(test, KILLS, "bots per Chatbot 1, orphans 0, foreign bots changed 0");
+    FaultReport.record(
+        test,
+        KILLS,
+        "bots per Chatbot 1, orphans 0, foreign bots changed 0, copies per document 1");
   }
 
-  private static void kill(KilledLane lane) {
-    IntStream.range(0, KILLS / 2).forEach(_ -> lane.killOne());
+  private static void kill(KilledLane lane, TestReporter reporter) {
+    for (var number = 1; number <= KILLS / 2; number++) {
+      lane.killOne();
+      if (number % TOLD_EVERY == 0) {
+        reporter.publishEntry("so far", lane.told());
+      }
+    }
   }
 }

@@ -3,6 +3,7 @@ package ai.okchat.operator.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.operator.status.Reason;
+import ai.okchat.operator.testing.OperatorProcess;
 import ai.okchat.operator.testing.World;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -23,9 +24,9 @@ final class TwoOperatorsIT {
     // Given
     world.stopOperator();
     world.connectBackend();
-    var first = OperatorProcess.start(world.namespace(), "--leader-election");
+    var first = OperatorProcess.startIn(world, "--leader-election");
     awaitPoll();
-    var second = OperatorProcess.start(world.namespace(), "--leader-election");
+    var second = OperatorProcess.startIn(world, "--leader-election");
 
     try {
       // When
@@ -33,7 +34,8 @@ final class TwoOperatorsIT {
       world.awaitReady("first");
       var polls = world.backend().count("list-chatbots");
       world.awaitPolls(5);
-      first.stop();
+      first.askToStop();
+      first.awaitExit();
       world.backend().clearJournal();
       awaitPoll();
       world.applyChatbot("second");
@@ -45,8 +47,8 @@ final class TwoOperatorsIT {
       assertThat(world.backend().count("create-chatbot")).isEqualTo(1);
       FaultReport.record(test, 1, "Chatbots 2, bots 2");
     } finally {
-      first.kill();
-      second.kill();
+      first.close();
+      second.close();
     }
   }
 

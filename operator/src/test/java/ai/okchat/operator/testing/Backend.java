@@ -91,6 +91,12 @@ public final class Backend implements AutoCloseable {
     return answer.has("chatbot") ? answer.path("chatbot") : answer;
   }
 
+  /** The documents of a bot, also those that no list shows yet. */
+  public List<JsonNode> documents(String botId) {
+    var all = send("GET", "/sandbox/chatbots/%s/documents".formatted(botId), "").path("documents");
+    return StreamSupport.stream(all.spliterator(), false).toList();
+  }
+
   /** Changes a bot as somebody in the dashboard would. */
   public void changeInDashboard(String id, Object change) {
     send("PATCH", "/sandbox/chatbots/" + id, text(change));

@@ -17,7 +17,8 @@ public final class OperatorProcess implements AutoCloseable {
   private static final List<String> JAVA =
       List.of(
           Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-          "-XX:TieredStopAtLevel=1");
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC");
   private static final Path JAR = Path.of("target", "okchat-operator.jar");
 
   private final Process process;
@@ -48,11 +49,14 @@ public final class OperatorProcess implements AutoCloseable {
   }
 
   /** Watches the world's namespace, on a free management port. */
-  public static OperatorProcess startIn(World world) {
+  public static OperatorProcess startIn(World world, String... moreFlags) {
+    var flags = new ArrayList<>(List.of(moreFlags));
+    flags.add("--watch-namespaces=" + world.namespace());
+    flags.add("--operator-namespace=" + world.namespace());
+    flags.add("--management-port=0");
     return start(
         Map.of("KUBECONFIG", SharedCluster.get().kubeconfig().toString()),
-        "--watch-namespaces=" + world.namespace(),
-        "--management-port=0");
+        flags.toArray(String[]::new));
   }
 
   /** As {@link #startIn}, with a clock that is ahead. */

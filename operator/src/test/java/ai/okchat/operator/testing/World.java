@@ -2,6 +2,7 @@ package ai.okchat.operator.testing;
 
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotBackend;
+import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.RunningOperator;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
@@ -56,8 +57,9 @@ public final class World implements BeforeEachCallback, AfterEachCallback {
   public void afterEach(ExtensionContext context) {
     stopOperator();
     backend().close();
-    letGo(kubernetes().resources(Chatbot.class).inNamespace(namespace).list().getItems());
-    letGo(kubernetes().resources(ChatbotBackend.class).inNamespace(namespace).list().getItems());
+    for (var kind : List.of(KnowledgeSource.class, Chatbot.class, ChatbotBackend.class)) {
+      letGo(kubernetes().resources(kind).inNamespace(namespace).list().getItems());
+    }
     kubernetes().namespaces().withName(namespace).delete();
     kubernetes().close();
   }

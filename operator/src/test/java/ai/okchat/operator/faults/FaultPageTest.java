@@ -1,0 +1,45 @@
+package ai.okchat.operator.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** No failure mode without a test that names it, or a written reason. */
+final class FaultPageTest {
+
+  @Test
+  void everyFailureModeHasATestOrAReason() {
+    // When
+    var tested = FaultPage.subjects().stream().flatMap(it -> it.modes().stream()).toList();
+
+    // Then
+    assertThat(FailureMode.values())
+        .allMatch(it -> tested.contains(it) || it.untestedBecause().isPresent());
+  }
+
+  @Test
+  void noReasonOutlivesItsCause() {
+    // When
+    var tested = FaultPage.subjects().stream().flatMap(it -> it.modes().stream()).toList();
+
+    // Then
+    assertThat(Arrays.stream(FailureMode.values()).filter(it -> it.untestedBecause().isPresent()))
+        .doesNotContainAnyElementsOf(tested);
+  }
+
+  @Test
+  void thePageHasALineForEachOfThem() {
+    // Given
+    var rendered = FaultPage.rendered(Map.of());
+
+    // When
+    if (FaultPage.isToBeWritten()) {
+      FaultPage.write(rendered);
+    }
+
+    // Then
+    assertThat(FaultPage.read()).as(FaultPage.HOW).isEqualTo(rendered);
+  }
+}
