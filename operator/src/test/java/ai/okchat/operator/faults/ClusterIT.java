@@ -6,7 +6,6 @@ import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.OperatorAccount;
-import ai.okchat.operator.testing.SharedCluster;
 import ai.okchat.operator.testing.World;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
