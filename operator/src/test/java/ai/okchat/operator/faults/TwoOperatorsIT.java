@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.OperatorProcess;
 import ai.okchat.operator.testing.World;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -74,6 +78,49 @@ final class TwoOperatorsIT {
     elsewhere.awaitGone("support");
     assertThat(world.backend().bot(id)).isEqualTo(before);
     FaultReport.record(test, 1, "creates 1, bots 1, writes of the later one 0");
+  }
+
+  @Test
+  @DisplayName("T16: a leader whose lease was taken ends at once, and nothing is done twice")
+  void aLeaderThatLosesItsLeaseEnds(TestInfo test) {
+    // Given
+    world.stopOperator();
+    world.connectBackend();
+    var leader = OperatorProcess.startIn(world, "--leader-election");
+    try {
+      awaitPoll();
+      world.applyChatbot("first");
+      world.awaitReady("first");
+
+      // When
+      takeLease("somebody-else");
+      var exit = leader.awaitExit();
+      world.applyChatbot("second");
+
+      // Then
+      assertThat(exit).isEqualTo(3);
+      assertThat(lease().get().getSpec().getHolderIdentity()).isEqualTo("somebody-else");
+      assertThat(world.chatbot("second").getStatus().id()).isNull();
+      assertThat(world.backend().endpoints()).containsExactly("create-chatbot");
+      FaultReport.record(test, 1, "exit code 3, Chatbots 2, bots 1, creates 1");
+    } finally {
+      leader.close();
+    }
+  }
+
+  private void takeLease(String holder) {
+    lease()
+        .edit(
+            it -> {
+              it.getSpec().setHolderIdentity(holder);
+              it.getSpec().setRenewTime(ZonedDateTime.now(ZoneOffset.UTC));
+              it.getSpec().setLeaseDurationSeconds(600);
+              return it;
+            });
+  }
+
+  private Resource<Lease> lease() {
+    return world.kubernetes().leases().inNamespace(world.namespace()).withName("okchat-operator");
   }
 
   private void awaitPoll() {

@@ -95,6 +95,23 @@ final class KnowledgeLifecycleIT {
   }
 
   @Test
+  void aChangedAnswerReplacesTheFile() {
+    // Given
+    knowledge.apply("faq", "faq: [{question: 'Is it free?', answer: 'Yes.'}]");
+    knowledge.awaitReady("faq");
+    world.backend().clearJournal();
+
+    // When
+    knowledge.apply("faq", "faq: [{question: 'Is it free?', answer: 'No.'}]");
+    knowledge.awaitReady("faq");
+
+    // Then
+    assertThat(knowledge.writes()).containsExactly("update-knowledge");
+    assertThat(knowledge.contents(bot))
+        .containsExactly(Map.entry("faq", "[{\"question\":\"Is it free?\",\"answer\":\"No.\"}]"));
+  }
+
+  @Test
   void aChangedConfigMapIsNoticedAtOnce() {
     // Given
     knowledge.applyConfigMap("pages", Map.of("a.md", "one", "b.txt", "two", "c.exe", "no"));

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,7 @@ class InvalidCallTest {
                     .map(call -> Arguments.of(call, id)));
   }
 
+  @DisplayName("B5: an id that is blank or no id is not sent, least of all in a deletion")
   @ParameterizedTest
   @MethodSource("calls_with_a_bad_id")
   void a_bad_id_is_refused_before_anything_is_sent(Consumer<OkChatClient> call, String id) {
