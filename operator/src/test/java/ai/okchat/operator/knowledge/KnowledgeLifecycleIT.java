@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.World;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -125,6 +128,34 @@ final class KnowledgeLifecycleIT {
     // Then
     knowledge.awaitReady("docs");
     assertThat(knowledge.contents(bot)).isEqualTo(Map.of("a", "ONE", "b", "two"));
+  }
+
+  @Test
+  void binaryKeysOfAConfigMapAreSentAsTheyAre() {
+    // Given
+    var prices = "day,price\n1,5\n";
+    world
+        .kubernetes()
+        .resource(
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName("tables")
+                .withNamespace(world.namespace())
+                .endMetadata()
+                .addToBinaryData(
+                    "prices.csv",
+                    Base64.getEncoder().encodeToString(prices.getBytes(StandardCharsets.UTF_8)))
+                .addToData("notes.md", "See the table.")
+                .build())
+        .create();
+
+    // When
+    knowledge.apply("docs", "configMap: {name: tables}");
+    knowledge.awaitReady("docs");
+
+    // Then
+    assertThat(knowledge.contents(bot))
+        .isEqualTo(Map.of("prices", prices, "notes", "See the table."));
   }
 
   @Test
