@@ -53,6 +53,7 @@ namespace=okchat-system
 cluster_pid=
 sandbox_pid=
 operator_pid=
+git_pid=         # of the quickstart only
 other_pid=       # a build, or whatever else runs for a while
 sandbox_url=
 step_number=0
