@@ -111,7 +111,7 @@ stay_up() {
   printf '\nEverything is Ready. It stays up until Ctrl-C.\n'
   while :; do
     is_alive "$operator_pid" || fail "the operator ended by itself"
-    is_alive "$git_pid" || fail "the server of the git repository ended by itself"
+    [ -z "$git_pid" ] || is_alive "$git_pid" || fail "the server of the git repository ended by itself"
     is_alive "$sandbox_pid" || fail "the sandbox ended by itself"
     [ -n "$foreign_kubeconfig" ] || is_alive "$cluster_pid" || fail "the cluster ended by itself"
     sleep 0.5
