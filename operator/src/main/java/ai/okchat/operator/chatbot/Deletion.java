@@ -6,9 +6,7 @@ import ai.okchat.operator.backend.Resolution;
 import ai.okchat.operator.status.Deadline;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Next;
-import ai.okchat.operator.status.Reason;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,9 +15,6 @@ import java.util.Optional;
  * ever unless the way to the backend is gone for good or the object allows giving up.
  */
 final class Deletion {
-
-  /** How long an object waits whose backend or Secret is gone, where it says nothing itself. */
-  private static final Duration WITHOUT_A_WAY = Duration.ofHours(1);
 
   private static final String WAYS_OUT =
       " Mend that; or set spec.deletionPolicy: Orphan to leave the bot where it is; or allow giving up with the annotation %s, for example 1h."
@@ -59,22 +54,14 @@ final class Deletion {
 
   private Next blocked(Chatbot chatbot, Failure failure, Optional<Instant> deadline) {
     var now = clock.instant();
-    if (deadline.filter(it -> !it.isAfter(now)).isPresent()) {
+    if (Deadline.isOver(deadline, now)) {
       return giveUp(chatbot, failure.message());
     }
-    var message = "The bot can not be deleted: " + failure.message() + WAYS_OUT;
-    var blocked =
-        new Failure(
-            failure.ready(), Reason.DeletionBlocked, message, failure.stalled(), failure.next());
+    var blocked = failure.blockingDeletion("The bot can not be deleted", WAYS_OUT);
     if (object.status().failed(chatbot, blocked)) {
-      object.events().deletionBlocked(chatbot, message);
+      object.events().deletionBlocked(chatbot, blocked.message());
     }
-    return deadline
-        .map(it -> Duration.between(now, it))
-        .filter(
-            left -> failure.next() instanceof Next.Recheck(var after) && left.compareTo(after) < 0)
-        .map(Next::in)
-        .orElse(failure.next());
+    return Deadline.orSooner(failure.next(), deadline, now);
   }
 
   private static boolean needsNoBackend(Chatbot chatbot) {
@@ -104,12 +91,8 @@ final class Deletion {
       }
       case BotRemoval.Verdict.Wait(var failure) -> blocked(chatbot, failure);
       case BotRemoval.Verdict.NoWay(var failure) ->
-          blocked(chatbot, failure, Optional.of(deadlineWithoutWay(chatbot)));
+          blocked(chatbot, failure, Optional.of(Deadline.withoutAWay(chatbot)));
     };
-  }
-
-  private static Instant deadlineWithoutWay(Chatbot chatbot) {
-    return Deadline.ofAnnotation(chatbot).orElseGet(() -> Deadline.after(chatbot, WITHOUT_A_WAY));
   }
 
   private Next giveUp(Chatbot chatbot, String why) {

@@ -7,7 +7,6 @@ import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Next;
 import ai.okchat.operator.status.Reason;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,9 +15,6 @@ import java.util.Optional;
  * it blocks for ever unless the way to the backend is gone for good or the object allows giving up.
  */
 final class Deletion {
-
-  /** How long an object waits whose backend or Secret is gone, where it says nothing itself. */
-  private static final Duration WITHOUT_A_WAY = Duration.ofHours(1);
 
   private static final String WAYS_OUT =
       " Mend that; or set spec.deletionPolicy: Orphan to leave the documents where they are; or allow giving up with the annotation %s, for example 1h."
@@ -51,7 +47,10 @@ final class Deletion {
     return switch (bot) {
       case BotLink.Gone _ -> released(source);
       case BotLink.Waiting(var failure, var wayGone) ->
-          blocked(source, failure, wayGone ? withoutWay(source) : Deadline.ofAnnotation(source));
+          blocked(
+              source,
+              failure,
+              wayGone ? Optional.of(Deadline.withoutAWay(source)) : Deadline.ofAnnotation(source));
       case BotLink.Linked linked -> remove(source, linked);
     };
   }
@@ -79,7 +78,7 @@ final class Deletion {
 
   /** Not blocked, only not done; but giving up is allowed here too. */
   private Next waiting(KnowledgeSource source, Failure failure) {
-    if (isOver(Deadline.ofAnnotation(source))) {
+    if (Deadline.isOver(Deadline.ofAnnotation(source), clock.instant())) {
       return giveUp(source, failure.message());
     }
     object.status().failed(source, failure);
@@ -87,31 +86,15 @@ final class Deletion {
   }
 
   private Next blocked(KnowledgeSource source, Failure failure, Optional<Instant> deadline) {
-    if (isOver(deadline)) {
+    var now = clock.instant();
+    if (Deadline.isOver(deadline, now)) {
       return giveUp(source, failure.message());
     }
-    var message = "The documents can not be removed: " + failure.message() + WAYS_OUT;
-    var blocked =
-        new Failure(
-            failure.ready(), Reason.DeletionBlocked, message, failure.stalled(), failure.next());
+    var blocked = failure.blockingDeletion("The documents can not be removed", WAYS_OUT);
     if (object.status().failed(source, blocked)) {
-      object.events().deletionBlocked(source, message);
+      object.events().deletionBlocked(source, blocked.message());
     }
-    return deadline
-        .map(it -> Duration.between(clock.instant(), it))
-        .filter(
-            left -> failure.next() instanceof Next.Recheck(var after) && left.compareTo(after) < 0)
-        .map(Next::in)
-        .orElse(failure.next());
-  }
-
-  private boolean isOver(Optional<Instant> deadline) {
-    return deadline.filter(it -> !it.isAfter(clock.instant())).isPresent();
-  }
-
-  private static Optional<Instant> withoutWay(KnowledgeSource source) {
-    return Deadline.ofAnnotation(source)
-        .or(() -> Optional.of(Deadline.after(source, WITHOUT_A_WAY)));
+    return Deadline.orSooner(failure.next(), deadline, now);
   }
 
   private Next leave(KnowledgeSource source) {

@@ -15,6 +15,9 @@ public final class Deadline {
   // Anything else is as if it were not there: giving up must be asked for clearly.
   private static final Pattern CLEAR = Pattern.compile("(?=.)(\\d{1,6}h)?(\\d{1,6}m)?(\\d{1,6}s)?");
 
+  /** How long an object waits whose backend or Secret is gone, where it says nothing itself. */
+  private static final Duration WITHOUT_A_WAY = Duration.ofHours(1);
+
   private Deadline() {}
 
   /** The end by the object's annotation; empty where there is none: then it is tried for ever. */
@@ -27,9 +30,23 @@ public final class Deadline {
         .map(duration -> deletedAt(object).plus(duration));
   }
 
-  /** The end so long after the object was asked to go. */
-  public static Instant after(HasMetadata object, Duration duration) {
-    return deletedAt(object).plus(duration);
+  /** The end where the way to the backend is gone for good: there always is one. */
+  public static Instant withoutAWay(HasMetadata object) {
+    return ofAnnotation(object).orElseGet(() -> deletedAt(object).plus(WITHOUT_A_WAY));
+  }
+
+  /** Whether giving up is allowed now. */
+  public static boolean isOver(Optional<Instant> deadline, Instant now) {
+    return deadline.filter(it -> !it.isAfter(now)).isPresent();
+  }
+
+  /** What was planned, or the deadline where that comes before a look at a fixed time. */
+  public static Next orSooner(Next planned, Optional<Instant> deadline, Instant now) {
+    return deadline
+        .map(it -> Duration.between(now, it))
+        .filter(left -> planned instanceof Next.Recheck(var after) && left.compareTo(after) < 0)
+        .map(Next::in)
+        .orElse(planned);
   }
 
   private static Instant deletedAt(HasMetadata object) {

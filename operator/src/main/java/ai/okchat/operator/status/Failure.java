@@ -41,6 +41,17 @@ public record Failure(Truth ready, Reason reason, String message, boolean stalle
     return new Failure(Truth.Unknown, reason, message, false, Next.in(recheck));
   }
 
+  /**
+   * The same, as what a deletion waits for.
+   *
+   * @param what can not be done
+   * @param waysOut for a person
+   */
+  public Failure blockingDeletion(String what, String waysOut) {
+    return new Failure(
+        ready, Reason.DeletionBlocked, what + ": " + message + waysOut, stalled, next);
+  }
+
   public static Failure of(Exception e) {
     return switch (e) {
       case OkChatException okchat -> ofBackend(okchat);

@@ -103,7 +103,7 @@ final class DrivenSource implements AutoCloseable {
             world.kubernetes(),
             connections(),
             new KnowledgeWaker(connections()),
-            new Sources(world.kubernetes(), fetchers, ContentLimits.DEFAULT),
+            new Sources(world.kubernetes(), fetchers, ContentLimits.ofMebibytes(25, 10_000, 2_048)),
             new OwnWrites(world.kubernetes()),
             events,
             world.namespace(),

@@ -28,9 +28,7 @@ public record OperatorAccount(String namespace) {
   public static OperatorAccount granted(KubernetesClient admin, OperatorConfig config) {
     var account = new OperatorAccount(config.operatorNamespace());
     var rendered = chart(config);
-    rendered.objects().stream()
-        .filter(it -> RIGHTS.contains(it.getKind()))
-        .forEach(it -> admin.resource(it).forceConflicts().serverSideApply());
+    grant(admin, rendered);
     for (var role : rendered.all(Role.class)) {
       account.await(admin, role.getMetadata().getNamespace(), role.getRules().getLast());
     }
@@ -41,11 +39,15 @@ public record OperatorAccount(String namespace) {
   public static void grantEverywhere(KubernetesClient admin, String namespace) {
     var account = new OperatorAccount(namespace);
     var rendered = Chart.OURS.render(NAME, namespace, "crds: {install: false}");
+    grant(admin, rendered);
+    var role = rendered.one(ClusterRole.class, NAME);
+    account.await(admin, namespace, role.getRules().getLast());
+  }
+
+  private static void grant(KubernetesClient admin, RenderedChart rendered) {
     rendered.objects().stream()
         .filter(it -> RIGHTS.contains(it.getKind()))
         .forEach(it -> admin.resource(it).forceConflicts().serverSideApply());
-    var role = rendered.one(ClusterRole.class, NAME);
-    account.await(admin, namespace, role.getRules().getLast());
   }
 
   /** What the chart renders for an operator that is configured so. */

@@ -14,9 +14,6 @@ public record ContentLimits(long documentBytes, int documents, long totalBytes, 
 
   private static final long MIB = 1024 * 1024;
 
-  /** A PDF of 25 MiB, ten thousand documents, 2 GiB, ten minutes. */
-  public static final ContentLimits DEFAULT = ofMebibytes(25, 10_000, 2_048);
-
   /** Ten minutes for reading, and what is given of the rest. */
   public static ContentLimits ofMebibytes(int ofDocument, int documents, int ofSource) {
     return new ContentLimits(ofDocument * MIB, documents, ofSource * MIB, Duration.ofMinutes(10));

@@ -10,6 +10,9 @@ import java.util.TreeMap;
 /** What a test wants to know of a reading. */
 final class Contents {
 
+  /** Those of the operator where it is told nothing else. */
+  static final ContentLimits LIMITS = ContentLimits.ofMebibytes(25, 10_000, 2_048);
+
   private Contents() {}
 
   static Snapshot snapshot(Reading reading) {

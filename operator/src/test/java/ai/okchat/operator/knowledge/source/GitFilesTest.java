@@ -203,13 +203,12 @@ class GitFilesTest {
     var spec = new GitSource(url, ref, include, exclude, null);
     var remote = new GitFetcher.Remote(url, ref, GitCredentials.of(Map.of()));
     return new GitFiles(
-        spec, remote, new GitFetcher(new OkHttpClient(), LOOPBACK_TOO), ContentLimits.DEFAULT);
+        spec, remote, new GitFetcher(new OkHttpClient(), LOOPBACK_TOO), Contents.LIMITS);
   }
 
   private GitFiles source(Map<String, String> secret, AddressPolicy policy) {
     var spec = new GitSource(repository.url(), null, List.of(), List.of(), null);
     var remote = new GitFetcher.Remote(repository.url(), null, GitCredentials.of(secret));
-    return new GitFiles(
-        spec, remote, new GitFetcher(new OkHttpClient(), policy), ContentLimits.DEFAULT);
+    return new GitFiles(spec, remote, new GitFetcher(new OkHttpClient(), policy), Contents.LIMITS);
   }
 }

@@ -104,7 +104,6 @@ class GitOverSshTest {
     var spec = new GitSource(overSsh.url(), null, List.of(), List.of(), null);
     var remote = new GitFetcher.Remote(overSsh.url(), null, GitCredentials.of(secret));
     var policy = new AddressPolicy(List.of(Cidr.parse(allowed)));
-    return new GitFiles(
-        spec, remote, new GitFetcher(new OkHttpClient(), policy), ContentLimits.DEFAULT);
+    return new GitFiles(spec, remote, new GitFetcher(new OkHttpClient(), policy), Contents.LIMITS);
   }
 }

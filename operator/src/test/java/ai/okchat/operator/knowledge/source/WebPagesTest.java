@@ -206,8 +206,7 @@ class WebPagesTest {
 
     // When
     var read =
-        new WebPages(spec, credentials, fetcher(true), ContentLimits.DEFAULT)
-            .read(Optional.empty());
+        new WebPages(spec, credentials, fetcher(true), Contents.LIMITS).read(Optional.empty());
 
     // Then
     assertThat(Contents.texts(read)).containsOnlyKeys(link("/moved"));
@@ -222,7 +221,7 @@ class WebPagesTest {
 
     // When
     var read =
-        new WebPages(spec, OriginHeaders.NONE, fetcher(false), ContentLimits.DEFAULT)
+        new WebPages(spec, OriginHeaders.NONE, fetcher(false), Contents.LIMITS)
             .read(Optional.empty());
 
     // Then
@@ -257,7 +256,7 @@ class WebPagesTest {
 
   private WebPages source(List<String> urls, @Nullable String sitemap, List<String> include) {
     var spec = new WebSource(urls, sitemap, include, List.of(), null);
-    return new WebPages(spec, OriginHeaders.NONE, fetcher(true), ContentLimits.DEFAULT);
+    return new WebPages(spec, OriginHeaders.NONE, fetcher(true), Contents.LIMITS);
   }
 
   private static WebFetcher fetcher(boolean loopback) {

@@ -22,7 +22,7 @@ class WrittenSourcesTest {
         List.of(new InlineDocument("hours", "9 to 5"), new InlineDocument("names", "Zoë"));
 
     // When
-    var read = new InlineDocuments(documents, ContentLimits.DEFAULT).read(Optional.empty());
+    var read = new InlineDocuments(documents, Contents.LIMITS).read(Optional.empty());
 
     // Then
     assertThat(Contents.texts(read)).isEqualTo(Map.of("hours", "9 to 5", "names", "Zoë"));
@@ -34,7 +34,7 @@ class WrittenSourcesTest {
     var pairs = List.of(new FaqPair("a?", "1"), new FaqPair("b?", "2"), new FaqPair("c?", "3"));
 
     // When
-    var read = new FaqFiles(pairs, ContentLimits.DEFAULT, 70).read(Optional.empty());
+    var read = new FaqFiles(pairs, Contents.LIMITS, 70).read(Optional.empty());
 
     // Then
     assertThat(Contents.texts(read))
