@@ -25,6 +25,11 @@ final class KilledLane {
 
   private static final String LEARNING = "learning";
   private static final int MOST_MILLIS_OF_WORK = 600;
+  private static final int MOST_CHATBOTS = 40;
+
+  /** The call at which the time to live begins: of Chatbots, of sources, of documents. */
+  private static final List<String> BEGINNINGS =
+      List.of("list-chatbots", "list-knowledge", "upload-knowledge");
 
   private final World world;
   private final Random chance;
@@ -48,8 +53,8 @@ final class KilledLane {
   }
 
   /**
-   * Some changes, and an operator that is killed at a random moment of its work on them: each
-   * second one while it ingests.
+   * Some changes, and an operator that is killed at a random moment of its work on them: the first
+   * while it looks for bots, the next while it reads sources, the next while it uploads.
    */
   void killOne() {
     create();
@@ -59,11 +64,14 @@ final class KilledLane {
     edit();
     delete();
     delete();
+    if (wanted.size() > MOST_CHATBOTS) {
+      delete();
+    }
     taught.teach(LEARNING);
     taught.teach(any());
     world.backend().clearJournal();
     try (var operator = OperatorProcess.startLaterIn(world, later())) {
-      awaitCall(operator, kills % 2 == 0 ? "list-chatbots" : "list-knowledge");
+      awaitCall(operator, BEGINNINGS.get(kills % BEGINNINGS.size()));
       Thread.sleep(chance.nextInt(MOST_MILLIS_OF_WORK));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
