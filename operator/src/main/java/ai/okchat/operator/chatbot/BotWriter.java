@@ -59,14 +59,14 @@ final class BotWriter {
       var body = plan.updateBody(desired, bot, ignored);
       bot = kept(account, account.call(client -> client.updateChatbot(observed.id(), body)));
     }
-    if (plan.avatar()) {
+    if (!plan.avatar().isEmpty()) {
       var upload = desired.avatar().orElseThrow().content().open();
       bot = kept(account, account.call(client -> client.updateAvatar(observed.id(), upload)));
     }
     if (!plan.voiceAgent().isEmpty()) {
       bot = kept(account, withVoiceAgent(account, bot, desired, ignored));
     }
-    if (plan.chatWidget()) {
+    if (!plan.chatWidget().isEmpty()) {
       var widget = desired.chatWidget().orElseThrow();
       account.call(client -> client.updateChatWidget(observed.id(), widget));
     }

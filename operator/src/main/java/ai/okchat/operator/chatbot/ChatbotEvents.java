@@ -48,7 +48,7 @@ final class ChatbotEvents {
   /** Drift that stays by policy; told once for each set of fields. */
   void driftFound(Chatbot chatbot, Plan plan, Reason reason) {
     var status = chatbot.getStatus();
-    if (status != null && status.drift().equals(DriftText.of(plan.visible()))) {
+    if (status != null && status.drift().equals(DriftText.of(plan.differences()))) {
       return;
     }
     recorder.record(

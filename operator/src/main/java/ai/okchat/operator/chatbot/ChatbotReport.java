@@ -7,6 +7,7 @@ import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.ConditionValue;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Failure;
+import ai.okchat.operator.status.Reason;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The whole status of a Chatbot after a pass, built from the one before: a failed pass never drops
- * id, slug or digests. Pure.
+ * id, slug or digests, and what was only reported is not taken for sent. Pure.
  */
 final class ChatbotReport {
 
@@ -23,6 +24,8 @@ final class ChatbotReport {
   static ChatbotStatus matched(Chatbot chatbot, Outcome.Matched matched, Instant now) {
     var bot = matched.bot();
     var desired = matched.desired();
+    var isSent = matched.why() == Reason.InSync;
+    var before = withFound(chatbot, bot);
     return new ChatbotStatus(
         chatbot.getMetadata().getGeneration(),
         conditions(chatbot, ChatbotConditions.matched(matched), now),
@@ -31,8 +34,8 @@ final class ChatbotReport {
         bot.organizationId(),
         desired.digest(),
         desired.promptDigest(),
-        desired.avatar().map(AvatarSource::digest).orElse(null),
-        desired.chatWidgetDigest().orElse(null),
+        isSent ? desired.avatar().map(AvatarSource::digest).orElse(null) : before.avatarDigest(),
+        isSent ? desired.chatWidgetDigest().orElse(null) : before.chatWidgetDigest(),
         DriftText.of(matched.drift()));
   }
 

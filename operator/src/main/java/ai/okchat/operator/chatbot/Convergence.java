@@ -10,7 +10,6 @@ import ai.okchat.operator.chatbot.Observation.Foreign;
 import ai.okchat.operator.chatbot.Observation.Held;
 import ai.okchat.operator.chatbot.Observation.Present;
 import ai.okchat.operator.chatbot.Observation.Unseen;
-import ai.okchat.operator.fetch.FetchException;
 import ai.okchat.operator.okchat.Bot;
 import ai.okchat.operator.okchat.OkChatException;
 import ai.okchat.operator.status.Reason;
@@ -104,10 +103,10 @@ final class Convergence {
     if (!edited && history.isContested(chatbot.getMetadata().getUid())) {
       return reported(chatbot, bot, desired, plan, Reason.DriftContested);
     }
-    var mayOverwrite = policy == DriftPolicy.ENFORCE || (edited && bond != Bond.ADOPTED);
-    return mayOverwrite
-        ? rewrite(chatbot, connection, desired, bot, edited)
-        : reported(chatbot, bot, desired, plan, Reason.Drifted);
+    var isToBeSeenFirst = policy == DriftPolicy.REPORT && (!edited || bond == Bond.ADOPTED);
+    return isToBeSeenFirst
+        ? reported(chatbot, bot, desired, plan, Reason.Drifted)
+        : rewrite(chatbot, connection, desired, bot, edited);
   }
 
   /** Reads the bot once more, so that nothing is lost that others wrote since the last list. */
@@ -131,14 +130,14 @@ final class Convergence {
 
   private Outcome reported(Chatbot chatbot, Bot bot, Desired desired, Plan plan, Reason reason) {
     object.events().driftFound(chatbot, plan, reason);
-    return new Outcome.Matched(bot, desired, plan.visible(), reason);
+    return new Outcome.Matched(bot, desired, plan.differences(), reason);
   }
 
   private Bot write(Chatbot chatbot, Connection connection, Desired desired, Bot bot, Plan plan) {
     try {
       var ignored = chatbot.getSpec().ignoreFields();
       return writer.write(connection.account(), bot, desired, plan, ignored);
-    } catch (OkChatException | FetchException e) {
+    } catch (RuntimeException e) {
       throw new UnfinishedException(bot, e);
     }
   }

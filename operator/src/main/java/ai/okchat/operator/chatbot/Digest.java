@@ -16,6 +16,7 @@ import java.util.TreeMap;
 final class Digest {
 
   private static final String PREFIX = "sha256:";
+  private static final int BRIEF = 12;
 
   private Digest() {}
 
@@ -34,6 +35,11 @@ final class Digest {
   /** The same for the same values, whatever the order of the keys. */
   static String of(JsonNode json) {
     return of(sorted(json).toString());
+  }
+
+  /** Enough of a digest for people to tell two values apart. */
+  static String brief(String digest) {
+    return digest.substring(0, Math.min(digest.length(), PREFIX.length() + BRIEF));
   }
 
   private static JsonNode sorted(JsonNode json) {

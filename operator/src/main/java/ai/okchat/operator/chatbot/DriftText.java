@@ -10,7 +10,6 @@ final class DriftText {
 
   private static final int READABLE = 64;
   private static final String PROMPT = "settings.prompt";
-  private static final int SHORT_DIGEST = "sha256:".length() + 12;
 
   private DriftText() {}
 
@@ -28,7 +27,7 @@ final class DriftText {
     }
     var text = value.isTextual() ? value.textValue() : value.toString();
     return PROMPT.equals(path) || text.length() > READABLE
-        ? "%s (%d characters)".formatted(Digest.of(text).substring(0, SHORT_DIGEST), text.length())
+        ? "%s (%d characters)".formatted(Digest.brief(Digest.of(text)), text.length())
         : text;
   }
 }

@@ -4,8 +4,10 @@ import ai.okchat.api.v1alpha1.ChatbotStatus;
 import ai.okchat.operator.okchat.Bot;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param update differing fields that the update call sets
  * @param voiceAgent differing fields that the voice agent call sets
- * @param avatar whether the avatar is to be sent
- * @param chatWidget whether the chat widget is to be sent
+ * @param avatar the avatar, where it is to be sent, by its digest
+ * @param chatWidget the chat widget, where it is to be sent, by its digest
  */
 record Plan(
-    List<Difference> update, List<Difference> voiceAgent, boolean avatar, boolean chatWidget) {
+    List<Difference> update,
+    List<Difference> voiceAgent,
+    List<Difference> avatar,
+    List<Difference> chatWidget) {
 
   static final String AVATAR = "settings.avatar";
   static final String CHAT_WIDGET = "chat_widget_config";
@@ -32,11 +37,14 @@ record Plan(
     return new Plan(
         all.stream().filter(it -> !isVoice(it)).toList(),
         all.stream().filter(Plan::isVoice).toList(),
-        !ignored.contains(AVATAR) && avatarDiffers(desired, fields, status),
-        desired
-            .chatWidgetDigest()
+        avatar(desired, ignored)
+            .filter(digest -> !digest.equals(status.avatarDigest()) || picture(fields).isEmpty())
+            .map(digest -> unequal(AVATAR, digest, picture(fields).orElse(null)))
+            .toList(),
+        desired.chatWidgetDigest().stream()
             .filter(digest -> !digest.equals(status.chatWidgetDigest()))
-            .isPresent());
+            .map(digest -> unequal(CHAT_WIDGET, digest, null))
+            .toList());
   }
 
   /** What a bot that was just created still lacks: all that has a call of its own. */
@@ -45,32 +53,24 @@ record Plan(
     return new Plan(
         List.of(),
         Difference.between(wanted, desired.bot()),
-        !ignored.contains(AVATAR) && desired.avatar().isPresent(),
-        desired.chatWidget().isPresent());
+        avatar(desired, ignored).map(digest -> unequal(AVATAR, digest, null)).toList(),
+        desired.chatWidgetDigest().stream()
+            .map(digest -> unequal(CHAT_WIDGET, digest, null))
+            .toList());
   }
 
   boolean isEmpty() {
-    return update.isEmpty() && voiceAgent.isEmpty() && !avatar && !chatWidget;
+    return differences().isEmpty();
   }
 
-  /** All differences that can be seen in the backend; the chat widget can not. */
-  List<Difference> visible() {
-    var visible = new ArrayList<>(update);
-    visible.addAll(voiceAgent);
-    return List.copyOf(visible);
+  /** All that differs, whichever call would mend it. */
+  List<Difference> differences() {
+    return Stream.of(update, voiceAgent, avatar, chatWidget).flatMap(List::stream).toList();
   }
 
   /** The names of all that differs, for people. */
   List<String> fieldNames() {
-    var names = new ArrayList<String>();
-    visible().forEach(it -> names.add(it.path()));
-    if (avatar) {
-      names.add(AVATAR);
-    }
-    if (chatWidget) {
-      names.add(CHAT_WIDGET);
-    }
-    return List.copyOf(names);
+    return differences().stream().map(Difference::path).toList();
   }
 
   /**
@@ -97,9 +97,20 @@ record Plan(
     return difference.path().startsWith(Desired.VOICE + ".");
   }
 
-  private static boolean avatarDiffers(Desired desired, ObjectNode fields, ChatbotStatus status) {
-    return desired.avatar().isPresent()
-        && (!desired.avatar().get().digest().equals(status.avatarDigest())
-            || fields.path(Desired.SETTINGS).path("avatar").asText("").isEmpty());
+  private static Stream<String> avatar(Desired desired, List<String> ignored) {
+    return desired.avatar().stream()
+        .map(AvatarSource::digest)
+        .filter(_ -> !ignored.contains(AVATAR));
+  }
+
+  /** Where the backend shows a picture; whether it is ours can not be seen. */
+  private static Optional<JsonNode> picture(ObjectNode fields) {
+    return Optional.of(fields.path(Desired.SETTINGS).path("avatar"))
+        .filter(it -> !it.asText("").isEmpty());
+  }
+
+  /** Of what can not be compared with the backend's, the digest stands for the value. */
+  private static Difference unequal(String path, String digest, @Nullable JsonNode observed) {
+    return new Difference(path, TextNode.valueOf(Digest.brief(digest)), observed);
   }
 }

@@ -109,6 +109,26 @@ class ChatbotReportTest {
   }
 
   @Test
+  void what_was_only_reported_is_not_recorded_as_sent() {
+    // Given
+    var adopted = chatbot("");
+    var edited = withStatus(chatbot(""), FULL);
+    var desired = desired("{chatWidget: {name: n}}", avatar("sha256:new-picture"));
+    var difference = new Difference("name", TextNode.valueOf("Support"), TextNode.valueOf("Sales"));
+    var outcome =
+        new Outcome.Matched(matching(desired), desired, List.of(difference), Reason.Drifted);
+
+    // When
+    var ofAdopted = ChatbotReport.matched(adopted, outcome, NOW);
+    var ofEdited = ChatbotReport.matched(edited, outcome, NOW);
+
+    // Then
+    assertThat(List.of(ofAdopted, ofEdited))
+        .extracting(ChatbotStatus::avatarDigest, ChatbotStatus::chatWidgetDigest)
+        .containsExactly(tuple(null, null), tuple("sha256:avatar", "sha256:widget"));
+  }
+
+  @Test
   void a_failed_pass_does_not_hide_drift_that_was_seen_before() {
     // Given
     var desired = desired("");

@@ -6,14 +6,19 @@ import static ai.okchat.operator.chatbot.Manifest.annotated;
 import static ai.okchat.operator.chatbot.Manifest.chatbot;
 import static ai.okchat.operator.chatbot.Manifest.spec;
 import static ai.okchat.operator.chatbot.Manifest.withStatus;
+import static ai.okchat.operator.chatbot.ObservedBot.avatar;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.operator.chatbot.Outcome.Matched;
 import ai.okchat.operator.status.Reason;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +147,49 @@ class DriftConvergenceTest {
   }
 
   @Test
+  void under_report_a_picture_that_was_taken_away_is_in_the_outcome_until_it_is_back() {
+    // Given
+    var inputs = new Inputs("You help.", avatar("sha256:picture"), Optional.empty());
+    var desired = Desired.of(spec("driftPolicy: Report"), inputs);
+    var chatbot = applied("driftPolicy: Report", desired);
+    scene.backend.changeInDashboard(id(chatbot), Map.of("settings", mapOfNull("avatar")));
+    scene.connection().account().inventory().refresh();
+    scene.backend.clearJournal();
+
+    // When
+    var first = (Matched) scene.pass(chatbot, desired);
+    var seen = withStatus(chatbot, ChatbotReport.matched(chatbot, first, scene.clock.instant()));
+    var second = (Matched) scene.pass(seen, desired);
+
+    // Then
+    assertThat(List.of(first, second))
+        .extracting(Matched::why, Matched::drift)
+        .containsOnly(
+            tuple(
+                Reason.Drifted,
+                List.of(
+                    new Difference("settings.avatar", TextNode.valueOf("sha256:picture"), null))));
+    assertThat(scene.backend.endpoints()).isEmpty();
+  }
+
+  @Test
+  void under_ignore_a_spec_that_takes_a_bot_over_is_written_as_any_edit() {
+    // Given
+    scene.backend.createInDashboard(
+        Map.of("name", "Theirs", "slug", "support", "settings", Map.of("greeting", "Hi")));
+    var chatbot =
+        chatbot("{slug: support, adoption: BySlug, greeting: Hello!, driftPolicy: Ignore}");
+
+    // When
+    var outcome = (Matched) scene.pass(chatbot);
+
+    // Then
+    assertThat(outcome.drift()).isEmpty();
+    assertThat(scene.backend.bot(outcome.bot().id()).at("/settings/greeting").asText())
+        .isEqualTo("Hello!");
+  }
+
+  @Test
   void an_edit_goes_through_under_report_too() {
     // Given
     var chatbot = applied("{greeting: Hello!, driftPolicy: Report}");
@@ -157,8 +205,12 @@ class DriftConvergenceTest {
 
   /** An object whose bot was made, with the status and marks that the pass left. */
   private Chatbot applied(String yaml) {
+    return applied(yaml, Scene.desired(chatbot(yaml)));
+  }
+
+  private Chatbot applied(String yaml, Desired desired) {
     var chatbot = chatbot(yaml);
-    var matched = (Matched) scene.pass(chatbot);
+    var matched = (Matched) scene.pass(chatbot, desired);
     var claim = new Claim(DERIVED_SLUG, UID, scene.clock.instant());
     annotated(chatbot, claim.annotations()).addFinalizer("okchat.ai/finalizer");
     return withStatus(chatbot, ChatbotReport.matched(chatbot, matched, scene.clock.instant()));
@@ -168,6 +220,12 @@ class DriftConvergenceTest {
   private void changeBehindOurBack(String id, String greeting) {
     scene.backend.changeInDashboard(id, Map.of("settings", Map.of("greeting", greeting)));
     scene.connection().account().inventory().refresh();
+  }
+
+  private static Map<String, Object> mapOfNull(String key) {
+    var map = new HashMap<String, Object>();
+    map.put(key, null);
+    return map;
   }
 
   private static String id(Chatbot chatbot) {

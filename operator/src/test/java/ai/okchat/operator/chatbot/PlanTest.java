@@ -1,6 +1,5 @@
 package ai.okchat.operator.chatbot;
 
-import static ai.okchat.operator.chatbot.ObservedBot.avatar;
 import static ai.okchat.operator.chatbot.ObservedBot.bot;
 import static ai.okchat.operator.chatbot.ObservedBot.desired;
 import static ai.okchat.operator.chatbot.ObservedBot.matching;
@@ -8,6 +7,7 @@ import static ai.okchat.operator.chatbot.ObservedBot.none;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.ChatbotStatus;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanTest {
-  private static final Plan NOTHING = new Plan(List.of(), List.of(), false, false);
+  private static final Plan NOTHING = new Plan(List.of(), List.of(), List.of(), List.of());
 
   @Test
   void a_bot_that_is_as_the_spec_asks_needs_nothing() {
@@ -50,11 +50,10 @@ class PlanTest {
                 List.of(new Difference("settings.greeting", TextNode.valueOf("Hello!"), null)),
                 List.of(
                     new Difference("voice_widget_config.voice", TextNode.valueOf("shimmer"), null)),
-                false,
-                true));
+                List.of(),
+                List.of(widget(desired))));
     assertThat(plan.fieldNames())
         .containsExactly("settings.greeting", "voice_widget_config.voice", "chat_widget_config");
-    assertThat(plan.visible()).extracting(Difference::path).doesNotContain("chat_widget_config");
     assertThat(plan.isEmpty()).isFalse();
   }
 
@@ -87,14 +86,15 @@ class PlanTest {
 
     // Then
     assertThat(sent).isEqualTo(NOTHING);
-    assertThat(neverSent).isEqualTo(new Plan(List.of(), List.of(), false, true));
+    assertThat(neverSent)
+        .isEqualTo(new Plan(List.of(), List.of(), List.of(), List.of(widget(desired))));
     assertThat(edited).isEqualTo(neverSent);
   }
 
   @Test
   void the_avatar_is_sent_when_it_changed_or_the_backend_lost_it() {
     // Given
-    var desired = desired("", avatar("sha256:now"));
+    var desired = desired("", ObservedBot.avatar("sha256:now"));
     var fields = "{\"name\": \"Support\", \"settings\": {\"prompt\": \"Be brief.\"%s}}";
     var withPicture = bot(fields.formatted(", \"avatar\": \"https://files/1.png\""));
     var without = bot(fields.formatted(""));
@@ -109,16 +109,16 @@ class PlanTest {
 
     // Then
     assertThat(unchanged).isEqualTo(NOTHING);
-    assertThat(changed).isEqualTo(new Plan(List.of(), List.of(), true, false));
-    assertThat(lost).isEqualTo(changed);
-    assertThat(taken).isEqualTo(changed);
+    assertThat(changed).isEqualTo(sending(avatar(TextNode.valueOf("https://files/1.png"))));
+    assertThat(lost).isEqualTo(sending(avatar(null)));
+    assertThat(taken).isEqualTo(lost);
     assertThat(changed.fieldNames()).containsExactly("settings.avatar");
   }
 
   @Test
   void an_ignored_avatar_is_not_sent() {
     // Given
-    var desired = desired("", avatar("sha256:now"));
+    var desired = desired("", ObservedBot.avatar("sha256:now"));
 
     // When
     var plan =
@@ -152,7 +152,7 @@ class PlanTest {
         desired(
             "{greeting: Hello!, voiceAgent: {vad: {silenceDurationMs: 700}}, chatWidget: {name:"
                 + " n}}",
-            avatar("sha256:now"));
+            ObservedBot.avatar("sha256:now"));
 
     // When
     var plan = Plan.afterCreate(desired, none());
@@ -165,8 +165,8 @@ class PlanTest {
                 List.of(
                     new Difference(
                         "voice_widget_config.vad.silence_duration_ms", IntNode.valueOf(700), null)),
-                true,
-                true));
+                List.of(avatar(null)),
+                List.of(widget(desired))));
   }
 
   @Test
@@ -182,13 +182,26 @@ class PlanTest {
   @ValueSource(strings = {"voice_widget_config", "voice_widget_config.voice"})
   void after_a_create_too_ignored_fields_are_left_to_the_dashboard(String ignored) {
     // Given
-    var desired = desired("voiceAgent: {voice: shimmer}", avatar("sha256:now"));
+    var desired = desired("voiceAgent: {voice: shimmer}", ObservedBot.avatar("sha256:now"));
 
     // When
     var plan = Plan.afterCreate(desired, List.of(ignored, "settings.avatar"));
 
     // Then
     assertThat(plan).isEqualTo(NOTHING);
+  }
+
+  private static Plan sending(Difference avatar) {
+    return new Plan(List.of(), List.of(), List.of(avatar), List.of());
+  }
+
+  private static Difference avatar(@Nullable JsonNode observed) {
+    return new Difference("settings.avatar", TextNode.valueOf("sha256:now"), observed);
+  }
+
+  private static Difference widget(Desired desired) {
+    var brief = desired.chatWidgetDigest().orElseThrow().substring(0, 19);
+    return new Difference("chat_widget_config", TextNode.valueOf(brief), null);
   }
 
   private static ChatbotStatus recorded(@Nullable String avatar, @Nullable String widget) {

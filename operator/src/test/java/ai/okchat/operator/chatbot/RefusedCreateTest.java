@@ -148,6 +148,29 @@ class RefusedCreateTest {
     assertThat(unfinished.failure()).isInstanceOf(FetchException.class);
   }
 
+  @Test
+  void nor_when_something_fails_that_nobody_foresaw() {
+    // Given
+    var bug = new IllegalStateException("a bug");
+    var picture =
+        new AvatarSource(
+            "sha256:link",
+            () -> {
+              throw bug;
+            });
+    var desired = Desired.of(spec(""), inputs(Optional.of(picture)));
+
+    // When
+    var unfinished =
+        assertThatExceptionOfType(UnfinishedException.class)
+            .isThrownBy(() -> scene.pass(chatbot(""), desired))
+            .actual();
+
+    // Then
+    assertThat(unfinished.bot().id()).isEqualTo(onlyBot());
+    assertThat(unfinished.failure()).isSameAs(bug);
+  }
+
   private void passFails(Chatbot chatbot) {
     assertThatExceptionOfType(OkChatException.class).isThrownBy(() -> scene.pass(chatbot));
   }

@@ -79,11 +79,13 @@ final class Scene implements AutoCloseable {
 
   /** Observes and makes the bot match, as one pass does. */
   Outcome pass(Chatbot chatbot) {
+    return pass(chatbot, desired(chatbot));
+  }
+
+  static Desired desired(Chatbot chatbot) {
     var spec = chatbot.getSpec();
-    var inputs =
-        new Inputs(
-            Optional.ofNullable(spec.prompt()).orElse(""), Optional.empty(), Optional.empty());
-    return pass(chatbot, Desired.of(spec, inputs));
+    var prompt = Optional.ofNullable(spec.prompt()).orElse("");
+    return Desired.of(spec, new Inputs(prompt, Optional.empty(), Optional.empty()));
   }
 
   Outcome pass(Chatbot chatbot, Desired desired) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** B1, T17: the body of an update, and what is left to do after it. */
 class UpdateBodyTest {
-  private static final Plan NOTHING = new Plan(List.of(), List.of(), false, false);
+  private static final Plan NOTHING = new Plan(List.of(), List.of(), List.of(), List.of());
 
   static final List<SpecField> B1 =
       SpecField.ALL.stream().filter(it -> it.body() == SpecField.Body.BOT).toList();
