@@ -1,0 +1,81 @@
+package ai.okchat.benchmark;
+
+import ai.okchat.localcluster.LocalCluster;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.internal.SSLUtils;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import javax.net.ssl.X509TrustManager;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.RequestBody;
+
+/** The API server as a bare client uses it. */
+final class ApiServer {
+
+  private static final MediaType JSON = MediaType.get("application/json");
+  private static final MediaType MERGE_PATCH = MediaType.get("application/merge-patch+json");
+  private static final Pattern WRITES =
+      Pattern.compile(
+          "apiserver_request_total\\{(?=[^}]*group=\"okchat\\.ai\")"
+              + "(?=[^}]*verb=\"(?:POST|PUT|PATCH|APPLY|DELETE)\")[^}]*} (\\S+)");
+
+  private final LocalCluster cluster;
+  private final Http http;
+
+  private ApiServer(LocalCluster cluster, Http http) {
+    this.cluster = cluster;
+    this.http = http;
+  }
+
+  static ApiServer of(LocalCluster cluster) {
+    var config = Config.fromKubeconfig(cluster.kubeconfigYaml());
+    var header = new Http.Header("Authorization", "Bearer " + config.getOauthToken());
+    return new ApiServer(cluster, new Http(trusting(config), cluster.url(), header));
+  }
+
+  private static OkHttpClient trusting(Config config) {
+    try {
+      return new OkHttpClient.Builder()
+          .sslSocketFactory(
+              SSLUtils.sslContext(config).getSocketFactory(),
+              (X509TrustManager) SSLUtils.trustManagers(config)[0])
+          .readTimeout(Duration.ofMinutes(1))
+          .build();
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("cannot trust the API server of this run", e);
+    }
+  }
+
+  void create(String path, String json) {
+    http.send("POST", path, RequestBody.create(json, JSON));
+  }
+
+  void patch(String path, String json) {
+    http.send("PATCH", path, RequestBody.create(json, MERGE_PATCH));
+  }
+
+  String get(String path) {
+    return http.get(path);
+  }
+
+  /** Of objects of ours, by whomever, since the API server started. */
+  long writes() {
+    return WRITES
+        .matcher(cluster.metrics())
+        .results()
+        .mapToLong(it -> (long) Double.parseDouble(it.group(1)))
+        .sum();
+  }
+
+  /** For requests that go on for long, such as watches. */
+  OkHttpClient patient() {
+    return http.client().newBuilder().readTimeout(Duration.ZERO).build();
+  }
+
+  Http http() {
+    return http;
+  }
+}

@@ -1,0 +1,60 @@
+package ai.okchat.benchmark;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The program behind {@code examples/benchmark.sh}. */
+@Command(
+    name = "benchmark",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Measures the operator as a process of its own against a real API server and the sandbox,"
+          + " and prints a table. A bare client does the same writes in the same run, since"
+          + " machines differ.",
+      "With the usual sizes it takes about twenty minutes on two cores."
+    })
+public final class BenchmarkMain implements Callable<Integer> {
+
+  private static final int NOT_REACHED = 1;
+
+  @Mixin private final Sizes sizes = new Sizes();
+
+  @Option(names = "--strict", description = "Exit code 1 if a mark was not reached.")
+  private boolean strict;
+
+  @Parameters(arity = "0..1", defaultValue = ".", description = "The project's folder, built.")
+  private Path project = Path.of(".");
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new BenchmarkMain()).execute(args));
+  }
+
+  @Override
+  public Integer call() {
+    var jar = project.resolve("operator/target/okchat-operator.jar");
+    if (!Files.exists(jar)) {
+      throw new CommandLine.ParameterException(
+          new CommandLine(this), jar + " is not there. Build it: mvn -B -DskipTests package");
+    }
+    var report = new Report(System.err::println);
+    try (var bed = TestBed.start(project, sizes.pollSeconds)) {
+      new Benchmark(bed, command(jar, bed), sizes, report).run();
+    }
+    System.out.println(report.table());
+    report.writeJson(sizes.json);
+    System.err.println("The same for programs: " + sizes.json.toAbsolutePath().normalize());
+    return strict && !report.reachesAll() ? NOT_REACHED : 0;
+  }
+
+  private OperatorRun.Command command(Path jar, TestBed bed) {
+    var options = sizes.javaOptions.isEmpty() ? OperatorRun.usualOptions(jar) : sizes.javaOptions;
+    return new OperatorRun.Command(jar, options, bed);
+  }
+}

@@ -1,0 +1,78 @@
+package ai.okchat.benchmark;
+
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Many documents into one source. */
+record DocumentsWorkload(TestBed bed, Report report) {
+
+  private static final int BYTES = 10_000;
+  private static final int IN_ONE_MAP = 80;
+  private static final int UPLOADERS = 8;
+  private static final double LEAST = 0.8;
+
+  void run(OperatorRun operator, int documents) {
+    report.say("%,d documents of 10 KB into one source".formatted(documents));
+    var bare = bare(documents);
+    var maps = (documents + IN_ONE_MAP - 1) / IN_ONE_MAP;
+    for (var map = 0; map < maps; map++) {
+      bed.api()
+          .create(
+              "/api/v1/namespaces/%s/configmaps".formatted(TestBed.WATCHED),
+              configMap(map, map * IN_ONE_MAP, Math.min(documents, (map + 1) * IN_ONE_MAP)));
+    }
+    var before = operator.mebibytes();
+    try (var watch = ReadyWatch.open(bed.api(), TestBed.WATCHED, "knowledgesources")) {
+      Wait.pause(Duration.ofSeconds(5));
+      var others = watch.count();
+      var begin = System.nanoTime();
+      bed.api().create(Manifests.API + TestBed.WATCHED + "/knowledgesources", source());
+      var time = Duration.ofNanos(watch.await(others + 1) - begin);
+      tell(time, bare, operator.mebibytes() - before, documents);
+    }
+  }
+
+  private void tell(Duration time, Duration bare, long grown, int documents) {
+    var work = "%,d documents".formatted(documents);
+    report.add(
+        Figure.compared(
+            work,
+            "until the source is Ready",
+            Spread.millis(time) / 1_000,
+            Spread.millis(bare) / 1_000,
+            LEAST));
+    report.add(Figure.told(work, "resident memory more than before", grown + " MiB"));
+  }
+
+  private Duration bare(int documents) {
+    var id = bed.backend().create("documents");
+    return Workers.each(
+        UPLOADERS, 1, documents, it -> bed.backend().upload(id, "page-" + it + ".md", text(it)));
+  }
+
+  private static String configMap(int number, int from, int to) {
+    var data =
+        IntStream.range(from, to)
+            .mapToObj(it -> "\"page-%d.md\": \"%s\"".formatted(it, text(it)))
+            .collect(Collectors.joining(", "));
+    return """
+    {"apiVersion": "v1", "kind": "ConfigMap",
+     "metadata": {"name": "pages-%d", "labels": {"pages": "benchmark"}}, "data": {%s}}
+    """
+        .formatted(number, data);
+  }
+
+  private static String source() {
+    return """
+    {"apiVersion": "okchat.ai/v1alpha1", "kind": "KnowledgeSource", "metadata": {"name": "pages"},
+     "spec": {"chatbotRef": {"name": "bot-1"},
+              "configMap": {"selector": {"matchLabels": {"pages": "benchmark"}}}}}
+    """;
+  }
+
+  private static String text(int number) {
+    var line = "Page %d says something about our products that nobody knew. ".formatted(number);
+    return line.repeat(BYTES / line.length());
+  }
+}

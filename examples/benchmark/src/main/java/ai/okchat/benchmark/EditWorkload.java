@@ -1,0 +1,78 @@
+package ai.okchat.benchmark;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/** From the write of a spec to the PATCH that reaches the backend. */
+record EditWorkload(TestBed bed, Report report) {
+
+  /** So many, one after the other, on bots that nothing else happens to. */
+  Spread idle(int edits, int bots, Duration pause) {
+    var count = new int[1];
+    return timed(bots, pause, () -> count[0]++ < edits);
+  }
+
+  /** As long as asked for. */
+  Spread during(BooleanSupplier goesOn, int bots, Duration pause) {
+    return timed(bots, pause, goesOn);
+  }
+
+  /** The same by a bare client: write the spec, read the bot, write the bot. */
+  Spread bare(int edits, String namespace, Duration pause) {
+    var id = bed.backend().create("bare");
+    var times = new ArrayList<Duration>();
+    for (var number = 1; number <= edits; number++) {
+      var begin = System.nanoTime();
+      bed.api()
+          .patch(
+              Manifests.path(namespace, "chatbots", "bot-" + number),
+              Manifests.greeting("bare " + number));
+      bed.backend().edit(id, "bare " + number);
+      times.add(Duration.ofNanos(System.nanoTime() - begin));
+      Wait.pause(pause);
+    }
+    return new Spread(times);
+  }
+
+  private Spread timed(int bots, Duration pause, BooleanSupplier goesOn) {
+    var begun = new HashMap<String, Instant>();
+    var run = Long.toString(System.nanoTime(), 36);
+    for (var number = 1; goesOn.getAsBoolean(); number++) {
+      var greeting = run + "-" + number;
+      begun.put(greeting, Instant.now());
+      bed.api()
+          .patch(
+              Manifests.path(TestBed.WATCHED, "chatbots", "bot-" + (1 + number % bots)),
+              Manifests.greeting(greeting));
+      Wait.pause(pause);
+    }
+    var arrived = new HashMap<String, Instant>();
+    Wait.until(
+        "all edits at the backend",
+        Duration.ofMillis(500),
+        () -> {
+          arrived.putAll(arrivals());
+          return arrived.keySet().containsAll(begun.keySet());
+        });
+    return new Spread(times(begun, arrived));
+  }
+
+  private Map<String, Instant> arrivals() {
+    var arrivals = new HashMap<String, Instant>();
+    for (var call : bed.backend().calls("update-chatbot")) {
+      arrivals.putIfAbsent(call.body().at("/settings/greeting").asText(), call.at());
+    }
+    return arrivals;
+  }
+
+  private static List<Duration> times(Map<String, Instant> begun, Map<String, Instant> arrived) {
+    return begun.entrySet().stream()
+        .map(it -> Duration.between(it.getValue(), arrived.get(it.getKey())))
+        .toList();
+  }
+}

@@ -1,0 +1,123 @@
+package ai.okchat.benchmark;
+
+import ai.okchat.localcluster.LocalCluster;
+import ai.okchat.localcluster.LocalClusterOptions;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** API server, backend and namespaces of a run; all ends with it. */
+final class TestBed implements AutoCloseable {
+
+  /** What the operator watches. */
+  static final String WATCHED = "watched";
+
+  /** What it watches when its start is timed: one Chatbot. */
+  static final String SMALL = "small";
+
+  private static final List<String> BARE = List.of("bare-0", "bare-1", "bare-2");
+
+  private final LocalCluster cluster;
+  private final Backend backend;
+  private final ApiServer api;
+
+  private TestBed(LocalCluster cluster, Backend backend) {
+    this.cluster = cluster;
+    this.backend = backend;
+    this.api = ApiServer.of(cluster);
+  }
+
+  /**
+   * Starts what a run needs.
+   *
+   * @param project the folder of the project, built
+   */
+  static TestBed start(Path project, int pollSeconds) {
+    var cluster = LocalCluster.start(LocalClusterOptions.defaults());
+    var backend =
+        Backend.start(
+            List.of(
+                java(),
+                "-jar",
+                project.resolve("examples/sandbox/target/okchat-sandbox.jar").toString()),
+            cluster.dataDirectory().resolve("sandbox.log"));
+    var bed = new TestBed(cluster, backend);
+    bed.prepare(project.resolve("crds"), pollSeconds);
+    return bed;
+  }
+
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  ApiServer api() {
+    return api;
+  }
+
+  Backend backend() {
+    return backend;
+  }
+
+  Path kubeconfig() {
+    return cluster.kubeconfig();
+  }
+
+  Path log(String name) {
+    return cluster.dataDirectory().resolve(name + ".log");
+  }
+
+  @Override
+  public void close() {
+    backend.close();
+    cluster.close();
+  }
+
+  private void prepare(Path crds, int pollSeconds) {
+    var config = Config.fromKubeconfig(cluster.kubeconfigYaml());
+    try (var client = new KubernetesClientBuilder().withConfig(config).build();
+        var files = Files.list(crds)) {
+      var kinds = files.filter(it -> it.toString().endsWith(".yaml")).sorted().toList();
+      for (var file : kinds) {
+        client.load(Files.newInputStream(file)).serverSideApply();
+      }
+      for (var name : Stream.concat(Stream.of(WATCHED, SMALL), BARE.stream()).toList()) {
+        client
+            .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
+            .create();
+        var account = account(name, pollSeconds).getBytes(StandardCharsets.UTF_8);
+        Wait.until("the kinds", () -> !api.get("/apis/okchat.ai/v1alpha1").isEmpty());
+        client.load(new ByteArrayInputStream(account)).serverSideApply();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the CRDs", e);
+    }
+  }
+
+  private String account(String namespace, int pollSeconds) {
+    return """
+    apiVersion: v1
+    kind: Secret
+    metadata: {name: okchat, namespace: %s}
+    stringData: {api-key: %s}
+    ---
+    apiVersion: okchat.ai/v1alpha1
+    kind: ChatbotBackend
+    metadata: {name: default, namespace: %s}
+    spec:
+      url: %s
+      allowInsecure: true
+      apiKeySecretRef: {name: okchat, key: api-key}
+      pollInterval: %ds
+      rateLimit: {requestsPerSecond: 1000, burst: 10000}
+    """
+        .formatted(namespace, Backend.KEY, namespace, backend.url(), pollSeconds);
+  }
+}
