@@ -66,7 +66,7 @@ start_installed_operator() {
   printf '%s\n' "${environment[@]}" | indent
   port=$(printf '%s\n' "${environment[@]}" | sed -n 's/^MANAGEMENT_PORT=//p')
   env "${environment[@]}" KUBECONFIG="$work/operator.kubeconfig" \
-    "$java" -Xmx256m -jar "$OPERATOR_JAR" >"$work/logs/operator.log" 2>&1 &
+    "$java" "@$ROOT/operator/src/main/image/app/jvm.options" -Xmx256m -jar "$OPERATOR_JAR" >"$work/logs/operator.log" 2>&1 &
   operator_pid=$!
   until call "http://127.0.0.1:$port/readyz" >/dev/null 2>&1; do
     is_alive "$operator_pid" || fail "the operator ended by itself"

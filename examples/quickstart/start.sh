@@ -62,7 +62,7 @@ start_operator() {
   options+=(--fetch-allow-cidrs 127.0.0.0/8)
   # In a cluster that is not ours, nobody else's objects are touched.
   if "$created_namespace"; then options+=(--watch-namespaces "$namespace"); fi
-  KUBECONFIG=$kubeconfig "$java" -Xmx256m -XX:TieredStopAtLevel=1 -jar "$OPERATOR_JAR" \
+  KUBECONFIG=$kubeconfig "$java" "@$ROOT/operator/src/main/image/app/jvm.options" -Xmx256m -jar "$OPERATOR_JAR" \
     "${options[@]}" >"$work/logs/operator.log" 2>&1 &
   operator_pid=$!
   until call "http://127.0.0.1:$port/readyz" >/dev/null 2>&1; do

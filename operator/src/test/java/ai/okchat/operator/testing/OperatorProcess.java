@@ -17,9 +17,11 @@ public final class OperatorProcess implements AutoCloseable {
   private static final List<String> JAVA =
       List.of(
           Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-          "-XX:TieredStopAtLevel=1",
-          "-XX:+UseSerialGC");
-  private static final Path JAR = Path.of("target", "okchat-operator.jar");
+          "@" + Path.of("src", "main", "image", "app", "jvm.options"));
+  private static final Path JAR = Path.of("target", "okchat-operator.jar").toAbsolutePath();
+
+  /** Written by examples/train-aot.sh; without it the process only starts slower. */
+  private static final Path CACHE = JAR.resolveSibling("okchat-operator.aot");
 
   private final Process process;
   private final Path log;
@@ -31,6 +33,9 @@ public final class OperatorProcess implements AutoCloseable {
 
   public static OperatorProcess start(Map<String, String> environment, String... flags) {
     var command = new ArrayList<>(JAVA);
+    if (isNewerThanTheJar(CACHE)) {
+      command.add("-XX:AOTCache=" + CACHE);
+    }
     command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(List.of(flags));
     return start(command, environment);
@@ -65,6 +70,16 @@ public final class OperatorProcess implements AutoCloseable {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(LaterOperator.class.getName(), world.namespace(), ahead.toString()));
     return start(command, Map.of("KUBECONFIG", SharedCluster.get().kubeconfig().toString()));
+  }
+
+  /** One of an earlier build would be refused by the process, with a warning on its output. */
+  private static boolean isNewerThanTheJar(Path cache) {
+    try {
+      return Files.exists(cache)
+          && Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(JAR)) > 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public boolean isAlive() {

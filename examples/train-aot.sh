@@ -1,0 +1,142 @@
+#!/usr/bin/env bash
+# Makes the operator start fast: see usage below.
+#
+# Works with bash 3.2 (macOS). Needs a JDK 25, Maven and curl.
+set -euo pipefail
+
+usage() {
+  cat <<'TEXT'
+Usage: examples/train-aot.sh [--java-home DIR] [--operator DIR] [--output FILE]
+
+Writes operator/target/okchat-operator.aot, an ahead-of-time cache (JEP 514) of the
+operator's jar: its classes loaded and linked, its methods with what a run showed of
+them. A process that is started with -XX:AOTCache=FILE and the options of
+operator/src/main/image/app/jvm.options is ready in about half the time.
+
+The run that it learns from is a real one: a Kubernetes API server and the sandbox
+on this machine, a ChatbotBackend, Chatbots and KnowledgeSources that become Ready,
+an edit and a deletion.
+
+  --java-home DIR   the Java that will use the cache, where that is not the JDK that
+                    builds: a cache fits one build of one Java, and is ignored by others
+  --operator DIR    where okchat-operator.jar and lib/ are (operator/target): it fits
+                    these files, by name, size and time, and is ignored for others
+  --output FILE     where to write it (okchat-operator.aot beside the jar)
+  --keep            keep the data and the logs at the end
+  --help            show this text
+TEXT
+}
+
+readonly API_KEY=training-key
+readonly STEPS=7
+readonly READY_LIMIT=120s
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+readonly ROOT
+readonly CLUSTER_JAR=$ROOT/examples/local-cluster/target/okchat-local-cluster.jar
+readonly SANDBOX_JAR=$ROOT/examples/sandbox/target/okchat-sandbox.jar
+readonly OPERATOR_JAR=$ROOT/operator/target/okchat-operator.jar
+readonly JVM_OPTIONS=$ROOT/operator/src/main/image/app/jvm.options
+readonly BUILT=$ROOT/target/quickstart-built
+
+keep=false
+once=true
+foreign_kubeconfig=
+work=            # everything that this run writes
+java=            # of the JDK 25
+trained_java=    # of --java-home
+trained=$ROOT/operator/target
+output=
+kubectl=
+kubeconfig=
+namespace=default
+cluster_pid=
+sandbox_pid=
+operator_pid=
+git_pid=         # of the quickstart only
+other_pid=       # a build, or whatever else runs for a while
+sandbox_url=
+step_number=0
+ready=false      # the cache is written
+failure=         # what went wrong, in words
+
+# shellcheck source=quickstart/terminal.sh
+. "$ROOT/examples/quickstart/terminal.sh"
+# shellcheck source=quickstart/processes.sh
+. "$ROOT/examples/quickstart/processes.sh"
+# shellcheck source=quickstart/build.sh
+. "$ROOT/examples/quickstart/build.sh"
+# shellcheck source=quickstart/start.sh
+. "$ROOT/examples/quickstart/start.sh"
+# shellcheck source=quickstart/show.sh
+. "$ROOT/examples/quickstart/show.sh"
+# shellcheck source=quickstart/end.sh
+. "$ROOT/examples/quickstart/end.sh"
+# shellcheck source=train-aot/training.sh
+. "$ROOT/examples/train-aot/training.sh"
+
+parse() {
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --java-home | --operator | --output)
+        [ $# -ge 2 ] || fail "$1 needs a value"
+        case $1 in
+          --java-home) trained_java=$2/bin/java ;;
+          --operator) trained=$2 ;;
+          --output) output=$2 ;;
+        esac
+        shift
+        ;;
+      --keep) keep=true ;;
+      --help | -h)
+        usage
+        exit 0
+        ;;
+      *)
+        usage >&2
+        fail "unknown argument: $1"
+        ;;
+    esac
+    shift
+  done
+  trained=$(cd "$trained" && pwd)
+  [ -n "$output" ] || output=$trained/okchat-operator.aot
+  [ -z "$trained_java" ] || [ -x "$trained_java" ] || fail "--java-home: there is no $trained_java"
+}
+
+main() {
+  parse "$@"
+  work=$(mktemp -d "${TMPDIR:-/tmp}/okchat-train-aot.XXXXXX")
+  trap finish EXIT
+  trap interrupted INT TERM HUP
+  mkdir "$work/logs"
+
+  step "Looking for a JDK 25, and building the project"
+  command -v curl >/dev/null || fail "there is no curl: install it"
+  find_jdk
+  build
+  [ -n "$trained_java" ] || trained_java=$java
+  [ -f "$trained/okchat-operator.jar" ] || fail "--operator: there is no $trained/okchat-operator.jar"
+
+  step "Looking for a Kubernetes API server (the first time it is downloaded or built)"
+  find_binaries
+
+  step "Starting the cluster"
+  start_cluster
+  apply_crds
+
+  step "Starting the sandbox backend"
+  start_sandbox
+
+  step "Starting the operator in training"
+  start_trained_operator
+
+  step "Working as on any day"
+  work_as_on_any_day
+
+  step "Stopping the operator, which writes the cache"
+  stop_and_write
+  printf '\nWrote %s (%s KiB), in %s.\n' "$output" "$(($(wc -c <"$output") / 1024))" "$(elapsed)"
+}
+
+main "$@"
