@@ -20,11 +20,12 @@ import ai.okchat.operator.knowledge.KnowledgeWaker;
 import ai.okchat.operator.knowledge.source.ContentLimits;
 import ai.okchat.operator.knowledge.source.Sources;
 import ai.okchat.operator.knowledge.source.Sources.Fetchers;
-import ai.okchat.operator.management.ManagementServer;
-import ai.okchat.operator.metrics.CallMetrics;
+import ai.okchat.operator.metrics.OperatorMetrics;
 import ai.okchat.operator.status.BackoffRetry;
 import ai.okchat.operator.status.EventRecorder;
+import ai.okchat.operator.status.ObjectLog;
 import ai.okchat.operator.status.OwnWrites;
+import ai.okchat.operator.status.Witness;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
@@ -34,12 +35,10 @@ import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
-import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.ConnectionPool;
@@ -63,20 +62,20 @@ public final class RunningOperator implements AutoCloseable {
   private final Operator operator;
   private final Accounts accounts;
   private final EventRecorder events;
-  private final ManagementServer management;
+  private final Supervision supervision;
   private final AtomicBoolean stopping;
 
   private RunningOperator(
       Operator operator,
       Accounts accounts,
       EventRecorder events,
-      ManagementServer management,
+      Supervision supervision,
       AtomicBoolean stopping) {
     this.operator = operator;
     this.stopping = stopping;
     this.accounts = accounts;
     this.events = events;
-    this.management = management;
+    this.supervision = supervision;
   }
 
   /**
@@ -98,10 +97,12 @@ public final class RunningOperator implements AutoCloseable {
   public static RunningOperator start(
       OperatorConfig config, KubernetesClient kubernetes, OkHttpClient http, Clock clock)
       throws IOException {
-    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    var accounts = new Accounts(new CallMetrics(registry), clock);
-    var writes = new OwnWrites(kubernetes);
-    var events = new EventRecorder(kubernetes, clock);
+    var leading = new AtomicBoolean(!config.leaderElection());
+    var metrics = new OperatorMetrics(clock, leading::get);
+    var witness = Witness.all(List.of(new ObjectLog(), metrics.objects()));
+    var accounts = new Accounts(metrics.calls(), clock);
+    var writes = new OwnWrites(kubernetes, witness);
+    var events = new EventRecorder(kubernetes, clock, witness);
     var index = new ChatbotIndex();
     var connections = Connections.create(kubernetes, config.backendHosts(), accounts, http, index);
     var backends = new BackendWaker(connections::leadingTo);
@@ -121,9 +122,9 @@ public final class RunningOperator implements AutoCloseable {
     var operator =
         new Operator(
             service -> {
-              configure(service, config, kubernetes, registry);
+              configure(service, config, kubernetes, metrics);
               if (config.leaderElection()) {
-                service.withLeaderElectionConfiguration(leaderElection(config, stopping));
+                service.withLeaderElectionConfiguration(leaderElection(config, leading, stopping));
               }
             });
     operator.register(
@@ -158,19 +159,14 @@ public final class RunningOperator implements AutoCloseable {
                 clock)
             .reconciler(),
         controller -> configureKnowledge(controller, config));
-    var management =
-        ManagementServer.start(
-            config.managementPort(),
-            () -> !operator.getRuntimeInfo().isStarted() || isHealthy(operator),
-            () -> operator.getRuntimeInfo().isStarted() && isHealthy(operator),
-            registry::scrape);
+    var supervision = Supervision.start(config.managementPort(), operator, metrics, clock);
     operator.start();
-    return new RunningOperator(operator, accounts, events, management, stopping);
+    return new RunningOperator(operator, accounts, events, supervision, stopping);
   }
 
   /** Where {@code /livez}, {@code /readyz} and {@code /metrics} are. */
   public int managementPort() {
-    return management.port();
+    return supervision.port();
   }
 
   @Override
@@ -179,7 +175,7 @@ public final class RunningOperator implements AutoCloseable {
     operator.stop();
     accounts.close();
     events.close();
-    management.close();
+    supervision.close();
   }
 
   /**
@@ -201,14 +197,14 @@ public final class RunningOperator implements AutoCloseable {
       ConfigurationServiceOverrider service,
       OperatorConfig config,
       KubernetesClient kubernetes,
-      PrometheusMeterRegistry registry) {
+      OperatorMetrics metrics) {
     service
         .withKubernetesClient(kubernetes)
         .withCloseClientOnStop(false)
         .withResourceCloner(new SameObject())
         .withConcurrentReconciliationThreads(config.reconcileConcurrency())
         .withReconciliationTerminationTimeout(GRACE)
-        .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(registry));
+        .withMetrics(metrics.passes());
   }
 
   /**
@@ -216,14 +212,15 @@ public final class RunningOperator implements AutoCloseable {
    * and ends by itself: the framework's own exit would wait for the shutdown hook that it is in.
    */
   private static LeaderElectionConfiguration leaderElection(
-      OperatorConfig config, AtomicBoolean stopping) {
+      OperatorConfig config, AtomicBoolean leading, AtomicBoolean stopping) {
     return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
         .withLeaseNamespace(config.operatorNamespace())
         .withExitOnStopLeading(false)
         .withLeaderCallbacks(
             new LeaderCallbacks(
-                () -> {},
+                () -> leading.set(true),
                 () -> {
+                  leading.set(false);
                   if (!stopping.get()) {
                     Runtime.getRuntime().halt(LEASE_LOST);
                   }
@@ -253,10 +250,6 @@ public final class RunningOperator implements AutoCloseable {
       ControllerConfigurationOverrider<KnowledgeSource> controller, OperatorConfig config) {
     configure(controller, config);
     controller.withOnUpdateFilter(KnowledgeController.changes());
-  }
-
-  private static boolean isHealthy(Operator operator) {
-    return operator.getRuntimeInfo().allEventSourcesAreHealthy();
   }
 
   /** Nothing here changes an object it was given, so none needs to be copied for each pass. */

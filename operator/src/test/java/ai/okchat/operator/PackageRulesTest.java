@@ -51,7 +51,7 @@ class PackageRulesTest {
         arguments("okchat", List.of()),
         arguments("fetch", List.of()),
         arguments("management", List.of()),
-        arguments("metrics", List.of("okchat")),
+        arguments("metrics", List.of("okchat", "status", "backend")),
         arguments("config", List.of("fetch")),
         arguments("status", List.of("okchat", "fetch")),
         arguments("backend", List.of("okchat", "status")),
@@ -136,8 +136,7 @@ class PackageRulesTest {
     var rule =
         noClasses()
             .that()
-            .resideInAnyPackage(
-                OURS + ".okchat..", OURS + ".fetch..", OURS + ".metrics..", OURS + ".management..")
+            .resideInAnyPackage(OURS + ".okchat..", OURS + ".fetch..", OURS + ".management..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..", "ai.okchat.api..");

@@ -64,6 +64,7 @@ final class BackendReport {
 
   private boolean write(ChatbotBackend backend, ChatbotBackendStatus status) {
     if (status.equals(backend.getStatus())) {
+      writes.keepStatus(backend);
       return false;
     }
     var fresh = new ChatbotBackend();
@@ -74,7 +75,7 @@ final class BackendReport {
             .withUid(backend.getMetadata().getUid())
             .build());
     fresh.setStatus(status);
-    writes.applyStatus(fresh);
+    writes.applyStatus(backend, fresh);
     return true;
   }
 

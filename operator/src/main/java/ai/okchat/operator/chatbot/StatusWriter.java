@@ -42,11 +42,12 @@ final class StatusWriter {
 
   private boolean write(Chatbot chatbot, ChatbotStatus status) {
     if (status.equals(chatbot.getStatus())) {
+      writes.keepStatus(chatbot);
       return false;
     }
     var fresh = ChatbotMetadata.fresh(chatbot);
     fresh.setStatus(status);
-    writes.applyStatus(fresh);
+    writes.applyStatus(chatbot, fresh);
     return true;
   }
 }

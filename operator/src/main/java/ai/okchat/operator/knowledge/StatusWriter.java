@@ -59,11 +59,12 @@ final class StatusWriter {
 
   private boolean write(KnowledgeSource source, KnowledgeSourceStatus status) {
     if (status.equals(source.getStatus())) {
+      writes.keepStatus(source);
       return false;
     }
     var fresh = KnowledgeMetadata.fresh(source);
     fresh.setStatus(status);
-    writes.applyStatus(fresh);
+    writes.applyStatus(source, fresh);
     return true;
   }
 }

@@ -5,8 +5,8 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.Executors;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** {@code /livez}, {@code /readyz} and {@code /metrics}. */
@@ -25,12 +25,15 @@ public final class ManagementServer implements AutoCloseable {
    * Serves until it is closed.
    *
    * @param port 0: any free one
-   * @param alive false asks for a restart of the process
-   * @param ready false keeps a roll-out waiting
+   * @param alive why the process has to be restarted; empty where it has not
+   * @param ready why a roll-out has to wait; empty where it has not
    * @param metrics the text that Prometheus reads
    */
   public static ManagementServer start(
-      int port, BooleanSupplier alive, BooleanSupplier ready, Supplier<String> metrics)
+      int port,
+      Supplier<Optional<String>> alive,
+      Supplier<Optional<String>> ready,
+      Supplier<String> metrics)
       throws IOException {
     var server = HttpServer.create(new InetSocketAddress(port), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -51,9 +54,14 @@ public final class ManagementServer implements AutoCloseable {
     server.stop(0);
   }
 
-  private static void answerCheck(HttpExchange exchange, BooleanSupplier check) throws IOException {
-    var good = check.getAsBoolean();
-    answer(exchange, good ? 200 : 503, TEXT, good ? "ok\n" : "not ok\n");
+  private static void answerCheck(HttpExchange exchange, Supplier<Optional<String>> check)
+      throws IOException {
+    var trouble = check.get();
+    if (trouble.isEmpty()) {
+      answer(exchange, 200, TEXT, "ok\n");
+    } else {
+      answer(exchange, 503, TEXT, "not ok: " + trouble.get() + "\n");
+    }
   }
 
   private static void answer(HttpExchange exchange, int status, String type, String text)

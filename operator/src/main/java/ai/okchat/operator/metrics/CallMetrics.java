@@ -25,9 +25,7 @@ public final class CallMetrics implements CallObserver {
         .description("Calls to the chatbot backend.")
         .tag("action", action)
         .tag("outcome", outcome)
-        .publishPercentileHistogram()
-        .minimumExpectedValue(Duration.ofMillis(1))
-        .maximumExpectedValue(Duration.ofSeconds(60))
+        .serviceLevelObjectives(Buckets.LATENCY)
         .register(registry)
         .record(latency);
   }

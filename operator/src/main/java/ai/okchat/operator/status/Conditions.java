@@ -1,7 +1,12 @@
 package ai.okchat.operator.status;
 
+import ai.okchat.api.v1alpha1.ChatbotBackendStatus;
+import ai.okchat.api.v1alpha1.ChatbotStatus;
+import ai.okchat.api.v1alpha1.KnowledgeSourceStatus;
 import ai.okchat.operator.status.ConditionValue.Truth;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.CustomResource;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -28,6 +33,17 @@ public final class Conditions {
         .sorted(Comparator.comparing(value -> value.type().name()))
         .map(value -> merged(find(previous, value.type()), value, generation, now))
         .toList();
+  }
+
+  /** Those of any of our kinds; none where it was never looked at. */
+  public static List<Condition> of(HasMetadata object) {
+    var status = object instanceof CustomResource<?, ?> ours ? ours.getStatus() : null;
+    return switch (status) {
+      case ChatbotStatus it -> it.conditions();
+      case KnowledgeSourceStatus it -> it.conditions();
+      case ChatbotBackendStatus it -> it.conditions();
+      case null, default -> List.of();
+    };
   }
 
   public static Optional<Condition> find(@Nullable List<Condition> conditions, ConditionType type) {

@@ -32,12 +32,21 @@ public final class EventRecorder implements AutoCloseable {
 
   private final KubernetesClient kubernetes;
   private final Clock clock;
+  private final Witness witness;
   private final BlockingQueue<Event> queue = new ArrayBlockingQueue<>(QUEUED);
   private final Thread writer;
 
   public EventRecorder(KubernetesClient kubernetes, Clock clock) {
+    this(kubernetes, clock, Witness.NOBODY);
+  }
+
+  /**
+   * @param witness is told of all that happens, also of what no Event tells
+   */
+  public EventRecorder(KubernetesClient kubernetes, Clock clock, Witness witness) {
     this.kubernetes = kubernetes;
     this.clock = clock;
+    this.witness = witness;
     this.writer = Thread.ofVirtual().name("events").start(this::writeUntilStopped);
   }
 
@@ -47,6 +56,7 @@ public final class EventRecorder implements AutoCloseable {
    * @param message stable and bounded like a condition's: no secret, no prompt
    */
   public void record(HasMetadata about, Weight weight, Reason reason, String message) {
+    witness.happened(about, weight, reason, message);
     if (!queue.offer(event(about, weight, reason, message))) {
       log.atDebug().addKeyValue("reason", reason).log("Event dropped: the queue is full");
     }

@@ -30,10 +30,19 @@ public final class OwnWrites {
           .build();
 
   private final KubernetesClient kubernetes;
+  private final Witness witness;
   private final Map<String, Long> versions = new ConcurrentHashMap<>();
 
   public OwnWrites(KubernetesClient kubernetes) {
+    this(kubernetes, Witness.NOBODY);
+  }
+
+  /**
+   * @param witness is told of each write, and of each that was not needed
+   */
+  public OwnWrites(KubernetesClient kubernetes, Witness witness) {
     this.kubernetes = kubernetes;
+    this.witness = witness;
   }
 
   /** Whether the cache showed an object from before our last write to it. */
@@ -48,16 +57,28 @@ public final class OwnWrites {
    * @param fresh nothing but name, namespace, uid, finalizers and annotations
    */
   public <P extends HasMetadata> P applyMetadata(P fresh) {
-    return noted(kubernetes.resource(fresh).patch(APPLY));
+    var written = noted(kubernetes.resource(fresh).patch(APPLY));
+    witness.metadataWritten(written);
+    return written;
   }
 
   /**
    * Applies the whole status.
    *
+   * @param before the object as the pass saw it
    * @param fresh nothing but name, namespace, uid and status
    */
-  public <P extends HasMetadata> P applyStatus(P fresh) {
-    return noted(kubernetes.resource(fresh).subresource("status").patch(APPLY));
+  public <P extends HasMetadata> P applyStatus(P before, P fresh) {
+    var written = noted(kubernetes.resource(fresh).subresource("status").patch(APPLY));
+    Pass.came(written);
+    witness.statusWritten(before, written);
+    return written;
+  }
+
+  /** The status would be what it is: nothing is written. */
+  public void keepStatus(HasMetadata object) {
+    Pass.came(object);
+    witness.statusKept(object);
   }
 
   /** The object is gone for good. */

@@ -1,5 +1,9 @@
 package ai.okchat.operator.status;
 
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /**
  * Every reason that a condition or an Event may carry. Stable: alerts and scripts match on these
  * words. Each has a row in {@code operator/docs/reasons.md} with its meaning and its fix; a test
@@ -72,5 +76,13 @@ public enum Reason {
   DriftFound,
   DriftCorrected,
   Deleted,
-  Orphaned
+  Orphaned;
+
+  private static final Set<String> WORDS =
+      Arrays.stream(values()).map(Reason::name).collect(Collectors.toUnmodifiableSet());
+
+  /** Whether it is a word of this version. */
+  public static boolean isKnown(String word) {
+    return WORDS.contains(word);
+  }
 }

@@ -10,7 +10,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,8 +21,10 @@ class ManagementServerTest {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final String METRICS = "# TYPE okchat_backend_call_seconds histogram\n";
 
-  private final AtomicBoolean alive = new AtomicBoolean(true);
-  private final AtomicBoolean ready = new AtomicBoolean(true);
+  private final AtomicReference<Optional<String>> whyRestart =
+      new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<String>> whyNotReady =
+      new AtomicReference<>(Optional.empty());
   private ManagementServer server;
 
   /** What a probe sees. */
@@ -29,7 +32,7 @@ class ManagementServerTest {
 
   @BeforeEach
   void start() throws IOException {
-    server = ManagementServer.start(0, alive::get, ready::get, () -> METRICS);
+    server = ManagementServer.start(0, whyRestart::get, whyNotReady::get, () -> METRICS);
   }
 
   @AfterEach
@@ -52,27 +55,30 @@ class ManagementServerTest {
   void each_check_is_asked_anew_each_time() throws Exception {
     // Given
     get("/readyz");
-    ready.set(false);
+    whyNotReady.set(Optional.of("informers are not in sync yet"));
 
     // When
     var readyNow = get("/readyz");
     var live = get("/livez");
 
     // Then
-    assertThat(readyNow).isEqualTo(new Seen(503, "text/plain; charset=utf-8", "not ok\n"));
+    assertThat(readyNow)
+        .isEqualTo(
+            new Seen(503, "text/plain; charset=utf-8", "not ok: informers are not in sync yet\n"));
     assertThat(live.status()).isEqualTo(200);
   }
 
   @Test
   void a_process_that_does_not_live_asks_for_a_restart() throws Exception {
     // Given
-    alive.set(false);
+    whyRestart.set(Optional.of("stands still: passes"));
 
     // When
     var live = get("/livez");
 
     // Then
-    assertThat(live).isEqualTo(new Seen(503, "text/plain; charset=utf-8", "not ok\n"));
+    assertThat(live)
+        .isEqualTo(new Seen(503, "text/plain; charset=utf-8", "not ok: stands still: passes\n"));
   }
 
   @Test
@@ -101,7 +107,9 @@ class ManagementServerTest {
     var refusal =
         assertThatIOException()
             .isThrownBy(
-                () -> ManagementServer.start(server.port(), () -> true, () -> true, () -> ""));
+                () ->
+                    ManagementServer.start(
+                        server.port(), Optional::empty, Optional::empty, () -> ""));
 
     // Then
     refusal.isInstanceOf(BindException.class);

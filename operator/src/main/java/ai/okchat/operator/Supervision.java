@@ -1,0 +1,114 @@
+package ai.okchat.operator;
+
+import ai.okchat.operator.management.ManagementServer;
+import ai.okchat.operator.management.SelfCheck;
+import ai.okchat.operator.management.SelfCheck.Part;
+import ai.okchat.operator.metrics.OperatorMetrics;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
+import io.javaoperatorsdk.operator.processing.Controller;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Health and metrics of an operator, and the port on which they are read. */
+final class Supervision implements AutoCloseable {
+
+  /** Longer than any pass takes, whatever the backend does. */
+  private static final Duration LONGEST_STANDSTILL = Duration.ofMinutes(10);
+
+  private final SelfCheck selfCheck;
+  private final ManagementServer server;
+
+  private Supervision(SelfCheck selfCheck, ManagementServer server) {
+    this.selfCheck = selfCheck;
+    this.server = server;
+  }
+
+  /**
+   * Serves from before the start of the operator until it is closed.
+   *
+   * @throws IOException if the port is taken
+   */
+  static Supervision start(int port, Operator operator, OperatorMetrics metrics, Clock clock)
+      throws IOException {
+    var controllers = controllers(operator);
+    var parts =
+        Stream.concat(
+                controllers.stream().map(Supervision::events),
+                Stream.of(
+                    new Part("passes", () -> !metrics.isStuck(LONGEST_STANDSTILL)),
+                    new Part("informers", () -> !hasStoppedInformer(operator, controllers))))
+            .toList();
+    var selfCheck = SelfCheck.start(parts, clock);
+    try {
+      var server =
+          ManagementServer.start(
+              port, selfCheck::standstill, () -> whyNotReady(operator), metrics::scrape);
+      return new Supervision(selfCheck, server);
+    } catch (IOException e) {
+      selfCheck.close();
+      throw e;
+    }
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  @Override
+  public void close() {
+    selfCheck.close();
+    server.close();
+  }
+
+  private static List<Controller<?>> controllers(Operator operator) {
+    return operator.getRegisteredControllers().stream()
+        .<Controller<?>>map(it -> (Controller<?>) it)
+        .toList();
+  }
+
+  /** Waits for the lock that each event of the kind needs. */
+  private static Part events(Controller<?> controller) {
+    var loop = controller.getEventProcessor();
+    var kind = HasMetadata.getKind(controller.getConfiguration().getResourceClass());
+    return new Part(
+        "events of " + kind,
+        () -> {
+          var _ = loop.isRunning();
+          return true;
+        });
+  }
+
+  /** A watch that is cut comes back by itself; an informer that has given up does not. */
+  private static boolean hasStoppedInformer(Operator operator, List<Controller<?>> controllers) {
+    return operator.getRuntimeInfo().isStarted()
+        && controllers.stream()
+            .flatMap(
+                it ->
+                    it
+                        .getControllerHealthInfo()
+                        .unhealthyInformerEventSourceHealthIndicators()
+                        .values()
+                        .stream())
+            .anyMatch(Supervision::hasStopped);
+  }
+
+  private static boolean hasStopped(InformerWrappingEventSourceHealthIndicator<?> source) {
+    return source.informerHealthIndicators().values().stream().anyMatch(it -> !it.isRunning());
+  }
+
+  private static Optional<String> whyNotReady(Operator operator) {
+    if (!operator.getRuntimeInfo().isStarted()) {
+      return Optional.of("informers are not in sync yet");
+    }
+    var unhealthy = operator.getRuntimeInfo().unhealthyEventSources();
+    return unhealthy.values().stream().allMatch(it -> it.isEmpty())
+        ? Optional.empty()
+        : Optional.of("informers have lost the API server");
+  }
+}
