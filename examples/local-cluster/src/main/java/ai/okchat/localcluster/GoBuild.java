@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -69,16 +70,14 @@ record GoBuild(Map<String, String> environment, Progress progress) implements Bi
   }
 
   private static List<String> command(Path go, Program program, Path staging) {
-    return List.of(
-        go.toString(),
-        "build",
-        "-mod=readonly",
-        "-trimpath",
-        "-ldflags",
-        String.join(" ", program.linkerFlags(BinaryStore.KUBERNETES_VERSION)),
-        "-o",
-        staging.resolve(program.fileName()).toAbsolutePath().toString(),
-        program.goPackage());
+    var command = new ArrayList<>(List.of(go.toString(), "build", "-mod=readonly", "-trimpath"));
+    command.addAll(program.buildFlags());
+    command.add("-ldflags");
+    command.add(String.join(" ", program.linkerFlags(BinaryStore.KUBERNETES_VERSION)));
+    command.add("-o");
+    command.add(staging.resolve(program.fileName()).toAbsolutePath().toString());
+    command.add(program.goPackage());
+    return command;
   }
 
   private static Path unpack(String module, Path parent) throws IOException {

@@ -11,7 +11,8 @@ enum Program {
   KUBECTL("kubectl", "kubernetes", "k8s.io/kubernetes/cmd/kubectl"),
   KUBE_CONTROLLER_MANAGER(
       "kube-controller-manager", "kubernetes", "k8s.io/kubernetes/cmd/kube-controller-manager"),
-  HELM("helm", "helm", "helm.sh/helm/v3/cmd/helm");
+  HELM("helm", "helm", "helm.sh/helm/v3/cmd/helm"),
+  PROMTOOL("promtool", "prometheus", "github.com/prometheus/prometheus/cmd/promtool");
 
   /** What every cluster needs, and what an envtest archive holds. */
   static final Set<Program> BASIC = Set.copyOf(EnumSet.of(ETCD, KUBE_APISERVER, KUBECTL));
@@ -42,11 +43,16 @@ enum Program {
     return goPackage;
   }
 
+  /** Finding machines to scrape is the most of promtool, and of no use here. */
+  List<String> buildFlags() {
+    return this == PROMTOOL ? List.of("-tags", "remove_all_sd") : List.of();
+  }
+
   /** Programs carry versions by linker flags; without them they report v0.0.0. */
   List<String> linkerFlags(String kubernetesVersion) {
     var parts = kubernetesVersion.split("\\.", -1);
     return switch (this) {
-      case ETCD -> List.of("-s", "-w");
+      case ETCD, PROMTOOL -> List.of("-s", "-w");
       case HELM ->
           List.of(
               "-s",

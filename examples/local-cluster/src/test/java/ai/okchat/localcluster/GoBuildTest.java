@@ -63,6 +63,22 @@ class GoBuildTest {
   }
 
   @Test
+  void promtoolIsBuiltWithoutWhatFindsMachines() throws Exception {
+    // Given
+    var build = build("echo \"$@\" > \"$OUT\"", new ArrayList<>());
+
+    // When
+    build.fill(directory, EnumSet.of(Program.PROMTOOL));
+
+    // Then
+    assertThat(directory.resolve("promtool"))
+        .hasContent(
+            "build -mod=readonly -trimpath -tags remove_all_sd -ldflags -s -w"
+                + " -o %s github.com/prometheus/prometheus/cmd/promtool"
+                    .formatted(directory.resolve("promtool")));
+  }
+
+  @Test
   void everyStepSaysWhichOneItIsOfHowMany() throws Exception {
     // Given
     var lines = new ArrayList<String>();

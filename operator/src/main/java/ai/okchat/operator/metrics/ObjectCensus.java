@@ -1,8 +1,6 @@
 package ai.okchat.operator.metrics;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
-import ai.okchat.operator.status.ConditionType;
-import ai.okchat.operator.status.Conditions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -102,11 +100,14 @@ final class ObjectCensus {
           Tags.of("kind", kind, "ready", state.ready(), "reason", state.reason()),
           1.0,
           Double::sum);
-      for (var type : ConditionType.values()) {
-        if (Conditions.isTrue(Conditions.of(object), type)) {
-          conditions.merge(Tags.of("kind", kind, "condition", type.name()), 1.0, Double::sum);
-        }
-      }
+      state
+          .held()
+          .forEach(
+              (type, reason) ->
+                  conditions.merge(
+                      Tags.of("kind", kind, "condition", type, "reason", reason),
+                      1.0,
+                      Double::sum));
       var age = Math.max(0, Duration.between(state.since(), clock.instant()).toSeconds());
       if (state.isGoing()) {
         deleting.merge(Tags.of("kind", kind), (double) age, Math::max);

@@ -5,6 +5,7 @@ import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.EventRecorder.Weight;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.status.Witness;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,12 +19,19 @@ final class ObjectMetrics implements Witness {
   private static final String DRIFT_CORRECTED = "okchat.drift.corrected";
   private static final String ORPHANS = "okchat.orphans";
 
+  private static final String RECEIPT = "okchat.ai/orphan-receipt";
+
   private final MeterRegistry registry;
   private final Lifetimes lifetimes;
+  private final Counter receipts;
 
   ObjectMetrics(MeterRegistry registry, Lifetimes lifetimes) {
     this.registry = registry;
     this.lifetimes = lifetimes;
+    this.receipts =
+        Counter.builder("okchat.orphan.receipts")
+            .description("Receipts of what the operator gave up removing.")
+            .register(registry);
     // A rate needs the zero before the first one.
     for (var kind : KINDS) {
       found(kind);
@@ -70,6 +78,9 @@ final class ObjectMetrics implements Witness {
   @Override
   public void metadataWritten(HasMetadata written) {
     written(written, "metadata");
+    if (written instanceof ConfigMap && hasLabel(written)) {
+      receipts.increment();
+    }
   }
 
   private void written(HasMetadata object, String part) {
@@ -99,6 +110,11 @@ final class ObjectMetrics implements Witness {
 
   private Counter counter(String name, String description, String kind) {
     return Counter.builder(name).description(description).tag("kind", kind).register(registry);
+  }
+
+  private static boolean hasLabel(HasMetadata object) {
+    var labels = object.getMetadata().getLabels();
+    return labels != null && labels.containsKey(RECEIPT);
   }
 
   private static boolean isDocuments(HasMetadata object) {

@@ -1,5 +1,9 @@
 package ai.okchat.operator.status;
 
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /** The condition types of design.md section 4; their meaning is in {@code docs/reasons.md}. */
 public enum ConditionType {
   DriftDetected,
@@ -11,5 +15,13 @@ public enum ConditionType {
   Retrievable,
   Stale,
   Stalled,
-  Synced
+  Synced;
+
+  private static final Set<String> NAMES =
+      Arrays.stream(values()).map(ConditionType::name).collect(Collectors.toUnmodifiableSet());
+
+  /** Whether it is a type of this version. */
+  public static boolean isKnown(String name) {
+    return NAMES.contains(name);
+  }
 }

@@ -2,38 +2,86 @@ package ai.okchat.operator.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.okchat.operator.metrics.MetricsPage.Row;
 import ai.okchat.operator.testing.Scrape;
 import ai.okchat.operator.testing.World;
-import java.util.Map;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Holds {@code docs/metrics.md} and what a run of the operator exposes together. */
 final class MetricsPageIT {
 
+  /** Labels whose values are from small sets, whatever the cluster holds. */
+  private static final Set<String> BOUNDED =
+      Set.of(
+          "action",
+          "area",
+          "condition",
+          "id",
+          "kind",
+          "le",
+          "outcome",
+          "part",
+          "ready",
+          "reason",
+          "state");
+
   @RegisterExtension final World world = new World();
 
   @Test
   void eachMetricOfARunHasItsRowAndEachRowItsMetric() {
     // Given
-    world.connectBackend();
-    world.applyChatbot("support");
-    var id = world.awaitId("support");
-    world.backend().changeInDashboard(id, Map.of("name", "Somebody else's"));
-    world.awaitPolls(2);
-    world.applyChatbot("going");
-    world.awaitReady("going");
-    world.chatbots("going").delete();
-    world.awaitGone("going");
+    var run = new EventfulRun(world);
+    run.live();
 
     // When
-    var scrape = Scrape.of(world.operator().managementPort());
+    var exposed = exposed(run.scrape());
 
     // Then
-    scrape.samples().stream()
-        .filter(it -> !it.name().endsWith("_bucket"))
-        .forEach(System.out::println);
-    scrape.types().forEach((n, t) -> System.out.println(n + " " + t));
-    assertThat(scrape.types()).isNotEmpty();
+    assertThat(MetricsPage.listed(exposed)).isEqualTo(MetricsPage.listed(MetricsPage.rows()));
+  }
+
+  @Test
+  void noLabelGrowsWithTheNumberOfObjects() {
+    // Given
+    var run = new EventfulRun(world);
+    run.live();
+
+    // When
+    var labels =
+        run.scrape().samples().stream()
+            .flatMap(it -> it.labels().keySet().stream())
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    // Then
+    assertThat(labels).isSubsetOf(BOUNDED);
+    assertThat(run.scrape().samples().toString())
+        .doesNotContain("support", "lost", world.namespace());
+  }
+
+  /** One row for each metric; the largest value of a histogram belongs to it. */
+  private static List<Row> exposed(Scrape scrape) {
+    return scrape.types().entrySet().stream()
+        .filter(it -> !isLargestOfHistogram(scrape, it.getKey()))
+        .map(it -> new Row(it.getKey(), it.getValue(), labels(scrape, it.getKey())))
+        .toList();
+  }
+
+  private static boolean isLargestOfHistogram(Scrape scrape, String metric) {
+    return metric.endsWith("_max")
+        && Objects.equals(scrape.types().get(metric.replaceFirst("_max$", "")), "histogram");
+  }
+
+  private static Set<String> labels(Scrape scrape, String metric) {
+    return scrape.samples().stream()
+        .filter(it -> scrape.metricOf(it).equals(metric))
+        .flatMap(it -> it.labels().keySet().stream())
+        .filter(it -> !it.equals("le"))
+        .collect(Collectors.toSet());
   }
 }

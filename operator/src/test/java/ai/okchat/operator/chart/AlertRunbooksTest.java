@@ -1,0 +1,75 @@
+package ai.okchat.operator.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whoever is woken by an alert finds what to do. */
+final class AlertRunbooksTest {
+
+  private static final Path REPOSITORY = Path.of("..");
+
+  static List<JsonNode> alerts() {
+    JsonNode rules = new ObjectMapper().valueToTree(Promtool.rules());
+    return rules.path("groups").findValues("rules").stream()
+        .flatMap(it -> StreamSupport.stream(it.spliterator(), false))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("alerts")
+  void anAlertLeadsToARunbookAndSaysWhatIsWrong(JsonNode alert) {
+    // When
+    var annotations = alert.path("annotations");
+
+    // Then
+    assertThat(REPOSITORY.resolve(annotations.path("runbook_url").asText())).isRegularFile();
+    assertThat(annotations.path("summary").asText()).endsWith(".").hasSizeLessThan(120);
+    assertThat(annotations.path("description").asText()).endsWith(".");
+    assertThat(alert.path("labels").path("severity").asText()).isIn("critical", "warning", "info");
+  }
+
+  @Test
+  void eachAlertIsMetByATestOrNamedAsOneThatIsNot() throws IOException {
+    // Given
+    var tests = Files.readString(Path.of("src/test/java/ai/okchat/operator/chart/AlertsIT.java"));
+
+    // When
+    var untested =
+        alerts().stream()
+            .map(it -> it.path("alert").asText())
+            .filter(it -> !tests.contains('"' + it + '"'));
+
+    // Then
+    assertThat(untested).isEmpty();
+  }
+
+  @Test
+  void aRunbookIsNamedInTheIndex() throws IOException {
+    // Given
+    var index = Files.readString(Path.of("docs/README.md"));
+
+    // When
+    List<String> unnamed;
+    try (Stream<Path> files = Files.list(Path.of("docs/runbooks"))) {
+      unnamed =
+          files
+              .map(it -> "runbooks/" + it.getFileName())
+              .filter(it -> !index.contains("(" + it + ")"))
+              .toList();
+    }
+
+    // Then
+    assertThat(unnamed).isEmpty();
+  }
+}

@@ -1,0 +1,57 @@
+package ai.okchat.operator.metrics;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The tables of {@code docs/metrics.md}. */
+public final class MetricsPage {
+
+  private static final Path PAGE = Path.of("docs/metrics.md");
+  private static final Pattern ROW =
+      Pattern.compile("(?m)^\\| `([a-z0-9_]+)` \\| (\\w+) \\|([^|]*)\\| (.+) \\|$");
+  private static final Pattern LABEL = Pattern.compile("`(\\w+)`");
+
+  private MetricsPage() {}
+
+  /** One metric. */
+  public record Row(String name, String type, Set<String> labels) {
+
+    public Row {
+      labels = Set.copyOf(labels);
+    }
+
+    @Override
+    public String toString() {
+      return name + " " + type + " " + new TreeSet<>(labels);
+    }
+  }
+
+  /** All rows, in the order of the page. */
+  public static List<Row> rows() {
+    try {
+      return ROW.matcher(Files.readString(PAGE))
+          .results()
+          .map(it -> new Row(it.group(1), it.group(2), labels(it.group(3))))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** In alphabetical order, one a line: what differs is easy to see. */
+  public static String listed(Collection<Row> rows) {
+    return rows.stream().map(Row::toString).sorted().collect(Collectors.joining("\n"));
+  }
+
+  private static Set<String> labels(String cell) {
+    return LABEL.matcher(cell).results().map(it -> it.group(1)).collect(Collectors.toSet());
+  }
+}
