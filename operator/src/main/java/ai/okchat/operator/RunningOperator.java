@@ -161,6 +161,7 @@ public final class RunningOperator implements AutoCloseable {
         controller -> configureKnowledge(controller, config));
     var supervision = Supervision.start(config.managementPort(), operator, metrics, clock);
     operator.start();
+    supervision.inSync();
     return new RunningOperator(operator, accounts, events, supervision, stopping);
   }
 

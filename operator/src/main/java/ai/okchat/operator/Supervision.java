@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /** Health and metrics of an operator, and the port on which they are read. */
@@ -23,10 +24,12 @@ final class Supervision implements AutoCloseable {
 
   private final SelfCheck selfCheck;
   private final ManagementServer server;
+  private final AtomicBoolean inSync;
 
-  private Supervision(SelfCheck selfCheck, ManagementServer server) {
+  private Supervision(SelfCheck selfCheck, ManagementServer server, AtomicBoolean inSync) {
     this.selfCheck = selfCheck;
     this.server = server;
+    this.inSync = inSync;
   }
 
   /**
@@ -37,23 +40,34 @@ final class Supervision implements AutoCloseable {
   static Supervision start(int port, Operator operator, OperatorMetrics metrics, Clock clock)
       throws IOException {
     var controllers = controllers(operator);
+    // The framework answers no question before its start ends.
+    var inSync = new AtomicBoolean();
     var parts =
         Stream.concat(
                 controllers.stream().map(Supervision::events),
                 Stream.of(
                     new Part("passes", () -> !metrics.isStuck(LONGEST_STANDSTILL)),
-                    new Part("informers", () -> !hasStoppedInformer(operator, controllers))))
+                    new Part(
+                        "informers", () -> !inSync.get() || !haveStoppedInformer(controllers))))
             .toList();
     var selfCheck = SelfCheck.start(parts, clock);
     try {
       var server =
           ManagementServer.start(
-              port, selfCheck::standstill, () -> whyNotReady(operator), metrics::scrape);
-      return new Supervision(selfCheck, server);
+              port,
+              selfCheck::standstill,
+              () -> whyNotReady(inSync.get(), controllers),
+              metrics::scrape);
+      return new Supervision(selfCheck, server, inSync);
     } catch (IOException e) {
       selfCheck.close();
       throw e;
     }
+  }
+
+  /** The informers are in sync: the operator has started. */
+  void inSync() {
+    inSync.set(true);
   }
 
   int port() {
@@ -85,29 +99,28 @@ final class Supervision implements AutoCloseable {
   }
 
   /** A watch that is cut comes back by itself; an informer that has given up does not. */
-  private static boolean hasStoppedInformer(Operator operator, List<Controller<?>> controllers) {
-    return operator.getRuntimeInfo().isStarted()
-        && controllers.stream()
-            .flatMap(
-                it ->
-                    it
-                        .getControllerHealthInfo()
-                        .unhealthyInformerEventSourceHealthIndicators()
-                        .values()
-                        .stream())
-            .anyMatch(Supervision::hasStopped);
+  private static boolean haveStoppedInformer(List<Controller<?>> controllers) {
+    return controllers.stream()
+        .flatMap(
+            it ->
+                it
+                    .getControllerHealthInfo()
+                    .unhealthyInformerEventSourceHealthIndicators()
+                    .values()
+                    .stream())
+        .anyMatch(Supervision::hasStopped);
   }
 
   private static boolean hasStopped(InformerWrappingEventSourceHealthIndicator<?> source) {
     return source.informerHealthIndicators().values().stream().anyMatch(it -> !it.isRunning());
   }
 
-  private static Optional<String> whyNotReady(Operator operator) {
-    if (!operator.getRuntimeInfo().isStarted()) {
+  private static Optional<String> whyNotReady(boolean inSync, List<Controller<?>> controllers) {
+    if (!inSync) {
       return Optional.of("informers are not in sync yet");
     }
-    var unhealthy = operator.getRuntimeInfo().unhealthyEventSources();
-    return unhealthy.values().stream().allMatch(it -> it.isEmpty())
+    return controllers.stream()
+            .allMatch(it -> it.getControllerHealthInfo().unhealthyEventSources().isEmpty())
         ? Optional.empty()
         : Optional.of("informers have lost the API server");
   }

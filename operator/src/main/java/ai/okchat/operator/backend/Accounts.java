@@ -41,6 +41,11 @@ public final class Accounts implements InventoryListener, AutoCloseable {
     listeners.add(listener);
   }
 
+  /** How the inventories of all accounts stand. */
+  public List<InventorySnapshot> inventories() {
+    return accounts.values().stream().map(it -> it.inventory().snapshot()).toList();
+  }
+
   /** How fast an account may be asked. */
   record Limits(double requestsPerSecond, int burst) {}
 

@@ -84,6 +84,11 @@ public final class Inventory {
     return known().map(it -> it.bots().size()).orElse(0);
   }
 
+  /** How it stands, in numbers. */
+  InventorySnapshot snapshot() {
+    return new InventorySnapshot(known().map(Contents::startedAt), size(), failure().isPresent());
+  }
+
   /** The organization that the bots carry; empty where there is no bot to tell. */
   public Optional<String> organizationId() {
     return known()

@@ -12,9 +12,11 @@ import ai.okchat.operator.chatbot.Observation.Present;
 import ai.okchat.operator.chatbot.Observation.Unseen;
 import ai.okchat.operator.okchat.Bot;
 import ai.okchat.operator.okchat.OkChatException;
+import ai.okchat.operator.status.Decision;
 import ai.okchat.operator.status.Reason;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Makes the bot match: creates it, writes what differs, or leaves it, as was observed. */
 final class Convergence {
@@ -36,6 +38,8 @@ final class Convergence {
 
   Outcome converge(
       Chatbot chatbot, Connection connection, Desired desired, Observation observation) {
+    Decision.explain(
+        chatbot, "Looked at", Map.of("observation", observation.getClass().getSimpleName()));
     return switch (observation) {
       case Unseen(var recheck) -> new Outcome.Unchanged(recheck);
       case Held(var failure) -> new Outcome.Held(failure);
@@ -97,6 +101,10 @@ final class Convergence {
     var edited = !desired.isApplied(chatbot.getStatus());
     var plan = Plan.of(desired, bot, status, chatbot.getSpec().ignoreFields());
     var policy = chatbot.getSpec().driftPolicy();
+    Decision.explain(
+        chatbot,
+        "Compared",
+        Map.of("edited", edited, "differs", plan.fieldNames(), "policy", policy));
     if (plan.isEmpty() || (!edited && policy == DriftPolicy.IGNORE)) {
       return matched(bot, desired);
     }

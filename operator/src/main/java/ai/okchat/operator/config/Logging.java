@@ -9,8 +9,14 @@ import ch.qos.logback.core.joran.spi.JoranException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sets up how the process logs: {@code logback-text.xml} or {@code logback-json.xml}. */
+/**
+ * Sets up how the process logs: {@code logback.xml} or {@code logback-json.xml}. Debug and trace
+ * are for our own lines only: those of the libraries have whole objects and answers in them, and so
+ * keys, prompts and documents.
+ */
 public final class Logging {
+
+  private static final String OURS = "ai.okchat";
 
   private Logging() {}
 
@@ -25,6 +31,10 @@ public final class Logging {
     } catch (JoranException e) {
       throw new IllegalStateException("the log configuration in the jar can not be read", e);
     }
-    context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.valueOf(level.name()));
+    var wanted = Level.valueOf(level.name());
+    context.getLogger(OURS).setLevel(wanted);
+    context
+        .getLogger(Logger.ROOT_LOGGER_NAME)
+        .setLevel(wanted.isGreaterOrEqual(Level.INFO) ? wanted : Level.INFO);
   }
 }

@@ -7,10 +7,12 @@ import ai.okchat.operator.knowledge.source.Source;
 import ai.okchat.operator.okchat.KnowledgeDocument;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
+import ai.okchat.operator.status.Decision;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Makes a bot's documents match those of a source: reads the source, asks the bot, ingests. */
@@ -67,6 +69,8 @@ final class Convergence {
       return new Outcome.ReadAgain();
     }
     var progress = advanced.get();
+    Decision.explain(
+        source, "Ingested", Map.of("counts", progress.counts(), "recheck", progress.recheck()));
     var outcome =
         new Outcome.Advanced(
             progress,

@@ -54,9 +54,14 @@ public final class TestedOperator implements AutoCloseable {
 
   /** Watches one namespace, and may follow links to this machine. */
   public static OperatorConfig watching(String namespace, boolean leaderElection) {
+    return watching(namespace, leaderElection, 0);
+  }
+
+  /** As {@link #watching(String, boolean)}, on a port that is known before. */
+  public static OperatorConfig watching(String namespace, boolean leaderElection, int port) {
     return new OperatorConfig(
         Set.of(namespace),
-        0,
+        port,
         10,
         LogFormat.TEXT,
         LogLevel.INFO,
