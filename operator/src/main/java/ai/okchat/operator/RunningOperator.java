@@ -101,6 +101,7 @@ public final class RunningOperator implements AutoCloseable {
     var metrics = new OperatorMetrics(clock, leading::get);
     var witness = Witness.all(List.of(new ObjectLog(), metrics.objects()));
     var accounts = new Accounts(metrics.calls(), clock);
+    metrics.watch(accounts, Duration.ofSeconds(config.conversationSeconds()));
     var writes = new OwnWrites(kubernetes, witness);
     var events = new EventRecorder(kubernetes, clock, witness);
     var index = new ChatbotIndex();

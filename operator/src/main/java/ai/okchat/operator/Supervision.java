@@ -24,11 +24,14 @@ final class Supervision implements AutoCloseable {
 
   private final SelfCheck selfCheck;
   private final ManagementServer server;
+  private final OperatorMetrics metrics;
   private final AtomicBoolean inSync;
 
-  private Supervision(SelfCheck selfCheck, ManagementServer server, AtomicBoolean inSync) {
+  private Supervision(
+      SelfCheck selfCheck, ManagementServer server, OperatorMetrics metrics, AtomicBoolean inSync) {
     this.selfCheck = selfCheck;
     this.server = server;
+    this.metrics = metrics;
     this.inSync = inSync;
   }
 
@@ -58,7 +61,7 @@ final class Supervision implements AutoCloseable {
               selfCheck::standstill,
               () -> whyNotReady(inSync.get(), controllers),
               metrics::scrape);
-      return new Supervision(selfCheck, server, inSync);
+      return new Supervision(selfCheck, server, metrics, inSync);
     } catch (IOException e) {
       selfCheck.close();
       throw e;
@@ -77,6 +80,7 @@ final class Supervision implements AutoCloseable {
   @Override
   public void close() {
     selfCheck.close();
+    metrics.close();
     server.close();
   }
 

@@ -6,6 +6,7 @@ import ai.okchat.operator.okchat.OkChatClient;
 import ai.okchat.operator.status.Jitter;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,11 @@ public final class Accounts implements InventoryListener, AutoCloseable {
   /** Whoever wants to know what lists find. */
   public void addListener(InventoryListener listener) {
     listeners.add(listener);
+  }
+
+  /** Those that are in use now. */
+  public Collection<Account> all() {
+    return List.copyOf(accounts.values());
   }
 
   /** How the inventories of all accounts stand. */

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param managementPort 0: any free one
  * @param backendHosts hosts that a backend's url may name; empty: any
  * @param fetchAllowCidrs special address ranges that links may lead to all the same
+ * @param conversationSeconds how often the conversations of each bot are counted; 0: never
  */
 public record OperatorConfig(
     Set<String> watchNamespaces,
@@ -23,7 +24,8 @@ public record OperatorConfig(
     String operatorNamespace,
     Set<String> backendHosts,
     List<Cidr> fetchAllowCidrs,
-    Content content) {
+    Content content,
+    int conversationSeconds) {
 
   /**
    * What one KnowledgeSource may hold.
@@ -51,6 +53,48 @@ public record OperatorConfig(
     TRACE
   }
 
+  /** One that counts no conversations. */
+  public OperatorConfig(
+      Set<String> watchNamespaces,
+      int managementPort,
+      int reconcileConcurrency,
+      LogFormat logFormat,
+      LogLevel logLevel,
+      boolean leaderElection,
+      String operatorNamespace,
+      Set<String> backendHosts,
+      List<Cidr> fetchAllowCidrs,
+      Content content) {
+    this(
+        watchNamespaces,
+        managementPort,
+        reconcileConcurrency,
+        logFormat,
+        logLevel,
+        leaderElection,
+        operatorNamespace,
+        backendHosts,
+        fetchAllowCidrs,
+        content,
+        0);
+  }
+
+  /** The same, with conversations counted this often. */
+  public OperatorConfig countingConversations(int seconds) {
+    return new OperatorConfig(
+        watchNamespaces,
+        managementPort,
+        reconcileConcurrency,
+        logFormat,
+        logLevel,
+        leaderElection,
+        operatorNamespace,
+        backendHosts,
+        fetchAllowCidrs,
+        content,
+        seconds);
+  }
+
   public OperatorConfig {
     watchNamespaces = Set.copyOf(watchNamespaces);
     backendHosts = Set.copyOf(backendHosts);
@@ -75,7 +119,8 @@ public record OperatorConfig(
             settings.text("OPERATOR_NAMESPACE", "default"),
             settings.hosts("BACKEND_HOSTS"),
             settings.ranges("FETCH_ALLOW_CIDRS"),
-            content(settings));
+            content(settings),
+            settings.number("CONVERSATION_SECONDS", 0, 0, 86_400));
     settings.throwIfWrong();
     return config;
   }

@@ -106,6 +106,14 @@ public final class OperatorOptions {
               + " 2048).")
   private String maxSourceMib = "";
 
+  @Option(
+      names = "--conversation-seconds",
+      paramLabel = "N",
+      description =
+          "Count the conversations of each bot and channel this often, at one request a bot; 0:"
+              + " never (default).")
+  private String conversationSeconds = "";
+
   /** The names of the settings with the values that were typed; those that were not are empty. */
   Map<String, String> typed() {
     return Map.ofEntries(
@@ -120,7 +128,8 @@ public final class OperatorOptions {
         Map.entry("FETCH_ALLOW_CIDRS", fetchAllowCidrs),
         Map.entry("MAX_DOCUMENT_MIB", maxDocumentMib),
         Map.entry("MAX_DOCUMENTS", maxDocuments),
-        Map.entry("MAX_SOURCE_MIB", maxSourceMib));
+        Map.entry("MAX_SOURCE_MIB", maxSourceMib),
+        Map.entry("CONVERSATION_SECONDS", conversationSeconds));
   }
 
   /** The settings that can be given. */

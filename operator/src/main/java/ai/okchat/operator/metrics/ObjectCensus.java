@@ -1,5 +1,7 @@
 package ai.okchat.operator.metrics;
 
+import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.api.v1alpha1.ChatbotStatus;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,9 +13,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -72,6 +77,20 @@ final class ObjectCensus {
     notReady.register(rows(count.notReady), true);
     deleting.register(rows(count.deleting), true);
     documents.register(rows(count.documents), true);
+  }
+
+  /** The bots of all Chatbots, where this process works. */
+  Set<String> botIds() {
+    return !working.getAsBoolean()
+        ? Set.of()
+        : caches.values().stream()
+            .flatMap(Supplier::get)
+            .filter(Chatbot.class::isInstance)
+            .map(it -> ((Chatbot) it).getStatus())
+            .filter(Objects::nonNull)
+            .map(ChatbotStatus::id)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   private static MultiGauge gauge(

@@ -1,5 +1,6 @@
 package ai.okchat.operator.metrics;
 
+import ai.okchat.operator.backend.Accounts;
 import ai.okchat.operator.okchat.CallObserver;
 import ai.okchat.operator.status.Witness;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
@@ -12,20 +13,24 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the parts of this package together. {@code docs/metrics.md} has a row for each metric. */
-public final class OperatorMetrics {
+public final class OperatorMetrics implements AutoCloseable {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final ObjectCensus census;
   private final ObjectMetrics objects;
   private final PassMetrics passes;
+  private final Clock clock;
+  private @Nullable ConversationMetrics conversationMetrics;
 
   /**
    * @param working whether this process is the one of its replicas that works
    */
   public OperatorMetrics(Clock clock, BooleanSupplier working) {
+    this.clock = clock;
     var lifetimes = new Lifetimes(registry, clock);
     census = new ObjectCensus(registry, clock, working);
     objects = new ObjectMetrics(registry, lifetimes);
@@ -53,6 +58,19 @@ public final class OperatorMetrics {
     return passes;
   }
 
+  /**
+   * Sees how the accounts stand.
+   *
+   * @param conversations how often the conversations of each bot are asked for; zero: never
+   */
+  public void watch(Accounts accounts, Duration conversations) {
+    BackendMetrics.register(accounts, registry, clock);
+    if (conversations.isPositive()) {
+      conversationMetrics =
+          ConversationMetrics.start(registry, accounts::all, census::botIds, conversations);
+    }
+  }
+
   /** Whether objects have waited for this long, and no pass began or ended meanwhile. */
   public boolean isStuck(Duration patience) {
     return passes.isStuck(patience);
@@ -62,5 +80,12 @@ public final class OperatorMetrics {
   public String scrape() {
     census.take();
     return registry.scrape();
+  }
+
+  @Override
+  public void close() {
+    if (conversationMetrics != null) {
+      conversationMetrics.close();
+    }
   }
 }

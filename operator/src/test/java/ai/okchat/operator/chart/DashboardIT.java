@@ -29,6 +29,9 @@ final class DashboardIT {
   private static final Pattern MATCHER = Pattern.compile("(\\w+)\\s*(?:=~|!~|!=|=)\"");
   private static final Pattern GROUPING = Pattern.compile("by \\(([^)]*)\\)");
 
+  /** Only exposed where somebody asked for it. */
+  private static final String UNASKED = "okchat_conversations_total";
+
   /** What Prometheus adds to what it scrapes, and what a histogram has. */
   private static final Set<String> ADDED = Set.of("namespace", "service", "pod", "job", "le");
 
@@ -44,7 +47,9 @@ final class DashboardIT {
     replay.add(run.scrape()); // A rate needs two.
 
     // When
-    var verdict = replay.answering(Dashboard.rendered().queries());
+    var queries =
+        Dashboard.rendered().queries().stream().filter(it -> !it.contains(UNASKED)).toList();
+    var verdict = replay.answering(queries);
 
     // Then
     assertThat(verdict).isEmpty();

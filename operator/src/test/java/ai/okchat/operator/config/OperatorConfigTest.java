@@ -213,7 +213,7 @@ class OperatorConfigTest {
     var typed = flags(flag + "=typed").typed();
 
     // Then
-    assertThat(typed).containsEntry(name, "typed").hasSize(12);
+    assertThat(typed).containsEntry(name, "typed").hasSize(13);
   }
 
   @Test

@@ -19,6 +19,10 @@ public final class MetricsPage {
       Pattern.compile("(?m)^\\| `([a-z0-9_]+)` \\| (\\w+) \\|([^|]*)\\| (.+) \\|$");
   private static final Pattern LABEL = Pattern.compile("`(\\w+)`");
 
+  /** The only one that has to be asked for. */
+  static final Row CONVERSATIONS =
+      new Row("okchat_conversations_total", "counter", Set.of("bot", "channel"));
+
   private MetricsPage() {}
 
   /** One metric. */

@@ -4,6 +4,7 @@ import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotBackend;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.RunningOperator;
+import ai.okchat.operator.config.OperatorConfig;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Reason;
@@ -90,6 +91,12 @@ public final class World implements BeforeEachCallback, AfterEachCallback {
     operator =
         TestedOperator.start(
             TestedOperator.watching(namespace, false), userAgent(), clock, everyCall);
+  }
+
+  /** One that is told other things than usual. */
+  public void startOperator(OperatorConfig config) {
+    operator =
+        TestedOperator.start(config, userAgent(), Clock.systemUTC(), TestedOperator.NO_FAULT);
   }
 
   public void stopOperator() {
