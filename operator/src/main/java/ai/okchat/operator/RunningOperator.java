@@ -126,9 +126,12 @@ public final class RunningOperator implements AutoCloseable {
                 service.withLeaderElectionConfiguration(leaderElection(config, stopping));
               }
             });
-    operator.register(
-        new BackendController(connections, hold, backends, writes, clock).reconciler(),
-        controller -> configure(controller, config));
+    var backendKinds = new BackendController(connections, hold, backends, writes, clock);
+    operator.register(backendKinds.reconciler(), controller -> configure(controller, config));
+    if (config.watchNamespaces().isEmpty()) {
+      operator.register(
+          backendKinds.clusterReconciler(), controller -> configure(controller, config));
+    }
     operator.register(
         new ChatbotController(
                 kubernetes,

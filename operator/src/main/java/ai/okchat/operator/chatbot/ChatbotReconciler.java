@@ -1,12 +1,11 @@
 package ai.okchat.operator.chatbot;
 
+import ai.okchat.api.v1alpha1.BackendObject;
 import ai.okchat.api.v1alpha1.Chatbot;
-import ai.okchat.api.v1alpha1.ChatbotBackend;
 import ai.okchat.operator.backend.BackendHold;
 import ai.okchat.operator.backend.Connection;
-import ai.okchat.operator.backend.Connections;
-import ai.okchat.operator.backend.Resolution;
 import ai.okchat.operator.backend.Resolution.Connected;
+import ai.okchat.operator.backend.Resolution.Denied;
 import ai.okchat.operator.backend.Resolution.Unresolved;
 import ai.okchat.operator.okchat.Bot;
 import ai.okchat.operator.status.BackoffRetry;
@@ -42,19 +41,13 @@ import org.jspecify.annotations.Nullable;
     generationAwareEventProcessing = false)
 final class ChatbotReconciler implements Reconciler<Chatbot> {
 
-  private final Connections connections;
   private final BackendHold hold;
   private final ChatbotSteps steps;
   private final ChatbotSources sources;
   private final OwnWrites writes;
 
   ChatbotReconciler(
-      Connections connections,
-      BackendHold hold,
-      ChatbotSteps steps,
-      ChatbotSources sources,
-      OwnWrites writes) {
-    this.connections = connections;
+      BackendHold hold, ChatbotSteps steps, ChatbotSources sources, OwnWrites writes) {
     this.hold = hold;
     this.steps = steps;
     this.sources = sources;
@@ -74,8 +67,8 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
     if (writes.isStale(chatbot)) {
       return next(OwnWrites.WHEN_CAUGHT_UP);
     }
-    var backend = sources.backendOf(chatbot, context);
-    var resolution = resolve(chatbot, backend);
+    var backend = sources.backendOf(chatbot);
+    var resolution = sources.resolve(chatbot, backend);
     var paused = Pause.of(chatbot, chatbot.getSpec().suspend(), sources.namespaceOf(chatbot));
     if (chatbot.isMarkedForDeletion()) {
       return next(steps.deletion().advance(chatbot, resolution, paused));
@@ -85,6 +78,7 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
       return next(Next.HOURLY);
     }
     return switch (resolution) {
+      case Denied(var failure) -> next(held(chatbot, failure));
       case Unresolved(var failure) -> next(held(chatbot, failure));
       case Connected(var connection) -> next(converge(chatbot, connection, backend));
     };
@@ -113,7 +107,7 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
     return failure.next();
   }
 
-  private Next converge(Chatbot chatbot, Connection connection, Optional<ChatbotBackend> backend) {
+  private Next converge(Chatbot chatbot, Connection connection, Optional<BackendObject> backend) {
     return switch (steps.references().resolve(chatbot)) {
       case ChatbotReferences.Resolved.Missing(var failure) -> held(chatbot, failure);
       case ChatbotReferences.Resolved.Values(var inputs) -> {
@@ -140,13 +134,6 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
   private Next held(Chatbot chatbot, Failure failure) {
     steps.object().status().failed(chatbot, failure);
     return failure.next();
-  }
-
-  private Resolution resolve(Chatbot chatbot, Optional<ChatbotBackend> backend) {
-    return backend
-        .filter(it -> !it.isMarkedForDeletion() || ChatbotMetadata.isHeld(chatbot))
-        .map(connections::of)
-        .orElseGet(() -> new Unresolved(ChatbotReferences.backendNotFound(chatbot)));
   }
 
   private UpdateControl<Chatbot> forget(Chatbot chatbot) {

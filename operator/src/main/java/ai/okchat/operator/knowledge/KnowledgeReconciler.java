@@ -120,7 +120,7 @@ final class KnowledgeReconciler implements Reconciler<KnowledgeSource> {
 
   private BotLink follow(KnowledgeSource source) {
     var chatbot = sources.chatbotOf(source);
-    return steps.links().follow(source, chatbot, sources.backendOf(chatbot));
+    return steps.links().follow(source, chatbot, sources::resolve);
   }
 
   private UpdateControl<KnowledgeSource> forget(KnowledgeSource source) {

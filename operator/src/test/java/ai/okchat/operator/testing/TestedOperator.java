@@ -54,14 +54,24 @@ public final class TestedOperator implements AutoCloseable {
 
   /** Watches one namespace, and may follow links to this machine. */
   public static OperatorConfig watching(String namespace, boolean leaderElection) {
+    return serving(Set.of(namespace), namespace, leaderElection);
+  }
+
+  /** Serves the whole cluster, from this namespace. */
+  public static OperatorConfig everywhere(String home) {
+    return serving(Set.of(), home, false);
+  }
+
+  private static OperatorConfig serving(
+      Set<String> namespaces, String home, boolean leaderElection) {
     return new OperatorConfig(
-        Set.of(namespace),
+        namespaces,
         0,
         10,
         LogFormat.TEXT,
         LogLevel.INFO,
         leaderElection,
-        namespace,
+        home,
         Set.of(),
         List.of(Cidr.parse("127.0.0.0/8")),
         OperatorConfig.Content.DEFAULT);
