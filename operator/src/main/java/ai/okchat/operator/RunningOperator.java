@@ -7,6 +7,7 @@ import ai.okchat.operator.backend.BackendController;
 import ai.okchat.operator.backend.BackendHold;
 import ai.okchat.operator.backend.BackendWaker;
 import ai.okchat.operator.backend.Connections;
+import ai.okchat.operator.backend.Seats;
 import ai.okchat.operator.chatbot.ChatbotController;
 import ai.okchat.operator.chatbot.ChatbotIndex;
 import ai.okchat.operator.chatbot.ChatbotWaker;
@@ -99,7 +100,7 @@ public final class RunningOperator implements AutoCloseable {
       OperatorConfig config, KubernetesClient kubernetes, OkHttpClient http, Clock clock)
       throws IOException {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    var accounts = new Accounts(new CallMetrics(registry), clock);
+    var accounts = new Accounts(new CallMetrics(registry), seats(config), clock);
     var writes = new OwnWrites(kubernetes);
     var events = new EventRecorder(kubernetes, clock);
     var index = new ChatbotIndex();
@@ -193,6 +194,11 @@ public final class RunningOperator implements AutoCloseable {
     return new OkHttpClient.Builder()
         .connectionPool(new ConnectionPool(32, IDLE.toSeconds(), TimeUnit.SECONDS))
         .build();
+  }
+
+  /** Half of the threads are for what people wait for. */
+  private static Seats seats(OperatorConfig config) {
+    return new Seats(Math.max(1, config.reconcileConcurrency() / 2));
   }
 
   private static ContentLimits limits(OperatorConfig.Content content) {

@@ -99,14 +99,15 @@ final class BackendPass<B extends BackendObject> {
     if (!account.inventory().wasAsked() || isNewGeneration(backend)) {
       account.inventory().refresh();
     }
-    var failure = account.inventory().failure();
+    var held = account.refusal();
+    var failure = account.inventory().failure().or(() -> held);
     if (failure.isPresent()) {
       report.failed(backend, Failure.of(failure.get()), account.rateLimitedUntil().orElse(null));
     } else {
       connections.proved(connection);
       report.ready(backend, account);
     }
-    return Next.HOURLY;
+    return held.map(it -> Failure.of(it).next()).orElse(Next.HOURLY);
   }
 
   private UpdateControl<B> forget(B backend) {

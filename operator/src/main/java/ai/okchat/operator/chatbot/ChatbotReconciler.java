@@ -4,6 +4,7 @@ import ai.okchat.api.v1alpha1.BackendObject;
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.operator.backend.BackendHold;
 import ai.okchat.operator.backend.Connection;
+import ai.okchat.operator.backend.NoSeatException;
 import ai.okchat.operator.backend.Resolution.Connected;
 import ai.okchat.operator.backend.Resolution.Denied;
 import ai.okchat.operator.backend.Resolution.Unresolved;
@@ -112,12 +113,32 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
       case ChatbotReferences.Resolved.Missing(var failure) -> held(chatbot, failure);
       case ChatbotReferences.Resolved.Values(var inputs) -> {
         var desired = Desired.of(chatbot.getSpec(), inputs);
-        var observed = steps.observer().observe(chatbot, connection, isSettled(chatbot, desired));
-        backend.filter(_ -> observed.isDefinite()).ifPresent(hold::take);
-        var outcome = steps.convergence().converge(chatbot, connection, desired, observed);
-        yield report(chatbot, outcome);
+        yield isSettled(chatbot, desired)
+            ? checkUnhurried(chatbot, connection, desired, backend)
+            : converge(chatbot, connection, desired, backend, false);
       }
     };
+  }
+
+  /** Nobody waits for a bot that was in sync: what it needs leaves threads and turns to others. */
+  private Next checkUnhurried(
+      Chatbot chatbot, Connection connection, Desired desired, Optional<BackendObject> backend) {
+    try (var seat = connection.account().seat()) {
+      return converge(chatbot, connection.inBackground(seat), desired, backend, true);
+    } catch (NoSeatException e) {
+      return Next.in(NoSeatException.LATER);
+    }
+  }
+
+  private Next converge(
+      Chatbot chatbot,
+      Connection connection,
+      Desired desired,
+      Optional<BackendObject> backend,
+      boolean settled) {
+    var observed = steps.observer().observe(chatbot, connection, settled);
+    backend.filter(_ -> observed.isDefinite()).ifPresent(hold::take);
+    return report(chatbot, steps.convergence().converge(chatbot, connection, desired, observed));
   }
 
   private Next report(Chatbot chatbot, Outcome outcome) {

@@ -68,7 +68,7 @@ final class BotLinks {
     var found = connection.account().inventory().organizationId();
     return recorded != null && found.isPresent() && !found.get().equals(recorded)
         ? new BotLink.Waiting(accountChanged(chatbot), false)
-        : new BotLink.Linked(connection, botId);
+        : new BotLink.Linked(connection.inBackground(), botId);
   }
 
   private static Failure chatbotNotFound(KnowledgeSource source) {

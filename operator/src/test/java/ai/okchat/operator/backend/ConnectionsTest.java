@@ -27,7 +27,8 @@ class ConnectionsTest {
   private static final BackendKey DEFAULT = BackendKey.of(backend("default"));
 
   private final TakingApiServer kubernetes = new TakingApiServer();
-  private final Accounts accounts = new Accounts(CallObserver.NONE, new MovingClock());
+  private final Accounts accounts =
+      new Accounts(CallObserver.NONE, new Seats(10), new MovingClock());
   private final Set<BackendKey> used = new HashSet<>();
   private final List<BackendKey> told = new ArrayList<>();
   private final Connections connections =

@@ -10,6 +10,7 @@ import ai.okchat.operator.backend.Accounts;
 import ai.okchat.operator.backend.Connection;
 import ai.okchat.operator.backend.Connections;
 import ai.okchat.operator.backend.Resolution;
+import ai.okchat.operator.backend.Seats;
 import ai.okchat.operator.backend.Tenant;
 import ai.okchat.operator.okchat.CallObserver;
 import ai.okchat.operator.status.EventRecorder;
@@ -39,7 +40,7 @@ final class Scene implements AutoCloseable {
   final CreateAttempts attempts = new CreateAttempts();
 
   private final ChatbotIndex index = new ChatbotIndex();
-  private final Accounts accounts = new Accounts(CallObserver.NONE, clock);
+  private final Accounts accounts = new Accounts(CallObserver.NONE, new Seats(10), clock);
   private final OwnWrites writes = new OwnWrites(kubernetes.client());
   private final EventRecorder events = new EventRecorder(kubernetes.client(), clock);
   private final Connections connections =

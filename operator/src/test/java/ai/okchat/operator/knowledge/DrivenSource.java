@@ -6,6 +6,7 @@ import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.backend.BackendUsage;
 import ai.okchat.operator.backend.Connections;
 import ai.okchat.operator.backend.Resolution;
+import ai.okchat.operator.backend.Seats;
 import ai.okchat.operator.backend.Tenant;
 import ai.okchat.operator.fetch.AddressPolicy;
 import ai.okchat.operator.fetch.GitFetcher;
@@ -36,7 +37,7 @@ final class DrivenSource implements AutoCloseable {
   private final KnowledgeWorld knowledge;
   private final String botId;
   private final MovingClock clock = new MovingClock();
-  private final Accounts accounts = new Accounts((_, _, _) -> {}, clock);
+  private final Accounts accounts = new Accounts((_, _, _) -> {}, new Seats(10), clock);
   private final EventRecorder events;
   private KnowledgeSteps steps;
 
