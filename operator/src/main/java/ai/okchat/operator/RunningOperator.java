@@ -7,6 +7,7 @@ import ai.okchat.operator.backend.BackendController;
 import ai.okchat.operator.backend.BackendHold;
 import ai.okchat.operator.backend.BackendWaker;
 import ai.okchat.operator.backend.Connections;
+import ai.okchat.operator.backend.Seats;
 import ai.okchat.operator.chatbot.ChatbotController;
 import ai.okchat.operator.chatbot.ChatbotIndex;
 import ai.okchat.operator.chatbot.ChatbotWaker;
@@ -100,7 +101,7 @@ public final class RunningOperator implements AutoCloseable {
     var leading = new AtomicBoolean(!config.leaderElection());
     var metrics = new OperatorMetrics(clock, leading::get);
     var witness = Witness.all(List.of(new ObjectLog(), metrics.objects()));
-    var accounts = new Accounts(metrics.calls(), clock);
+    var accounts = new Accounts(metrics.calls(), seats(config), clock);
     metrics.watch(accounts, Duration.ofSeconds(config.conversationSeconds()));
     var writes = new OwnWrites(kubernetes, witness);
     var events = new EventRecorder(kubernetes, clock, witness);
@@ -128,9 +129,12 @@ public final class RunningOperator implements AutoCloseable {
                 service.withLeaderElectionConfiguration(leaderElection(config, leading, stopping));
               }
             });
-    operator.register(
-        new BackendController(connections, hold, backends, writes, clock).reconciler(),
-        controller -> configure(controller, config));
+    var backendKinds = new BackendController(connections, hold, backends, writes, clock);
+    operator.register(backendKinds.reconciler(), controller -> configure(controller, config));
+    if (config.watchNamespaces().isEmpty()) {
+      operator.register(
+          backendKinds.clusterReconciler(), controller -> configure(controller, config));
+    }
     operator.register(
         new ChatbotController(
                 kubernetes,
@@ -188,6 +192,11 @@ public final class RunningOperator implements AutoCloseable {
     return new OkHttpClient.Builder()
         .connectionPool(new ConnectionPool(32, IDLE.toSeconds(), TimeUnit.SECONDS))
         .build();
+  }
+
+  /** Half of the threads are for what people wait for. */
+  private static Seats seats(OperatorConfig config) {
+    return new Seats(Math.max(1, config.reconcileConcurrency() / 2));
   }
 
   private static ContentLimits limits(OperatorConfig.Content content) {

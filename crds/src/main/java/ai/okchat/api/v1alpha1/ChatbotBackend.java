@@ -3,11 +3,13 @@ package ai.okchat.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
+import org.jspecify.annotations.Nullable;
 
 /** Address and API key of one account, for the bots of its own namespace. */
 @Group("okchat.ai")
@@ -31,4 +33,13 @@ import io.fabric8.kubernetes.model.annotation.Version;
     jsonPath = ".metadata.creationTimestamp",
     type = AdditionalPrinterColumn.Type.DATE)
 public final class ChatbotBackend extends CustomResource<ChatbotBackendSpec, ChatbotBackendStatus>
-    implements Namespaced {}
+    implements Namespaced, BackendObject {
+
+  @Override
+  public ChatbotBackend only(ObjectMeta metadata, @Nullable ChatbotBackendStatus status) {
+    var fresh = new ChatbotBackend();
+    fresh.setMetadata(metadata);
+    fresh.setStatus(status);
+    return fresh;
+  }
+}

@@ -1,5 +1,6 @@
 package ai.okchat.operator.backend;
 
+import ai.okchat.operator.backend.Seats.Seat;
 import ai.okchat.operator.okchat.FailureKind;
 import ai.okchat.operator.okchat.OkChatClient;
 import ai.okchat.operator.okchat.OkChatException;
@@ -7,25 +8,77 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** One account of the backend: the client that reaches it, its inventory and its budget. */
+/**
+ * One account of the backend: the client that reaches it, its inventory and its budget, for
+ * requests of one lane.
+ */
 public final class Account {
 
   private static final Duration HOLD_WITHOUT_RETRY_AFTER = Duration.ofSeconds(30);
 
   private final AccountId id;
+  private final Clock clock;
   private final RequestBudget budget;
-  private final Circuit circuit = new Circuit();
+  private final Turns turns;
+  private final Circuit circuit;
   private final Inventory inventory;
-  private volatile OkChatClient client;
+  private final AtomicReference<OkChatClient> client;
+  private final InventoryListener listener;
+  private final Seats seats;
+  private final Lane lane;
+  private final @Nullable Seat seat;
 
-  Account(AccountId id, OkChatClient client, InventoryListener listener, Clock clock) {
+  Account(AccountId id, OkChatClient client, InventoryListener listener, Seats seats, Clock clock) {
     this.id = id;
-    this.client = client;
+    this.seats = seats;
+    this.seat = null;
+    this.clock = clock;
+    this.client = new AtomicReference<>(client);
     this.budget = new RequestBudget(clock);
+    this.turns = new Turns(budget);
+    this.circuit = new Circuit();
+    this.listener = listener;
+    this.lane = Lane.PEOPLE;
+    // One list serves everybody, so it waits for nobody but people.
     this.inventory =
-        new Inventory(id, () -> send(OkChatClient::listChatbots), heeding(listener), clock);
+        new Inventory(
+            id,
+            () -> send(OkChatClient::listChatbots, Lane.BACKGROUND, true),
+            heeding(listener),
+            clock);
+  }
+
+  private Account(Account same, Lane lane, @Nullable Seat seat) {
+    this.id = same.id;
+    this.seats = same.seats;
+    this.seat = seat;
+    this.clock = same.clock;
+    this.client = same.client;
+    this.budget = same.budget;
+    this.turns = same.turns;
+    this.circuit = same.circuit;
+    this.inventory = same.inventory;
+    this.listener = same.listener;
+    this.lane = lane;
+  }
+
+  /** The same account, for requests that nobody waits for. */
+  Account inBackground() {
+    return new Account(this, Lane.BACKGROUND, null);
+  }
+
+  /** The same account, for a pass that takes its seat with the first request. */
+  Account inBackground(Seat ofThePass) {
+    return new Account(this, Lane.BACKGROUND, ofThePass);
+  }
+
+  /** For a pass for which nobody waits. */
+  public Seat seat() {
+    return seats.forOnePass();
   }
 
   public AccountId id() {
@@ -47,8 +100,12 @@ public final class Account {
    *
    * @throws OkChatException as the request itself, or RATE_LIMITED with the rest of the hold, or
    *     UNAVAILABLE while only lists are sent
+   * @throws NoSeatException where the pass has to come back later; nothing was sent
    */
   public <T> T call(Function<OkChatClient, T> request) {
+    if (seat != null && !seat.take()) {
+      throw new NoSeatException();
+    }
     refuseWhileHeld();
     if (circuit.isOpen()) {
       throw OkChatException.failure(FailureKind.UNAVAILABLE, "call", "the backend")
@@ -57,29 +114,47 @@ public final class Account {
           .mayHaveBeenApplied(false)
           .build();
     }
-    var answer = send(request);
+    var answer = send(request, lane, false);
     circuit.answered();
     return answer;
   }
 
-  private <T> T send(Function<OkChatClient, T> request) {
+  private <T> T send(Function<OkChatClient, T> request, Lane as, boolean first) {
     refuseWhileHeld();
-    awaitTurn(budget.take());
+    awaitTurn(as, first);
+    refuseWhileHeld();
+    var sentAt = clock.instant();
     try {
-      return request.apply(client);
+      return request.apply(client.get());
     } catch (OkChatException e) {
       circuit.failed(e.kind());
       if (e.kind() == FailureKind.RATE_LIMITED) {
-        budget.hold(e.retryAfter().orElse(HOLD_WITHOUT_RETRY_AFTER));
+        heed(sentAt, e.retryAfter().orElse(HOLD_WITHOUT_RETRY_AFTER));
       }
       throw e;
     }
   }
 
+  private void heed(Instant sentAt, Duration pause) {
+    if (turns.refused(sentAt, pause)) {
+      listener.failed(id);
+    }
+  }
+
   /** The backend object was read anew: its time-out, its CA or its limits may have changed. */
   void reconfigure(OkChatClient newClient, double perSecond, int burst) {
-    client = newClient;
-    budget.configure(perSecond, burst);
+    client.set(newClient);
+    turns.configure(perSecond, burst);
+  }
+
+  AccountSnapshot snapshot() {
+    return new AccountSnapshot(
+        id,
+        budget.ceiling(),
+        budget.perSecond(),
+        budget.heldUntil(),
+        turns.snapshot(Lane.PEOPLE),
+        turns.snapshot(Lane.BACKGROUND));
   }
 
   /** Objects whose calls failed while lists did not are told of the next good one too. */
@@ -97,23 +172,29 @@ public final class Account {
     };
   }
 
-  private void refuseWhileHeld() {
+  /** What a request would be refused with now, since the backend wants none. */
+  Optional<OkChatException> refusal() {
     var rest = budget.holdLeft();
-    if (rest.isPositive()) {
-      throw OkChatException.failure(FailureKind.RATE_LIMITED, "call", "the backend")
-          .because("it asked to be left alone for a while")
-          .retryAfter(Optional.of(rest))
-          .mayHaveBeenApplied(false)
-          .build();
+    return rest.isPositive()
+        ? Optional.of(
+            OkChatException.failure(FailureKind.RATE_LIMITED, "call", "the backend")
+                .because("it asked to be left alone for a while")
+                .retryAfter(Optional.of(rest))
+                .mayHaveBeenApplied(false)
+                .build())
+        : Optional.empty();
+  }
+
+  private void refuseWhileHeld() {
+    var refusal = refusal();
+    if (refusal.isPresent()) {
+      throw refusal.get();
     }
   }
 
-  private static void awaitTurn(Duration wait) {
-    if (wait.isZero()) {
-      return;
-    }
+  private void awaitTurn(Lane as, boolean first) {
     try {
-      Thread.sleep(wait);
+      turns.await(as, first);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw OkChatException.failure(FailureKind.UNAVAILABLE, "call", "the backend")

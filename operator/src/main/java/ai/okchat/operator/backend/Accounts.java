@@ -26,14 +26,19 @@ public final class Accounts implements InventoryListener, AutoCloseable {
   private static final Duration IDLE_POLL = Duration.ofMinutes(10);
 
   private final CallObserver observer;
+  private final Seats seats;
   private final Clock clock;
   private final Map<AccountId, Account> accounts = new ConcurrentHashMap<>();
   private final List<InventoryListener> listeners = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService polls =
       Executors.newScheduledThreadPool(2, Thread.ofPlatform().daemon().name("poll-", 0).factory());
 
-  public Accounts(CallObserver observer, Clock clock) {
+  /**
+   * @param seats of all passes for which nobody waits, whatever the account
+   */
+  public Accounts(CallObserver observer, Seats seats, Clock clock) {
     this.observer = observer;
+    this.seats = seats;
     this.clock = clock;
   }
 
@@ -42,9 +47,9 @@ public final class Accounts implements InventoryListener, AutoCloseable {
     listeners.add(listener);
   }
 
-  /** Those that are in use now. */
-  public Collection<Account> all() {
-    return List.copyOf(accounts.values());
+  /** Those that are known now, for requests that nobody waits for. */
+  public Collection<Account> inBackground() {
+    return accounts.values().stream().map(Account::inBackground).toList();
   }
 
   /** How the inventories of all accounts stand. */
@@ -82,10 +87,15 @@ public final class Accounts implements InventoryListener, AutoCloseable {
             AccountId.of(endpoint),
             id -> {
               schedule(id, polling, firstPoll);
-              return new Account(id, client, this, clock);
+              return new Account(id, client, this, seats, clock);
             });
     account.reconfigure(client, limits.requestsPerSecond(), limits.burst());
     return account;
+  }
+
+  /** Each account in use, in numbers. */
+  public List<AccountSnapshot> snapshots() {
+    return accounts.values().stream().map(Account::snapshot).toList();
   }
 
   @Override

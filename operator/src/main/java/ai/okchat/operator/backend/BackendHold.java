@@ -1,6 +1,6 @@
 package ai.okchat.operator.backend;
 
-import ai.okchat.api.v1alpha1.ChatbotBackend;
+import ai.okchat.api.v1alpha1.BackendObject;
 import ai.okchat.operator.status.OwnWrites;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Keeps a ChatbotBackend while objects use it: without it the bots that were made through it could
+ * Keeps a backend object while objects use it: without it the bots that were made through it could
  * not be deleted any more.
  */
 public final class BackendHold {
@@ -29,32 +29,31 @@ public final class BackendHold {
     this.usage = usage;
   }
 
-  boolean isUsed(ChatbotBackend backend) {
+  boolean isUsed(BackendObject backend) {
     return usage.isUsed(BackendKey.of(backend));
   }
 
   /** Before the first use: a backend that goes first would leave bots that nobody can delete. */
-  public void take(ChatbotBackend backend) {
+  public void take(BackendObject backend) {
     if (backend.hasFinalizer(FINALIZER) || !taken.add(backend.getMetadata().getUid())) {
       return;
     }
-    var fresh = new ChatbotBackend();
-    fresh.setMetadata(
+    var metadata =
         new ObjectMetaBuilder()
             .withNamespace(backend.getMetadata().getNamespace())
             .withName(backend.getMetadata().getName())
             .withUid(backend.getMetadata().getUid())
             .withFinalizers(FINALIZER)
-            .build());
+            .build();
     try {
-      writes.applyMetadata(fresh);
+      writes.applyMetadata(backend.only(metadata, null));
     } catch (KubernetesClientException e) {
       taken.remove(backend.getMetadata().getUid());
       throw e;
     }
   }
 
-  void release(ChatbotBackend backend) {
+  void release(BackendObject backend) {
     PrimaryUpdateAndCacheUtils.removeFinalizer(kubernetes, backend, FINALIZER);
     taken.remove(backend.getMetadata().getUid());
   }

@@ -1,12 +1,23 @@
 package ai.okchat.operator.backend;
 
+import ai.okchat.api.v1alpha1.BackendObject;
 import ai.okchat.api.v1alpha1.BackendRef;
 import ai.okchat.api.v1alpha1.BackendRef.Kind;
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotBackend;
+import ai.okchat.api.v1alpha1.ClusterChatbotBackend;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 
-/** Which backend object is meant. */
+/**
+ * Which backend object is meant.
+ *
+ * @param namespace empty for one that serves many: wherever it is named from, it is the same
+ */
 public record BackendKey(Kind kind, String namespace, String name) {
+
+  public BackendKey {
+    namespace = kind == Kind.CLUSTER_CHATBOT_BACKEND ? "" : namespace;
+  }
 
   /** The backend that a Chatbot refers to, by its spec or by default. */
   public static BackendKey of(Chatbot chatbot) {
@@ -15,17 +26,30 @@ public record BackendKey(Kind kind, String namespace, String name) {
     return new BackendKey(ref.kind(), chatbot.getMetadata().getNamespace(), ref.name());
   }
 
-  public static BackendKey of(ChatbotBackend backend) {
-    return new BackendKey(
-        Kind.CHATBOT_BACKEND,
-        backend.getMetadata().getNamespace(),
-        backend.getMetadata().getName());
+  public static BackendKey of(BackendObject backend) {
+    return switch (backend) {
+      case ChatbotBackend own ->
+          new BackendKey(
+              Kind.CHATBOT_BACKEND, own.getMetadata().getNamespace(), own.getMetadata().getName());
+      case ClusterChatbotBackend shared ->
+          new BackendKey(Kind.CLUSTER_CHATBOT_BACKEND, "", shared.getMetadata().getName());
+    };
+  }
+
+  /** Whether objects of several namespaces may share what is behind it. */
+  public boolean isShared() {
+    return kind == Kind.CLUSTER_CHATBOT_BACKEND;
+  }
+
+  /** As informers know it. */
+  public ResourceID resourceId() {
+    return isShared() ? new ResourceID(name) : new ResourceID(name, namespace);
   }
 
   @Override
   public String toString() {
-    return kind == Kind.CHATBOT_BACKEND
-        ? "ChatbotBackend %s/%s".formatted(namespace, name)
-        : "ClusterChatbotBackend " + name;
+    return isShared()
+        ? "ClusterChatbotBackend " + name
+        : "ChatbotBackend %s/%s".formatted(namespace, name);
   }
 }

@@ -1,6 +1,7 @@
 package ai.okchat.operator.backend;
 
-import ai.okchat.api.v1alpha1.ChatbotBackend;
+import ai.okchat.api.v1alpha1.BackendObject;
+import ai.okchat.api.v1alpha1.NamespacedKeyRef;
 import ai.okchat.operator.okchat.ApiKey;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
@@ -16,7 +17,7 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a ChatbotBackend names: the key in its Secret, the CA in its ConfigMap. Read when
+ * Reads what a backend object names: the key in its Secret, the CA in its ConfigMap. Read when
  * needed, never kept in an informer.
  */
 final class BackendReferences {
@@ -40,7 +41,7 @@ final class BackendReferences {
     this.allowedHosts = Set.copyOf(allowedHosts);
   }
 
-  Outcome resolve(ChatbotBackend backend) {
+  Outcome resolve(BackendObject backend) {
     var host = HttpUrl.get(backend.getSpec().url()).host();
     if (!allowedHosts.isEmpty() && !allowedHosts.contains(host)) {
       return new Outcome.Missing(
@@ -56,55 +57,54 @@ final class BackendReferences {
         return new Outcome.Missing(
             Failure.referenceNotPermitted(
                 "The operator may not read the Secret or ConfigMap that the spec names. Grant its"
-                    + " ServiceAccount 'get' in this namespace."));
+                    + " ServiceAccount 'get' in %s.".formatted(namespaceWords(backend))));
       }
       throw e;
     }
   }
 
-  private Outcome read(ChatbotBackend backend) {
-    var namespace = backend.getMetadata().getNamespace();
-    var keyRef = backend.getSpec().apiKeySecretRef();
-    var secret = kubernetes.secrets().inNamespace(namespace).withName(keyRef.name()).get();
+  private Outcome read(BackendObject backend) {
+    var links = BackendLinks.of(backend);
+    var keyRef = links.apiKey();
+    var words = BackendLinks.words(backend, keyRef);
+    var secret = kubernetes.secrets().inNamespace(keyRef.namespace()).withName(keyRef.name()).get();
     if (secret == null) {
       return missing(
           "The Secret %s does not exist. Create it with the API key under %s.",
-          keyRef.name(), keyRef.key());
+          words, keyRef.key());
     }
     var encoded = valueOf(secret.getData(), keyRef.key());
     if (encoded == null || encoded.isEmpty()) {
       return missing(
-          "The Secret %s has no value under %s. Put the API key there.",
-          keyRef.name(), keyRef.key());
+          "The Secret %s has no value under %s. Put the API key there.", words, keyRef.key());
     }
     var key = decodeKey(encoded);
     if (key.isEmpty()) {
       return missing(
           "The value under %2$s in the Secret %1$s is no API key: it is blank or holds control"
               + " characters.",
-          keyRef.name(), keyRef.key());
+          words, keyRef.key());
     }
-    return withCaBundle(backend, key.get());
+    return links
+        .caBundle()
+        .map(it -> withCaBundle(backend, it, key.get()))
+        .orElseGet(() -> new Outcome.Found(key.get(), Optional.empty()));
   }
 
-  private Outcome withCaBundle(ChatbotBackend backend, ApiKey key) {
-    var bundle = backend.getSpec().caBundle();
-    if (bundle == null) {
-      return new Outcome.Found(key, Optional.empty());
-    }
-    var ref = bundle.configMapRef();
-    var configMap =
-        kubernetes
-            .configMaps()
-            .inNamespace(backend.getMetadata().getNamespace())
-            .withName(ref.name())
-            .get();
+  private Outcome withCaBundle(BackendObject backend, NamespacedKeyRef ref, ApiKey key) {
+    var configMap = kubernetes.configMaps().inNamespace(ref.namespace()).withName(ref.name()).get();
     var pem = configMap == null ? null : valueOf(configMap.getData(), ref.key());
     return pem == null
         ? missing(
             "The ConfigMap %s with the CA certificates under %s does not exist. Create it.",
-            ref.name(), ref.key())
+            BackendLinks.words(backend, ref), ref.key())
         : new Outcome.Found(key, Optional.of(pem));
+  }
+
+  private static String namespaceWords(BackendObject backend) {
+    return backend.getMetadata().getNamespace() == null
+        ? "the namespaces that the references name"
+        : "this namespace";
   }
 
   /** Keys are often stored with the new line that an editor or `echo` left behind. */

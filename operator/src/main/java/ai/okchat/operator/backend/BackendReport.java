@@ -1,6 +1,6 @@
 package ai.okchat.operator.backend;
 
-import ai.okchat.api.v1alpha1.ChatbotBackend;
+import ai.okchat.api.v1alpha1.BackendObject;
 import ai.okchat.api.v1alpha1.ChatbotBackendStatus;
 import ai.okchat.operator.status.ConditionValue;
 import ai.okchat.operator.status.Conditions;
@@ -15,7 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The status of a ChatbotBackend, written where it differs from what is there. */
+/** The status of a backend object, written where it differs from what is there. */
 final class BackendReport {
 
   private final OwnWrites writes;
@@ -26,7 +26,7 @@ final class BackendReport {
     this.clock = clock;
   }
 
-  void ready(ChatbotBackend backend, Account account) {
+  void ready(BackendObject backend, Account account) {
     var inventory = account.inventory();
     var values = StandardConditions.ready("The backend answers and accepts the API key.");
     write(
@@ -40,7 +40,7 @@ final class BackendReport {
   }
 
   /** Returns whether this was news. */
-  boolean failed(ChatbotBackend backend, Failure failure, @Nullable Instant rateLimitedUntil) {
+  boolean failed(BackendObject backend, Failure failure, @Nullable Instant rateLimitedUntil) {
     var before = previous(backend);
     return write(
         backend,
@@ -54,7 +54,7 @@ final class BackendReport {
                 : rateLimitedUntil.truncatedTo(ChronoUnit.SECONDS).toString()));
   }
 
-  private List<Condition> merged(ChatbotBackend backend, List<ConditionValue> values) {
+  private List<Condition> merged(BackendObject backend, List<ConditionValue> values) {
     return Conditions.merge(
         previous(backend).conditions(),
         values,
@@ -62,24 +62,23 @@ final class BackendReport {
         clock.instant());
   }
 
-  private boolean write(ChatbotBackend backend, ChatbotBackendStatus status) {
+  private boolean write(BackendObject backend, ChatbotBackendStatus status) {
     if (status.equals(backend.getStatus())) {
       writes.keepStatus(backend);
       return false;
     }
-    var fresh = new ChatbotBackend();
-    fresh.setMetadata(
+    var metadata =
         new ObjectMetaBuilder()
             .withNamespace(backend.getMetadata().getNamespace())
             .withName(backend.getMetadata().getName())
             .withUid(backend.getMetadata().getUid())
-            .build());
-    fresh.setStatus(status);
-    writes.applyStatus(backend, fresh);
+            .build();
+    writes.applyStatus(backend, backend.only(metadata, status));
     return true;
   }
 
-  private static ChatbotBackendStatus previous(ChatbotBackend backend) {
-    return backend.getStatus() == null ? ChatbotBackendStatus.empty() : backend.getStatus();
+  private static ChatbotBackendStatus previous(BackendObject backend) {
+    var status = backend.getStatus();
+    return status == null ? ChatbotBackendStatus.empty() : status;
   }
 }

@@ -1,18 +1,21 @@
 package ai.okchat.operator.backend;
 
 import ai.okchat.api.v1alpha1.ChatbotBackend;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import ai.okchat.api.v1alpha1.ClusterChatbotBackend;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** Brings a ChatbotBackend before its reconciler when something it reports has changed. */
+/** Brings a backend object before its reconciler when something it reports has changed. */
 public final class BackendWaker implements InventoryListener {
 
-  private final SimpleInboundEventSource<ChatbotBackend> eventSource =
+  private final SimpleInboundEventSource<ChatbotBackend> own =
       new SimpleInboundEventSource<>("backend-wake-ups");
+  // Where nothing serves this kind, nobody listens.
+  private final SimpleInboundEventSource<ClusterChatbotBackend> shared =
+      new SimpleInboundEventSource<>("cluster-backend-wake-ups");
   private final Function<AccountId, Set<BackendKey>> leadingTo;
   private final Map<AccountId, Integer> sizes = new ConcurrentHashMap<>();
 
@@ -20,13 +23,17 @@ public final class BackendWaker implements InventoryListener {
     this.leadingTo = leadingTo;
   }
 
-  SimpleInboundEventSource<ChatbotBackend> eventSource() {
-    return eventSource;
+  SimpleInboundEventSource<ChatbotBackend> own() {
+    return own;
+  }
+
+  SimpleInboundEventSource<ClusterChatbotBackend> shared() {
+    return shared;
   }
 
   /** The backend began or ceased to be used. */
   public void wake(BackendKey backend) {
-    eventSource.propagateEvent(new ResourceID(backend.name(), backend.namespace()));
+    (backend.isShared() ? shared : own).propagateEvent(backend.resourceId());
   }
 
   @Override

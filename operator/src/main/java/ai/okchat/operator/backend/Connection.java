@@ -1,5 +1,6 @@
 package ai.okchat.operator.backend;
 
+import ai.okchat.operator.backend.Seats.Seat;
 import java.time.Duration;
 
 /** A backend object that could be resolved: the account behind it and how to treat it. */
@@ -8,6 +9,16 @@ public record Connection(
 
   private static final Duration SHORTEST_GRACE = Duration.ofSeconds(30);
   private static final Duration LONGEST_GRACE = Duration.ofSeconds(60);
+
+  /** The same, for requests that nobody waits for. */
+  public Connection inBackground() {
+    return new Connection(backend, account.inBackground(), requestTimeout, pollInterval);
+  }
+
+  /** The same, for a pass that takes its seat with the first request. */
+  public Connection inBackground(Seat seat) {
+    return new Connection(backend, account.inBackground(seat), requestTimeout, pollInterval);
+  }
 
   /** How long after an attempt to create a bot may turn up that no list shows yet. */
   public Duration createGrace() {

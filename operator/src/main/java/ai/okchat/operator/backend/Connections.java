@@ -1,10 +1,12 @@
 package ai.okchat.operator.backend;
 
-import ai.okchat.api.v1alpha1.ChatbotBackend;
+import ai.okchat.api.v1alpha1.BackendObject;
 import ai.okchat.operator.backend.Accounts.Limits;
 import ai.okchat.operator.backend.Accounts.Poll;
 import ai.okchat.operator.backend.BackendReferences.Outcome;
 import ai.okchat.operator.backend.Resolution.Connected;
+import ai.okchat.operator.backend.Resolution.Denied;
+import ai.okchat.operator.backend.Resolution.Followed;
 import ai.okchat.operator.backend.Resolution.Unresolved;
 import ai.okchat.operator.okchat.Endpoint;
 import ai.okchat.operator.status.Failure;
@@ -24,13 +26,13 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 
 /**
- * The resolved backends: one connection for each ChatbotBackend, kept until the object or something
+ * The resolved backends: one connection for each backend object, kept until the object or something
  * that it names changes. The connection that last worked is kept beyond that, so that what was made
  * through it can still be deleted.
  */
 public final class Connections {
 
-  private record Entry(String uid, long generation, Resolution resolution) {}
+  private record Entry(String uid, long generation, Followed resolution) {}
 
   private final BackendReferences references;
   private final Accounts accounts;
@@ -62,14 +64,27 @@ public final class Connections {
     return new Connections(new BackendReferences(kubernetes, allowedHosts), accounts, http, usage);
   }
 
-  /** The connection as last resolved, or resolved now where this generation never was. */
-  public Resolution of(ChatbotBackend backend) {
+  /**
+   * What a reference to this backend leads to from there: the connection as last resolved, or
+   * resolved now where this generation never was.
+   */
+  public Resolution of(BackendObject backend, Tenant tenant) {
+    var key = BackendKey.of(backend);
+    if (!tenant.mayUse(backend)) {
+      return new Denied(tenant.denied(key));
+    }
+    return key.isShared() && of(backend) instanceof Unresolved(var why)
+        ? new Unresolved(tenant.unusable(key, why))
+        : of(backend);
+  }
+
+  private Followed of(BackendObject backend) {
     var known = entries.get(BackendKey.of(backend));
     return known != null && isFor(known, backend) ? known.resolution() : refresh(backend);
   }
 
   /** Follows the references anew. Concurrent callers share one look. */
-  Resolution refresh(ChatbotBackend backend) {
+  Followed refresh(BackendObject backend) {
     var key = BackendKey.of(backend);
     var before = entries.get(key);
     var now =
@@ -134,19 +149,19 @@ public final class Connections {
     return Stream.concat(current, proved.values().stream());
   }
 
-  private static boolean isFor(Entry entry, ChatbotBackend backend) {
+  private static boolean isFor(Entry entry, BackendObject backend) {
     return entry.uid().equals(backend.getMetadata().getUid())
         && entry.generation() >= backend.getMetadata().getGeneration();
   }
 
-  private Resolution resolve(BackendKey key, ChatbotBackend backend) {
+  private Followed resolve(BackendKey key, BackendObject backend) {
     return switch (references.resolve(backend)) {
       case Outcome.Missing(var failure) -> new Unresolved(failure);
       case Outcome.Found found -> connect(key, backend, found);
     };
   }
 
-  private Resolution connect(BackendKey key, ChatbotBackend backend, Outcome.Found found) {
+  private Followed connect(BackendKey key, BackendObject backend, Outcome.Found found) {
     var spec = backend.getSpec();
     var timeout = spec.requestTimeout().toDuration();
     var endpoint = new Endpoint(HttpUrl.get(spec.url()), found.apiKey(), timeout);

@@ -10,6 +10,6 @@ public interface InventoryListener {
    */
   void listed(AccountId account, InventoryChange change, boolean recovered);
 
-  /** A list that failed where the attempt before did not. */
+  /** A list that failed where the attempt before did not, or a call that began a hold. */
   void failed(AccountId account);
 }

@@ -30,14 +30,30 @@ public final class ReferencedObjects {
    */
   public static <R extends HasMetadata, P extends HasMetadata> EventSource<R, P> watch(
       EventSourceContext<P> context, Class<R> type, Function<P, List<String>> names) {
+    return watchAnywhere(
+        context,
+        type,
+        primary ->
+            names.apply(primary).stream()
+                .map(name -> new ResourceID(name, primary.getMetadata().getNamespace()))
+                .toList());
+  }
+
+  /**
+   * As {@link #watch}, for primaries that name objects of other namespaces than their own.
+   *
+   * @param ids which objects of this type a primary refers to
+   */
+  static <R extends HasMetadata, P extends HasMetadata> EventSource<R, P> watchAnywhere(
+      EventSourceContext<P> context, Class<R> type, Function<P, List<ResourceID>> ids) {
     var index = "refers-to-" + type.getSimpleName();
     context
         .getPrimaryCache()
         .addIndexer(
             index,
             primary ->
-                names.apply(primary).stream()
-                    .map(name -> key(primary.getMetadata().getNamespace(), name))
+                ids.apply(primary).stream()
+                    .map(it -> key(it.getNamespace().orElse(""), it.getName()))
                     .toList());
     var configuration =
         InformerEventSourceConfiguration.from(type, context.getPrimaryResourceClass())

@@ -7,28 +7,33 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How fast one account may be asked: a token bucket, and a hold that the backend itself ordered.
- * Shared by all objects of the account, since the backend counts per account too.
+ * How fast one account may be asked: a token bucket whose rate learns from refusals, and a hold
+ * that the backend itself ordered. Shared by all objects of the account, since the backend counts
+ * per account too.
  */
 final class RequestBudget {
 
   private final Clock clock;
-  private double perSecond = 10;
   private double burst = 20;
   private double tokens = burst;
   private Instant filledAt;
+  private AdaptiveRate rate;
   private @Nullable Instant heldUntil;
+  private @Nullable Instant slowedAt;
 
   RequestBudget(Clock clock) {
     this.clock = clock;
     this.filledAt = clock.instant();
+    this.rate = AdaptiveRate.full(10, filledAt);
   }
 
-  synchronized void configure(double newPerSecond, double newBurst) {
+  synchronized void configure(double perSecond, double newBurst) {
     fill();
     tokens += newBurst - burst;
-    perSecond = newPerSecond;
     burst = newBurst;
+    if (perSecond != rate.ceiling()) {
+      rate = rate.under(perSecond, clock.instant());
+    }
   }
 
   /** Until when the backend wants no request; empty where it did not say so or it is over. */
@@ -41,28 +46,66 @@ final class RequestBudget {
     return heldUntil == null ? Duration.ZERO : Duration.between(clock.instant(), heldUntil);
   }
 
-  synchronized void hold(Duration duration) {
-    var until = clock.instant().plus(duration);
-    if (heldUntil == null || heldUntil.isBefore(until)) {
-      heldUntil = until;
+  /**
+   * The backend refused a request for its rate. Many that were under way at once are one lesson.
+   *
+   * @param sentAt when that request was sent
+   * @param pause how long the backend wants none
+   * @return whether a hold begins with this
+   */
+  synchronized boolean refused(Instant sentAt, Duration pause) {
+    var now = clock.instant();
+    fill();
+    var before = heldUntil();
+    var until = before.filter(it -> it.isAfter(now.plus(pause))).orElse(now.plus(pause));
+    if (slowedAt == null || sentAt.isAfter(slowedAt)) {
+      rate = rate.halved(now, until);
+      slowedAt = now;
     }
+    heldUntil = until;
+    // One request tries it when the hold ends; a burst would only be refused again.
+    tokens = 1;
+    filledAt = until;
+    return before.isEmpty();
   }
 
-  /**
-   * Takes one request out of the budget.
-   *
-   * @return how long to wait before sending it; zero where there is room now
-   */
-  synchronized Duration take() {
+  /** Takes one request out of the budget, where there is room now. */
+  synchronized boolean take() {
     fill();
+    if (tokens < 1 || holdLeft().isPositive()) {
+      return false;
+    }
     tokens -= 1;
-    return tokens >= 0 ? Duration.ZERO : Duration.ofNanos((long) (-tokens / perSecond * 1e9));
+    return true;
+  }
+
+  /** How long until there is room for one request, if nobody else takes it. */
+  synchronized Duration untilRoom() {
+    fill();
+    var missing = Math.max(0, 1 - tokens) / rate.at(clock.instant());
+    var untilFilling = Duration.between(clock.instant(), filledAt);
+    var wait = Duration.ofNanos((long) Math.ceil(missing * 1e9));
+    return untilFilling.isPositive() ? wait.plus(untilFilling) : wait;
+  }
+
+  /** Requests a second at present. */
+  synchronized double perSecond() {
+    return rate.at(clock.instant());
+  }
+
+  /** Requests a second by the spec. */
+  synchronized double ceiling() {
+    return rate.ceiling();
   }
 
   private void fill() {
     var now = clock.instant();
-    var seconds = Math.max(0, Duration.between(filledAt, now).toNanos() / 1e9);
-    tokens = Math.min(burst, tokens + seconds * perSecond);
+    if (!now.isAfter(filledAt)) {
+      return;
+    }
+    var seconds = Duration.between(filledAt, now).toNanos() / 1e9;
+    // The rate grows evenly, so the mean of both ends is what came in between.
+    tokens = Math.min(burst, tokens + seconds * (rate.at(filledAt) + rate.at(now)) / 2);
     filledAt = now;
   }
 }

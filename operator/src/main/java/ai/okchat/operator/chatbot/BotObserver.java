@@ -1,6 +1,5 @@
 package ai.okchat.operator.chatbot;
 
-import ai.okchat.api.v1alpha1.Adoption;
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotStatus;
 import ai.okchat.api.v1alpha1.DriftPolicy;
@@ -97,7 +96,7 @@ final class BotObserver {
     var backends = connections.leadingTo(connection.account().id());
     var rival = index.rivalFor(slug, chatbot, backends);
     if (rival.isPresent()) {
-      return new Foreign(Identity.slugClaimed(slug, rival.get()));
+      return new Foreign(Identity.slugClaimed(slug, rival.get(), chatbot));
     }
     if (recorded.isEmpty()) {
       return observeUnclaimed(chatbot, slug, connection);
@@ -115,12 +114,9 @@ final class BotObserver {
       inventory.refresh().ifPresent(BotObserver::fail);
     }
     var found = inventory.withSlug(slug);
-    if (found.isEmpty()) {
-      return new Absent(Claim.by(chatbot, clock.instant()));
-    }
-    return chatbot.getSpec().adoption() == Adoption.BY_SLUG
-        ? new Present(found.get(), Bond.ADOPTED)
-        : new Foreign(Identity.slugTaken(slug));
+    return found
+        .map(bot -> Identity.found(chatbot, slug, bot))
+        .orElseGet(() -> new Absent(Claim.by(chatbot, clock.instant())));
   }
 
   private Observation observeClaimed(Chatbot chatbot, Claim claim, Connection connection) {

@@ -7,6 +7,7 @@ import ai.okchat.operator.backend.Connection;
 import ai.okchat.operator.backend.Connections;
 import ai.okchat.operator.backend.Resolution;
 import ai.okchat.operator.backend.Resolution.Connected;
+import ai.okchat.operator.backend.Resolution.Denied;
 import ai.okchat.operator.backend.Resolution.Unresolved;
 import ai.okchat.operator.okchat.Bot;
 import ai.okchat.operator.okchat.OkChatException;
@@ -35,11 +36,13 @@ final class BotRemoval {
     record NoWay(Failure failure) implements Verdict {}
   }
 
+  private final ChatbotIndex index;
   private final Connections connections;
   private final CreateAttempts attempts;
   private final Clock clock;
 
-  BotRemoval(Connections connections, CreateAttempts attempts, Clock clock) {
+  BotRemoval(ChatbotIndex index, Connections connections, CreateAttempts attempts, Clock clock) {
+    this.index = index;
     this.connections = connections;
     this.attempts = attempts;
     this.clock = clock;
@@ -53,6 +56,7 @@ final class BotRemoval {
   Verdict advance(Chatbot chatbot, Resolution backend) {
     return switch (backend) {
       case Connected(var connection) -> advance(chatbot, connection);
+      case Denied(var failure) -> new Verdict.Wait(failure);
       case Unresolved(var failure) ->
           connections
               .lastGood(BackendKey.of(chatbot))
@@ -94,8 +98,10 @@ final class BotRemoval {
         .orElseGet(() -> new Verdict.Release(Optional.empty()));
   }
 
-  private static boolean isCertainlyOurs(Chatbot chatbot, Claim claim, Bot bot) {
-    return Identity.bond(chatbot, claim, bot) instanceof Observation.Present(_, var bond)
+  /** What the annotations say is not enough: anybody who edits the object can write them. */
+  private boolean isCertainlyOurs(Chatbot chatbot, Claim claim, Bot bot) {
+    return !index.isHeldByAnother(bot.id(), chatbot)
+        && Identity.bond(chatbot, claim, bot) instanceof Observation.Present(_, var bond)
         && bond == Observation.Bond.CLAIMED;
   }
 

@@ -4,6 +4,7 @@ import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.operator.backend.BackendHold;
 import ai.okchat.operator.backend.BackendWaker;
 import ai.okchat.operator.backend.Connections;
+import ai.okchat.operator.backend.ReferredBackends;
 import ai.okchat.operator.fetch.Fetcher;
 import ai.okchat.operator.status.EventRecorder;
 import ai.okchat.operator.status.OwnWrites;
@@ -45,13 +46,14 @@ public record ChatbotController(
             new BotObserver(index, connections, attempts, clock),
             new Convergence(object, new BotWriter(attempts), attempts, new DriftHistory(clock)),
             new Deletion(
-                new BotRemoval(connections, attempts, clock),
+                new BotRemoval(index, connections, attempts, clock),
                 object,
                 new OrphanReceipt(writes, receiptNamespace),
                 clock),
             object);
-    var sources = new ChatbotSources(index, waker, backends, watchesNamespaces);
-    return new ChatbotReconciler(connections, hold, steps, sources, writes);
+    var referred = new ReferredBackends<Chatbot>(connections, watchesNamespaces);
+    var sources = new ChatbotSources(index, waker, backends, referred, watchesNamespaces);
+    return new ChatbotReconciler(hold, steps, sources, writes);
   }
 
   /** Which updates of a Chatbot are worth a pass. */

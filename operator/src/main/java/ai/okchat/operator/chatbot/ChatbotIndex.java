@@ -59,6 +59,12 @@ public final class ChatbotIndex implements BackendUsage {
     return find(BY_ID, id);
   }
 
+  /** Whether another object has the bot in its status, which only we write. */
+  boolean isHeldByAnother(String id, Chatbot chatbot) {
+    return withId(id).stream()
+        .anyMatch(it -> !it.getMetadata().getUid().equals(chatbot.getMetadata().getUid()));
+  }
+
   Collection<Chatbot> withSlug(String slug) {
     return find(BY_SLUG, slug);
   }

@@ -1,12 +1,12 @@
 package ai.okchat.operator.chatbot;
 
+import ai.okchat.api.v1alpha1.BackendObject;
 import ai.okchat.api.v1alpha1.Chatbot;
-import ai.okchat.api.v1alpha1.ChatbotBackend;
 import ai.okchat.operator.backend.BackendHold;
 import ai.okchat.operator.backend.Connection;
-import ai.okchat.operator.backend.Connections;
-import ai.okchat.operator.backend.Resolution;
+import ai.okchat.operator.backend.NoSeatException;
 import ai.okchat.operator.backend.Resolution.Connected;
+import ai.okchat.operator.backend.Resolution.Denied;
 import ai.okchat.operator.backend.Resolution.Unresolved;
 import ai.okchat.operator.okchat.Bot;
 import ai.okchat.operator.status.BackoffRetry;
@@ -42,19 +42,13 @@ import org.jspecify.annotations.Nullable;
     generationAwareEventProcessing = false)
 final class ChatbotReconciler implements Reconciler<Chatbot> {
 
-  private final Connections connections;
   private final BackendHold hold;
   private final ChatbotSteps steps;
   private final ChatbotSources sources;
   private final OwnWrites writes;
 
   ChatbotReconciler(
-      Connections connections,
-      BackendHold hold,
-      ChatbotSteps steps,
-      ChatbotSources sources,
-      OwnWrites writes) {
-    this.connections = connections;
+      BackendHold hold, ChatbotSteps steps, ChatbotSources sources, OwnWrites writes) {
     this.hold = hold;
     this.steps = steps;
     this.sources = sources;
@@ -74,8 +68,8 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
     if (writes.isStale(chatbot)) {
       return next(OwnWrites.WHEN_CAUGHT_UP);
     }
-    var backend = sources.backendOf(chatbot, context);
-    var resolution = resolve(chatbot, backend);
+    var backend = sources.backendOf(chatbot);
+    var resolution = sources.resolve(chatbot, backend);
     var paused = Pause.of(chatbot, chatbot.getSpec().suspend(), sources.namespaceOf(chatbot));
     if (chatbot.isMarkedForDeletion()) {
       return next(steps.deletion().advance(chatbot, resolution, paused));
@@ -85,6 +79,7 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
       return next(Next.HOURLY);
     }
     return switch (resolution) {
+      case Denied(var failure) -> next(held(chatbot, failure));
       case Unresolved(var failure) -> next(held(chatbot, failure));
       case Connected(var connection) -> next(converge(chatbot, connection, backend));
     };
@@ -113,17 +108,37 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
     return failure.next();
   }
 
-  private Next converge(Chatbot chatbot, Connection connection, Optional<ChatbotBackend> backend) {
+  private Next converge(Chatbot chatbot, Connection connection, Optional<BackendObject> backend) {
     return switch (steps.references().resolve(chatbot)) {
       case ChatbotReferences.Resolved.Missing(var failure) -> held(chatbot, failure);
       case ChatbotReferences.Resolved.Values(var inputs) -> {
         var desired = Desired.of(chatbot.getSpec(), inputs);
-        var observed = steps.observer().observe(chatbot, connection, isSettled(chatbot, desired));
-        backend.filter(_ -> observed.isDefinite()).ifPresent(hold::take);
-        var outcome = steps.convergence().converge(chatbot, connection, desired, observed);
-        yield report(chatbot, outcome);
+        yield isSettled(chatbot, desired)
+            ? checkUnhurried(chatbot, connection, desired, backend)
+            : converge(chatbot, connection, desired, backend, false);
       }
     };
+  }
+
+  /** Nobody waits for a bot that was in sync: what it needs leaves threads and turns to others. */
+  private Next checkUnhurried(
+      Chatbot chatbot, Connection connection, Desired desired, Optional<BackendObject> backend) {
+    try (var seat = connection.account().seat()) {
+      return converge(chatbot, connection.inBackground(seat), desired, backend, true);
+    } catch (NoSeatException e) {
+      return Next.in(NoSeatException.LATER);
+    }
+  }
+
+  private Next converge(
+      Chatbot chatbot,
+      Connection connection,
+      Desired desired,
+      Optional<BackendObject> backend,
+      boolean settled) {
+    var observed = steps.observer().observe(chatbot, connection, settled);
+    backend.filter(_ -> observed.isDefinite()).ifPresent(hold::take);
+    return report(chatbot, steps.convergence().converge(chatbot, connection, desired, observed));
   }
 
   private Next report(Chatbot chatbot, Outcome outcome) {
@@ -140,13 +155,6 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
   private Next held(Chatbot chatbot, Failure failure) {
     steps.object().status().failed(chatbot, failure);
     return failure.next();
-  }
-
-  private Resolution resolve(Chatbot chatbot, Optional<ChatbotBackend> backend) {
-    return backend
-        .filter(it -> !it.isMarkedForDeletion() || ChatbotMetadata.isHeld(chatbot))
-        .map(connections::of)
-        .orElseGet(() -> new Unresolved(ChatbotReferences.backendNotFound(chatbot)));
   }
 
   private UpdateControl<Chatbot> forget(Chatbot chatbot) {

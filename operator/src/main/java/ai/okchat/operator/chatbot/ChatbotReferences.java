@@ -1,6 +1,5 @@
 package ai.okchat.operator.chatbot;
 
-import ai.okchat.api.v1alpha1.BackendRef.Kind;
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.KeyRef;
 import ai.okchat.operator.backend.BackendKey;
@@ -125,14 +124,9 @@ final class ChatbotReferences {
   }
 
   static Failure backendNotFound(Chatbot chatbot) {
-    var key = BackendKey.of(chatbot);
-    return key.kind() == Kind.CLUSTER_CHATBOT_BACKEND
-        ? Failure.referenceNotPermitted(
-            "spec.backendRef names a ClusterChatbotBackend, which this version does not serve. Name"
-                + " a ChatbotBackend of this namespace.")
-        : Failure.referenceNotFound(
-            "The ChatbotBackend %s does not exist in this namespace or is being deleted. Create it, or name another in spec.backendRef."
-                .formatted(key.name()));
+    return Failure.referenceNotFound(
+        "The ChatbotBackend %s does not exist in this namespace or is being deleted. Create it, or name another in spec.backendRef."
+            .formatted(BackendKey.of(chatbot).name()));
   }
 
   private static Resolved missing(String field, KeyRef ref) {

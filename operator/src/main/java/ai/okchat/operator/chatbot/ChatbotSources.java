@@ -1,17 +1,18 @@
 package ai.okchat.operator.chatbot;
 
-import ai.okchat.api.v1alpha1.BackendRef.Kind;
+import ai.okchat.api.v1alpha1.BackendObject;
 import ai.okchat.api.v1alpha1.Chatbot;
-import ai.okchat.api.v1alpha1.ChatbotBackend;
 import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.backend.BackendWaker;
 import ai.okchat.operator.backend.ReferencedObjects;
+import ai.okchat.operator.backend.ReferredBackends;
+import ai.okchat.operator.backend.Resolution;
+import ai.okchat.operator.backend.Tenant;
 import ai.okchat.operator.status.Pause;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
-import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -19,7 +20,6 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,6 +31,7 @@ final class ChatbotSources {
   private final ChatbotIndex index;
   private final ChatbotWaker waker;
   private final BackendWaker backends;
+  private final ReferredBackends<Chatbot> referred;
   private final boolean watchesNamespaces;
   private @Nullable InformerEventSource<Namespace, Chatbot> namespaces;
 
@@ -38,17 +39,22 @@ final class ChatbotSources {
    * @param watchesNamespaces whether Namespaces may be read; a namespaced install may not
    */
   ChatbotSources(
-      ChatbotIndex index, ChatbotWaker waker, BackendWaker backends, boolean watchesNamespaces) {
+      ChatbotIndex index,
+      ChatbotWaker waker,
+      BackendWaker backends,
+      ReferredBackends<Chatbot> referred,
+      boolean watchesNamespaces) {
     this.index = index;
     this.waker = waker;
     this.backends = backends;
+    this.referred = referred;
     this.watchesNamespaces = watchesNamespaces;
   }
 
   List<EventSource<?, Chatbot>> prepare(EventSourceContext<Chatbot> context) {
     index.attach(context.getPrimaryCache());
     var sources = new ArrayList<EventSource<?, Chatbot>>();
-    sources.add(backendSource(context));
+    sources.addAll(referred.prepare(context, it -> ids(index.referringTo(it))));
     sources.add(ReferencedObjects.watch(context, ConfigMap.class, ChatbotReferences::configMaps));
     sources.add(waker.eventSource());
     if (watchesNamespaces) {
@@ -58,11 +64,17 @@ final class ChatbotSources {
     return List.copyOf(sources);
   }
 
-  Optional<ChatbotBackend> backendOf(Chatbot chatbot, Context<Chatbot> context) {
-    if (BackendKey.of(chatbot).kind() == Kind.CLUSTER_CHATBOT_BACKEND) {
-      return Optional.empty();
-    }
-    return context.getSecondaryResource(ChatbotBackend.class);
+  /** The backend object that the spec names, unless it goes and the Chatbot is not held. */
+  Optional<BackendObject> backendOf(Chatbot chatbot) {
+    return referred
+        .find(BackendKey.of(chatbot))
+        .filter(it -> !it.isMarkedForDeletion() || ChatbotMetadata.isHeld(chatbot));
+  }
+
+  Resolution resolve(Chatbot chatbot, Optional<BackendObject> backend) {
+    var tenant = Tenant.of(chatbot.getMetadata().getNamespace(), namespaceOf(chatbot));
+    return referred.resolve(
+        BackendKey.of(chatbot), backend, tenant, () -> ChatbotReferences.backendNotFound(chatbot));
   }
 
   Optional<Namespace> namespaceOf(Chatbot chatbot) {
@@ -77,34 +89,16 @@ final class ChatbotSources {
     backends.wake(BackendKey.of(gone));
   }
 
-  private InformerEventSource<ChatbotBackend, Chatbot> backendSource(
-      EventSourceContext<Chatbot> context) {
-    return new InformerEventSource<>(
-        InformerEventSourceConfiguration.from(ChatbotBackend.class, Chatbot.class)
-            .withOnUpdateFilter(ChatbotSources::isNewGeneration)
-            .withSecondaryToPrimaryMapper(it -> ids(index.referringTo(BackendKey.of(it))))
-            .withPrimaryToSecondaryMapper(
-                (Chatbot it) ->
-                    Set.of(
-                        new ResourceID(BackendKey.of(it).name(), it.getMetadata().getNamespace())))
-            .build(),
-        context);
-  }
-
   private InformerEventSource<Namespace, Chatbot> namespaceSource(
       EventSourceContext<Chatbot> context) {
     return new InformerEventSource<>(
         InformerEventSourceConfiguration.from(Namespace.class, Chatbot.class)
             .withWatchAllNamespaces()
-            .withOnAddFilter(ChatbotSources::isPaused)
-            .withOnUpdateFilter((now, before) -> isPaused(now) != isPaused(before))
+            .withOnUpdateFilter(
+                (now, before) -> isPaused(now) != isPaused(before) || Tenant.isNews(now, before))
             .withSecondaryToPrimaryMapper(it -> ids(index.inNamespace(it.getMetadata().getName())))
             .build(),
         context);
-  }
-
-  private static boolean isNewGeneration(ChatbotBackend now, ChatbotBackend before) {
-    return !Objects.equals(now.getMetadata().getGeneration(), before.getMetadata().getGeneration());
   }
 
   private static boolean isPaused(Namespace namespace) {

@@ -3,6 +3,7 @@ package ai.okchat.operator.chatbot;
 import ai.okchat.api.v1alpha1.Adoption;
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotStatus;
+import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.chatbot.Observation.Bond;
 import ai.okchat.operator.chatbot.Observation.Foreign;
 import ai.okchat.operator.chatbot.Observation.Present;
@@ -12,24 +13,53 @@ import ai.okchat.operator.okchat.OkChatException;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /** Whose a bot is, and the words for when it is not ours. Pure. */
 final class Identity {
 
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+
   private Identity() {}
 
   /**
    * A bot with the recorded slug. Ours if this very object claimed the slug, or if the slug can
-   * only be meant for an object of this name, which is how a restored object finds its bot.
+   * only be meant for an object of this name, which is how a restored object finds its bot. Where
+   * namespaces share the account, annotations could claim any bot: the slug must be this object's
+   * now, and the bot not older than it.
    */
   static Observation bond(Chatbot chatbot, Claim claim, Bot bot) {
-    if (claim.isBy(chatbot) || claim.fits(chatbot)) {
-      return new Present(bot, Bond.CLAIMED);
+    var isOurs =
+        BackendKey.of(chatbot).isShared()
+            ? claim.isBy(chatbot)
+                && claim.slug().equals(Claim.wantedSlug(chatbot))
+                && !isOlder(bot, chatbot)
+            : claim.isBy(chatbot) || claim.fits(chatbot);
+    return isOurs ? new Present(bot, Bond.CLAIMED) : found(chatbot, claim.slug(), bot);
+  }
+
+  /** A bot that was there before. One of a shared account may be another namespace's. */
+  static Observation found(Chatbot chatbot, String slug, Bot bot) {
+    if (BackendKey.of(chatbot).isShared()) {
+      return new Foreign(slugTakenInSharedAccount(slug));
     }
     return chatbot.getSpec().adoption() == Adoption.BY_SLUG
         ? new Present(bot, Bond.ADOPTED)
-        : new Foreign(slugTaken(claim.slug()));
+        : new Foreign(slugTaken(slug));
+  }
+
+  /** Unknown counts as older. */
+  private static boolean isOlder(Bot bot, Chatbot chatbot) {
+    try {
+      var made = OffsetDateTime.parse(bot.fields().path("created_at").asText()).toInstant();
+      var declared = Instant.parse(chatbot.getMetadata().getCreationTimestamp());
+      return made.isBefore(declared.minus(CLOCKS_DIFFER));
+    } catch (DateTimeParseException e) {
+      return true;
+    }
   }
 
   /** Whether both are known and not the same. */
@@ -51,6 +81,22 @@ final class Identity {
         Reason.SlugTaken,
         "A bot with the slug %s exists and was not made by this object. Choose another spec.slug, or take it over with spec.adoption: BySlug."
             .formatted(slug));
+  }
+
+  private static Failure slugTakenInSharedAccount(String slug) {
+    return Failure.stalled(
+        Reason.SlugTaken,
+        "A bot with the slug %s exists and was not made by this object. Choose another spec.slug. A bot of an account that namespaces share is not taken over, also not with spec.adoption: BySlug."
+            .formatted(slug));
+  }
+
+  /** What other namespaces hold is told to nobody who only shares an account with them. */
+  static Failure slugClaimed(String slug, Chatbot rival, Chatbot chatbot) {
+    var isNeighbour =
+        rival.getMetadata().getNamespace().equals(chatbot.getMetadata().getNamespace());
+    return isNeighbour || !BackendKey.of(chatbot).isShared()
+        ? slugClaimed(slug, rival)
+        : slugTakenInSharedAccount(slug);
   }
 
   static Failure slugClaimed(String slug, Chatbot rival) {

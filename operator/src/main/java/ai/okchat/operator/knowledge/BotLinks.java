@@ -1,7 +1,6 @@
 package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.Chatbot;
-import ai.okchat.api.v1alpha1.ChatbotBackend;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.backend.Connection;
@@ -11,6 +10,7 @@ import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Follows a KnowledgeSource to its bot: by the value {@code status.id} of the Chatbot, whatever its
@@ -29,10 +29,10 @@ final class BotLinks {
   /**
    * Follows.
    *
-   * @param backend of the chatbot, if both exist
+   * @param backends what the reference of a chatbot leads to
    */
   BotLink follow(
-      KnowledgeSource source, Optional<Chatbot> chatbot, Optional<ChatbotBackend> backend) {
+      KnowledgeSource source, Optional<Chatbot> chatbot, Function<Chatbot, Resolution> backends) {
     if (chatbot.isEmpty()) {
       return new BotLink.Gone(chatbotNotFound(source));
     }
@@ -44,17 +44,14 @@ final class BotLinks {
     if (chatbot.get().isMarkedForDeletion() && !source.isMarkedForDeletion()) {
       return new BotLink.Waiting(goingAway(source), false);
     }
-    return resolve(source, chatbot.get(), backend, botId);
+    return resolve(source, chatbot.get(), backends.apply(chatbot.get()), botId);
   }
 
   private BotLink resolve(
-      KnowledgeSource source, Chatbot chatbot, Optional<ChatbotBackend> backend, String botId) {
+      KnowledgeSource source, Chatbot chatbot, Resolution backend, String botId) {
     var key = BackendKey.of(chatbot);
-    var resolution =
-        backend
-            .map(connections::of)
-            .orElseGet(() -> new Resolution.Unresolved(backendNotFound(chatbot)));
-    return switch (resolution) {
+    return switch (backend) {
+      case Resolution.Denied(var failure) -> new BotLink.Waiting(failure, false);
       case Resolution.Connected(var connection) -> linked(connection, chatbot, botId);
       case Resolution.Unresolved(var failure) ->
           connections
@@ -71,7 +68,7 @@ final class BotLinks {
     var found = connection.account().inventory().organizationId();
     return recorded != null && found.isPresent() && !found.get().equals(recorded)
         ? new BotLink.Waiting(accountChanged(chatbot), false)
-        : new BotLink.Linked(connection, botId);
+        : new BotLink.Linked(connection.inBackground(), botId);
   }
 
   private static Failure chatbotNotFound(KnowledgeSource source) {
@@ -103,7 +100,7 @@ final class BotLinks {
             .formatted(chatbot.getMetadata().getName()));
   }
 
-  private static Failure backendNotFound(Chatbot chatbot) {
+  static Failure backendNotFound(Chatbot chatbot) {
     return Failure.referenceNotFound(
         "The Chatbot %s refers to a backend that does not exist or is not served. See the Chatbot's conditions."
             .formatted(chatbot.getMetadata().getName()));

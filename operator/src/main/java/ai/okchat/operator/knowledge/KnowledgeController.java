@@ -2,6 +2,7 @@ package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.backend.Connections;
+import ai.okchat.operator.backend.ReferredBackends;
 import ai.okchat.operator.knowledge.source.Sources;
 import ai.okchat.operator.status.EventRecorder;
 import ai.okchat.operator.status.OwnWrites;
@@ -32,7 +33,12 @@ public record KnowledgeController(
   private static final Duration BATCH = Duration.ofSeconds(4);
 
   public Reconciler<KnowledgeSource> reconciler() {
-    var sources = new KnowledgeSources(new KnowledgeIndex(), waker, watchesNamespaces);
+    var sources =
+        new KnowledgeSources(
+            new KnowledgeIndex(),
+            waker,
+            new ReferredBackends<>(connections, watchesNamespaces),
+            watchesNamespaces);
     waker.attach(sources::behind);
     return new KnowledgeReconciler(steps(), sources, writes);
   }

@@ -1,6 +1,7 @@
 package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.operator.backend.NoSeatException;
 import ai.okchat.operator.fetch.SourceException;
 import ai.okchat.operator.status.BackoffRetry;
 import ai.okchat.operator.status.Failure;
@@ -59,19 +60,31 @@ final class KnowledgeReconciler implements Reconciler<KnowledgeSource> {
       return next(OwnWrites.WHEN_CAUGHT_UP);
     }
     var bot = follow(source);
+    return bot instanceof BotLink.Linked linked
+        ? next(advanceUnhurried(source, linked))
+        : next(advance(source, bot));
+  }
+
+  /** Documents are many: what they need leaves threads to what people wait for. */
+  private Next advanceUnhurried(KnowledgeSource source, BotLink.Linked bot) {
+    try (var seat = bot.connection().account().seat()) {
+      return seat.take() ? advance(source, bot) : Next.in(NoSeatException.LATER);
+    }
+  }
+
+  private Next advance(KnowledgeSource source, BotLink bot) {
     var paused = Pause.of(source, source.getSpec().suspend(), sources.namespaceOf(source));
     if (source.isMarkedForDeletion()) {
-      return next(steps.deletion().advance(source, bot, paused));
+      return steps.deletion().advance(source, bot, paused);
     }
     if (paused.isPresent()) {
       steps.object().status().paused(source, paused.get());
-      return next(Next.HOURLY);
+      return Next.HOURLY;
     }
     return switch (bot) {
-      case BotLink.Gone(var failure) -> next(held(source, failure));
-      case BotLink.Waiting(var failure, _) -> next(held(source, failure));
-      case BotLink.Linked linked ->
-          next(report(source, steps.convergence().converge(source, linked)));
+      case BotLink.Gone(var failure) -> held(source, failure);
+      case BotLink.Waiting(var failure, _) -> held(source, failure);
+      case BotLink.Linked linked -> report(source, steps.convergence().converge(source, linked));
     };
   }
 
@@ -120,7 +133,7 @@ final class KnowledgeReconciler implements Reconciler<KnowledgeSource> {
 
   private BotLink follow(KnowledgeSource source) {
     var chatbot = sources.chatbotOf(source);
-    return steps.links().follow(source, chatbot, sources.backendOf(chatbot));
+    return steps.links().follow(source, chatbot, sources::resolve);
   }
 
   private UpdateControl<KnowledgeSource> forget(KnowledgeSource source) {

@@ -1,11 +1,12 @@
 package ai.okchat.operator.knowledge;
 
-import ai.okchat.api.v1alpha1.BackendRef.Kind;
 import ai.okchat.api.v1alpha1.Chatbot;
-import ai.okchat.api.v1alpha1.ChatbotBackend;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.backend.ReferencedObjects;
+import ai.okchat.operator.backend.ReferredBackends;
+import ai.okchat.operator.backend.Resolution;
+import ai.okchat.operator.backend.Tenant;
 import ai.okchat.operator.status.Pause;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -19,7 +20,6 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.Transforming
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,9 +31,9 @@ final class KnowledgeSources {
 
   private final KnowledgeIndex index;
   private final KnowledgeWaker waker;
+  private final ReferredBackends<KnowledgeSource> referred;
   private final boolean watchesNamespaces;
   private @Nullable InformerEventSource<Chatbot, KnowledgeSource> chatbots;
-  private @Nullable InformerEventSource<ChatbotBackend, KnowledgeSource> backends;
   private @Nullable InformerEventSource<Namespace, KnowledgeSource> namespaces;
 
   /**
@@ -41,19 +41,23 @@ final class KnowledgeSources {
    *
    * @param watchesNamespaces whether Namespaces may be read; a namespaced install may not
    */
-  KnowledgeSources(KnowledgeIndex index, KnowledgeWaker waker, boolean watchesNamespaces) {
+  KnowledgeSources(
+      KnowledgeIndex index,
+      KnowledgeWaker waker,
+      ReferredBackends<KnowledgeSource> referred,
+      boolean watchesNamespaces) {
     this.index = index;
     this.waker = waker;
+    this.referred = referred;
     this.watchesNamespaces = watchesNamespaces;
   }
 
   List<EventSource<?, KnowledgeSource>> prepare(EventSourceContext<KnowledgeSource> context) {
     index.attach(context.getPrimaryCache());
     chatbots = chatbotSource(context);
-    backends = backendSource(context);
     var sources = new ArrayList<EventSource<?, KnowledgeSource>>();
     sources.add(chatbots);
-    sources.add(backends);
+    sources.addAll(referred.prepare(context, it -> ids(behind(it).stream())));
     sources.add(new WatchedConfigMaps(index).watch(context));
     sources.add(ReferencedObjects.watch(context, Secret.class, KnowledgeReferences::secrets));
     sources.add(waker.eventSource());
@@ -72,21 +76,22 @@ final class KnowledgeSources {
                 source.getSpec().chatbotRef().name(), source.getMetadata().getNamespace()));
   }
 
-  Optional<ChatbotBackend> backendOf(Optional<Chatbot> chatbot) {
-    return chatbot
-        .map(BackendKey::of)
-        .filter(it -> it.kind() == Kind.CHATBOT_BACKEND)
-        .flatMap(
-            it ->
-                backends == null
-                    ? Optional.empty()
-                    : backends.get(new ResourceID(it.name(), it.namespace())));
+  Resolution resolve(Chatbot chatbot) {
+    var key = BackendKey.of(chatbot);
+    var namespace = chatbot.getMetadata().getNamespace();
+    return referred.resolve(
+        key,
+        referred.find(key),
+        Tenant.of(namespace, namespaceNamed(namespace)),
+        () -> BotLinks.backendNotFound(chatbot));
   }
 
   Optional<Namespace> namespaceOf(KnowledgeSource source) {
-    return namespaces == null
-        ? Optional.empty()
-        : namespaces.get(new ResourceID(source.getMetadata().getNamespace()));
+    return namespaceNamed(source.getMetadata().getNamespace());
+  }
+
+  private Optional<Namespace> namespaceNamed(String name) {
+    return namespaces == null ? Optional.empty() : namespaces.get(new ResourceID(name));
   }
 
   /** The KnowledgeSources of all bots behind this backend. */
@@ -94,7 +99,7 @@ final class KnowledgeSources {
     return chatbots == null
         ? List.of()
         : chatbots
-            .list(backend.namespace(), it -> BackendKey.of(it).equals(backend))
+            .list(it -> BackendKey.of(it).equals(backend))
             .flatMap(it -> index.of(it).stream())
             .toList();
   }
@@ -111,33 +116,18 @@ final class KnowledgeSources {
         context);
   }
 
-  private InformerEventSource<ChatbotBackend, KnowledgeSource> backendSource(
-      EventSourceContext<KnowledgeSource> context) {
-    return new InformerEventSource<>(
-        InformerEventSourceConfiguration.from(ChatbotBackend.class, KnowledgeSource.class)
-            .withName("knowledge-backends")
-            .withOnUpdateFilter(KnowledgeSources::isNewGeneration)
-            .withSecondaryToPrimaryMapper(it -> ids(behind(BackendKey.of(it)).stream()))
-            .build(),
-        context);
-  }
-
   private InformerEventSource<Namespace, KnowledgeSource> namespaceSource(
       EventSourceContext<KnowledgeSource> context) {
     return new InformerEventSource<>(
         InformerEventSourceConfiguration.from(Namespace.class, KnowledgeSource.class)
             .withName("knowledge-namespaces")
             .withWatchAllNamespaces()
-            .withOnAddFilter(KnowledgeSources::isPaused)
-            .withOnUpdateFilter((now, before) -> isPaused(now) != isPaused(before))
+            .withOnUpdateFilter(
+                (now, before) -> isPaused(now) != isPaused(before) || Tenant.isNews(now, before))
             .withSecondaryToPrimaryMapper(
                 it -> ids(index.inNamespace(it.getMetadata().getName()).stream()))
             .build(),
         context);
-  }
-
-  private static boolean isNewGeneration(ChatbotBackend now, ChatbotBackend before) {
-    return !Objects.equals(now.getMetadata().getGeneration(), before.getMetadata().getGeneration());
   }
 
   private static boolean isPaused(Namespace namespace) {

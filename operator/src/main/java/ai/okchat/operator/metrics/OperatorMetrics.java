@@ -67,7 +67,8 @@ public final class OperatorMetrics implements AutoCloseable {
     BackendMetrics.register(accounts, registry, clock);
     if (conversations.isPositive()) {
       conversationMetrics =
-          ConversationMetrics.start(registry, accounts::all, census::botIds, conversations);
+          ConversationMetrics.start(
+              registry, accounts::inBackground, census::botIds, conversations);
     }
   }
 

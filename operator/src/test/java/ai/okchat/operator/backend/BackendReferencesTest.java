@@ -1,8 +1,10 @@
 package ai.okchat.operator.backend;
 
 import static ai.okchat.operator.backend.BackendManifest.backend;
+import static ai.okchat.operator.backend.BackendManifest.clusterBackend;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.okchat.api.v1alpha1.BackendObject;
 import ai.okchat.api.v1alpha1.CaBundle;
 import ai.okchat.api.v1alpha1.ChatbotBackend;
 import ai.okchat.api.v1alpha1.KeyRef;
@@ -11,6 +13,7 @@ import ai.okchat.operator.okchat.ApiKey;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.TakingApiServer;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -176,16 +179,46 @@ class BackendReferencesTest {
   @Test
   void the_names_of_what_it_reads_are_those_of_the_spec() {
     // When
-    var secrets = BackendNames.secrets(withCa());
-    var configMaps = BackendNames.configMaps(withCa());
+    var secrets = BackendLinks.secrets(withCa());
+    var configMaps = BackendLinks.configMaps(withCa());
 
     // Then
-    assertThat(secrets).containsExactly("okchat");
-    assertThat(configMaps).containsExactly("ca");
-    assertThat(BackendNames.configMaps(backend("default"))).isEmpty();
+    assertThat(secrets).containsExactly(new ResourceID("okchat", "team-a"));
+    assertThat(configMaps).containsExactly(new ResourceID("ca", "team-a"));
+    assertThat(BackendLinks.configMaps(backend("default"))).isEmpty();
   }
 
-  private Outcome resolve(ChatbotBackend backend) {
+  @Test
+  void a_backend_of_the_cluster_reads_where_its_references_say() {
+    // Given
+    kubernetes.holdsKey("okchat", "a-key");
+    kubernetes.holdsConfigMap("ca", "PEM");
+
+    // When
+    var outcome = resolve(clusterBackend("shared", null));
+
+    // Then
+    assertThat(outcome).isEqualTo(new Outcome.Found(ApiKey.of("a-key"), Optional.of("PEM")));
+    assertThat(BackendLinks.secrets(clusterBackend("shared", null)))
+        .containsExactly(new ResourceID("okchat", "platform"));
+    assertThat(BackendLinks.configMaps(clusterBackend("shared", null)))
+        .containsExactly(new ResourceID("ca", "trust"));
+  }
+
+  @Test
+  void what_it_lacks_is_named_with_its_namespace() {
+    // When
+    var outcome = resolve(clusterBackend("shared", null));
+
+    // Then
+    assertThat(outcome)
+        .isEqualTo(
+            missing(
+                "The Secret okchat in the namespace platform does not exist. Create it with the API"
+                    + " key under api-key."));
+  }
+
+  private Outcome resolve(BackendObject backend) {
     return new BackendReferences(kubernetes.client(), Set.of()).resolve(backend);
   }
 

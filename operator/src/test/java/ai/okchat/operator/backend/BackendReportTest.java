@@ -154,6 +154,7 @@ class BackendReportTest {
         AccountId.of(endpoint),
         new OkChatClient(new OkHttpClient(), endpoint, CallObserver.NONE),
         new HeardNews(),
+        new Seats(10),
         clock);
   }
 }

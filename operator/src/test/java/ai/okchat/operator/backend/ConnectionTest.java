@@ -63,6 +63,7 @@ class ConnectionTest {
         AccountId.of(endpoint),
         new OkChatClient(new OkHttpClient(), endpoint, CallObserver.NONE),
         new HeardNews(),
+        new Seats(10),
         new MovingClock());
   }
 

@@ -1,8 +1,10 @@
 package ai.okchat.operator.backend;
 
 import static ai.okchat.operator.backend.BackendManifest.backend;
+import static ai.okchat.operator.backend.BackendManifest.clusterBackend;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.okchat.api.v1alpha1.AllowedNamespaces;
 import ai.okchat.api.v1alpha1.ChatbotBackend;
 import ai.okchat.operator.backend.Resolution.Connected;
 import ai.okchat.operator.backend.Resolution.Unresolved;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
@@ -20,10 +23,12 @@ import org.junit.jupiter.api.Test;
 
 /** T8, T27: where backend objects lead, and what is kept when they lead nowhere any more. */
 class ConnectionsTest {
+  private static final Tenant TEAM_A = new Tenant("team-a", Map.of());
   private static final BackendKey DEFAULT = BackendKey.of(backend("default"));
 
   private final TakingApiServer kubernetes = new TakingApiServer();
-  private final Accounts accounts = new Accounts(CallObserver.NONE, new MovingClock());
+  private final Accounts accounts =
+      new Accounts(CallObserver.NONE, new Seats(10), new MovingClock());
   private final Set<BackendKey> used = new HashSet<>();
   private final List<BackendKey> told = new ArrayList<>();
   private final Connections connections =
@@ -115,6 +120,22 @@ class ConnectionsTest {
     assertThat(other.account()).isSameAs(one.account());
     assertThat(connections.leadingTo(one.account().id()))
         .containsExactlyInAnyOrder(DEFAULT, BackendKey.of(backend("other")));
+  }
+
+  @Test
+  void who_is_not_allowed_is_denied_though_others_are_connected() {
+    // Given
+    var shared = clusterBackend("shared", new AllowedNamespaces(List.of("team-a"), null));
+    kubernetes.holdsKey("okchat", "first-key");
+
+    // When
+    var denied = connections.of(shared, new Tenant("team-b", Map.of()));
+
+    // Then
+    assertThat(connections.of(shared, TEAM_A)).isInstanceOf(Resolution.Followed.class);
+    assertThat(denied)
+        .isEqualTo(
+            new Resolution.Denied(new Tenant("team-b", Map.of()).denied(BackendKey.of(shared))));
   }
 
   @Test
@@ -233,6 +254,6 @@ class ConnectionsTest {
   }
 
   private Connection connected(ChatbotBackend backend) {
-    return ((Connected) connections.of(backend)).connection();
+    return ((Connected) connections.of(backend, TEAM_A)).connection();
   }
 }

@@ -2,6 +2,7 @@ package ai.okchat.operator.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.okchat.api.v1alpha1.ClusterChatbotBackend;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.config.OperatorConfig;
 import ai.okchat.operator.status.ConditionType;
@@ -17,6 +18,7 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +41,8 @@ class RightsIT {
           new Right("okchat.ai", "chatbots", "get"),
           "the same",
           new Right("okchat.ai", "knowledgesources", "get"),
+          "the same",
+          new Right("okchat.ai", "clusterchatbotbackends", "get"),
           "the same",
           new Right("coordination.k8s.io", "leases", "update"),
           "the framework refuses to start without it");
@@ -82,16 +86,53 @@ class RightsIT {
       world.connectBackend();
       world.applyChatbot("support");
       world.awaitReady("support");
+      useBackendOfTheCluster("rights-" + world.namespace());
     }
 
     // Then
     var rights = given(chart.one(ClusterRole.class, "-operator").getRules());
-    var namespaces =
-        Set.of(new Right("", "namespaces", "list"), new Right("", "namespaces", "watch"));
-    assertThat(used("")).containsAll(namespaces);
-    rights.removeAll(namespaces);
+    var ofTheCluster =
+        Set.of(
+            new Right("", "namespaces", "list"),
+            new Right("", "namespaces", "watch"),
+            new Right("okchat.ai", "clusterchatbotbackends", "list"),
+            new Right("okchat.ai", "clusterchatbotbackends", "watch"),
+            new Right("okchat.ai", "clusterchatbotbackends", "patch"),
+            new Right("okchat.ai", "clusterchatbotbackends/status", "patch"));
+    assertThat(used("")).containsAll(ofTheCluster);
+    rights.removeAll(ofTheCluster);
+    rights.remove(new Right("okchat.ai", "clusterchatbotbackends", "get"));
     assertThat(rights).isEqualTo(given(namespaced.one(Role.class, "-watched").getRules()));
     assertThat(refused()).isEmpty();
+  }
+
+  /** Made, used, and gone with its last bot. */
+  private void useBackendOfTheCluster(String name) {
+    var backend = world.kubernetes().resources(ClusterChatbotBackend.class).withName(name);
+    world
+        .kubernetes()
+        .resource(
+            Serialization.unmarshal(
+                """
+                apiVersion: okchat.ai/v1alpha1
+                kind: ClusterChatbotBackend
+                metadata: {name: %s}
+                spec:
+                  url: %s
+                  allowInsecure: true
+                  apiKeySecretRef: {namespace: %s, name: okchat, key: api-key}
+                  allowedNamespaces: {names: [%s]}
+                """
+                    .formatted(name, world.backend().url(), world.namespace(), world.namespace()),
+                ClusterChatbotBackend.class))
+        .create();
+    world.applyChatbot(
+        "sharing", "backendRef: {kind: ClusterChatbotBackend, name: %s}".formatted(name));
+    world.awaitReady("sharing");
+    world.chatbots("sharing").delete();
+    world.awaitGone("sharing");
+    backend.delete();
+    Awaitility.await("end of " + name).atMost(World.PATIENCE).until(() -> backend.get() == null);
   }
 
   private void doEverything(String home) {

@@ -4,6 +4,8 @@ import static ai.okchat.operator.chatbot.Manifest.DERIVED_SLUG;
 import static ai.okchat.operator.chatbot.Manifest.UID;
 import static ai.okchat.operator.chatbot.Manifest.annotated;
 import static ai.okchat.operator.chatbot.Manifest.chatbot;
+import static ai.okchat.operator.chatbot.Manifest.recorded;
+import static ai.okchat.operator.chatbot.Manifest.withStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.Chatbot;
@@ -54,6 +56,25 @@ class ClaimedRemovalTest {
     assertThat(verdict).isEqualTo(new Verdict.Release(Optional.empty()));
     assertThat(ids()).containsExactly(foreign);
     assertThat(scene.backend.count("delete-chatbot")).isZero();
+  }
+
+  @Test
+  void t12_a_bot_that_another_object_holds_stays_whatever_the_annotations_say() {
+    // Given
+    var id = made("sales");
+    var holder = withStatus(chatbot("slug: sales"), recorded(id));
+    holder.getMetadata().setUid("uid-of-the-holder");
+    holder.getMetadata().setName("sales");
+    scene.cached.add(holder);
+    var chatbot = claimed("sales", UID);
+    scene.clock.passSeconds(60);
+
+    // When
+    var verdict = advance(chatbot);
+
+    // Then
+    assertThat(verdict).isEqualTo(new Verdict.Release(Optional.empty()));
+    assertThat(ids()).containsExactly(id);
   }
 
   @Test

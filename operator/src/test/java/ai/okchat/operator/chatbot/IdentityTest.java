@@ -5,6 +5,7 @@ import static ai.okchat.operator.chatbot.Manifest.chatbot;
 import static ai.okchat.operator.chatbot.Manifest.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotStatus;
 import ai.okchat.operator.chatbot.Observation.Bond;
 import ai.okchat.operator.chatbot.Observation.Foreign;
@@ -16,6 +17,7 @@ import ai.okchat.operator.status.ConditionValue.Truth;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Next;
 import ai.okchat.operator.status.Reason;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** T6, T12, B6: whose a bot is, and the words for when it is not ours. */
 class IdentityTest {
   private static final Instant AT = Instant.parse("2026-03-01T08:00:00Z");
+  private static final String SHARED = "backendRef: {kind: ClusterChatbotBackend, name: shared}";
   private static final Bot BOT = new Bot("bot-1", "the-slug", "org-1", json("{}"));
 
   @Test
@@ -69,6 +72,74 @@ class IdentityTest {
 
     // Then
     assertThat(observation).isEqualTo(new Present(BOT, Bond.ADOPTED));
+  }
+
+  @Test
+  void in_a_shared_account_a_bot_is_ours_by_uid_and_by_slug() {
+    // Given
+    var support = chatbot(SHARED);
+    var derived = Claim.wantedSlug(support);
+    var bot = new Bot("bot-1", derived, "org-1", createdAt(support, Duration.ofSeconds(3)));
+
+    // When
+    var observation = Identity.bond(support, new Claim(derived, UID, AT), bot);
+
+    // Then
+    assertThat(observation).isEqualTo(new Present(bot, Bond.CLAIMED));
+  }
+
+  @Test
+  void in_a_shared_account_nobody_claims_a_bot_that_is_older_than_the_object() {
+    // Given
+    var mine = chatbot(SHARED + "\nslug: the-slug");
+    var older = new Bot("bot-1", "the-slug", "org-1", createdAt(mine, Duration.ofMinutes(-6)));
+    var undated = new Bot("bot-1", "the-slug", "org-1", json("{}"));
+
+    // When
+    var observations =
+        Stream.of(older, undated)
+            .map(bot -> Identity.bond(mine, new Claim("the-slug", UID, AT), bot));
+
+    // Then
+    assertThat(observations).hasOnlyElementsOfType(Foreign.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "the-slug," + UID, // A claim that somebody wrote by hand.
+    "team-a-support-99999999, an-old-uid", // A slug of the right form: team/a-support has it too.
+    "the-slug, another-uid"
+  })
+  void in_a_shared_account_whoever_writes_annotations_gets_no_bot_of_others(
+      String slug, String uid) {
+    // When
+    var observation =
+        Identity.bond(chatbot(SHARED + "\nadoption: BySlug"), new Claim(slug, uid, AT), BOT);
+
+    // Then
+    assertThat(observation).isInstanceOf(Foreign.class);
+  }
+
+  private static ObjectNode createdAt(Chatbot chatbot, Duration later) {
+    var declared = Instant.parse(chatbot.getMetadata().getCreationTimestamp());
+    return json("{}").put("created_at", declared.plus(later).toString());
+  }
+
+  @Test
+  void in_a_shared_account_nobody_learns_who_holds_a_slug_elsewhere() {
+    // Given
+    var here = chatbot(SHARED);
+    var elsewhere = chatbot(SHARED);
+    elsewhere.getMetadata().setNamespace("team-b");
+    elsewhere.getMetadata().setName("secret-plan");
+
+    // When
+    var failure = Identity.slugClaimed("the-slug", elsewhere, here);
+
+    // Then
+    assertThat(failure.message()).doesNotContain("team-b", "secret-plan");
+    assertThat(Identity.slugClaimed("the-slug", here, here))
+        .isEqualTo(Identity.slugClaimed("the-slug", here));
   }
 
   @ParameterizedTest

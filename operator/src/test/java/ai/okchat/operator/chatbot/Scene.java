@@ -10,6 +10,8 @@ import ai.okchat.operator.backend.Accounts;
 import ai.okchat.operator.backend.Connection;
 import ai.okchat.operator.backend.Connections;
 import ai.okchat.operator.backend.Resolution;
+import ai.okchat.operator.backend.Seats;
+import ai.okchat.operator.backend.Tenant;
 import ai.okchat.operator.okchat.CallObserver;
 import ai.okchat.operator.status.EventRecorder;
 import ai.okchat.operator.status.OwnWrites;
@@ -18,6 +20,7 @@ import ai.okchat.operator.testing.MovingClock;
 import ai.okchat.operator.testing.TakingApiServer;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import okhttp3.OkHttpClient;
@@ -37,7 +40,7 @@ final class Scene implements AutoCloseable {
   final CreateAttempts attempts = new CreateAttempts();
 
   private final ChatbotIndex index = new ChatbotIndex();
-  private final Accounts accounts = new Accounts(CallObserver.NONE, clock);
+  private final Accounts accounts = new Accounts(CallObserver.NONE, new Seats(10), clock);
   private final OwnWrites writes = new OwnWrites(kubernetes.client());
   private final EventRecorder events = new EventRecorder(kubernetes.client(), clock);
   private final Connections connections =
@@ -52,12 +55,13 @@ final class Scene implements AutoCloseable {
   Connection connection() {
     return switch (resolution()) {
       case Resolution.Connected(var connection) -> connection;
+      case Resolution.Denied(var failure) -> throw new AssertionError(failure.message());
       case Resolution.Unresolved(var failure) -> throw new AssertionError(failure.message());
     };
   }
 
   Resolution resolution() {
-    return connections.of(chatbotBackend());
+    return connections.of(chatbotBackend(), new Tenant(Manifest.NAMESPACE, Map.of()));
   }
 
   BotObserver observer() {
@@ -69,7 +73,7 @@ final class Scene implements AutoCloseable {
   }
 
   BotRemoval removal() {
-    return new BotRemoval(connections, attempts, clock);
+    return new BotRemoval(index, connections, attempts, clock);
   }
 
   /** Looks for the bot as the first pass after an edit does. */

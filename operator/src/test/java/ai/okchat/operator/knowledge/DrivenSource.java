@@ -6,6 +6,8 @@ import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.backend.BackendUsage;
 import ai.okchat.operator.backend.Connections;
 import ai.okchat.operator.backend.Resolution;
+import ai.okchat.operator.backend.Seats;
+import ai.okchat.operator.backend.Tenant;
 import ai.okchat.operator.fetch.AddressPolicy;
 import ai.okchat.operator.fetch.GitFetcher;
 import ai.okchat.operator.fetch.WebFetcher;
@@ -19,6 +21,7 @@ import ai.okchat.operator.status.OwnWrites;
 import ai.okchat.operator.testing.MovingClock;
 import ai.okchat.operator.testing.World;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import okhttp3.OkHttpClient;
 
@@ -34,7 +37,7 @@ final class DrivenSource implements AutoCloseable {
   private final KnowledgeWorld knowledge;
   private final String botId;
   private final MovingClock clock = new MovingClock();
-  private final Accounts accounts = new Accounts((_, _, _) -> {}, clock);
+  private final Accounts accounts = new Accounts((_, _, _) -> {}, new Seats(10), clock);
   private final EventRecorder events;
   private KnowledgeSteps steps;
 
@@ -84,8 +87,10 @@ final class DrivenSource implements AutoCloseable {
   }
 
   private BotLink.Linked linked() {
-    return switch (connections().of(world.backendObject())) {
+    return switch (connections()
+        .of(world.backendObject(), new Tenant(world.namespace(), Map.of()))) {
       case Resolution.Connected(var connection) -> new BotLink.Linked(connection, botId);
+      case Resolution.Denied(var failure) -> throw new AssertionError(failure.message());
       case Resolution.Unresolved(var failure) -> throw new AssertionError(failure.message());
     };
   }

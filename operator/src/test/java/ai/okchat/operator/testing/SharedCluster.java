@@ -2,6 +2,7 @@ package ai.okchat.operator.testing;
 
 import ai.okchat.localcluster.LocalCluster;
 import ai.okchat.localcluster.LocalClusterOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -57,6 +58,18 @@ public final class SharedCluster {
     var crd = Serialization.unmarshal(yaml, CustomResourceDefinition.class);
     client.resource(crd).serverSideApply();
     client.resource(crd).waitUntilCondition(SharedCluster::isEstablished, 30, TimeUnit.SECONDS);
+    awaitStorage(client, crd);
+  }
+
+  /** A kind that was just made is refused with 429 at first; this client asks again until then. */
+  private static void awaitStorage(KubernetesClient client, CustomResourceDefinition crd) {
+    var spec = crd.getSpec();
+    client
+        .genericKubernetesResources(
+            spec.getGroup() + "/" + spec.getVersions().getFirst().getName(),
+            spec.getNames().getKind())
+        .inAnyNamespace()
+        .list(new ListOptionsBuilder().withResourceVersion("0").build());
   }
 
   private static boolean isEstablished(@Nullable CustomResourceDefinition crd) {

@@ -59,14 +59,24 @@ public final class TestedOperator implements AutoCloseable {
 
   /** As {@link #watching(String, boolean)}, on a port that is known before. */
   public static OperatorConfig watching(String namespace, boolean leaderElection, int port) {
+    return serving(Set.of(namespace), namespace, leaderElection, port);
+  }
+
+  /** Serves the whole cluster, from this namespace. */
+  public static OperatorConfig everywhere(String home) {
+    return serving(Set.of(), home, false, 0);
+  }
+
+  private static OperatorConfig serving(
+      Set<String> namespaces, String home, boolean leaderElection, int port) {
     return new OperatorConfig(
-        Set.of(namespace),
+        namespaces,
         port,
         10,
         LogFormat.TEXT,
         LogLevel.INFO,
         leaderElection,
-        namespace,
+        home,
         Set.of(),
         List.of(Cidr.parse("127.0.0.0/8")),
         OperatorConfig.Content.DEFAULT);

@@ -1,4 +1,4 @@
-package ai.okchat.operator.knowledge;
+package ai.okchat.operator.backend;
 
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
@@ -6,11 +6,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Whether labels are those that a selector asks for, by the rules of Kubernetes. */
-final class LabelMatch {
+public final class LabelMatch {
 
   private LabelMatch() {}
 
-  static boolean matches(LabelSelector selector, @Nullable Map<String, String> labels) {
+  public static boolean matches(LabelSelector selector, @Nullable Map<String, String> labels) {
     var known = labels == null ? Map.<String, String>of() : labels;
     var wanted = selector.getMatchLabels();
     return (wanted == null || known.entrySet().containsAll(wanted.entrySet()))

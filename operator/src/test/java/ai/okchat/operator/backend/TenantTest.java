@@ -1,0 +1,127 @@
+package ai.okchat.operator.backend;
+
+import static ai.okchat.operator.backend.BackendManifest.backend;
+import static ai.okchat.operator.backend.BackendManifest.clusterBackend;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.okchat.api.v1alpha1.AllowedNamespaces;
+import ai.okchat.api.v1alpha1.BackendRef.Kind;
+import ai.okchat.operator.status.Failure;
+import ai.okchat.operator.status.Reason;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Which namespace may use which backend. */
+class TenantTest {
+  private static final BackendKey SHARED =
+      new BackendKey(Kind.CLUSTER_CHATBOT_BACKEND, "", "shared");
+  private static final LabelSelector SUPPORT =
+      new LabelSelectorBuilder().addToMatchLabels("team", "support").build();
+
+  @Test
+  void a_backend_of_a_namespace_serves_that_namespace_only() {
+    // Then
+    assertThat(tenant("team-a").mayUse(backend("default"))).isTrue();
+    assertThat(tenant("team-b").mayUse(backend("default"))).isFalse();
+  }
+
+  @Test
+  void a_backend_that_allows_nobody_serves_nobody() {
+    // Then
+    assertThat(mayUse(tenant("team-a"), null)).isFalse();
+  }
+
+  @Test
+  void a_namespace_is_allowed_by_its_whole_name() {
+    // Given
+    var allowed = new AllowedNamespaces(List.of("team-a", "team-b"), null);
+
+    // Then
+    assertThat(mayUse(tenant("team-b"), allowed)).isTrue();
+    assertThat(mayUse(tenant("team"), allowed)).isFalse();
+    assertThat(mayUse(tenant("team-a-evil"), allowed)).isFalse();
+  }
+
+  @Test
+  void a_namespace_is_allowed_by_its_labels() {
+    // Given
+    var allowed = new AllowedNamespaces(List.of(), SUPPORT);
+
+    // Then
+    assertThat(mayUse(new Tenant("team-a", Map.of("team", "support")), allowed)).isTrue();
+    assertThat(mayUse(new Tenant("team-a", Map.of("team", "sales")), allowed)).isFalse();
+    assertThat(mayUse(tenant("team-a"), allowed)).isFalse();
+  }
+
+  @Test
+  void names_and_selector_add_up() {
+    // Given
+    var allowed = new AllowedNamespaces(List.of("team-b"), SUPPORT);
+
+    // Then
+    assertThat(mayUse(tenant("team-b"), allowed)).isTrue();
+    assertThat(mayUse(new Tenant("team-a", Map.of("team", "support")), allowed)).isTrue();
+    assertThat(mayUse(tenant("team-a"), allowed)).isFalse();
+  }
+
+  @Test
+  void an_empty_selector_allows_every_namespace() {
+    // Then
+    assertThat(mayUse(tenant("any"), new AllowedNamespaces(List.of(), new LabelSelector())))
+        .isTrue();
+  }
+
+  @Test
+  void a_namespace_that_was_not_seen_has_no_labels() {
+    // Then
+    assertThat(Tenant.of("team-a", Optional.empty())).isEqualTo(tenant("team-a"));
+  }
+
+  @Test
+  void only_labels_give_or_take_a_permission() {
+    // Given
+    var before = new NamespaceBuilder().withNewMetadata().withName("team-a").endMetadata().build();
+    var annotated =
+        new NamespaceBuilder(before)
+            .editMetadata()
+            .addToAnnotations("a", "b")
+            .endMetadata()
+            .build();
+    var labelled =
+        new NamespaceBuilder(before).editMetadata().addToLabels("a", "b").endMetadata().build();
+
+    // Then
+    assertThat(Tenant.isNews(annotated, before)).isFalse();
+    assertThat(Tenant.isNews(labelled, before)).isTrue();
+  }
+
+  @Test
+  void what_is_wrong_with_a_shared_backend_is_not_told_to_those_who_use_it() {
+    // Given
+    var why = Failure.referenceNotFound("The Secret okchat in the namespace platform is missing.");
+
+    // When
+    var told = tenant("team-a").unusable(SHARED, why);
+
+    // Then
+    assertThat(told.reason()).isEqualTo(Reason.ReferenceNotFound);
+    assertThat(told.message())
+        .isEqualTo(
+            "The ClusterChatbotBackend shared can not be used at present; its own conditions say"
+                + " why. Ask whoever runs the cluster.");
+  }
+
+  private static boolean mayUse(Tenant tenant, @Nullable AllowedNamespaces allowed) {
+    return tenant.mayUse(clusterBackend("shared", allowed));
+  }
+
+  private static Tenant tenant(String namespace) {
+    return new Tenant(namespace, Map.of());
+  }
+}
