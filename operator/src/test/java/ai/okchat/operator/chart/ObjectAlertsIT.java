@@ -6,10 +6,6 @@ import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Reason;
-import ai.okchat.operator.testing.Backend;
-import ai.okchat.operator.testing.LeapingClock;
-import ai.okchat.operator.testing.Scrape;
-import ai.okchat.operator.testing.TestedOperator;
 import ai.okchat.operator.testing.World;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -24,21 +20,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/**
- * The alerts of the chart, evaluated by Prometheus over the metrics of runs in which their causes
- * are provoked. The operator's clock leaps five minutes from scrape to scrape.
- */
-final class AlertsIT {
+/** Alerts about objects and their queue, where their causes are provoked. */
+@SuppressWarnings("NullAway.Init") // The run is started before each test.
+final class ObjectAlertsIT {
 
   @RegisterExtension final World world = new World();
 
-  private final LeapingClock clock = new LeapingClock();
-  private final Replay replay = new Replay();
+  private AlertRun run;
 
   @BeforeEach
-  void startWithAClockThatLeaps() {
-    start(TestedOperator.NO_FAULT);
-    world.connectBackend();
+  void start() {
+    run = AlertRun.startIn(world);
   }
 
   @Test
@@ -54,58 +46,10 @@ final class AlertsIT {
     awaitPaused("never-looked-at");
 
     // When
-    passSteps(10);
+    run.passSteps(10);
 
     // Then
-    assertThat(replay.firing(List.of())).isEmpty();
-  }
-
-  @Test
-  void aBackendThatIsDownFiresUntilItIsBack() {
-    // Given
-    world.applyChatbot("support");
-    world.awaitReady("support");
-    passSteps(2);
-    assertThat(replay.firing(List.of())).isEmpty();
-
-    // When
-    world.backend().fault("*", "status", Map.of("status", 503));
-    world.awaitBackendReason(Reason.BackendUnavailable);
-    passSteps(7);
-
-    // Then
-    assertThat(
-            replay.firing(
-                List.of(
-                    alert("OkchatBackendDown", "ChatbotBackend", Reason.BackendUnavailable),
-                    Map.of("alertname", "OkchatBackendCallsFail"))))
-        .isEmpty();
-
-    // And once it answers again, nothing fires.
-    world.backend().clearFaults();
-    world.awaitBackendReason(Reason.Ready);
-    passSteps(4);
-    assertThat(replay.firing(List.of())).isEmpty();
-  }
-
-  @Test
-  void aKeyThatIsRejectedFires() {
-    // Given
-    world.applyChatbot("support");
-    world.awaitReady("support");
-
-    // When
-    world.backend().refuseKey(Backend.API_KEY);
-    world.awaitBackendReason(Reason.CredentialsRejected);
-    passSteps(7);
-
-    // Then
-    assertThat(
-            replay.firing(
-                List.of(
-                    Map.of("alertname", "OkchatCredentialsRejected", "kind", "ChatbotBackend"),
-                    Map.of("alertname", "OkchatBackendCallsFail"))))
-        .isEmpty();
+    assertThat(run.firing(List.of())).isEmpty();
   }
 
   @Test
@@ -115,12 +59,13 @@ final class AlertsIT {
     world.awaitReason("support", Reason.ReferenceNotFound);
 
     // When
-    passSteps(9);
+    run.passSteps(9);
 
     // Then
     assertThat(
-            replay.firing(
-                List.of(alert("OkchatObjectsNotReady", "Chatbot", Reason.ReferenceNotFound))))
+            run.firing(
+                List.of(
+                    AlertRun.alert("OkchatObjectsNotReady", "Chatbot", Reason.ReferenceNotFound))))
         .isEmpty();
   }
 
@@ -134,12 +79,11 @@ final class AlertsIT {
     for (var times = 0; times < 3; times++) {
       changeAndAwait(id, it -> "Bot support".equals(world.backend().bot(id).path("name").asText()));
     }
-    changeAndAwait(id, AlertsIT::isContested);
-    passSteps(3);
+    changeAndAwait(id, ObjectAlertsIT::isContested);
+    run.passSteps(3);
 
     // Then
-    assertThat(
-            replay.firing(List.of(Map.of("alertname", "OkchatDriftContested", "kind", "Chatbot"))))
+    assertThat(run.firing(List.of(Map.of("alertname", "OkchatDriftContested", "kind", "Chatbot"))))
         .isEmpty();
   }
 
@@ -147,7 +91,7 @@ final class AlertsIT {
   void aQueueThatStandsStillFires() {
     // Given
     var release = new CountDownLatch(1);
-    start(chain -> hang(chain, release));
+    run.start(chain -> hang(chain, release));
     for (var number = 1; number <= 112; number++) {
       world.applyChatbot("bot-" + number);
     }
@@ -156,12 +100,12 @@ final class AlertsIT {
         .until(() -> chatbots("okchat_reconcile_queue_depth") == 102);
 
     // When
-    passSteps(8);
+    run.passSteps(8);
     release.countDown();
 
     // Then
     assertThat(
-            replay.firing(
+            run.firing(
                 List.of(
                     Map.of("alertname", "OkchatQueueStuck", "kind", "Chatbot"),
                     Map.of("alertname", "OkchatReconcileBacklog", "kind", "Chatbot"),
@@ -172,26 +116,6 @@ final class AlertsIT {
                         "Chatbot",
                         "reason",
                         "Unseen"))))
-        .isEmpty();
-  }
-
-  @Test
-  void aBackendThatLimitsItsAccountForLongFires() {
-    // Given
-    world.applyChatbot("support");
-    world.awaitReady("support");
-
-    // When
-    world.backend().fault("*", "status", Map.of("status", 429));
-    world.awaitBackendReason(Reason.RateLimited);
-    passSteps(9);
-
-    // Then
-    assertThat(
-            replay.firing(
-                List.of(
-                    Map.of("alertname", "OkchatBackendHeld", "kind", "ChatbotBackend"),
-                    Map.of("alertname", "OkchatBackendCallsFail"))))
         .isEmpty();
   }
 
@@ -216,16 +140,17 @@ final class AlertsIT {
         """);
     Awaitility.await("failed documents")
         .atMost(World.PATIENCE)
-        .until(() -> scrape().value("okchat_documents", Map.of("state", "failed")) == 1);
+        .until(() -> run.scrape().value("okchat_documents", Map.of("state", "failed")) == 1);
 
     // When
-    passSteps(14);
+    run.passSteps(14);
 
     // Then
     assertThat(
-            replay.firing(
+            run.firing(
                 List.of(
-                    alert("OkchatObjectsNotReady", "KnowledgeSource", Reason.DocumentsFailed),
+                    AlertRun.alert(
+                        "OkchatObjectsNotReady", "KnowledgeSource", Reason.DocumentsFailed),
                     Map.of("alertname", "OkchatDocumentsFailed"))))
         .isEmpty();
   }
@@ -236,7 +161,7 @@ final class AlertsIT {
     world.applyChatbot("another");
     world.applyChatbot("support");
     world.awaitReady("support");
-    passSteps(1);
+    run.passSteps(1);
     world.backend().fault("delete-chatbot", "status", Map.of("status", 503));
     world
         .chatbots("support")
@@ -249,10 +174,10 @@ final class AlertsIT {
     // When
     world.chatbots("support").delete();
     world.awaitGone("support");
-    passSteps(1);
+    run.passSteps(1);
 
     // Then
-    assertThat(replay.firing(List.of(Map.of("alertname", "OkchatOrphanLeft")))).isEmpty();
+    assertThat(run.firing(List.of(Map.of("alertname", "OkchatOrphanLeft")))).isEmpty();
   }
 
   @Test
@@ -265,45 +190,15 @@ final class AlertsIT {
     // When
     world.chatbots("support").delete();
     world.awaitReason("support", Reason.DeletionBlocked);
-    passSteps(15);
+    run.passSteps(15);
 
     // Then
-    assertThat(
-            replay.firing(List.of(Map.of("alertname", "OkchatDeletionBlocked", "kind", "Chatbot"))))
+    assertThat(run.firing(List.of(Map.of("alertname", "OkchatDeletionBlocked", "kind", "Chatbot"))))
         .isEmpty();
   }
 
-  @Test
-  void anOperatorThatIsNotThereFires() {
-    // Given
-    for (var step = 0; step < 4; step++) {
-      replay.add(Scrape.parse(""));
-    }
-
-    // Then
-    assertThat(replay.firing(List.of(Map.of("alertname", "OkchatOperatorAbsent")))).isEmpty();
-  }
-
-  private void start(Interceptor everyCall) {
-    world.stopOperator();
-    world.startOperator(clock, everyCall);
-  }
-
-  /** Five minutes for the operator; one poll, and one scrape at the end. */
-  private void passSteps(int steps) {
-    for (var step = 0; step < steps; step++) {
-      clock.leap(Replay.STEP);
-      world.awaitPolls(1);
-      replay.add(scrape());
-    }
-  }
-
-  private Scrape scrape() {
-    return Scrape.of(world.operator().managementPort());
-  }
-
   private double chatbots(String metric) {
-    return scrape().value(metric, Map.of("kind", "Chatbot"));
+    return run.scrape().value(metric, Map.of("kind", "Chatbot"));
   }
 
   private void changeAndAwait(String id, Predicate<Chatbot> then) {
@@ -323,10 +218,6 @@ final class AlertsIT {
   private static boolean isContested(Chatbot chatbot) {
     return Conditions.hasReason(
         chatbot.getStatus().conditions(), ConditionType.DriftDetected, Reason.DriftContested);
-  }
-
-  private static Map<String, String> alert(String name, String kind, Reason reason) {
-    return Map.of("alertname", name, "kind", kind, "reason", reason.name());
   }
 
   private static Response hang(Interceptor.Chain chain, CountDownLatch release) throws IOException {
