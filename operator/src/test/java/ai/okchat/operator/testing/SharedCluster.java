@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,6 +58,11 @@ public final class SharedCluster {
     var crd = Serialization.unmarshal(yaml, CustomResourceDefinition.class);
     client.resource(crd).serverSideApply();
     client.resource(crd).waitUntilCondition(SharedCluster::isEstablished, 30, TimeUnit.SECONDS);
+    // Established comes before the storage is there (429); this client asks again until it is.
+    client
+        .genericKubernetesResources(CustomResourceDefinitionContext.fromCrd(crd))
+        .inAnyNamespace()
+        .list();
   }
 
   private static boolean isEstablished(@Nullable CustomResourceDefinition crd) {
