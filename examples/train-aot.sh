@@ -6,7 +6,7 @@ set -euo pipefail
 
 usage() {
   cat <<'TEXT'
-Usage: examples/train-aot.sh [--java-home DIR] [--operator DIR] [--output FILE]
+Usage: examples/train-aot.sh [--image DIR] [--output FILE] [--keep]
 
 Writes operator/target/okchat-operator.aot, an ahead-of-time cache (JEP 514) of the
 operator's jar: its classes loaded and linked, its methods with what a run showed of
@@ -17,11 +17,10 @@ The run that it learns from is a real one: a Kubernetes API server and the sandb
 on this machine, a ChatbotBackend, Chatbots and KnowledgeSources that become Ready,
 an edit and a deletion.
 
-  --java-home DIR   the Java that will use the cache, where that is not the JDK that
-                    builds: a cache fits one build of one Java, and is ignored by others
-  --operator DIR    where okchat-operator.jar and lib/ are (operator/target): it fits
-                    these files, by name, size and time, and is ignored for others
-  --output FILE     where to write it (okchat-operator.aot beside the jar)
+  --image DIR       train on an image in place of operator/target: DIR is where it was
+                    unpacked, its base too. A cache fits one build of one Java and files of
+                    one size and time, and is ignored by others
+  --output FILE     where to write it (operator/target/okchat-operator.aot)
   --keep            keep the data and the logs at the end
   --help            show this text
 TEXT
@@ -44,9 +43,8 @@ once=true
 foreign_kubeconfig=
 work=            # everything that this run writes
 java=            # of the JDK 25
-trained_java=    # of --java-home
-trained=$ROOT/operator/target
-output=
+image=           # of --image
+output=$ROOT/operator/target/okchat-operator.aot
 kubectl=
 kubeconfig=
 namespace=default
@@ -78,11 +76,10 @@ failure=         # what went wrong, in words
 parse() {
   while [ $# -gt 0 ]; do
     case $1 in
-      --java-home | --operator | --output)
+      --image | --output)
         [ $# -ge 2 ] || fail "$1 needs a value"
         case $1 in
-          --java-home) trained_java=$2/bin/java ;;
-          --operator) trained=$2 ;;
+          --image) image=$2 ;;
           --output) output=$2 ;;
         esac
         shift
@@ -99,9 +96,10 @@ parse() {
     esac
     shift
   done
-  trained=$(cd "$trained" && pwd)
-  [ -n "$output" ] || output=$trained/okchat-operator.aot
-  [ -z "$trained_java" ] || [ -x "$trained_java" ] || fail "--java-home: there is no $trained_java"
+  if [ -n "$image" ]; then
+    [ -f "$image/app/jib-classpath-file" ] || fail "--image: there is no $image/app/jib-classpath-file"
+    image=$(cd "$image" && pwd)
+  fi
 }
 
 main() {
@@ -115,8 +113,6 @@ main() {
   command -v curl >/dev/null || fail "there is no curl: install it"
   find_jdk
   build
-  [ -n "$trained_java" ] || trained_java=$java
-  [ -f "$trained/okchat-operator.jar" ] || fail "--operator: there is no $trained/okchat-operator.jar"
 
   step "Looking for a Kubernetes API server (the first time it is downloaded or built)"
   find_binaries

@@ -1,13 +1,25 @@
 # shellcheck shell=bash disable=SC2034,SC2154
 # Part of ../train-aot.sh, which sets the variables: the run that the cache is made from.
 
+# A word a line. The jar goes by its whole path: a cache for `-jar okchat-operator.jar` does not fit
+# the same jar by a longer name. What is below /app in an image may be below another folder here.
+trained_command() {
+  if [ -z "$image" ]; then
+    printf '%s\n' "$java" "@$JVM_OPTIONS" "-XX:AOTCacheOutput=$output" -jar "$OPERATOR_JAR"
+    return
+  fi
+  printf '%s\n' "$image/opt/java/openjdk/bin/java" "@$image/app/jvm.options" \
+    "-XX:AOTCacheOutput=$output" -cp "$(sed "s#/app/#$image/app/#g" "$image/app/jib-classpath-file")" \
+    "$(cat "$image/app/jib-main-class-file")"
+}
+
 start_trained_operator() {
   local port deadline=$((SECONDS + 120))
   port=$(free_port)
   rm -f "$output"
-  # By its whole path: a cache for `-jar okchat-operator.jar` does not fit the same jar by a longer name.
-  KUBECONFIG=$kubeconfig "$trained_java" "@$JVM_OPTIONS" "-XX:AOTCacheOutput=$output" \
-    -jar "$trained/okchat-operator.jar" --management-port "$port" --operator-namespace "$namespace" \
+  local command=()
+  while IFS= read -r word; do command+=("$word"); done < <(trained_command)
+  KUBECONFIG=$kubeconfig "${command[@]}" --management-port "$port" --operator-namespace "$namespace" \
     --leader-election --log-format json >"$work/logs/operator.log" 2>&1 &
   operator_pid=$!
   management=http://127.0.0.1:$port

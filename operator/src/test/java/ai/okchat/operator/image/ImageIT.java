@@ -1,0 +1,220 @@
+package ai.okchat.operator.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.okchat.operator.image.BuiltImage.LayerFile;
+import ai.okchat.operator.testing.Chart;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The images are what the chart expects, on a base that the build makes itself. */
+final class ImageIT {
+
+  private static final Path OPERATOR = Path.of("target");
+  private static final Path SANDBOX = Path.of("..", "examples", "sandbox", "target");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Test
+  void theOperatorRunsAsNobodyWithTheOptionsThatTheTestsUse() throws IOException {
+    // When
+    var config = BuiltImage.of(OPERATOR.resolve("image.tar")).config().get("config");
+
+    // Then
+    assertThat(config.get("User").asText()).isEqualTo("65532:65532");
+    assertThat(config.get("WorkingDir").asText()).isEqualTo("/app");
+    assertThat(config.get("Entrypoint"))
+        .isEqualTo(
+            JSON.readTree(
+                """
+                ["java", "@/app/jvm.options", "-XX:AOTCache=/app/okchat-operator.aot",
+                 "-cp", "@/app/jib-classpath-file", "ai.okchat.operator.OperatorMain"]
+                """));
+    assertThat(config.has("Cmd")).isFalse();
+    assertThat(config.get("Volumes")).isEqualTo(JSON.readTree("{\"/tmp\": {}}"));
+    assertThat(config.get("ExposedPorts")).isEqualTo(JSON.readTree("{\"8080/tcp\": {}}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"operator, OkChat operator", "sandbox, OkChat sandbox backend"})
+  void labelsAndEnvironmentTellWhatItIs(String name, String title) throws IOException {
+    // When
+    var config = BuiltImage.of(target(name).resolve("image.tar")).config().get("config");
+
+    // Then
+    assertThat(config.get("Env"))
+        .as("the base's, and a home that can be written to")
+        .isEqualTo(
+            JSON.readTree(
+                """
+                ["PATH=/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+                 "JAVA_HOME=/opt/java/openjdk", "LANG=en_US.UTF-8", "HOME=/tmp"]
+                """));
+    var labels = config.get("Labels");
+    assertThat(labels.get("org.opencontainers.image.title").asText()).isEqualTo(title);
+    assertThat(labels.fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder(
+            "org.opencontainers.image.title",
+            "org.opencontainers.image.description",
+            "org.opencontainers.image.version",
+            "org.opencontainers.image.revision",
+            "org.opencontainers.image.source",
+            "org.opencontainers.image.licenses",
+            "org.opencontainers.image.base.name");
+    assertThat(config.get("User").asText()).isEqualTo("65532:65532");
+  }
+
+  @Test
+  void theLayersAreTheBaseThenWhatSeldomChangesThenTheRest() throws IOException {
+    // Given
+    var libraries = libraries();
+    var own = libraries.stream().filter(it -> it.startsWith("okchat-crds")).toList();
+    var foreign = libraries.stream().filter(it -> !it.startsWith("okchat-crds")).toList();
+
+    // When
+    var layers = BuiltImage.of(OPERATOR.resolve("image.tar")).layers();
+
+    // Then
+    assertThat(layers.stream().map(ImageIT::names))
+        .containsExactly(
+            Set.of("opt/java/openjdk/release"),
+            in("app/libs/", foreign),
+            in("app/libs/", own),
+            Set.of("app/classpath/okchat-operator.jar"),
+            Set.of("app/jib-classpath-file", "app/jib-main-class-file"),
+            Set.of("app/sbom/okchat-operator.cdx.json"),
+            Set.of("app/jvm.options"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"operator", "sandbox"})
+  void nothingInItTellsWhenWhereOrByWhomItWasBuilt(String name) throws IOException {
+    // When
+    var image = BuiltImage.of(target(name).resolve("image.tar"));
+
+    // Then
+    assertThat(image.config().get("created").asText()).isEqualTo("2026-11-24T00:00:00Z");
+    assertThat(image.layers().stream().skip(1).flatMap(List::stream).map(LayerFile::entry))
+        .isNotEmpty()
+        .allSatisfy(
+            it -> {
+              assertThat(it.getLastModifiedTime().toInstant()).isEqualTo(Instant.ofEpochSecond(1));
+              assertThat(it.getLongUserId()).isZero();
+              assertThat(it.getLongGroupId()).isZero();
+              assertThat(it.getMode() & 0777).isEqualTo(0644);
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"operator", "sandbox"})
+  void theChartNamesTheImageThatIsBuilt(String name) throws IOException {
+    // Given
+    var values = yaml("values.yaml");
+    var repository =
+        values.at(name.equals("operator") ? "/image/repository" : "/sandbox/image/repository");
+    var version = yaml("Chart.yaml").get("appVersion");
+
+    // When
+    var built = BuiltImage.of(target(name).resolve("image.tar")).reference();
+
+    // Then
+    assertThat(built.replace("-SNAPSHOT", ""))
+        .isEqualTo(repository.asText() + ":" + version.asText());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"operator, okchat-operator", "sandbox, okchat-sandbox"})
+  void itsEntryPointStartsTheProgram(String name, String version, @TempDir Path root)
+      throws IOException, InterruptedException {
+    // Given
+    var image = BuiltImage.of(target(name).resolve("image.tar"));
+    for (var file : image.layers().stream().flatMap(List::stream).toList()) {
+      var path = root.resolve(file.name());
+      Files.createDirectories(path.getParent());
+      Files.write(path, file.content());
+    }
+    var classpath = root.resolve("app/jib-classpath-file");
+    Files.writeString(classpath, under(root, Files.readString(classpath)));
+    var command = new ArrayList<String>();
+    image.config().at("/config/Entrypoint").forEach(it -> command.add(under(root, it.asText())));
+    command.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--version");
+
+    // When
+    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    // Then
+    assertThat(process.waitFor()).as(output).isZero();
+    assertThat(output).contains(version);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"operator", "sandbox"})
+  void theBillOfMaterialsNamesEveryLibrary(String name) throws IOException {
+    // Given
+    var bill = "app/sbom/okchat-%s.cdx.json".formatted(name);
+
+    // When
+    var content =
+        BuiltImage.of(target(name).resolve("image.tar")).layers().stream()
+            .flatMap(List::stream)
+            .filter(it -> it.name().equals(bill))
+            .findFirst()
+            .orElseThrow()
+            .content();
+
+    // Then
+    var named = new ArrayList<String>();
+    JSON.readTree(content)
+        .get("components")
+        .forEach(
+            it -> named.add(it.get("name").asText() + "-" + it.get("version").asText() + ".jar"));
+    assertThat(named).containsExactlyInAnyOrderElementsOf(libraries(target(name)));
+  }
+
+  private static Path target(String name) {
+    return name.equals("operator") ? OPERATOR : SANDBOX;
+  }
+
+  private static List<String> libraries() throws IOException {
+    return libraries(OPERATOR);
+  }
+
+  private static List<String> libraries(Path target) throws IOException {
+    try (var files = Files.list(target.resolve("lib"))) {
+      return files.map(it -> it.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private static Set<String> names(List<LayerFile> layer) {
+    return layer.stream().map(LayerFile::name).collect(Collectors.toSet());
+  }
+
+  private static Set<String> in(String folder, List<String> names) {
+    return names.stream().map(it -> folder + it).collect(Collectors.toSet());
+  }
+
+  private static String under(Path root, String text) {
+    return text.replace("/app/", root + "/app/");
+  }
+
+  private static JsonNode yaml(String file) throws IOException {
+    return Serialization.unmarshal(
+        Files.readString(Chart.OURS.directory().resolve(file)), JsonNode.class);
+  }
+}

@@ -1,0 +1,100 @@
+package ai.okchat.operator.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The workflow of a release can not be run here: what it names is there, and it has few rights. */
+final class ReleaseWorkflowTest {
+
+  private static final Path ROOT = Path.of("..");
+  private static final Path FILE = ROOT.resolve(".github/workflows/release.yaml");
+  private static final Pattern PROJECT_FILE =
+      Pattern.compile("(?<![\\w/.])(?:examples|operator|helm|crds|pom\\.xml)(?:/[\\w./-]*)?");
+  private static final Pattern PROPERTY = Pattern.compile("-D(image\\.[a-z-]+)=");
+  private static final Pattern MODULES = Pattern.compile("-pl (\\S+)");
+  private static final Pattern PLUGIN = Pattern.compile("([\\w.]+):([\\w-]+-maven-plugin):(\\w+)");
+
+  @Test
+  void everyFileThatItNamesIsThereUnlessTheBuildMakesIt() throws IOException {
+    // When
+    var named = matches(PROJECT_FILE, 0);
+
+    // Then
+    assertThat(named)
+        .contains("examples/train-aot.sh", "helm/okchat-operator", "pom.xml")
+        .filteredOn(it -> !it.contains("/target/"))
+        .allSatisfy(it -> assertThat(ROOT.resolve(it)).exists());
+  }
+
+  @Test
+  void everyModulePluginAndPropertyThatItGivesMavenIsOneOfThePoms() throws IOException {
+    // Given
+    var parent = Files.readString(ROOT.resolve("pom.xml"));
+    var poms = parent + Files.readString(Path.of("pom.xml"));
+
+    // When
+    var modules = matches(MODULES, 1).stream().flatMap(it -> List.of(it.split(",")).stream());
+    var plugins = matches(PLUGIN, 2);
+    var properties = matches(PROPERTY, 1);
+
+    // Then
+    assertThat(modules).isNotEmpty().allSatisfy(it -> assertThat(parent).contains(module(it)));
+    assertThat(plugins).containsExactly("jib-maven-plugin");
+    assertThat(matches(PLUGIN, 3)).containsExactlyInAnyOrder("build", "buildTar");
+    assertThat(parent).contains("<artifactId>jib-maven-plugin</artifactId>");
+    assertThat(properties)
+        .containsExactlyInAnyOrder(
+            "image.base", "image.repository", "image.revision", "image.cache")
+        .allSatisfy(it -> assertThat(poms).contains("<" + it + ">", "${" + it + "}"));
+  }
+
+  @Test
+  void aJobHasOnlyTheRightsThatItNeedsAndEveryActionHasAVersion() throws IOException {
+    // When
+    var workflow = Serialization.unmarshal(Files.readString(FILE), JsonNode.class);
+
+    // Then
+    assertThat(workflow.get("permissions")).isEmpty();
+    assertThat(workflow.get("jobs").fieldNames())
+        .toIterable()
+        .containsExactly("verify", "images", "publish");
+    assertThat(workflow.at("/jobs/verify/permissions").toString())
+        .isEqualTo("{\"contents\":\"read\"}");
+    assertThat(workflow.at("/jobs/images/needs").asText()).isEqualTo("verify");
+    assertThat(workflow.at("/jobs/publish/needs").asText()).isEqualTo("images");
+    assertThat(uses(workflow))
+        .isNotEmpty()
+        .allSatisfy(
+            it -> assertThat(it).matches("[\\w-]+(/[\\w-]+)+@(v\\d+(\\.\\d+)*|[0-9a-f]{40})"));
+  }
+
+  private static String module(String name) {
+    return "<module>" + name + "</module>";
+  }
+
+  private static List<String> uses(JsonNode workflow) {
+    var uses = new ArrayList<String>();
+    workflow.findValues("uses").forEach(it -> uses.add(it.asText()));
+    return uses;
+  }
+
+  private static Set<String> matches(Pattern pattern, int group) throws IOException {
+    var found = new TreeSet<String>();
+    var matcher = pattern.matcher(Files.readString(FILE));
+    while (matcher.find()) {
+      found.add(matcher.group(group));
+    }
+    return found;
+  }
+}
