@@ -65,18 +65,14 @@ public final class OperatorMain {
     }
   }
 
-  /** A request that fails is not repeated below a pass: the pass itself is. */
-  private static Config clientConfig() {
-    return new ConfigBuilder(Config.autoConfigure(null))
-        .withUserAgent(USER_AGENT)
-        .withRequestRetryBackoffLimit(0)
-        .build();
-  }
-
   private static void run(OperatorConfig config) throws InterruptedException {
     Logging.configure(config.logFormat(), config.logLevel());
     removeLeftovers();
-    var kubernetes = new KubernetesClientBuilder().withConfig(clientConfig()).build();
+    var kubernetes =
+        new KubernetesClientBuilder()
+            .withConfig(
+                new ConfigBuilder(Config.autoConfigure(null)).withUserAgent(USER_AGENT).build())
+            .build();
     var stopped = new CountDownLatch(1);
     try {
       var operator = RunningOperator.start(config, kubernetes, Clock.systemUTC());

@@ -102,10 +102,10 @@ public final class TestedOperator implements AutoCloseable {
       OperatorAccount account, String userAgent, Interceptor everyCall) {
     var administrator = Config.fromKubeconfig(SharedCluster.get().kubeconfigYaml());
     var config =
-        new ConfigBuilder(account.impersonatedBy(administrator))
-            .withUserAgent(userAgent)
-            .withRequestRetryBackoffLimit(0) // As the process does it.
-            .build();
+        new ConfigBuilder(account.impersonatedBy(administrator)).withUserAgent(userAgent).build();
+    if (!everyCall.equals(NO_FAULT)) {
+      config.setRequestRetryBackoffLimit(0); // What is made to fail is not to be healed unseen.
+    }
     return new KubernetesClientBuilder()
         .withConfig(config)
         .withHttpClientFactory(
