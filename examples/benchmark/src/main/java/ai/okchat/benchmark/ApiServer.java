@@ -32,7 +32,7 @@ final class ApiServer {
 
   static ApiServer of(LocalCluster cluster) {
     var config = Config.fromKubeconfig(cluster.kubeconfigYaml());
-    var header = new Http.Header("Authorization", "Bearer " + config.getOauthToken());
+    var header = new Http.Header("Authorization", "Bearer " + config.getAutoOAuthToken());
     return new ApiServer(cluster, new Http(trusting(config), cluster.url(), header));
   }
 

@@ -38,14 +38,15 @@ public final class BenchmarkMain implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var jar = project.resolve("operator/target/okchat-operator.jar");
+    var folder = project.toAbsolutePath().normalize();
+    var jar = folder.resolve(OperatorRun.JAR);
     if (!Files.exists(jar)) {
       throw new CommandLine.ParameterException(
           new CommandLine(this), jar + " is not there. Build it: mvn -B -DskipTests package");
     }
     var report = new Report(System.err::println);
-    try (var bed = TestBed.start(project, sizes.pollSeconds)) {
-      new Benchmark(bed, command(jar, bed), sizes, report).run();
+    try (var bed = TestBed.start(folder, sizes.pollSeconds)) {
+      new Benchmark(bed, command(folder, bed), sizes, report).run();
     }
     System.out.println(report.table());
     report.writeJson(sizes.json);
@@ -53,8 +54,9 @@ public final class BenchmarkMain implements Callable<Integer> {
     return strict && !report.reachesAll() ? NOT_REACHED : 0;
   }
 
-  private OperatorRun.Command command(Path jar, TestBed bed) {
-    var options = sizes.javaOptions.isEmpty() ? OperatorRun.usualOptions(jar) : sizes.javaOptions;
-    return new OperatorRun.Command(jar, options, bed);
+  private OperatorRun.Command command(Path folder, TestBed bed) {
+    var options =
+        sizes.javaOptions.isEmpty() ? OperatorRun.usualOptions(folder) : sizes.javaOptions;
+    return new OperatorRun.Command(folder.resolve(OperatorRun.JAR), options, bed);
   }
 }

@@ -3,7 +3,6 @@ package ai.okchat.benchmark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,8 +14,8 @@ import okhttp3.OkHttpClient;
 /** The operator as a process of its own, as the image starts it. */
 final class OperatorRun implements AutoCloseable {
 
-  private static final Pattern LOOKED_AT =
-      Pattern.compile("operator_sdk_reconciliations_started_total\\{[^}]*} (\\S+)");
+  static final String JAR = "operator/target/okchat-operator.jar";
+
   private static final Http.Header NONE = new Http.Header("accept", "text/plain");
 
   private final Program program;
@@ -48,11 +47,19 @@ final class OperatorRun implements AutoCloseable {
     }
   }
 
-  /** The options of the image, with the class cache where it is built. */
-  static List<String> usualOptions(Path jar) {
-    var options = new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    var cache = Path.of(jar.toString().replaceFirst("\\.jar$", ".aot"));
-    if (Files.exists(cache)) {
+  /**
+   * The options of the image, with the cache of {@code examples/train-aot.sh} where it fits the
+   * jar.
+   *
+   * @param project the project's folder, as an absolute path: a cache remembers how its jar was
+   *     named
+   */
+  static List<String> usualOptions(Path project) {
+    var options = new ArrayList<String>();
+    options.add("@" + project.resolve("operator/src/main/image/app/jvm.options"));
+    var jar = project.resolve(JAR);
+    var cache = jar.resolveSibling("okchat-operator.aot");
+    if (cache.toFile().lastModified() > jar.toFile().lastModified()) {
       options.add("-XX:AOTCache=" + cache);
     }
     return List.copyOf(options);
@@ -71,10 +78,11 @@ final class OperatorRun implements AutoCloseable {
         });
   }
 
-  /** Passes over objects that were begun since the start. */
-  long passes() {
+  /** Passes over objects of one kind since the start. */
+  long passes(String kind) {
     try {
-      return LOOKED_AT
+      return Pattern.compile(
+              "okchat_reconcile_seconds_count\\{[^}]*kind=\"" + kind + "\"[^}]*} (\\S+)")
           .matcher(management.get("/metrics"))
           .results()
           .mapToLong(it -> (long) Double.parseDouble(it.group(1)))

@@ -19,7 +19,11 @@ record RestartWorkload(TestBed bed, OperatorRun.Command command, Report report) 
     var begin = System.nanoTime();
     var operator = command.start(TestBed.WATCHED, List.of());
     Wait.until(
-        "all looked at", Duration.ofMillis(100), () -> operator.passes() > chatbots + sources);
+        "all looked at",
+        Duration.ofMillis(100),
+        () ->
+            operator.passes("Chatbot") >= chatbots
+                && operator.passes("KnowledgeSource") >= sources);
     var time = Duration.ofNanos(System.nanoTime() - begin);
     Wait.pause(pollInterval.multipliedBy(2));
     report.add(

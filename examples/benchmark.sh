@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# Measures the operator: see usage below.
+#
+# Works with bash 3.2 (macOS). Needs a JDK 25 and Maven.
+set -euo pipefail
+
+usage() {
+  cat <<'END'
+Usage: examples/benchmark.sh [--quick] [--strict] [FLAGS]
+
+Builds the project, starts a Kubernetes API server and the sandbox backend on this
+machine, and measures the operator as a process of its own: many Chatbots at once,
+cold and warm, growth, edits, rest, a restart, documents, the start. Prints a table
+and writes benchmark.json. A bare client does the same number of the same writes in
+the same run, and its figure stands beside the operator's.
+
+  --quick    small sizes: two minutes, to see that it works
+  --strict   exit code 1 if a mark was not reached
+  --help     show this text, and the flags for sizes and for the operator's JVM
+
+With the usual sizes it takes about twenty minutes on two cores. Let nothing else run.
+END
+}
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+readonly ROOT
+readonly CLUSTER_JAR=$ROOT/examples/local-cluster/target/okchat-local-cluster.jar
+readonly SANDBOX_JAR=$ROOT/examples/sandbox/target/okchat-sandbox.jar
+readonly OPERATOR_JAR=$ROOT/operator/target/okchat-operator.jar
+readonly BENCHMARK_JAR=$ROOT/examples/benchmark/target/okchat-benchmark.jar
+readonly BUILT=$ROOT/target/quickstart-built
+readonly QUICK=(--chatbots=200 --growth=400,600 --sources=300 --documents=200 --edits=40 --starts=3
+  --poll-interval=3)
+
+java=            # of the JDK 25
+
+say() { printf '%s\n' "$*" >&2; }
+fail() {
+  say "benchmark: $*"
+  exit 1
+}
+
+# shellcheck source=quickstart/build.sh
+. "$ROOT/examples/quickstart/build.sh"
+
+flags=()
+help=false
+for flag in "$@"; do
+  case $flag in
+    --quick) flags+=("${QUICK[@]}") ;;
+    -h | --help) help=true ;;
+    *) flags+=("$flag") ;;
+  esac
+done
+
+if $help; then usage; fi
+find_jdk
+if ! is_built || [ ! -f "$BENCHMARK_JAR" ] || sources_are_newer_than "$BENCHMARK_JAR"; then
+  command -v mvn >/dev/null || fail "there is no Maven: install it, so that \`mvn\` is on the PATH"
+  say "Building (a minute or two)"
+  mvn -B -ntp -q -f "$ROOT/pom.xml" -Dmaven.test.skip -Dexec.skip package >&2 ||
+    fail "the build failed: see above"
+fi
+if $help; then flags=(--help); fi
+exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar "$BENCHMARK_JAR" \
+  ${flags[@]+"${flags[@]}"} "$ROOT"

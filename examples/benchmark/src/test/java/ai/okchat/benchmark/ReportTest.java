@@ -1,0 +1,65 @@
+package ai.okchat.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+
+  @Test
+  void a_figure_says_whether_it_reaches_its_mark_beside_the_bare_client() {
+    // Given
+    var progress = new ArrayList<String>();
+    var report = new Report(progress::add);
+
+    // When
+    report.add(Figure.compared("at once", "1,000 Chatbots", 4, 3, 0.7));
+    report.add(Figure.told("growth", "memory", "90 MiB"));
+
+    // Then
+    assertThat(report.table())
+        .isEqualTo(
+            """
+            | workload | measure | operator | bare client | ratio | to reach | reached |
+            |---|---|---|---|---|---|---|
+            | at once | 1,000 Chatbots | 4.00 s | 3.00 s | 0.75 | at least 0.70 of the bare client | yes |
+            | growth | memory | 90 MiB |  |  |  |  |\
+            """);
+    assertThat(report.reachesAll()).isTrue();
+    assertThat(progress)
+        .containsExactly(
+            "  at once, 1,000 Chatbots: 4.00 s (bare client: 3.00 s)", "  growth, memory: 90 MiB");
+  }
+
+  @Test
+  void one_mark_that_is_missed_is_enough() {
+    // Given
+    var report = new Report(_ -> {});
+
+    // When
+    report.add(Figure.compared("at once", "1,000 Chatbots", 4, 3, 0.7));
+    report.add(Figure.compared("again", "1,000 Chatbots", 4, 3, 0.85));
+
+    // Then
+    assertThat(report.reachesAll()).isFalse();
+  }
+
+  @Test
+  void a_percentile_is_a_time_that_was_measured() {
+    // Given
+    var spread =
+        new Spread(IntStream.rangeClosed(1, 200).mapToObj(it -> Duration.ofMillis(it)).toList());
+
+    // When
+    var median = spread.percentile(50);
+    var slow = spread.percentile(99);
+
+    // Then
+    assertThat(median).isEqualTo(Duration.ofMillis(100));
+    assertThat(slow).isEqualTo(Duration.ofMillis(198));
+    assertThat(spread.text()).isEqualTo("198.0 ms (median 100.0 ms, 200 times)");
+  }
+}
