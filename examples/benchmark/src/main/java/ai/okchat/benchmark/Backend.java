@@ -80,8 +80,8 @@ final class Backend implements AutoCloseable {
     http.get("/api/external/chatbot/" + id);
     http.send(
         "PATCH",
-        "/api/external/chatbots",
-        body("{\"id\":\"%s\",\"settings\":{\"greeting\":\"%s\"}}".formatted(id, greeting)));
+        "/api/external/chatbots?id=" + id,
+        body("{\"settings\":{\"greeting\":\"%s\"}}".formatted(greeting)));
   }
 
   void upload(String id, String title, String text) {

@@ -44,6 +44,12 @@ public final class BenchmarkMain implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           new CommandLine(this), jar + " is not there. Build it: mvn -B -DskipTests package");
     }
+    if (sizes.growth.stream().anyMatch(it -> it <= 2 * sizes.chatbots)) {
+      throw new CommandLine.ParameterException(
+          new CommandLine(this),
+          "--growth %s: each must be more than the %d that there are after --chatbots=%d, cold and warm"
+              .formatted(sizes.growth, 2 * sizes.chatbots, sizes.chatbots));
+    }
     var report = new Report(System.err::println);
     try (var bed = TestBed.start(folder, sizes.pollSeconds)) {
       new Benchmark(bed, command(folder, bed), sizes, report).run();

@@ -3,7 +3,6 @@ package ai.okchat.benchmark;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
@@ -58,9 +57,9 @@ final class ReadyWatch implements AutoCloseable {
       while (events.hasNext()) {
         take(events.next().path("object"));
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       if (!call.isCanceled()) {
-        throw new UncheckedIOException("the benchmark's watch ended", e);
+        throw new IllegalStateException("the benchmark's watch ended", e);
       }
     }
   }

@@ -50,9 +50,10 @@ public final class ChatbotWaker implements InventoryListener {
         .forEach(
             slug -> index.withSlug(slug).stream().filter(ChatbotWaker::waits).forEach(this::wake));
     if (recovered) {
+      // All: a pass that failed just before has not written yet that it waits. What is in sync
+      // costs a look at the inventory.
       connections.leadingTo(account).stream()
           .flatMap(backend -> index.referringTo(backend).stream())
-          .filter(ChatbotWaker::waits)
           .forEach(this::wake);
     }
   }

@@ -66,6 +66,7 @@ public final class KnowledgeWaker implements InventoryListener {
     var status = source.getStatus();
     return source.isMarkedForDeletion()
         || status == null
+        || !source.getMetadata().getGeneration().equals(status.observedGeneration())
         || !Conditions.isTrue(status.conditions(), ConditionType.Ready);
   }
 }
