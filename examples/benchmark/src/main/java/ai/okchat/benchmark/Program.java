@@ -34,7 +34,10 @@ final class Program implements AutoCloseable {
       builder.redirectInput(new File("/dev/null"));
       builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
       var started = Instant.now();
-      return new Program(builder.start(), log, started);
+      var process = builder.start();
+      // A benchmark that fails or is interrupted leaves nothing running.
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+      return new Program(process, log, started);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + command.getFirst(), e);
     }
