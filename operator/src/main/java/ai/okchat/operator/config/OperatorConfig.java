@@ -53,48 +53,6 @@ public record OperatorConfig(
     TRACE
   }
 
-  /** One that counts no conversations. */
-  public OperatorConfig(
-      Set<String> watchNamespaces,
-      int managementPort,
-      int reconcileConcurrency,
-      LogFormat logFormat,
-      LogLevel logLevel,
-      boolean leaderElection,
-      String operatorNamespace,
-      Set<String> backendHosts,
-      List<Cidr> fetchAllowCidrs,
-      Content content) {
-    this(
-        watchNamespaces,
-        managementPort,
-        reconcileConcurrency,
-        logFormat,
-        logLevel,
-        leaderElection,
-        operatorNamespace,
-        backendHosts,
-        fetchAllowCidrs,
-        content,
-        0);
-  }
-
-  /** The same, with conversations counted this often. */
-  public OperatorConfig countingConversations(int seconds) {
-    return new OperatorConfig(
-        watchNamespaces,
-        managementPort,
-        reconcileConcurrency,
-        logFormat,
-        logLevel,
-        leaderElection,
-        operatorNamespace,
-        backendHosts,
-        fetchAllowCidrs,
-        content,
-        seconds);
-  }
-
   public OperatorConfig {
     watchNamespaces = Set.copyOf(watchNamespaces);
     backendHosts = Set.copyOf(backendHosts);

@@ -6,15 +6,12 @@ import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Reason;
+import ai.okchat.operator.testing.HangingCalls;
 import ai.okchat.operator.testing.World;
-import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
-import okhttp3.Interceptor;
-import okhttp3.Response;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,7 +88,7 @@ final class ObjectAlertsIT {
   void aQueueThatStandsStillFires() {
     // Given
     var release = new CountDownLatch(1);
-    run.start(chain -> hang(chain, release));
+    run.start(new HangingCalls("POST", "/api/external/", release));
     for (var number = 1; number <= 112; number++) {
       world.applyChatbot("bot-" + number);
     }
@@ -218,18 +215,5 @@ final class ObjectAlertsIT {
   private static boolean isContested(Chatbot chatbot) {
     return Conditions.hasReason(
         chatbot.getStatus().conditions(), ConditionType.DriftDetected, Reason.DriftContested);
-  }
-
-  private static Response hang(Interceptor.Chain chain, CountDownLatch release) throws IOException {
-    if (chain.request().method().equals("POST")
-        && chain.request().url().encodedPath().startsWith("/api/external/")) {
-      try {
-        release.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException();
-      }
-    }
-    return chain.proceed(chain.request());
   }
 }

@@ -11,16 +11,16 @@ import ai.okchat.operator.testing.OperatorAccount;
 import ai.okchat.operator.testing.SharedCluster;
 import ai.okchat.operator.testing.TestedOperator;
 import ai.okchat.operator.testing.World;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,7 +58,7 @@ class RightsIT {
     // Given
     world.stopOperator();
     var home = world.kubernetes().resource(namespace()).create().getMetadata().getName();
-    var config = config(Set.of(world.namespace()), home);
+    var config = TestedOperator.serving(Set.of(world.namespace()), home, true);
 
     // When
     try (var _ = start(config)) {
@@ -77,9 +77,10 @@ class RightsIT {
   void aClusterWideOperatorMayDoTheSameEverywhereAndSeesNamespaces() {
     // Given
     world.stopOperator();
-    var config = config(Set.of(), world.namespace());
+    var config = TestedOperator.serving(Set.of(), world.namespace(), true);
     var chart = OperatorAccount.chart(config);
-    var namespaced = OperatorAccount.chart(config(Set.of("anywhere"), "home"));
+    var namespaced =
+        OperatorAccount.chart(TestedOperator.serving(Set.of("anywhere"), "home", true));
 
     // When
     try (var _ = start(config)) {
@@ -159,23 +160,12 @@ class RightsIT {
         """);
     awaitConfigMaps(world.namespace(), "okchat.ai/ledger");
     world.backend().flip("knowledgeListShape", "documents");
-    source("docs")
-        .edit(
-            it -> {
-              annotate(it, "okchat.ai/reconcile-requested-at", "now");
-              return it;
-            });
+    annotate(source("docs"), "okchat.ai/reconcile-requested-at", "now");
     awaitReady("docs");
     delete("docs");
     // A bot that can not be deleted and may be given up leaves a receipt.
     world.backend().fault("delete-chatbot", "status", Map.of("status", 500));
-    world
-        .chatbots("support")
-        .edit(
-            it -> {
-              annotate(it, "okchat.ai/deletion-deadline", "1s");
-              return it;
-            });
+    annotate(world.chatbots("support"), "okchat.ai/deletion-deadline", "1s");
     world.chatbots("support").delete();
     world.awaitGone("support");
     awaitConfigMaps(home, "okchat.ai/orphan-receipt");
@@ -188,10 +178,11 @@ class RightsIT {
         .untilAsserted(() -> assertThat(used(namespace)).isEqualTo(expected));
   }
 
-  private static void annotate(HasMetadata object, String name, String value) {
-    var annotations = new HashMap<>(object.getMetadata().getAnnotations());
-    annotations.put(name, value);
-    object.getMetadata().setAnnotations(annotations);
+  /** Whatever the operator writes meanwhile. */
+  private static void annotate(Resource<?> object, String name, String value) {
+    object.patch(
+        PatchContext.of(PatchType.JSON_MERGE),
+        "{\"metadata\": {\"annotations\": {\"%s\": \"%s\"}}}".formatted(name, value));
   }
 
   private void awaitReady(String name) {
@@ -236,21 +227,6 @@ class RightsIT {
 
   private TestedOperator start(OperatorConfig config) {
     return TestedOperator.start(config, agent(), Clock.systemUTC(), TestedOperator.NO_FAULT);
-  }
-
-  private static OperatorConfig config(Set<String> watched, String home) {
-    var like = TestedOperator.watching(home, true);
-    return new OperatorConfig(
-        watched,
-        like.managementPort(),
-        like.reconcileConcurrency(),
-        like.logFormat(),
-        like.logLevel(),
-        like.leaderElection(),
-        home,
-        like.backendHosts(),
-        like.fetchAllowCidrs(),
-        OperatorConfig.Content.DEFAULT);
   }
 
   /** What was used in a namespace. */

@@ -114,10 +114,8 @@ class RefusedCreateTest {
     scene.backend.fault("update-voice-agent", "status", Map.of("status", 500));
 
     // When
-    var unfinished =
-        assertThatExceptionOfType(UnfinishedException.class)
-            .isThrownBy(() -> scene.pass(chatbot("voiceAgent: {voice: shimmer}")))
-            .actual();
+    var chatbot = chatbot("voiceAgent: {voice: shimmer}");
+    var unfinished = unfinishedPass(chatbot, Scene.desired(chatbot));
 
     // Then
     assertThat(unfinished.bot().id()).isEqualTo(onlyBot());
@@ -138,10 +136,7 @@ class RefusedCreateTest {
     var desired = Desired.of(spec(""), inputs(Optional.of(picture)));
 
     // When
-    var unfinished =
-        assertThatExceptionOfType(UnfinishedException.class)
-            .isThrownBy(() -> scene.pass(chatbot(""), desired))
-            .actual();
+    var unfinished = unfinishedPass(chatbot(""), desired);
 
     // Then
     assertThat(unfinished.bot().id()).isEqualTo(onlyBot());
@@ -161,14 +156,17 @@ class RefusedCreateTest {
     var desired = Desired.of(spec(""), inputs(Optional.of(picture)));
 
     // When
-    var unfinished =
-        assertThatExceptionOfType(UnfinishedException.class)
-            .isThrownBy(() -> scene.pass(chatbot(""), desired))
-            .actual();
+    var unfinished = unfinishedPass(chatbot(""), desired);
 
     // Then
     assertThat(unfinished.bot().id()).isEqualTo(onlyBot());
     assertThat(unfinished.failure()).isSameAs(bug);
+  }
+
+  private UnfinishedException unfinishedPass(Chatbot chatbot, Desired desired) {
+    return assertThatExceptionOfType(UnfinishedException.class)
+        .isThrownBy(() -> scene.pass(chatbot, desired))
+        .actual();
   }
 
   private void passFails(Chatbot chatbot) {

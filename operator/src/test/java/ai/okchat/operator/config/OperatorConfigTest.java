@@ -28,7 +28,8 @@ class OperatorConfigTest {
           "default",
           Set.of(),
           List.of(),
-          OperatorConfig.Content.DEFAULT);
+          OperatorConfig.Content.DEFAULT,
+          0);
 
   @Test
   void nothing_said_gives_the_defaults() {
@@ -71,7 +72,8 @@ class OperatorConfigTest {
                 "okchat-system",
                 Set.of("v2.okchat.ai", "sandbox"),
                 List.of(Cidr.parse("10.1.0.0/16"), Cidr.parse("fd00::/8")),
-                OperatorConfig.Content.DEFAULT));
+                OperatorConfig.Content.DEFAULT,
+                0));
   }
 
   @Test
@@ -116,7 +118,8 @@ class OperatorConfigTest {
                 "ops",
                 Set.of("localhost"),
                 List.of(Cidr.parse("127.0.0.0/8")),
-                OperatorConfig.Content.DEFAULT));
+                OperatorConfig.Content.DEFAULT,
+                0));
   }
 
   @Test

@@ -2,11 +2,11 @@ package ai.okchat.operator.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.okchat.operator.testing.HangingCalls;
 import ai.okchat.operator.testing.Scrape;
 import ai.okchat.operator.testing.TestedOperator;
 import ai.okchat.operator.testing.World;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -21,7 +21,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import okhttp3.Interceptor;
-import okhttp3.Response;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -60,7 +59,7 @@ final class HealthIT {
   void passesThatDoNotEndFailLivenessWhereObjectsWait() {
     // Given
     var release = new CountDownLatch(1);
-    start(chain -> hang(chain, "POST", "/api/external/", release));
+    start(new HangingCalls("POST", "/api/external/", release));
     world.connectBackend();
     for (var number = 1; number <= 12; number++) {
       world.applyChatbot("bot-" + number);
@@ -98,7 +97,7 @@ final class HealthIT {
                       config,
                       world.userAgent(),
                       Clock.systemUTC(),
-                      chain -> hang(chain, "GET", "/apis/okchat.ai/v1alpha1/", release)));
+                      new HangingCalls("GET", "/apis/okchat.ai/v1alpha1/", release)));
       Awaitility.await()
           .atMost(World.PATIENCE)
           .ignoreExceptions()
@@ -198,20 +197,5 @@ final class HealthIT {
     try (var socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
-  }
-
-  private static Response hang(
-      Interceptor.Chain chain, String method, String path, CountDownLatch release)
-      throws IOException {
-    if (chain.request().method().equals(method)
-        && chain.request().url().encodedPath().startsWith(path)) {
-      try {
-        release.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException();
-      }
-    }
-    return chain.proceed(chain.request());
   }
 }

@@ -32,7 +32,7 @@ final class ConversationMetricsIT {
   void conversationsThatBeginAreCountedByBotAndChannel() {
     // Given
     world.stopOperator();
-    world.startOperator(TestedOperator.watching(world.namespace(), false).countingConversations(1));
+    world.startOperator(TestedOperator.countingConversations(world.namespace(), 1));
     world.connectBackend();
     world.applyChatbot("support", "slug: support");
     var id = world.awaitId("support");

@@ -159,10 +159,7 @@ final class TenancyIT {
   @Test
   void whoIsNotAllowedAnyMoreDeletesNothingAndIsToldTheWaysOut() {
     // Given
-    var team = account.team(Map.of());
-    account.allow("{names: [%s]}".formatted(team));
-    account.applyBot(team, "support");
-    account.awaitBot(team, "support", Reason.Ready);
+    var team = teamWithABot();
     account.allow("");
     account.awaitBot(team, "support", Reason.ReferenceNotPermitted);
 
@@ -182,10 +179,7 @@ final class TenancyIT {
   @Test
   void aBackendThatIsUsedStaysUntilTheLastBotIsGone() {
     // Given
-    var team = account.team(Map.of());
-    account.allow("{names: [%s]}".formatted(team));
-    account.applyBot(team, "support");
-    account.awaitBot(team, "support", Reason.Ready);
+    var team = teamWithABot();
 
     // When
     account.object().delete();
@@ -201,10 +195,7 @@ final class TenancyIT {
   @Test
   void aLostSecretIsTheBackendsAffairAndTheKeyThatLastWorkedCleansUp() {
     // Given
-    var team = account.team(Map.of());
-    account.allow("{names: [%s]}".formatted(team));
-    account.applyBot(team, "support");
-    account.awaitBot(team, "support", Reason.Ready);
+    var team = teamWithABot();
 
     // When
     world.kubernetes().secrets().inNamespace(world.namespace()).withName("okchat").delete();
@@ -318,5 +309,14 @@ final class TenancyIT {
     assertThatThrownBy(() -> world.kubernetes().resource(backend).serverSideApply())
         .isInstanceOf(KubernetesClientException.class)
         .hasMessageContaining(".spec.apiKeySecretRef.namespace: field not declared in schema");
+  }
+
+  /** An allowed namespace whose Chatbot {@code support} is Ready. */
+  private String teamWithABot() {
+    var team = account.team(Map.of());
+    account.allow("{names: [%s]}".formatted(team));
+    account.applyBot(team, "support");
+    account.awaitBot(team, "support", Reason.Ready);
+    return team;
   }
 }

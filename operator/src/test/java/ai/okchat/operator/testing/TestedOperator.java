@@ -59,16 +59,35 @@ public final class TestedOperator implements AutoCloseable {
 
   /** As {@link #watching(String, boolean)}, on a port that is known before. */
   public static OperatorConfig watching(String namespace, boolean leaderElection, int port) {
-    return serving(Set.of(namespace), namespace, leaderElection, port);
+    return serving(Set.of(namespace), namespace, leaderElection, port, 0);
   }
 
   /** Serves the whole cluster, from this namespace. */
   public static OperatorConfig everywhere(String home) {
-    return serving(Set.of(), home, false, 0);
+    return serving(Set.of(), home, false);
+  }
+
+  /** Watches one namespace, and counts its conversations this often. */
+  public static OperatorConfig countingConversations(String namespace, int seconds) {
+    return serving(Set.of(namespace), namespace, false, 0, seconds);
+  }
+
+  /**
+   * Serves these namespaces, or all where there are none.
+   *
+   * @param home the operator's own namespace
+   */
+  public static OperatorConfig serving(
+      Set<String> namespaces, String home, boolean leaderElection) {
+    return serving(namespaces, home, leaderElection, 0, 0);
   }
 
   private static OperatorConfig serving(
-      Set<String> namespaces, String home, boolean leaderElection, int port) {
+      Set<String> namespaces,
+      String home,
+      boolean leaderElection,
+      int port,
+      int conversationSeconds) {
     return new OperatorConfig(
         namespaces,
         port,
@@ -79,7 +98,8 @@ public final class TestedOperator implements AutoCloseable {
         home,
         Set.of(),
         List.of(Cidr.parse("127.0.0.0/8")),
-        OperatorConfig.Content.DEFAULT);
+        OperatorConfig.Content.DEFAULT,
+        conversationSeconds);
   }
 
   public RunningOperator running() {

@@ -1,0 +1,30 @@
+package ai.okchat.operator.testing;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.CountDownLatch;
+import okhttp3.Interceptor;
+import okhttp3.Response;
+
+/**
+ * Calls that are not sent before they are let go; all others pass.
+ *
+ * @param path what the paths of those that hang begin with
+ */
+public record HangingCalls(String method, String path, CountDownLatch release)
+    implements Interceptor {
+
+  @Override
+  public Response intercept(Chain chain) throws IOException {
+    if (chain.request().method().equals(method)
+        && chain.request().url().encodedPath().startsWith(path)) {
+      try {
+        release.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException();
+      }
+    }
+    return chain.proceed(chain.request());
+  }
+}
