@@ -73,9 +73,10 @@ public final class Connections {
     if (!tenant.mayUse(backend)) {
       return new Denied(tenant.denied(key));
     }
-    return key.isShared() && of(backend) instanceof Unresolved(var why)
+    var followed = of(backend);
+    return key.isShared() && followed instanceof Unresolved(var why)
         ? new Unresolved(tenant.unusable(key, why))
-        : of(backend);
+        : followed;
   }
 
   private Followed of(BackendObject backend) {

@@ -39,7 +39,7 @@ final class Convergence {
   Outcome converge(
       Chatbot chatbot, Connection connection, Desired desired, Observation observation) {
     Decision.explain(
-        chatbot, "Looked at", Map.of("observation", observation.getClass().getSimpleName()));
+        chatbot, "Looked at", () -> Map.of("observation", observation.getClass().getSimpleName()));
     return switch (observation) {
       case Unseen(var recheck) -> new Outcome.Unchanged(recheck);
       case Held(var failure) -> new Outcome.Held(failure);
@@ -104,7 +104,7 @@ final class Convergence {
     Decision.explain(
         chatbot,
         "Compared",
-        Map.of("edited", edited, "differs", plan.fieldNames(), "policy", policy));
+        () -> Map.of("edited", edited, "differs", plan.fieldNames(), "policy", policy));
     if (plan.isEmpty() || (!edited && policy == DriftPolicy.IGNORE)) {
       return matched(bot, desired);
     }

@@ -3,9 +3,9 @@ package ai.okchat.operator.chatbot;
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.status.OwnWrites;
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import ai.okchat.operator.status.Receipts;
 import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 
 /**
  * What remains of a Chatbot that was let go without its bot being deleted: a ConfigMap in the
@@ -13,27 +13,21 @@ import java.util.LinkedHashMap;
  */
 final class OrphanReceipt {
 
-  static final String LABEL = "okchat.ai/orphan-receipt";
-
-  private final OwnWrites writes;
-  private final String namespace;
+  private final Receipts receipts;
 
   /**
    * @param namespace where receipts are kept: the operator's own
    */
   OrphanReceipt(OwnWrites writes, String namespace) {
-    this.writes = writes;
-    this.namespace = namespace;
+    this.receipts = new Receipts(writes, namespace);
   }
 
   /** Writes the receipt; the same one again where it is there already. */
   String leave(Chatbot chatbot, String why) {
-    var receipt = receipt(chatbot, why);
-    writes.applyMetadata(receipt);
-    return namespace + "/" + receipt.getMetadata().getName();
+    return receipts.leave(chatbot, whatIsLeft(chatbot, why));
   }
 
-  private ConfigMap receipt(Chatbot chatbot, String why) {
+  private static SequencedMap<String, String> whatIsLeft(Chatbot chatbot, String why) {
     var status = chatbot.getStatus();
     var id = status == null || status.id() == null ? "" : status.id();
     var slug = Claim.recordedOn(chatbot).map(Claim::slug).orElse("");
@@ -50,13 +44,6 @@ final class OrphanReceipt {
             .formatted(id));
     data.put(
         "adopt", "Create a Chatbot with spec.slug: %s and spec.adoption: BySlug.".formatted(slug));
-    return new ConfigMapBuilder()
-        .withNewMetadata()
-        .withNamespace(namespace)
-        .withName("okchat-orphan-" + chatbot.getMetadata().getUid())
-        .addToLabels(LABEL, "true")
-        .endMetadata()
-        .withData(data)
-        .build();
+    return data;
   }
 }

@@ -60,7 +60,7 @@ record Plan(
   }
 
   boolean isEmpty() {
-    return differences().isEmpty();
+    return update.isEmpty() && voiceAgent.isEmpty() && avatar.isEmpty() && chatWidget.isEmpty();
   }
 
   /** All that differs, whichever call would mend it. */

@@ -70,7 +70,9 @@ final class Convergence {
     }
     var progress = advanced.get();
     Decision.explain(
-        source, "Ingested", Map.of("counts", progress.counts(), "recheck", progress.recheck()));
+        source,
+        "Ingested",
+        () -> Map.of("counts", progress.counts(), "recheck", progress.recheck()));
     var outcome =
         new Outcome.Advanced(
             progress,

@@ -2,9 +2,9 @@ package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.status.OwnWrites;
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import ai.okchat.operator.status.Receipts;
 import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 
 /**
  * What remains of a KnowledgeSource that was let go without its documents being removed: a
@@ -12,10 +12,7 @@ import java.util.LinkedHashMap;
  */
 final class KnowledgeReceipt {
 
-  private static final String LABEL = "okchat.ai/orphan-receipt";
-
-  private final OwnWrites writes;
-  private final String namespace;
+  private final Receipts receipts;
 
   /**
    * Leaves receipts in one namespace.
@@ -23,18 +20,15 @@ final class KnowledgeReceipt {
    * @param namespace the operator's own
    */
   KnowledgeReceipt(OwnWrites writes, String namespace) {
-    this.writes = writes;
-    this.namespace = namespace;
+    this.receipts = new Receipts(writes, namespace);
   }
 
   /** Writes the receipt; the same one again where it is there already. */
   String leave(KnowledgeSource source, String why) {
-    var receipt = receipt(source, why);
-    writes.applyMetadata(receipt);
-    return namespace + "/" + receipt.getMetadata().getName();
+    return receipts.leave(source, whatIsLeft(source, why));
   }
 
-  private ConfigMap receipt(KnowledgeSource source, String why) {
+  private static SequencedMap<String, String> whatIsLeft(KnowledgeSource source, String why) {
     var status = source.getStatus();
     var botId = status == null || status.chatbotId() == null ? "" : status.chatbotId();
     var data = new LinkedHashMap<String, String>();
@@ -53,13 +47,6 @@ final class KnowledgeReceipt {
         "remove",
         "curl -X DELETE -H \"x-api-key: $API_KEY\" \"$BACKEND_URL/api/external/chatbot/%s/knowledge-base?id=$DOCUMENT_ID\""
             .formatted(botId));
-    return new ConfigMapBuilder()
-        .withNewMetadata()
-        .withNamespace(namespace)
-        .withName("okchat-orphan-" + source.getMetadata().getUid())
-        .addToLabels(LABEL, "true")
-        .endMetadata()
-        .withData(data)
-        .build();
+    return data;
   }
 }

@@ -4,6 +4,7 @@ import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.EventRecorder.Weight;
 import ai.okchat.operator.status.Reason;
+import ai.okchat.operator.status.Receipts;
 import ai.okchat.operator.status.Witness;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -18,8 +19,6 @@ final class ObjectMetrics implements Witness {
   private static final String DRIFT_FOUND = "okchat.drift.found";
   private static final String DRIFT_CORRECTED = "okchat.drift.corrected";
   private static final String ORPHANS = "okchat.orphans";
-
-  private static final String RECEIPT = "okchat.ai/orphan-receipt";
 
   private final MeterRegistry registry;
   private final Lifetimes lifetimes;
@@ -114,7 +113,7 @@ final class ObjectMetrics implements Witness {
 
   private static boolean hasLabel(HasMetadata object) {
     var labels = object.getMetadata().getLabels();
-    return labels != null && labels.containsKey(RECEIPT);
+    return labels != null && labels.containsKey(Receipts.LABEL);
   }
 
   private static boolean isDocuments(HasMetadata object) {

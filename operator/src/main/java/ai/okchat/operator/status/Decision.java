@@ -2,6 +2,7 @@ package ai.okchat.operator.status;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,20 +16,16 @@ public final class Decision {
   /**
    * One step of a pass.
    *
-   * @param because what it went by
+   * @param because what it went by; asked for at debug level only
    */
-  public static void explain(HasMetadata about, String step, Map<String, ?> because) {
+  public static void explain(HasMetadata about, String step, Supplier<Map<String, ?>> because) {
     if (!log.isDebugEnabled()) {
       return;
     }
-    var metadata = about.getMetadata();
     var line =
-        log.atDebug()
-            .addKeyValue("kind", about.getKind())
-            .addKeyValue("namespace", metadata.getNamespace())
-            .addKeyValue("name", metadata.getName())
-            .addKeyValue("generation", metadata.getGeneration());
-    for (var reason : because.entrySet()) {
+        ObjectLine.about(about, log.atDebug())
+            .addKeyValue("generation", about.getMetadata().getGeneration());
+    for (var reason : because.get().entrySet()) {
       line = line.addKeyValue(reason.getKey(), reason.getValue());
     }
     line.log(step);

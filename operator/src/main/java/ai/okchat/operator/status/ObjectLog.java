@@ -45,13 +45,9 @@ public final class ObjectLog implements Witness {
 
   private static LoggingEventBuilder line(
       Level level, HasMetadata about, String action, String outcome) {
-    var metadata = about.getMetadata();
     var line =
-        log.atLevel(level)
-            .addKeyValue("kind", about.getKind())
-            .addKeyValue("namespace", metadata.getNamespace())
-            .addKeyValue("name", metadata.getName())
-            .addKeyValue("generation", metadata.getGeneration())
+        ObjectLine.about(about, log.atLevel(level))
+            .addKeyValue("generation", about.getMetadata().getGeneration())
             .addKeyValue("action", action)
             .addKeyValue("outcome", outcome);
     return Pass.current()

@@ -18,10 +18,7 @@ public final class Unforeseen {
    */
   public static void log(HasMetadata about, Failure failure, boolean isNews, Exception e) {
     if (isNews && failure.reason() == Reason.InternalError) {
-      log.atError()
-          .addKeyValue("kind", about.getKind())
-          .addKeyValue("namespace", about.getMetadata().getNamespace())
-          .addKeyValue("name", about.getMetadata().getName())
+      ObjectLine.about(about, log.atError())
           .setCause(e)
           .log("A pass failed for a reason that nobody foresaw");
     }
