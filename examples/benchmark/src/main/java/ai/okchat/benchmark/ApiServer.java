@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.client.internal.SSLUtils;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.regex.Pattern;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -17,11 +16,6 @@ final class ApiServer {
 
   private static final MediaType JSON = MediaType.get("application/json");
   private static final MediaType MERGE_PATCH = MediaType.get("application/merge-patch+json");
-  private static final Pattern WRITES =
-      Pattern.compile(
-          "apiserver_request_total\\{(?=[^}]*group=\"okchat\\.ai\")"
-              + "(?=[^}]*verb=\"(?:POST|PUT|PATCH|APPLY|DELETE)\")[^}]*} (\\S+)");
-
   private final LocalCluster cluster;
   private final Http http;
 
@@ -57,17 +51,9 @@ final class ApiServer {
     http.send("PATCH", path, RequestBody.create(json, MERGE_PATCH));
   }
 
-  String get(String path) {
-    return http.get(path);
-  }
-
   /** Of objects of ours, by whomever, since the API server started. */
   long writes() {
-    return WRITES
-        .matcher(cluster.metrics())
-        .results()
-        .mapToLong(it -> (long) Double.parseDouble(it.group(1)))
-        .sum();
+    return cluster.writes("okchat.ai");
   }
 
   /** For requests that go on for long, such as watches. */

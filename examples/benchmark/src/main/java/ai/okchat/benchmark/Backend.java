@@ -48,18 +48,10 @@ final class Backend implements AutoCloseable {
     command.addAll(
         List.of("--port", "0", "--api-key", KEY + "=ours", "--api-key", BARE_KEY + "=bare"));
     var program = Program.start(command, Map.of(), log);
-    var address = new String[1];
-    Wait.until(
-        "the sandbox",
-        () -> {
-          var matcher = ADDRESS.matcher(program.output());
-          var found = matcher.find();
-          address[0] = found ? matcher.group(1) : "";
-          return found;
-        });
+    Wait.until("the sandbox", () -> ADDRESS.matcher(program.output()).find());
+    var address = ADDRESS.matcher(program.output()).results().findFirst().orElseThrow().group(1);
     var client = new OkHttpClient.Builder().readTimeout(Duration.ofMinutes(2)).build();
-    return new Backend(
-        program, new Http(client, address[0], new Http.Header("x-api-key", BARE_KEY)));
+    return new Backend(program, new Http(client, address, new Http.Header("x-api-key", BARE_KEY)));
   }
 
   String url() {

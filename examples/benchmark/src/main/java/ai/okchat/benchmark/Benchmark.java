@@ -29,7 +29,7 @@ final class Benchmark {
     this.sizes = sizes;
     this.report = report;
     this.herd = new HerdWorkload(bed, report);
-    this.edits = new EditWorkload(bed, report);
+    this.edits = new EditWorkload(bed);
   }
 
   void run() {

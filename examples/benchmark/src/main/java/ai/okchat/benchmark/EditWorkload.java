@@ -6,40 +6,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /** From the write of a spec to the PATCH that reaches the backend. */
-record EditWorkload(TestBed bed, Report report) {
+record EditWorkload(TestBed bed) {
 
   /** So many, one after the other, on bots that nothing else happens to. */
   Spread idle(int edits, int bots, Duration pause) {
-    var count = new int[1];
-    return timed(bots, pause, () -> count[0]++ < edits);
+    var left = new AtomicInteger(edits);
+    return during(() -> left.getAndDecrement() > 0, bots, pause);
   }
 
   /** As long as asked for. */
   Spread during(BooleanSupplier goesOn, int bots, Duration pause) {
-    return timed(bots, pause, goesOn);
-  }
-
-  /** The same by a bare client: write the spec, read the bot, write the bot. */
-  Spread bare(int edits, String namespace, Duration pause) {
-    var id = bed.backend().create("bare");
-    var times = new ArrayList<Duration>();
-    for (var number = 1; number <= edits; number++) {
-      var begin = System.nanoTime();
-      bed.api()
-          .patch(
-              Manifests.path(namespace, "chatbots", "bot-" + number),
-              Manifests.greeting("bare " + number));
-      bed.backend().edit(id, "bare " + number);
-      times.add(Duration.ofNanos(System.nanoTime() - begin));
-      Wait.pause(pause);
-    }
-    return new Spread(times);
-  }
-
-  private Spread timed(int bots, Duration pause, BooleanSupplier goesOn) {
     var begun = new HashMap<String, Instant>();
     var run = Long.toString(System.nanoTime(), 36);
     for (var number = 1; goesOn.getAsBoolean(); number++) {
@@ -60,6 +40,23 @@ record EditWorkload(TestBed bed, Report report) {
           return arrived.keySet().containsAll(begun.keySet());
         });
     return new Spread(times(begun, arrived));
+  }
+
+  /** The same by a bare client: write the spec, read the bot, write the bot. */
+  Spread bare(int edits, String namespace, Duration pause) {
+    var id = bed.backend().create("bare");
+    var times = new ArrayList<Duration>();
+    for (var number = 1; number <= edits; number++) {
+      var begin = System.nanoTime();
+      bed.api()
+          .patch(
+              Manifests.path(namespace, "chatbots", "bot-" + number),
+              Manifests.greeting("bare " + number));
+      bed.backend().edit(id, "bare " + number);
+      times.add(Duration.ofNanos(System.nanoTime() - begin));
+      Wait.pause(pause);
+    }
+    return new Spread(times);
   }
 
   private Map<String, Instant> arrivals() {

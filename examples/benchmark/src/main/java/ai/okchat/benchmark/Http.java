@@ -22,6 +22,16 @@ record Http(OkHttpClient client, String base, Header header) {
     return send("GET", path, null);
   }
 
+  /** Whether there is a good answer at present. */
+  boolean answers(String path) {
+    try {
+      get(path);
+      return true;
+    } catch (UncheckedIOException | IllegalStateException notYet) {
+      return false;
+    }
+  }
+
   /**
    * The body of the answer.
    *

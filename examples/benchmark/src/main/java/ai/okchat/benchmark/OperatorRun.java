@@ -70,11 +70,7 @@ final class OperatorRun implements AutoCloseable {
         "the operator",
         () -> {
           var _ = program.output();
-          try {
-            return !management.get("/readyz").isEmpty();
-          } catch (UncheckedIOException | IllegalStateException notYet) {
-            return false;
-          }
+          return management.answers("/readyz");
         });
   }
 

@@ -88,12 +88,12 @@ final class TestBed implements AutoCloseable {
       for (var file : kinds) {
         client.load(Files.newInputStream(file)).serverSideApply();
       }
+      Wait.until("the kinds", () -> api.http().answers(Manifests.API + "default/chatbotbackends"));
       for (var name : Stream.concat(Stream.of(WATCHED, SMALL), BARE.stream()).toList()) {
         client
             .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
             .create();
         var account = account(name, pollSeconds).getBytes(StandardCharsets.UTF_8);
-        Wait.until("the kinds", () -> !api.get("/apis/okchat.ai/v1alpha1").isEmpty());
         client.load(new ByteArrayInputStream(account)).serverSideApply();
       }
     } catch (IOException e) {

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 public final class LocalCluster implements AutoCloseable {
 
   private static final Duration ETCD_STOP_LIMIT = Duration.ofSeconds(3);
+
+  private static final String WRITES =
+      "apiserver_request_total\\{(?=[^}]*group=\"%s\")"
+          + "(?=[^}]*verb=\"(?:POST|PUT|PATCH|APPLY|DELETE|DELETECOLLECTION)\")[^}]*} (\\S+)";
 
   private final Binaries binaries;
   private final DataDirectory directory;
@@ -147,6 +152,18 @@ public final class LocalCluster implements AutoCloseable {
     } catch (IOException e) {
       throw new LocalClusterException("cannot read the metrics of " + url(), e);
     }
+  }
+
+  /**
+   * Creates, updates, patches and deletes of objects of one API group, by whomever, since the API
+   * server started.
+   */
+  public long writes(String group) {
+    return Pattern.compile(WRITES.formatted(Pattern.quote(group)))
+        .matcher(metrics())
+        .results()
+        .mapToLong(it -> (long) Double.parseDouble(it.group(1)))
+        .sum();
   }
 
   /** An outage: connections are cut and new ones are refused. The data stays. */

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.operator.status.Reason;
-import ai.okchat.operator.testing.ApiServerRequests;
 import ai.okchat.operator.testing.ApiServerWrites;
+import ai.okchat.operator.testing.SharedCluster;
 import ai.okchat.operator.testing.World;
 import java.time.Duration;
 import java.util.Objects;
@@ -35,7 +35,7 @@ final class HerdIT {
     awaitRest();
     world.backend().clearJournal();
     var before = ApiServerWrites.of(world).size();
-    var requests = ApiServerRequests.writes();
+    var requests = SharedCluster.get().writes("okchat.ai");
 
     // When
     world.awaitPolls(5);
@@ -43,7 +43,7 @@ final class HerdIT {
     // Then
     assertThat(world.backend().endpoints()).isEmpty();
     assertThat(ApiServerWrites.of(world)).hasSize(before);
-    assertThat(ApiServerRequests.writes()).isPositive().isEqualTo(requests);
+    assertThat(SharedCluster.get().writes("okchat.ai")).isPositive().isEqualTo(requests);
 
     // And a restart neither reads nor writes each of them, and serves an edit at once.
     world.stopOperator();
