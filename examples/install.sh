@@ -35,45 +35,15 @@ readonly RELEASE=okchat-operator
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 readonly ROOT
 readonly CHART=$ROOT/helm/okchat-operator
-readonly CLUSTER_JAR=$ROOT/examples/local-cluster/target/okchat-local-cluster.jar
-readonly SANDBOX_JAR=$ROOT/examples/sandbox/target/okchat-sandbox.jar
-readonly OPERATOR_JAR=$ROOT/operator/target/okchat-operator.jar
-readonly BUILT=$ROOT/target/quickstart-built
 
-once=false
-keep=false
-namespaced=false
-foreign_kubeconfig=
-work=            # everything that this run writes
-java=            # of the JDK 25
-kubectl=
-helm=
-kubeconfig=      # of the administrator
-namespace=okchat-system
-cluster_pid=
-sandbox_pid=
-operator_pid=
-git_pid=         # of the quickstart only
-other_pid=       # a build, or whatever else runs for a while
-sandbox_url=
-step_number=0
-ready=false      # the Chatbot became Ready
-failure=         # what went wrong, in words
-
-# shellcheck source=quickstart/terminal.sh
-. "$ROOT/examples/quickstart/terminal.sh"
-# shellcheck source=quickstart/processes.sh
-. "$ROOT/examples/quickstart/processes.sh"
-# shellcheck source=quickstart/build.sh
-. "$ROOT/examples/quickstart/build.sh"
-# shellcheck source=quickstart/start.sh
-. "$ROOT/examples/quickstart/start.sh"
-# shellcheck source=quickstart/show.sh
-. "$ROOT/examples/quickstart/show.sh"
-# shellcheck source=quickstart/end.sh
-. "$ROOT/examples/quickstart/end.sh"
+# shellcheck source=quickstart/parts.sh
+. "$ROOT/examples/quickstart/parts.sh"
 # shellcheck source=install/chart.sh
 . "$ROOT/examples/install/chart.sh"
+
+namespaced=false
+helm=
+namespace=okchat-system
 
 parse() {
   while [ $# -gt 0 ]; do

@@ -32,46 +32,15 @@ readonly READY_LIMIT=120s
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 readonly ROOT
-readonly CLUSTER_JAR=$ROOT/examples/local-cluster/target/okchat-local-cluster.jar
-readonly SANDBOX_JAR=$ROOT/examples/sandbox/target/okchat-sandbox.jar
-readonly OPERATOR_JAR=$ROOT/operator/target/okchat-operator.jar
-readonly BUILT=$ROOT/target/quickstart-built
 
-once=false
-keep=false
-foreign_kubeconfig=
-work=            # everything that this run writes
-java=            # of the JDK 25
-kubectl=
-kubeconfig=
-namespace=default
-created_namespace=false
-created_crds=()
-cluster_pid=
-sandbox_pid=
-operator_pid=
-git_pid=         # serves a repository
-git_url=
-other_pid=       # a build, or whatever else runs for a while
-sandbox_url=
-step_number=0
-ready=false      # everything became Ready
-failure=         # what went wrong, in words
-
-# shellcheck source=quickstart/terminal.sh
-. "$ROOT/examples/quickstart/terminal.sh"
-# shellcheck source=quickstart/processes.sh
-. "$ROOT/examples/quickstart/processes.sh"
-# shellcheck source=quickstart/build.sh
-. "$ROOT/examples/quickstart/build.sh"
-# shellcheck source=quickstart/start.sh
-. "$ROOT/examples/quickstart/start.sh"
-# shellcheck source=quickstart/show.sh
-. "$ROOT/examples/quickstart/show.sh"
+# shellcheck source=quickstart/parts.sh
+. "$ROOT/examples/quickstart/parts.sh"
 # shellcheck source=quickstart/knowledge.sh
 . "$ROOT/examples/quickstart/knowledge.sh"
-# shellcheck source=quickstart/end.sh
-. "$ROOT/examples/quickstart/end.sh"
+
+created_namespace=false
+created_crds=()
+git_url=
 
 parse() {
   while [ $# -gt 0 ]; do

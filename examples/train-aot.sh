@@ -32,46 +32,16 @@ readonly READY_LIMIT=120s
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 readonly ROOT
-readonly CLUSTER_JAR=$ROOT/examples/local-cluster/target/okchat-local-cluster.jar
-readonly SANDBOX_JAR=$ROOT/examples/sandbox/target/okchat-sandbox.jar
-readonly OPERATOR_JAR=$ROOT/operator/target/okchat-operator.jar
 readonly JVM_OPTIONS=$ROOT/operator/src/main/image/app/jvm.options
-readonly BUILT=$ROOT/target/quickstart-built
 
-keep=false
-once=true
-foreign_kubeconfig=
-work=            # everything that this run writes
-java=            # of the JDK 25
-image=           # of --image
-output=$ROOT/operator/target/okchat-operator.aot
-kubectl=
-kubeconfig=
-namespace=default
-cluster_pid=
-sandbox_pid=
-operator_pid=
-git_pid=         # of the quickstart only
-other_pid=       # a build, or whatever else runs for a while
-sandbox_url=
-step_number=0
-ready=false      # the cache is written
-failure=         # what went wrong, in words
-
-# shellcheck source=quickstart/terminal.sh
-. "$ROOT/examples/quickstart/terminal.sh"
-# shellcheck source=quickstart/processes.sh
-. "$ROOT/examples/quickstart/processes.sh"
-# shellcheck source=quickstart/build.sh
-. "$ROOT/examples/quickstart/build.sh"
-# shellcheck source=quickstart/start.sh
-. "$ROOT/examples/quickstart/start.sh"
-# shellcheck source=quickstart/show.sh
-. "$ROOT/examples/quickstart/show.sh"
-# shellcheck source=quickstart/end.sh
-. "$ROOT/examples/quickstart/end.sh"
+# shellcheck source=quickstart/parts.sh
+. "$ROOT/examples/quickstart/parts.sh"
 # shellcheck source=train-aot/training.sh
 . "$ROOT/examples/train-aot/training.sh"
+
+once=true
+image=           # of --image
+output=$ROOT/operator/target/okchat-operator.aot
 
 parse() {
   while [ $# -gt 0 ]; do

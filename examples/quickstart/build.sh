@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034,SC2154
-# Part of ../quickstart.sh, which sets the variables: the JDK, the jars, and the programs of a cluster.
+# Sourced by parts.sh, which sets the variables: the JDK, the jars, and the programs of a cluster.
 
 # Whether a folder is a JDK (not only a JRE) of version 25 or newer.
 is_jdk_25() {

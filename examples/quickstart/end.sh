@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034,SC2154
-# Part of ../quickstart.sh, which sets the variables: what comes at the end, whatever that is.
+# Sourced by parts.sh, which sets the variables: what comes at the end, whatever that is.
 
 finish() {
   local code=$?

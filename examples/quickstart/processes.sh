@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034,SC2154
-# Part of ../quickstart.sh, which sets the variables: running programs, and ending them.
+# Sourced by parts.sh, which sets the variables: running programs, and ending them.
 
 is_alive() { [ -n "$1" ] && kill -0 "$1" 2>/dev/null; }
 

@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034,SC2154
-# Part of ../quickstart.sh, which sets the variables: what the operator does, step by step.
+# Sourced by parts.sh, which sets the variables: what the operator does, step by step.
 
 call() { curl --noproxy '*' --silent --show-error --fail --max-time 30 "$@"; }
 

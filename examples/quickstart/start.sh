@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034,SC2154
-# Part of ../quickstart.sh, which sets the variables: the cluster, the sandbox and the operator.
+# Sourced by parts.sh, which sets the variables: the cluster, the sandbox and the operator.
 
 k() { "$kubectl" --kubeconfig "$kubeconfig" "$@"; }
 

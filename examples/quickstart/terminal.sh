@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034,SC2154
-# Part of ../quickstart.sh, which sets the variables: what a person sees.
+# Sourced by parts.sh, which sets the variables: what a person sees.
 
 step() {
   step_number=$((step_number + 1))
