@@ -24,10 +24,6 @@ public final class LocalCluster implements AutoCloseable {
 
   private static final Duration ETCD_STOP_LIMIT = Duration.ofSeconds(3);
 
-  private static final String WRITES =
-      "apiserver_request_total\\{(?=[^}]*group=\"%s\")"
-          + "(?=[^}]*verb=\"(?:POST|PUT|PATCH|APPLY|DELETE|DELETECOLLECTION)\")[^}]*} (\\S+)";
-
   private final Binaries binaries;
   private final DataDirectory directory;
   private final ApiServer apiServer;
@@ -159,7 +155,11 @@ public final class LocalCluster implements AutoCloseable {
    * server started.
    */
   public long writes(String group) {
-    return Pattern.compile(WRITES.formatted(Pattern.quote(group)))
+    return Pattern.compile(
+            "apiserver_request_total\\{(?=[^}]*group=\""
+                + Pattern.quote(group)
+                + "\")"
+                + "(?=[^}]*verb=\"(?:POST|PUT|PATCH|APPLY|DELETE|DELETECOLLECTION)\")[^}]*} (\\S+)")
         .matcher(metrics())
         .results()
         .mapToLong(it -> (long) Double.parseDouble(it.group(1)))
