@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -28,8 +29,11 @@ final class KilledLane {
   private static final int MOST_CHATBOTS = 40;
 
   /** The call at which the time to live begins: of Chatbots, of sources, of documents. */
-  private static final List<String> BEGINNINGS =
-      List.of("list-chatbots", "list-knowledge", "upload-knowledge");
+  private static final List<Set<String>> BEGINNINGS =
+      List.of(
+          Set.of("list-chatbots"),
+          Set.of("list-knowledge"),
+          Set.of("upload-knowledge", "update-knowledge"));
 
   private final World world;
   private final Random chance;
@@ -85,11 +89,14 @@ final class KilledLane {
     return "%d kills, %s".formatted(kills, calls);
   }
 
-  private void awaitCall(OperatorProcess operator, String endpoint) {
-    Awaitility.await(endpoint)
+  private void awaitCall(OperatorProcess operator, Set<String> endpoints) {
+    Awaitility.await(endpoints.toString())
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(5))
-        .until(() -> !operator.isAlive() || world.backend().count(endpoint) > 0);
+        .until(
+            () ->
+                !operator.isAlive()
+                    || endpoints.stream().anyMatch(it -> world.backend().count(it) > 0));
     assertThat(operator.isAlive()).as(operator.output()).isTrue();
   }
 

@@ -1,24 +1,29 @@
 package ai.okchat.operator.testing;
 
 import ai.okchat.operator.RunningOperator;
+import ai.okchat.operator.config.OperatorConfig;
+import ai.okchat.operator.config.OperatorOptions;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import picocli.CommandLine;
 
 /**
- * The operator as a process of its own whose clock is ahead, so that what it would wait a minute
- * for is over already.
+ * The packaged operator as a process whose clock is ahead, so that what it would wait a minute for
+ * is over already. It needs nothing of the tests but itself.
  */
 final class LaterOperator {
 
   private LaterOperator() {}
 
-  /** Takes the namespace to watch, and how far the clock is ahead, as in {@code PT3M}. */
+  /** Takes how far the clock is ahead, as in {@code -Dahead=PT3M}, and the operator's flags. */
   public static void main(String[] args) throws IOException, InterruptedException {
-    var clock = Clock.offset(Clock.systemUTC(), Duration.parse(args[1]));
+    var options = new OperatorOptions();
+    new CommandLine(options).parseArgs(args);
+    var clock = Clock.offset(Clock.systemUTC(), Duration.parse(System.getProperty("ahead")));
     var kubernetes = new KubernetesClientBuilder().build();
-    RunningOperator.start(TestedOperator.watching(args[0], false), kubernetes, clock);
+    RunningOperator.start(OperatorConfig.of(options, System.getenv()), kubernetes, clock);
     Thread.currentThread().join(); // Until it is killed.
   }
 }

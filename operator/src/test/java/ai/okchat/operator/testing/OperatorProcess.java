@@ -1,5 +1,6 @@
 package ai.okchat.operator.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,11 +33,16 @@ public final class OperatorProcess implements AutoCloseable {
   }
 
   public static OperatorProcess start(Map<String, String> environment, String... flags) {
+    return start(List.of("-jar", JAR.toString()), environment, flags);
+  }
+
+  private static OperatorProcess start(
+      List<String> program, Map<String, String> environment, String... flags) {
     var command = new ArrayList<>(JAVA);
     if (isNewerThanTheJar(CACHE)) {
       command.add("-XX:AOTCache=" + CACHE);
     }
-    command.addAll(List.of("-jar", JAR.toString()));
+    command.addAll(program);
     command.addAll(List.of(flags));
     return start(command, environment);
   }
@@ -55,21 +61,29 @@ public final class OperatorProcess implements AutoCloseable {
 
   /** Watches the world's namespace, on a free management port. */
   public static OperatorProcess startIn(World world, String... moreFlags) {
+    return startIn(world, List.of("-jar", JAR.toString()), moreFlags);
+  }
+
+  /** As {@link #startIn}, with a clock that is ahead. */
+  public static OperatorProcess startLaterIn(World world, Duration ahead) {
+    var program =
+        List.of(
+            "-Dahead=" + ahead,
+            "-cp",
+            JAR + File.pathSeparator + Path.of("target", "test-classes").toAbsolutePath(),
+            LaterOperator.class.getName());
+    return startIn(world, program, "--fetch-allow-cidrs=127.0.0.0/8");
+  }
+
+  private static OperatorProcess startIn(World world, List<String> program, String... moreFlags) {
     var flags = new ArrayList<>(List.of(moreFlags));
     flags.add("--watch-namespaces=" + world.namespace());
     flags.add("--operator-namespace=" + world.namespace());
     flags.add("--management-port=0");
     return start(
+        program,
         Map.of("KUBECONFIG", SharedCluster.get().kubeconfig().toString()),
         flags.toArray(String[]::new));
-  }
-
-  /** As {@link #startIn}, with a clock that is ahead. */
-  public static OperatorProcess startLaterIn(World world, Duration ahead) {
-    var command = new ArrayList<>(JAVA);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(LaterOperator.class.getName(), world.namespace(), ahead.toString()));
-    return start(command, Map.of("KUBECONFIG", SharedCluster.get().kubeconfig().toString()));
   }
 
   /** One of an earlier build would be refused by the process, with a warning on its output. */
