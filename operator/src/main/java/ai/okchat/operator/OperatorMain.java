@@ -72,6 +72,7 @@ public final class OperatorMain {
         new KubernetesClientBuilder()
             .withConfig(
                 new ConfigBuilder(Config.autoConfigure(null)).withUserAgent(USER_AGENT).build())
+            .withKubernetesSerialization(ApiServerJson.create())
             .build();
     var stopped = new CountDownLatch(1);
     try {

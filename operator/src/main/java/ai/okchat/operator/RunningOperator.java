@@ -6,6 +6,7 @@ import ai.okchat.operator.backend.Accounts;
 import ai.okchat.operator.backend.BackendController;
 import ai.okchat.operator.backend.BackendHold;
 import ai.okchat.operator.backend.BackendWaker;
+import ai.okchat.operator.backend.ChatbotWatch;
 import ai.okchat.operator.backend.Connections;
 import ai.okchat.operator.backend.Seats;
 import ai.okchat.operator.chatbot.ChatbotController;
@@ -36,6 +37,7 @@ import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.api.monitoring.AggregatedMetrics;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -106,6 +108,7 @@ public final class RunningOperator implements AutoCloseable {
     var writes = new OwnWrites(kubernetes, witness);
     var events = new EventRecorder(kubernetes, clock, witness);
     var index = new ChatbotIndex();
+    var watch = new ChatbotWatch();
     var connections = Connections.create(kubernetes, config.backendHosts(), accounts, http, index);
     var backends = new BackendWaker(connections::leadingTo);
     var chatbots = new ChatbotWaker(index, connections);
@@ -120,11 +123,12 @@ public final class RunningOperator implements AutoCloseable {
     var policy = new AddressPolicy(config.fetchAllowCidrs());
     var fetchers = new Fetchers(new WebFetcher(http, policy), new GitFetcher(http, policy));
 
+    var queue = new PassQueue(config.reconcileConcurrency());
     var stopping = new AtomicBoolean();
     var operator =
         new Operator(
             service -> {
-              configure(service, config, kubernetes, metrics);
+              configure(service, kubernetes, metrics, queue);
               if (config.leaderElection()) {
                 service.withLeaderElectionConfiguration(leaderElection(config, leading, stopping));
               }
@@ -140,6 +144,7 @@ public final class RunningOperator implements AutoCloseable {
                 kubernetes,
                 connections,
                 index,
+                watch,
                 chatbots,
                 backends,
                 hold,
@@ -155,6 +160,7 @@ public final class RunningOperator implements AutoCloseable {
         new KnowledgeController(
                 kubernetes,
                 connections,
+                watch,
                 knowledge,
                 new Sources(kubernetes, fetchers, limits(config.content())),
                 writes,
@@ -206,16 +212,16 @@ public final class RunningOperator implements AutoCloseable {
 
   private static void configure(
       ConfigurationServiceOverrider service,
-      OperatorConfig config,
       KubernetesClient kubernetes,
-      OperatorMetrics metrics) {
+      OperatorMetrics metrics,
+      PassQueue queue) {
     service
         .withKubernetesClient(kubernetes)
         .withCloseClientOnStop(false)
         .withResourceCloner(new SameObject())
-        .withConcurrentReconciliationThreads(config.reconcileConcurrency())
+        .withExecutorService(queue)
         .withReconciliationTerminationTimeout(GRACE)
-        .withMetrics(metrics.passes());
+        .withMetrics(new AggregatedMetrics(List.of(metrics.passes(), queue)));
   }
 
   /**

@@ -67,6 +67,15 @@ final class Backend implements AutoCloseable {
         .asText();
   }
 
+  /** As a backend that has been running for long. */
+  void warmUp(int bots) {
+    for (var number = 1; number <= bots; number++) {
+      upload(create("warm-up"), "warm-up.md", Manifests.PROMPT);
+    }
+    http.get("/api/external/chatbots");
+    calls();
+  }
+
   /** What an edit costs at least: one read and one write. */
   void edit(String id, String greeting) {
     http.get("/api/external/chatbot/" + id);

@@ -36,6 +36,7 @@ final class Benchmark {
     new StartWorkload(bed, command, report).run(sizes.starts);
     report.say("Bare client, %,d Chatbots".formatted(sizes.chatbots));
     herd.bare("bare-0", WARM_UP);
+    bed.backend().warmUp(WARM_UP);
     var bareBefore = herd.bare("bare-1", sizes.chatbots);
     var number = 0;
     try (var operator = command.start(TestBed.WATCHED, recording());
@@ -69,13 +70,25 @@ final class Benchmark {
     report.say("%,d Chatbots at once, cold, and again".formatted(size));
     bed.backend().forgetCalls();
     var writes = bed.api().writes();
+    var begin = ProcessorTime.now();
     var cold = herd.operated(watch, 1, size);
+    var afterCold = ProcessorTime.now();
     herd.countPerChatbot(bed.api().writes() - writes, size);
+    var beforeWarm = ProcessorTime.now();
     var warm = herd.operated(watch, size + 1, 2 * size);
+    var afterWarm = ProcessorTime.now();
     var bare = bareBefore.plus(herd.bare("bare-2", size)).dividedBy(2);
+    var afterBare = ProcessorTime.now();
     compare("applied at once, cold", cold, bare, COLD_LEAST);
     compare("applied at once, warm", warm, bare, WARM_LEAST);
+    tellProcessors("cold", afterCold.since(begin));
+    tellProcessors("warm", afterWarm.since(beforeWarm));
+    tellProcessors("by the bare client", afterBare.since(afterWarm));
     return 2 * size;
+  }
+
+  private void tellProcessors(String which, String seconds) {
+    report.add(Figure.told("applied at once, " + which, "processor seconds", seconds));
   }
 
   private void compare(String workload, Duration time, Duration bare, double least) {

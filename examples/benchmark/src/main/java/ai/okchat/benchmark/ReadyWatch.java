@@ -3,10 +3,12 @@ package ai.okchat.benchmark;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
 import okhttp3.Call;
+import okhttp3.OkHttpClient;
 import okhttp3.Request;
 
 /** Which objects of one kind in one namespace are Ready, from a watch. */
@@ -15,23 +17,28 @@ final class ReadyWatch implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Set<String> ready = ConcurrentHashMap.newKeySet();
-  private final Call call;
+  private final OkHttpClient http;
+  private final Request request;
   private volatile long lastNews = System.nanoTime();
+  private volatile boolean closed;
+  private volatile Call call;
 
-  private ReadyWatch(Call call) {
-    this.call = call;
+  private ReadyWatch(OkHttpClient http, Request request) {
+    this.http = http;
+    this.request = request;
+    this.call = http.newCall(request);
   }
 
   /** From the objects that are there now on. */
   static ReadyWatch open(ApiServer api, String namespace, String plural) {
-    var http = api.http();
+    var base = api.http();
     var request =
         new Request.Builder()
-            .url(http.base() + Manifests.API + namespace + "/" + plural + "?watch=true")
-            .header(http.header().name(), http.header().value())
+            .url(base.base() + Manifests.API + namespace + "/" + plural + "?watch=true")
+            .header(base.header().name(), base.header().value())
             .build();
-    var watch = new ReadyWatch(api.patient().newCall(request));
-    Thread.ofVirtual().name("watch-" + plural).start(watch::read);
+    var watch = new ReadyWatch(api.patient(), request);
+    Thread.ofVirtual().name("watch-" + plural).start(watch::readUntilClosed);
     return watch;
   }
 
@@ -47,7 +54,16 @@ final class ReadyWatch implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     call.cancel();
+  }
+
+  /** An API server ends a watch that does not keep up; the next begins with all there is. */
+  private void readUntilClosed() {
+    while (!closed) {
+      read();
+      call = http.newCall(request);
+    }
   }
 
   private void read() {
@@ -58,8 +74,8 @@ final class ReadyWatch implements AutoCloseable {
         take(events.next().path("object"));
       }
     } catch (IOException | RuntimeException e) {
-      if (!call.isCanceled()) {
-        throw new IllegalStateException("the benchmark's watch ended", e);
+      if (!closed) {
+        Wait.pause(Duration.ofMillis(100));
       }
     }
   }

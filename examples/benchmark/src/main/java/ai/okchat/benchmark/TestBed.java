@@ -46,6 +46,9 @@ final class TestBed implements AutoCloseable {
         Backend.start(
             List.of(
                 java(),
+                // On one machine with the rest: it must not compile at their cost.
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-jar",
                 project.resolve("examples/sandbox/target/okchat-sandbox.jar").toString()),
             cluster.dataDirectory().resolve("sandbox.log"));

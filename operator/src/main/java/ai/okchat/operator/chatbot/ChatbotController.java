@@ -3,6 +3,7 @@ package ai.okchat.operator.chatbot;
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.operator.backend.BackendHold;
 import ai.okchat.operator.backend.BackendWaker;
+import ai.okchat.operator.backend.ChatbotWatch;
 import ai.okchat.operator.backend.Connections;
 import ai.okchat.operator.backend.ReferredBackends;
 import ai.okchat.operator.fetch.Fetcher;
@@ -23,6 +24,7 @@ public record ChatbotController(
     KubernetesClient kubernetes,
     Connections connections,
     ChatbotIndex index,
+    ChatbotWatch watch,
     ChatbotWaker waker,
     BackendWaker backends,
     BackendHold hold,
@@ -52,7 +54,7 @@ public record ChatbotController(
                 clock),
             object);
     var referred = new ReferredBackends<Chatbot>(connections, watchesNamespaces);
-    var sources = new ChatbotSources(index, waker, backends, referred, watchesNamespaces);
+    var sources = new ChatbotSources(index, watch, waker, backends, referred, watchesNamespaces);
     return new ChatbotReconciler(hold, steps, sources, writes);
   }
 

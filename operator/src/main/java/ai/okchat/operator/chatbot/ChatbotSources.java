@@ -4,6 +4,7 @@ import ai.okchat.api.v1alpha1.BackendObject;
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.backend.BackendWaker;
+import ai.okchat.operator.backend.ChatbotWatch;
 import ai.okchat.operator.backend.ReferencedObjects;
 import ai.okchat.operator.backend.ReferredBackends;
 import ai.okchat.operator.backend.Resolution;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class ChatbotSources {
 
   private final ChatbotIndex index;
+  private final ChatbotWatch watch;
   private final ChatbotWaker waker;
   private final BackendWaker backends;
   private final ReferredBackends<Chatbot> referred;
@@ -40,11 +42,13 @@ final class ChatbotSources {
    */
   ChatbotSources(
       ChatbotIndex index,
+      ChatbotWatch watch,
       ChatbotWaker waker,
       BackendWaker backends,
       ReferredBackends<Chatbot> referred,
       boolean watchesNamespaces) {
     this.index = index;
+    this.watch = watch;
     this.waker = waker;
     this.backends = backends;
     this.referred = referred;
@@ -56,6 +60,7 @@ final class ChatbotSources {
     var sources = new ArrayList<EventSource<?, Chatbot>>();
     sources.addAll(referred.prepare(context, it -> ids(index.referringTo(it))));
     sources.add(ReferencedObjects.watch(context, ConfigMap.class, ChatbotReferences::configMaps));
+    sources.add(watch.leader(context));
     sources.add(waker.eventSource());
     if (watchesNamespaces) {
       namespaces = namespaceSource(context);

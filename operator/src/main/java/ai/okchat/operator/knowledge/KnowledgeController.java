@@ -1,6 +1,7 @@
 package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.operator.backend.ChatbotWatch;
 import ai.okchat.operator.backend.Connections;
 import ai.okchat.operator.backend.ReferredBackends;
 import ai.okchat.operator.knowledge.source.Sources;
@@ -21,6 +22,7 @@ import java.time.Duration;
 public record KnowledgeController(
     KubernetesClient kubernetes,
     Connections connections,
+    ChatbotWatch chatbots,
     KnowledgeWaker waker,
     Sources contents,
     OwnWrites writes,
@@ -36,6 +38,7 @@ public record KnowledgeController(
     var sources =
         new KnowledgeSources(
             new KnowledgeIndex(),
+            chatbots,
             waker,
             new ReferredBackends<>(connections, watchesNamespaces),
             watchesNamespaces);

@@ -3,6 +3,7 @@ package ai.okchat.operator.knowledge;
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.backend.BackendKey;
+import ai.okchat.operator.backend.ChatbotWatch;
 import ai.okchat.operator.backend.ReferencedObjects;
 import ai.okchat.operator.backend.ReferredBackends;
 import ai.okchat.operator.backend.Resolution;
@@ -16,10 +17,10 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import io.javaoperatorsdk.operator.processing.event.source.informer.TransformingItemStore;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,10 +31,10 @@ import org.jspecify.annotations.Nullable;
 final class KnowledgeSources {
 
   private final KnowledgeIndex index;
+  private final ChatbotWatch chatbots;
   private final KnowledgeWaker waker;
   private final ReferredBackends<KnowledgeSource> referred;
   private final boolean watchesNamespaces;
-  private @Nullable InformerEventSource<Chatbot, KnowledgeSource> chatbots;
   private @Nullable InformerEventSource<Namespace, KnowledgeSource> namespaces;
 
   /**
@@ -43,10 +44,12 @@ final class KnowledgeSources {
    */
   KnowledgeSources(
       KnowledgeIndex index,
+      ChatbotWatch chatbots,
       KnowledgeWaker waker,
       ReferredBackends<KnowledgeSource> referred,
       boolean watchesNamespaces) {
     this.index = index;
+    this.chatbots = chatbots;
     this.waker = waker;
     this.referred = referred;
     this.watchesNamespaces = watchesNamespaces;
@@ -54,9 +57,12 @@ final class KnowledgeSources {
 
   List<EventSource<?, KnowledgeSource>> prepare(EventSourceContext<KnowledgeSource> context) {
     index.attach(context.getPrimaryCache());
-    chatbots = chatbotSource(context);
     var sources = new ArrayList<EventSource<?, KnowledgeSource>>();
-    sources.add(chatbots);
+    sources.add(
+        chatbots.follower(
+            context.getControllerConfiguration().getConfigurationService().cacheSyncTimeout(),
+            KnowledgeSources::isNews,
+            it -> ids(index.of(it).stream())));
     sources.addAll(referred.prepare(context, it -> ids(behind(it).stream())));
     sources.add(new WatchedConfigMaps(index).watch(context));
     sources.add(ReferencedObjects.watch(context, Secret.class, KnowledgeReferences::secrets));
@@ -69,11 +75,8 @@ final class KnowledgeSources {
   }
 
   Optional<Chatbot> chatbotOf(KnowledgeSource source) {
-    return chatbots == null
-        ? Optional.empty()
-        : chatbots.get(
-            new ResourceID(
-                source.getSpec().chatbotRef().name(), source.getMetadata().getNamespace()));
+    return chatbots.find(
+        new ResourceID(source.getSpec().chatbotRef().name(), source.getMetadata().getNamespace()));
   }
 
   Resolution resolve(Chatbot chatbot) {
@@ -96,24 +99,21 @@ final class KnowledgeSources {
 
   /** The KnowledgeSources of all bots behind this backend. */
   Collection<KnowledgeSource> behind(BackendKey backend) {
-    return chatbots == null
-        ? List.of()
-        : chatbots
-            .list(it -> BackendKey.of(it).equals(backend))
-            .flatMap(it -> index.of(it).stream())
-            .toList();
+    return chatbots
+        .list(it -> BackendKey.of(it).equals(backend))
+        .flatMap(it -> index.of(it).stream())
+        .toList();
   }
 
-  private InformerEventSource<Chatbot, KnowledgeSource> chatbotSource(
-      EventSourceContext<KnowledgeSource> context) {
-    return new InformerEventSource<>(
-        InformerEventSourceConfiguration.from(Chatbot.class, KnowledgeSource.class)
-            .withName("knowledge-chatbots")
-            .withItemStore(new TransformingItemStore<>(SlimChatbot::of))
-            .withOnUpdateFilter(SlimChatbot::isNews)
-            .withSecondaryToPrimaryMapper(it -> ids(index.of(it).stream()))
-            .build(),
-        context);
+  /** Whether documents would go elsewhere, or could go somewhere again. */
+  private static boolean isNews(Chatbot now, Chatbot before) {
+    return !Objects.equals(botId(now), botId(before))
+        || now.isMarkedForDeletion() != before.isMarkedForDeletion()
+        || !Objects.equals(now.getSpec().backendRef(), before.getSpec().backendRef());
+  }
+
+  private static @Nullable String botId(Chatbot chatbot) {
+    return chatbot.getStatus() == null ? null : chatbot.getStatus().id();
   }
 
   private InformerEventSource<Namespace, KnowledgeSource> namespaceSource(

@@ -1,17 +1,29 @@
 package ai.okchat.operator.okchat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One chatbot as the backend shows it (SPEC 1.1).
- *
- * @param fields the whole object, with whatever this version does not know; a copy on each call
+ * One chatbot as the backend shows it (SPEC 1.1), with whatever this version does not know of. All
+ * bots of an account are in memory, and most are never looked into: the fields are kept as text.
  */
-public record Bot(
-    String id, @Nullable String slug, @Nullable String organizationId, ObjectNode fields) {
-  public Bot {
-    fields = fields.deepCopy();
+public final class Bot {
+
+  private final String id;
+  private final @Nullable String slug;
+  private final @Nullable String organizationId;
+  private final byte[] json;
+
+  /**
+   * @param fields the whole object
+   */
+  public Bot(String id, @Nullable String slug, @Nullable String organizationId, ObjectNode fields) {
+    this.id = id;
+    this.slug = slug;
+    this.organizationId = organizationId;
+    this.json = Json.compact(fields);
   }
 
   static Bot of(ObjectNode fields) throws UnusableAnswerException {
@@ -22,9 +34,35 @@ public record Bot(
         fields);
   }
 
-  @Override
+  public String id() {
+    return id;
+  }
+
+  public @Nullable String slug() {
+    return slug;
+  }
+
+  public @Nullable String organizationId() {
+    return organizationId;
+  }
+
+  /** The whole object, parsed anew on each call. */
   public ObjectNode fields() {
-    return fields.deepCopy();
+    return Json.parsed(json);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Bot bot
+        && id.equals(bot.id)
+        && Objects.equals(slug, bot.slug)
+        && Objects.equals(organizationId, bot.organizationId)
+        && Arrays.equals(json, bot.json);
+  }
+
+  @Override
+  public int hashCode() {
+    return id.hashCode();
   }
 
   /** Without the fields: they hold the prompt. */

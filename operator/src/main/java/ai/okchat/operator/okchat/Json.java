@@ -1,13 +1,17 @@
 package ai.okchat.operator.okchat;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 
 /** The one JSON mapper of this package. */
 final class Json {
@@ -33,5 +37,35 @@ final class Json {
   static final ObjectReader ELEMENTS =
       MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+  private static final ObjectWriter COMPACT =
+      MAPPER.writer().with(JsonNodeFeature.WRITE_PROPERTIES_SORTED);
+
   private Json() {}
+
+  /** In the order of its fields. */
+  static byte[] bytes(ObjectNode object) {
+    return written(object, MAPPER.writer());
+  }
+
+  /** In an order of its own, so that equal objects have equal bytes. */
+  static byte[] compact(ObjectNode object) {
+    return written(object, COMPACT);
+  }
+
+  private static byte[] written(ObjectNode object, ObjectWriter writer) {
+    try {
+      return writer.writeValueAsBytes(object);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A JSON tree can always be written", e);
+    }
+  }
+
+  /** What {@link #compact} made. */
+  static ObjectNode parsed(byte[] compact) {
+    try {
+      return (ObjectNode) MAPPER.readTree(compact);
+    } catch (IOException e) {
+      throw new IllegalStateException("Written by ourselves", e);
+    }
+  }
 }

@@ -1,6 +1,5 @@
 package ai.okchat.operator.okchat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -15,7 +14,7 @@ record JsonContent(ObjectNode object) implements Content {
 
   @Override
   public RequestBody body() {
-    return new OneShotBody(bytes());
+    return new OneShotBody(Json.bytes(object));
   }
 
   @Override
@@ -33,14 +32,6 @@ record JsonContent(ObjectNode object) implements Content {
     return node.isTextual()
         ? Stream.of(node.textValue())
         : node.valueStream().flatMap(JsonContent::texts);
-  }
-
-  private byte[] bytes() {
-    try {
-      return Json.MAPPER.writeValueAsBytes(object);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A JSON tree can always be written", e);
-    }
   }
 
   private static final class OneShotBody extends RequestBody {

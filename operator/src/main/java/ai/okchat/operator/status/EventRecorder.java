@@ -7,15 +7,16 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes Events beside the passes: queued, at a bounded rate, and never a reason for a pass to
- * fail. Where more happens than the queue holds, the rest is dropped: conditions have the state,
- * Events only the story.
+ * fail. Warnings go first. Where much happens at once, most of what is normal is dropped: nobody
+ * reads a thousand Events, each costs the API server a write, and conditions have the state.
  */
 public final class EventRecorder implements AutoCloseable {
 
@@ -26,14 +27,17 @@ public final class EventRecorder implements AutoCloseable {
   }
 
   private static final Logger log = LoggerFactory.getLogger(EventRecorder.class);
-  private static final int QUEUED = 10_000;
-  private static final long PAUSE_MILLIS = 20;
+  private static final int MOST_WARNINGS = 10_000;
+  private static final int MOST_QUEUED = 100;
+  private static final int AT_ONCE = 50;
+  private static final long PAUSE_MILLIS = 100;
+  private static final long QUIET_SECONDS = 5;
   private static final String COMPONENT = "okchat-operator";
 
   private final KubernetesClient kubernetes;
   private final Clock clock;
   private final Witness witness;
-  private final BlockingQueue<Event> queue = new ArrayBlockingQueue<>(QUEUED);
+  private final BlockingDeque<Event> queue = new LinkedBlockingDeque<>(MOST_WARNINGS);
   private final Thread writer;
 
   public EventRecorder(KubernetesClient kubernetes, Clock clock) {
@@ -57,7 +61,7 @@ public final class EventRecorder implements AutoCloseable {
    */
   public void record(HasMetadata about, Weight weight, Reason reason, String message) {
     witness.happened(about, weight, reason, message);
-    if (!queue.offer(event(about, weight, reason, message))) {
+    if (!enqueue(event(about, weight, reason, message), weight)) {
       log.atDebug().addKeyValue("reason", reason).log("Event dropped: the queue is full");
     }
   }
@@ -65,6 +69,13 @@ public final class EventRecorder implements AutoCloseable {
   @Override
   public void close() {
     writer.interrupt();
+  }
+
+  private boolean enqueue(Event event, Weight weight) {
+    return switch (weight) {
+      case Warning -> queue.offerFirst(event);
+      case Normal -> queue.size() < MOST_QUEUED && queue.offerLast(event);
+    };
   }
 
   private Event event(HasMetadata about, Weight weight, Reason reason, String message) {
@@ -97,9 +108,18 @@ public final class EventRecorder implements AutoCloseable {
 
   private void writeUntilStopped() {
     try {
+      var inARow = 0;
       while (true) {
-        write(queue.take());
-        Thread.sleep(PAUSE_MILLIS);
+        var event = queue.poll(QUIET_SECONDS, TimeUnit.SECONDS);
+        if (event == null) {
+          inARow = 0;
+          event = queue.take();
+        }
+        write(event);
+        inARow++;
+        if (inARow > AT_ONCE) {
+          Thread.sleep(PAUSE_MILLIS);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -27,6 +27,8 @@ public final class OwnWrites {
           .withForce(true)
           .withFieldManager(FIELD_MANAGER)
           .withPatchType(PatchType.SERVER_SIDE_APPLY)
+          // The API server would parse it twice to warn of fields that no CRD of ours has.
+          .withFieldValidation("Ignore")
           .build();
 
   private final KubernetesClient kubernetes;

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A namespace in which Chatbots are made, edited and deleted by chance while one operator after the
@@ -90,14 +91,19 @@ final class KilledLane {
   }
 
   private void awaitCall(OperatorProcess operator, Set<String> endpoints) {
-    Awaitility.await(endpoints.toString())
-        .atMost(Duration.ofSeconds(60))
-        .pollInterval(Duration.ofMillis(5))
-        .until(
-            () ->
-                !operator.isAlive()
-                    || endpoints.stream().anyMatch(it -> world.backend().count(it) > 0));
+    try {
+      Awaitility.await(endpoints.toString())
+          .atMost(Duration.ofSeconds(60))
+          .pollInterval(Duration.ofMillis(5))
+          .until(() -> !operator.isAlive() || isCalled(endpoints));
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(told() + "\n" + operator.output(), e);
+    }
     assertThat(operator.isAlive()).as(operator.output()).isTrue();
+  }
+
+  private boolean isCalled(Set<String> endpoints) {
+    return endpoints.stream().anyMatch(it -> world.backend().count(it) > 0);
   }
 
   /** Each lives after any wait for what the one before may have left under way. */

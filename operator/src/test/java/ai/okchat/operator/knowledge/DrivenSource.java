@@ -4,6 +4,7 @@ import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.backend.Accounts;
 import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.backend.BackendUsage;
+import ai.okchat.operator.backend.ChatbotWatch;
 import ai.okchat.operator.backend.Connections;
 import ai.okchat.operator.backend.Resolution;
 import ai.okchat.operator.backend.Seats;
@@ -107,6 +108,7 @@ final class DrivenSource implements AutoCloseable {
     return new KnowledgeController(
             world.kubernetes(),
             connections(),
+            new ChatbotWatch(),
             new KnowledgeWaker(connections()),
             new Sources(world.kubernetes(), fetchers, ContentLimits.ofMebibytes(25, 10_000, 2_048)),
             new OwnWrites(world.kubernetes()),

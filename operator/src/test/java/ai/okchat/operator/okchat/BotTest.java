@@ -39,12 +39,23 @@ class BotTest {
   @Test
   void keeps_numbers_digit_for_digit() throws IOException {
     // Given
-    var text = "{\"id\":\"b\",\"a\":0.10,\"b\":1,\"c\":12345678901234567890.123456789012345678}";
+    var text = "{\"a\":0.10,\"b\":1,\"c\":12345678901234567890.123456789012345678,\"id\":\"b\"}";
 
     // When
     var bot = Bot.of(json(text));
 
     // Then
     assertThat(bot.fields()).hasToString(text);
+  }
+
+  @Test
+  void is_equal_whatever_the_order_of_its_fields() throws IOException {
+    // Given
+    var one = Bot.of(json("{\"id\":\"b\",\"settings\":{\"x\":1,\"y\":2}}"));
+    var other = Bot.of(json("{\"settings\":{\"y\":2,\"x\":1},\"id\":\"b\"}"));
+    var different = Bot.of(json("{\"id\":\"b\",\"settings\":{\"x\":1,\"y\":3}}"));
+
+    // Then
+    assertThat(one).isEqualTo(other).hasSameHashCodeAs(other).isNotEqualTo(different);
   }
 }

@@ -1,5 +1,6 @@
 package ai.okchat.operator.testing;
 
+import ai.okchat.operator.ApiServerJson;
 import ai.okchat.operator.RunningOperator;
 import ai.okchat.operator.config.OperatorConfig;
 import ai.okchat.operator.config.OperatorOptions;
@@ -22,7 +23,8 @@ final class LaterOperator {
     var options = new OperatorOptions();
     new CommandLine(options).parseArgs(args);
     var clock = Clock.offset(Clock.systemUTC(), Duration.parse(System.getProperty("ahead")));
-    var kubernetes = new KubernetesClientBuilder().build();
+    var kubernetes =
+        new KubernetesClientBuilder().withKubernetesSerialization(ApiServerJson.create()).build();
     RunningOperator.start(OperatorConfig.of(options, System.getenv()), kubernetes, clock);
     Thread.currentThread().join(); // Until it is killed.
   }

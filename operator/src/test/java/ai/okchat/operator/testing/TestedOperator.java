@@ -1,5 +1,6 @@
 package ai.okchat.operator.testing;
 
+import ai.okchat.operator.ApiServerJson;
 import ai.okchat.operator.RunningOperator;
 import ai.okchat.operator.config.OperatorConfig;
 import ai.okchat.operator.config.OperatorConfig.LogFormat;
@@ -128,6 +129,7 @@ public final class TestedOperator implements AutoCloseable {
     }
     return new KubernetesClientBuilder()
         .withConfig(config)
+        .withKubernetesSerialization(ApiServerJson.create())
         .withHttpClientFactory(
             new OkHttpClientFactory() {
               @Override
