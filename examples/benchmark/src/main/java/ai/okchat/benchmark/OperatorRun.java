@@ -16,6 +16,9 @@ final class OperatorRun implements AutoCloseable {
 
   static final String JAR = "operator/target/okchat-operator.jar";
 
+  /** The limit of the chart, which the JVM takes its heap from. */
+  private static final String MEMORY = "512m";
+
   private static final Http.Header NONE = new Http.Header("accept", "text/plain");
 
   private final Program program;
@@ -48,14 +51,15 @@ final class OperatorRun implements AutoCloseable {
   }
 
   /**
-   * The options of the image, with the cache of {@code examples/train-aot.sh} where it fits the
-   * jar.
+   * The options of the image and the memory of its Pod, with the cache of {@code
+   * examples/train-aot.sh} where it fits the jar.
    *
    * @param project the project's folder, as an absolute path: a cache remembers how its jar was
    *     named
    */
   static List<String> usualOptions(Path project) {
     var options = new ArrayList<String>();
+    options.add("-XX:MaxRAM=" + MEMORY);
     options.add("@" + project.resolve("operator/src/main/image/app/jvm.options"));
     var jar = project.resolve(JAR);
     var cache = jar.resolveSibling("okchat-operator.aot");

@@ -96,13 +96,20 @@ final class Ingestion {
       KnowledgeSource source, BotLink.Linked bot, Comparison comparison) {
     var uid = source.getMetadata().getUid();
     var known = deliveries.of(uid, bot.botId());
-    if (known.isPresent() || comparison.missing().isEmpty()) {
+    if (known.isPresent() || comparison.missing().isEmpty() || isUntouched(source)) {
       return known.orElseGet(() -> Deliveries.Memory.of(bot.botId(), Map.of(), Optional.empty()));
     }
     return deliveries.begin(
         uid,
         Deliveries.Memory.of(
             bot.botId(), ledger.read(source, bot.botId()), quietUntil(source, bot.botId())));
+  }
+
+  /** Nothing was ever sent of it: that is announced on the object before, and reported after. */
+  private static boolean isUntouched(KnowledgeSource source) {
+    return !KnowledgeMetadata.isHeld(source)
+        && KnowledgeMetadata.sendingSince(source).isEmpty()
+        && source.getStatus() == null;
   }
 
   /** An earlier process had begun a batch; of another bot it means nothing. */

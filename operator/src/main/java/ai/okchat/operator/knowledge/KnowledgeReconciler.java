@@ -9,6 +9,7 @@ import ai.okchat.operator.status.Jitter;
 import ai.okchat.operator.status.Next;
 import ai.okchat.operator.status.OwnWrites;
 import ai.okchat.operator.status.Pause;
+import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.status.Thrown;
 import ai.okchat.operator.status.Unforeseen;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -111,7 +112,14 @@ final class KnowledgeReconciler implements Reconciler<KnowledgeSource> {
     }
     var isNews = steps.object().status().failed(source, failure);
     Unforeseen.log(source, failure, isNews, e);
-    return failure.next();
+    return isRefutedByLists(source, failure) ? Next.BACKOFF : failure.next();
+  }
+
+  /** A key that lists are read with again: whoever was told of that did not know of this pass. */
+  private boolean isRefutedByLists(KnowledgeSource source, Failure failure) {
+    return failure.reason() == Reason.CredentialsRejected
+        && follow(source) instanceof BotLink.Linked bot
+        && bot.connection().account().inventory().failure().isEmpty();
   }
 
   private Next report(KnowledgeSource source, Outcome outcome) {
