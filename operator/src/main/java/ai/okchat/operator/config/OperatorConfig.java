@@ -70,7 +70,7 @@ public record OperatorConfig(
         new OperatorConfig(
             settings.names("WATCH_NAMESPACES"),
             settings.number("MANAGEMENT_PORT", 8080, 0, 65_535),
-            settings.number("RECONCILE_CONCURRENCY", 50, 1, 1_000),
+            settings.number("RECONCILE_CONCURRENCY", 16, 1, 1_000),
             settings.oneOf("LOG_FORMAT", LogFormat.TEXT),
             settings.oneOf("LOG_LEVEL", LogLevel.INFO),
             settings.yesOrNo("LEADER_ELECTION", false),

@@ -41,7 +41,7 @@ public final class OperatorOptions {
   @Option(
       names = "--reconcile-concurrency",
       paramLabel = "N",
-      description = "How many objects of a kind are worked on at a time (default: 50).")
+      description = "How many objects of a kind are worked on at a time (default: 16).")
   private String reconcileConcurrency = "";
 
   @Option(

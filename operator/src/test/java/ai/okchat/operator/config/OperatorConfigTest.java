@@ -21,7 +21,7 @@ class OperatorConfigTest {
       new OperatorConfig(
           Set.of(),
           8080,
-          50,
+          16,
           LogFormat.TEXT,
           LogLevel.INFO,
           false,
