@@ -56,6 +56,9 @@ public final class RunningOperator implements AutoCloseable {
   /** A net under everything that wakes an object. */
   private static final Duration LONGEST_SLEEP = Duration.ofHours(1);
 
+  /** All objects of a kind in one answer would need more memory than the objects. */
+  private static final long LISTED_AT_ONCE = 500;
+
   /** Shorter than any server keeps an idle connection open. */
   private static final Duration IDLE = Duration.ofSeconds(2);
 
@@ -251,6 +254,7 @@ public final class RunningOperator implements AutoCloseable {
     controller
         .withRetry(new BackoffRetry())
         .withReconciliationMaxInterval(LONGEST_SLEEP)
+        .withInformerListLimit(LISTED_AT_ONCE)
         .withFieldManager(OwnWrites.FIELD_MANAGER);
     if (!config.watchNamespaces().isEmpty()) {
       controller.settingNamespaces(config.watchNamespaces());

@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
  */
 public final class ReferencedObjects {
 
+  /** Each may have a mebibyte of content, which is in memory until it is thrown away. */
+  public static final long LISTED_AT_ONCE = 50;
+
   private ReferencedObjects() {}
 
   /**
@@ -59,6 +62,7 @@ public final class ReferencedObjects {
         InformerEventSourceConfiguration.from(type, context.getPrimaryResourceClass())
             .withName(index)
             .withItemStore(new TransformingItemStore<>(ReferencedObjects::withoutContent))
+            .withInformerListLimit(LISTED_AT_ONCE)
             .withSecondaryToPrimaryMapper(changed -> referrers(context, index, changed))
             .build();
     return new InformerEventSource<>(configuration, context);

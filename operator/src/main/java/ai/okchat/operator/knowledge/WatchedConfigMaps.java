@@ -2,6 +2,7 @@ package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.backend.LabelMatch;
+import ai.okchat.operator.backend.ReferencedObjects;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -33,6 +34,7 @@ final class WatchedConfigMaps {
         InformerEventSourceConfiguration.from(ConfigMap.class, KnowledgeSource.class)
             .withName("knowledge-configmaps")
             .withItemStore(new TransformingItemStore<>(WatchedConfigMaps::withoutContent))
+            .withInformerListLimit(ReferencedObjects.LISTED_AT_ONCE)
             .withSecondaryToPrimaryMapper(this::sourcesOf)
             .build();
     return new InformerEventSource<>(configuration, context);
