@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.operator.gitops.AppliedObject.Verdict;
 import ai.okchat.operator.status.Reason;
+import ai.okchat.operator.testing.TestedOperator;
 import ai.okchat.operator.testing.World;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -201,7 +204,9 @@ final class ChatbotVerdictsIT {
     var lost = world.awaitId("support");
     world.stopOperator();
     world.backend().deleteInDashboard(lost);
-    world.startOperator();
+    // For a minute after its create a bot may be missing from lists.
+    world.startOperator(
+        Clock.offset(Clock.systemUTC(), Duration.ofMinutes(2)), TestedOperator.NO_FAULT);
     world.applyChatbot("support", "prompt: Another.");
     support.awaitReason(Reason.AccountChanged);
     var verdict = support.verdict();
