@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sending {
 
-  private static final int AT_A_TIME = 8;
+  private static final int AT_A_TIME = 4;
 
   private final Clock clock;
   private final Duration time;
