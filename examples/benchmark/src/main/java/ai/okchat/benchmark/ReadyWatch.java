@@ -31,11 +31,11 @@ final class ReadyWatch implements AutoCloseable {
 
   /** From the objects that are there now on. */
   static ReadyWatch open(ApiServer api, String namespace, String plural) {
-    var base = api.http();
+    var server = api.http();
     var request =
         new Request.Builder()
-            .url(base.base() + Manifests.API + namespace + "/" + plural + "?watch=true")
-            .header(base.header().name(), base.header().value())
+            .url(server.base() + Manifests.API + namespace + "/" + plural + "?watch=true")
+            .header(server.header().name(), server.header().value())
             .build();
     var watch = new ReadyWatch(api.patient(), request);
     Thread.ofVirtual().name("watch-" + plural).start(watch::readUntilClosed);

@@ -44,10 +44,10 @@ public final class OperatorProcess implements AutoCloseable {
     }
     command.addAll(program);
     command.addAll(List.of(flags));
-    return start(command, environment);
+    return launch(command, environment);
   }
 
-  private static OperatorProcess start(List<String> command, Map<String, String> environment) {
+  private static OperatorProcess launch(List<String> command, Map<String, String> environment) {
     try {
       var log = Files.createTempFile("okchat-operator", ".log");
       var builder = new ProcessBuilder(command).redirectErrorStream(true);
