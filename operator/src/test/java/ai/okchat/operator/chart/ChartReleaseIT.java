@@ -12,35 +12,40 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The life of a release on an API server of its own, by the helm that people use. Each test begins
- * with an {@link EarlierChart} installed where its kinds did not exist, and a Chatbot.
+ * The life of a release, by the helm that people use. Each test has an API server of its own, since
+ * it begins with an {@link EarlierChart} installed where its kinds did not exist, and a Chatbot.
  */
 class ChartReleaseIT {
 
-  private static final LocalCluster CLUSTER = LocalCluster.start(LocalClusterOptions.defaults());
-  private static final KubernetesClient KUBERNETES =
-      new KubernetesClientBuilder()
-          .withConfig(Config.fromKubeconfig(CLUSTER.kubeconfigYaml()))
-          .build();
   private static final String CHART = Chart.OURS.directory().toString();
   private static final String RELEASE = "okchat-operator";
   private static final String CREATE = "--set=defaultBackend.create=true";
 
-  /** The API server first deletes what is stored of a kind, in steps. */
-  private static final Duration CRD_PATIENCE = Duration.ofMinutes(3);
+  /**
+   * The API server first deletes what is stored of a kind. While it prepares to read that, it tries
+   * again by a back-off of its own, which grows to minutes.
+   */
+  private static final Duration CRD_PATIENCE = Duration.ofMinutes(5);
+
+  private final LocalCluster cluster = LocalCluster.start(LocalClusterOptions.defaults());
+  private final KubernetesClient kubernetes =
+      new KubernetesClientBuilder()
+          .withConfig(Config.fromKubeconfig(cluster.kubeconfigYaml()))
+          .build();
 
   @TempDir private Path directory;
   private String namespace = "";
@@ -48,7 +53,7 @@ class ChartReleaseIT {
   @BeforeEach
   void createNamespace() throws IOException {
     namespace =
-        KUBERNETES
+        kubernetes
             .resource(
                 new NamespaceBuilder()
                     .withNewMetadata()
@@ -63,19 +68,9 @@ class ChartReleaseIT {
   }
 
   @AfterEach
-  void removeEverything() {
-    helm("uninstall", RELEASE, "--ignore-not-found");
-    KUBERNETES.resources(CustomResourceDefinition.class).delete();
-    Awaitility.await("end of the CRDs")
-        .atMost(CRD_PATIENCE)
-        .until(
-            () -> KUBERNETES.resources(CustomResourceDefinition.class).list().getItems().isEmpty());
-  }
-
-  @AfterAll
-  static void close() {
-    KUBERNETES.close();
-    CLUSTER.close();
+  void close() {
+    kubernetes.close();
+    cluster.close();
   }
 
   @Test
@@ -120,9 +115,9 @@ class ChartReleaseIT {
     // Then
     assertThat(chatbotExists()).isTrue();
     assertThat(backendUrl()).isEqualTo("https://v2.okchat.ai");
-    assertThat(KUBERNETES.apps().deployments().inNamespace(namespace).list().getItems()).isEmpty();
+    assertThat(kubernetes.apps().deployments().inNamespace(namespace).list().getItems()).isEmpty();
     assertThat(
-            KUBERNETES
+            kubernetes
                 .rbac()
                 .clusterRoles()
                 .withLabel("app.kubernetes.io/part-of", "okchat")
@@ -140,10 +135,7 @@ class ChartReleaseIT {
     helm("uninstall", RELEASE);
 
     // Then
-    Awaitility.await("end of the CRDs")
-        .atMost(CRD_PATIENCE)
-        .until(
-            () -> KUBERNETES.resources(CustomResourceDefinition.class).list().getItems().isEmpty());
+    Awaitility.await("end of the CRDs").atMost(CRD_PATIENCE).until(this::crdsAreGone);
   }
 
   @Test
@@ -160,11 +152,11 @@ class ChartReleaseIT {
   }
 
   private void helm(String... arguments) {
-    HelmProgram.on(CLUSTER, namespace).run(arguments);
+    HelmProgram.on(cluster, namespace).run(arguments);
   }
 
   private String image() {
-    return KUBERNETES
+    return kubernetes
         .apps()
         .deployments()
         .inNamespace(namespace)
@@ -178,9 +170,9 @@ class ChartReleaseIT {
         .getImage();
   }
 
-  private static boolean knowsSuspend() {
+  private boolean knowsSuspend() {
     var crd =
-        KUBERNETES.resources(CustomResourceDefinition.class).withName("chatbots.okchat.ai").get();
+        kubernetes.resources(CustomResourceDefinition.class).withName("chatbots.okchat.ai").get();
     var schema = crd.getSpec().getVersions().getFirst().getSchema().getOpenAPIV3Schema();
     var spec = Objects.requireNonNull(schema.getProperties().get("spec"));
     return spec.getProperties().containsKey("suspend");
@@ -188,12 +180,30 @@ class ChartReleaseIT {
 
   private String backendUrl() {
     var backend =
-        KUBERNETES.resources(ChatbotBackend.class).inNamespace(namespace).withName("default").get();
+        kubernetes.resources(ChatbotBackend.class).inNamespace(namespace).withName("default").get();
     return Objects.requireNonNull(backend, "no ChatbotBackend default").getSpec().url();
   }
 
+  /**
+   * Whoever reads a kind makes the API server prepare its storage, where its end waits for that.
+   */
+  private boolean crdsAreGone() {
+    var left = kubernetes.resources(CustomResourceDefinition.class).list().getItems();
+    left.stream().map(CustomResourceDefinitionContext::fromCrd).forEach(this::read);
+    return left.isEmpty();
+  }
+
+  private void read(CustomResourceDefinitionContext kind) {
+    try {
+      kubernetes.genericKubernetesResources(kind).inAnyNamespace().list();
+    } catch (KubernetesClientException e) {
+      // Not prepared yet, or gone by now.
+      assertThat(e.getCode()).isIn(404, 429);
+    }
+  }
+
   private void createChatbot() {
-    KUBERNETES
+    kubernetes
         .resource(
             Serialization.unmarshal(
                 """
@@ -208,7 +218,7 @@ class ChartReleaseIT {
   }
 
   private boolean chatbotExists() {
-    return KUBERNETES.resources(Chatbot.class).inNamespace(namespace).withName("hello").get()
+    return kubernetes.resources(Chatbot.class).inNamespace(namespace).withName("hello").get()
         != null;
   }
 }
