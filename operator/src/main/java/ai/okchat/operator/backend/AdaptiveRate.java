@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How fast an account bears to be asked, as learnt from its refusals: half of what was too fast,
- * then a little more with each second, up to what the spec allows. Pure.
+ * How fast an account bears to be asked, as learnt from its refusals: half of what was sent, grown
+ * evenly to that in half of {@link #RECOVERY}, where the next refusal is to be expected, and from
+ * there to what the spec allows in the other half. Pure.
  *
  * @param ceiling requests a second by the spec
  * @param learnt requests a second at that time
@@ -13,28 +14,35 @@ import java.time.Instant;
  */
 record AdaptiveRate(double ceiling, double learnt, Instant since) {
 
-  /** From nothing to the ceiling. */
+  /** From a refusal to the ceiling, where no other comes. */
   static final Duration RECOVERY = Duration.ofMinutes(1);
 
-  /** Not slower than this share of the ceiling: a rate must not need an hour to be learnt. */
-  static final double FLOOR = 1.0 / 64;
+  /** Requests a second; not slower than this, unless the spec is. */
+  static final double FLOOR = 0.1;
 
   static AdaptiveRate full(double ceiling, Instant now) {
     return new AdaptiveRate(ceiling, ceiling, now);
   }
 
   double at(Instant now) {
-    var grown = Math.max(0, seconds(Duration.between(since, now)) / seconds(RECOVERY));
-    return Math.min(ceiling, learnt + ceiling * grown);
+    var halves = Math.max(0, 2 * seconds(Duration.between(since, now)) / seconds(RECOVERY));
+    if (halves >= 2) {
+      return ceiling;
+    }
+    var refused = Math.min(ceiling, 2 * learnt);
+    var grown = halves <= 1 ? learnt * (1 + halves) : refused + (ceiling - refused) * (halves - 1);
+    return Math.min(ceiling, grown);
   }
 
   /**
    * It was too fast.
    *
+   * @param sent requests a second that were really sent: far less than allowed, maybe
    * @param resumes when requests are sent again
    */
-  AdaptiveRate halved(Instant now, Instant resumes) {
-    return new AdaptiveRate(ceiling, Math.max(at(now) / 2, ceiling * FLOOR), resumes);
+  AdaptiveRate halved(double sent, Instant now, Instant resumes) {
+    var slower = Math.max(Math.min(at(now), sent) / 2, FLOOR);
+    return new AdaptiveRate(ceiling, Math.min(slower, ceiling), resumes);
   }
 
   /** The spec says otherwise now; what was learnt of the account stays. */

@@ -18,12 +18,15 @@ final class RequestBudget {
   private double tokens = burst;
   private Instant filledAt;
   private AdaptiveRate rate;
+  private double pace;
+  private Instant takenAt;
   private @Nullable Instant heldUntil;
   private @Nullable Instant slowedAt;
 
   RequestBudget(Clock clock) {
     this.clock = clock;
     this.filledAt = clock.instant();
+    this.takenAt = filledAt;
     this.rate = AdaptiveRate.full(10, filledAt);
   }
 
@@ -59,7 +62,7 @@ final class RequestBudget {
     var before = heldUntil();
     var until = before.filter(it -> it.isAfter(now.plus(pause))).orElse(now.plus(pause));
     if (slowedAt == null || sentAt.isAfter(slowedAt)) {
-      rate = rate.halved(now, until);
+      rate = rate.halved(pace, now, until);
       slowedAt = now;
     }
     heldUntil = until;
@@ -76,6 +79,7 @@ final class RequestBudget {
       return false;
     }
     tokens -= 1;
+    notePace();
     return true;
   }
 
@@ -98,13 +102,20 @@ final class RequestBudget {
     return rate.ceiling();
   }
 
+  /** Those of the last second, more or less: what is older weighs less and less. */
+  private void notePace() {
+    var now = clock.instant();
+    pace = 1 + pace * Math.exp(-Duration.between(takenAt, now).toNanos() / 1e9);
+    takenAt = now;
+  }
+
   private void fill() {
     var now = clock.instant();
     if (!now.isAfter(filledAt)) {
       return;
     }
     var seconds = Duration.between(filledAt, now).toNanos() / 1e9;
-    // The rate grows evenly, so the mean of both ends is what came in between.
+    // The rate grows evenly, but for one bend: the mean of both ends is what came in between.
     tokens = Math.min(burst, tokens + seconds * (rate.at(filledAt) + rate.at(now)) / 2);
     filledAt = now;
   }

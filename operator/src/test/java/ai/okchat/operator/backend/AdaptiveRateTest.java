@@ -25,12 +25,12 @@ class AdaptiveRateTest {
   }
 
   @Test
-  void it_grows_back_evenly_from_the_end_of_the_pause() {
+  void it_grows_back_evenly_to_what_was_refused_from_the_end_of_the_pause() {
     // Given
     var resumes = START.plusSeconds(7);
 
     // When
-    var rate = AdaptiveRate.full(12, START).halved(START, resumes);
+    var rate = AdaptiveRate.full(12, START).halved(12, START, resumes);
 
     // Then
     assertThat(rate.at(START)).isEqualTo(6);
@@ -41,9 +41,39 @@ class AdaptiveRateTest {
   }
 
   @Test
+  void what_was_sent_is_halved_and_not_what_the_spec_allows() {
+    // When
+    var rate = AdaptiveRate.full(1000, START).halved(16, START, START);
+
+    // Then
+    assertThat(rate.at(START)).isEqualTo(8);
+    assertThat(rate.at(START.plusSeconds(15))).isEqualTo(12);
+  }
+
+  @Test
+  void where_that_is_not_refused_again_it_grows_to_the_ceiling() {
+    // When
+    var rate = AdaptiveRate.full(1000, START).halved(16, START, START);
+
+    // Then
+    assertThat(rate.at(START.plusSeconds(30))).isEqualTo(16);
+    assertThat(rate.at(START.plusSeconds(45))).isEqualTo(508);
+    assertThat(rate.at(START.plusSeconds(60))).isEqualTo(1000);
+  }
+
+  @Test
+  void a_backend_that_bears_little_is_asked_at_least_every_ten_seconds() {
+    // When
+    var rate = AdaptiveRate.full(1000, START).halved(0.1, START, START);
+
+    // Then
+    assertThat(rate.at(START)).isEqualTo(0.1);
+  }
+
+  @Test
   void a_new_ceiling_keeps_what_was_learnt() {
     // Given
-    var learnt = AdaptiveRate.full(16, START).halved(START, START);
+    var learnt = AdaptiveRate.full(16, START).halved(16, START, START);
 
     // When
     var raised = learnt.under(100, START);
@@ -59,6 +89,7 @@ class AdaptiveRateTest {
   @Property
   void whatever_happens_it_stays_between_floor_and_ceiling_and_only_refusals_lower_it(
       @ForAll @DoubleRange(min = 0.01, max = 1000) double ceiling,
+      @ForAll @DoubleRange(min = 0, max = 1000) double sent,
       @ForAll("gaps") @Size(max = 50) List<Duration> gaps) {
     var rate = AdaptiveRate.full(ceiling, START);
     var now = START;
@@ -66,8 +97,8 @@ class AdaptiveRateTest {
       var before = rate.at(now);
       now = now.plus(gap);
       assertThat(rate.at(now)).isGreaterThanOrEqualTo(before);
-      rate = rate.halved(now, now);
-      assertThat(rate.at(now)).isBetween(ceiling * AdaptiveRate.FLOOR, ceiling);
+      rate = rate.halved(sent, now, now);
+      assertThat(rate.at(now)).isBetween(Math.min(ceiling, AdaptiveRate.FLOOR), ceiling);
     }
     assertThat(rate.at(now.plus(AdaptiveRate.RECOVERY))).isEqualTo(ceiling);
   }

@@ -99,6 +99,7 @@ class RequestBudgetTest {
   void t23_after_a_refusal_one_request_tries_it_and_the_rest_come_at_half_the_rate() {
     // Given
     budget.configure(10, 20);
+    take(20);
 
     // When
     refused(Duration.ofSeconds(7));
@@ -116,6 +117,7 @@ class RequestBudgetTest {
   void refusals_of_requests_that_were_under_way_together_are_one_lesson() {
     // Given
     budget.configure(16, 16);
+    take(16);
     var sentAt = clock.instant();
     clock.passSeconds(1);
 
@@ -125,6 +127,58 @@ class RequestBudgetTest {
     // Then
     assertThat(begins.toList()).hasSize(5);
     assertThat(budget.perSecond()).isEqualTo(8);
+  }
+
+  @Test
+  void a_budget_far_above_what_was_sent_learns_from_what_was_sent() {
+    // Given
+    budget.configure(1000, 1000);
+    take(12);
+
+    // When
+    refused(Duration.ZERO);
+
+    // Then
+    assertThat(budget.perSecond()).isEqualTo(6);
+  }
+
+  @Test
+  void what_was_sent_long_ago_does_not_count() {
+    // Given
+    budget.configure(1000, 1000);
+    take(500);
+    clock.passSeconds(60);
+    take(2);
+
+    // When
+    refused(Duration.ZERO);
+
+    // Then
+    assertThat(budget.perSecond()).isEqualTo(1);
+  }
+
+  @Test
+  void a_backend_that_bears_less_than_the_spec_allows_refuses_few() {
+    // Given
+    budget.configure(1000, 1000);
+
+    // When
+    var refused = 0;
+    for (var second = 0; second < 600; second++) {
+      var room = 8;
+      for (var tick = 0; tick < 20; tick++) {
+        while (budget.take()) {
+          if (room-- <= 0) {
+            refused++;
+            refused(Duration.ofSeconds(1));
+          }
+        }
+        clock.pass(Duration.ofMillis(50));
+      }
+    }
+
+    // Then
+    assertThat(refused).isLessThan(60);
   }
 
   @Test
@@ -138,10 +192,12 @@ class RequestBudgetTest {
   void a_refusal_after_the_lesson_is_another_lesson() {
     // Given
     budget.configure(16, 16);
+    take(16);
     refused(Duration.ZERO);
     clock.passSeconds(1);
 
     // When
+    take(8);
     refused(Duration.ZERO);
 
     // Then

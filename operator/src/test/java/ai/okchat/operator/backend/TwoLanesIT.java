@@ -70,7 +70,7 @@ final class TwoLanesIT {
 
     // Then
     var refused = world.backend().calls().stream().filter(it -> it.status() == 429).count();
-    assertThat(refused).isPositive().isLessThan(2 * DOCUMENTS);
+    assertThat(refused).isPositive().isLessThan(DOCUMENTS / 2);
     world.backend().flip("rateLimitPerSecond", 0);
     world.awaitBackendReason(Reason.Ready);
     assertThat(world.backendObject().getStatus().rateLimitedUntil()).isNull();
