@@ -71,6 +71,11 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end }}
 {{- end }}
 
+{{/* As the operator names it: operators of other shards have other Leases. */}}
+{{- define "okchat-operator.leaseName" -}}
+{{- with .Values.shard }}{{ printf "okchat-operator-%s" . }}{{ else }}okchat-operator{{ end }}
+{{- end }}
+
 {{- define "okchat-operator.defaultBackendNamespace" -}}
 {{- default .Release.Namespace .Values.defaultBackend.namespace }}
 {{- end }}

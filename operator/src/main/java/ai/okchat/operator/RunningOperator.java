@@ -23,6 +23,7 @@ import ai.okchat.operator.knowledge.source.ContentLimits;
 import ai.okchat.operator.knowledge.source.Sources;
 import ai.okchat.operator.knowledge.source.Sources.Fetchers;
 import ai.okchat.operator.metrics.OperatorMetrics;
+import ai.okchat.operator.shard.OtherShards;
 import ai.okchat.operator.status.BackoffRetry;
 import ai.okchat.operator.status.EventRecorder;
 import ai.okchat.operator.status.ObjectLog;
@@ -110,12 +111,14 @@ public final class RunningOperator implements AutoCloseable {
     metrics.watch(accounts, Duration.ofSeconds(config.conversationSeconds()));
     var writes = new OwnWrites(kubernetes, witness);
     var events = new EventRecorder(kubernetes, clock, witness);
-    var index = new ChatbotIndex();
+    var shard = config.shard();
+    var elsewhere = OtherShards.beside(shard, kubernetes, config.watchNamespaces());
+    var index = new ChatbotIndex(elsewhere);
     var watch = new ChatbotWatch();
     var connections = Connections.create(kubernetes, config.backendHosts(), accounts, http, index);
     var backends = new BackendWaker(connections::leadingTo);
     var chatbots = new ChatbotWaker(index, connections);
-    var hold = new BackendHold(kubernetes, writes, index);
+    var hold = new BackendHold(kubernetes, writes, index, shard);
     var knowledge = new KnowledgeWaker(connections);
     accounts.addListener(backends);
     accounts.addListener(chatbots);
@@ -136,7 +139,7 @@ public final class RunningOperator implements AutoCloseable {
                 service.withLeaderElectionConfiguration(leaderElection(config, leading, stopping));
               }
             });
-    var backendKinds = new BackendController(connections, hold, backends, writes, clock);
+    var backendKinds = new BackendController(connections, hold, backends, writes, shard, clock);
     operator.register(backendKinds.reconciler(), controller -> configure(controller, config));
     if (config.watchNamespaces().isEmpty()) {
       operator.register(
@@ -164,6 +167,7 @@ public final class RunningOperator implements AutoCloseable {
                 kubernetes,
                 connections,
                 watch,
+                elsewhere,
                 knowledge,
                 new Sources(kubernetes, fetchers, limits(config.content())),
                 writes,
@@ -233,7 +237,8 @@ public final class RunningOperator implements AutoCloseable {
    */
   private static LeaderElectionConfiguration leaderElection(
       OperatorConfig config, AtomicBoolean leading, AtomicBoolean stopping) {
-    return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
+    return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(
+            config.shard().qualify(LEASE))
         .withLeaseNamespace(config.operatorNamespace())
         .withExitOnStopLeading(false)
         .withLeaderCallbacks(
@@ -264,13 +269,17 @@ public final class RunningOperator implements AutoCloseable {
   private static void configureChatbots(
       ControllerConfigurationOverrider<Chatbot> controller, OperatorConfig config) {
     configure(controller, config);
-    controller.withOnUpdateFilter(ChatbotController.changes());
+    controller
+        .withLabelSelector(config.shard().selector())
+        .withOnUpdateFilter(ChatbotController.changes());
   }
 
   private static void configureKnowledge(
       ControllerConfigurationOverrider<KnowledgeSource> controller, OperatorConfig config) {
     configure(controller, config);
-    controller.withOnUpdateFilter(KnowledgeController.changes());
+    controller
+        .withLabelSelector(config.shard().selector())
+        .withOnUpdateFilter(KnowledgeController.changes());
   }
 
   /** Nothing here changes an object it was given, so none needs to be copied for each pass. */

@@ -52,11 +52,12 @@ class PackageRulesTest {
         arguments("fetch", List.of()),
         arguments("management", List.of()),
         arguments("metrics", List.of("okchat", "status", "backend")),
-        arguments("config", List.of("fetch")),
+        arguments("shard", List.of()),
+        arguments("config", List.of("fetch", "shard")),
         arguments("status", List.of("okchat", "fetch")),
-        arguments("backend", List.of("okchat", "status")),
-        arguments("chatbot", List.of("backend", "okchat", "status", "fetch")),
-        arguments("knowledge", List.of("backend", "okchat", "status", "fetch")));
+        arguments("backend", List.of("okchat", "status", "shard")),
+        arguments("chatbot", List.of("backend", "okchat", "status", "fetch", "shard")),
+        arguments("knowledge", List.of("backend", "okchat", "status", "fetch", "shard")));
   }
 
   @ParameterizedTest(name = "{0} knows {1}")

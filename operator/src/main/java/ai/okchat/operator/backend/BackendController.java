@@ -3,6 +3,7 @@ package ai.okchat.operator.backend;
 import ai.okchat.api.v1alpha1.BackendObject;
 import ai.okchat.api.v1alpha1.ChatbotBackend;
 import ai.okchat.api.v1alpha1.ClusterChatbotBackend;
+import ai.okchat.operator.shard.Shard;
 import ai.okchat.operator.status.OwnWrites;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
@@ -10,7 +11,12 @@ import java.time.Clock;
 
 /** Puts the parts of this package together. */
 public record BackendController(
-    Connections connections, BackendHold hold, BackendWaker waker, OwnWrites writes, Clock clock) {
+    Connections connections,
+    BackendHold hold,
+    BackendWaker waker,
+    OwnWrites writes,
+    Shard shard,
+    Clock clock) {
 
   public Reconciler<ChatbotBackend> reconciler() {
     return new ChatbotBackendReconciler(pass(waker.own()));
@@ -22,6 +28,7 @@ public record BackendController(
   }
 
   private <B extends BackendObject> BackendPass<B> pass(SimpleInboundEventSource<B> wakeUps) {
-    return new BackendPass<>(connections, hold, new BackendReport(writes, clock), wakeUps, writes);
+    var report = new BackendReport(writes, shard, clock);
+    return new BackendPass<>(connections, hold, report, wakeUps, writes);
   }
 }

@@ -1,6 +1,7 @@
 package ai.okchat.operator.backend;
 
 import ai.okchat.api.v1alpha1.BackendObject;
+import ai.okchat.operator.shard.Shard;
 import ai.okchat.operator.status.OwnWrites;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -20,17 +21,30 @@ public final class BackendHold {
   private final KubernetesClient kubernetes;
   private final OwnWrites writes;
   private final BackendUsage usage;
+  private final Shard shard;
   // A cache that lags must not cost a write for each Chatbot that is created meanwhile.
   private final Set<String> taken = ConcurrentHashMap.newKeySet();
 
-  public BackendHold(KubernetesClient kubernetes, OwnWrites writes, BackendUsage usage) {
+  /**
+   * @param shard the operator's; only what it serves is let go
+   */
+  public BackendHold(
+      KubernetesClient kubernetes, OwnWrites writes, BackendUsage usage, Shard shard) {
     this.kubernetes = kubernetes;
     this.writes = writes;
     this.usage = usage;
+    this.shard = shard;
   }
 
   boolean isUsed(BackendObject backend) {
     return usage.isUsed(BackendKey.of(backend));
+  }
+
+  /** Whether it is ours to let go, and nobody uses it: nobody here, and nobody elsewhere. */
+  boolean mayGo(BackendObject backend) {
+    return shard.serves(backend)
+        && !isUsed(backend)
+        && !usage.isUsedElsewhere(BackendKey.of(backend));
   }
 
   /** Before the first use: a backend that goes first would leave bots that nobody can delete. */

@@ -62,7 +62,7 @@ final class BackendPass<B extends BackendObject> {
     if (writes.isStale(backend)) {
       return next(OwnWrites.WHEN_CAUGHT_UP);
     }
-    if (backend.isMarkedForDeletion() && !hold.isUsed(backend)) {
+    if (backend.isMarkedForDeletion() && hold.mayGo(backend)) {
       hold.release(backend);
       return UpdateControl.noUpdate();
     }

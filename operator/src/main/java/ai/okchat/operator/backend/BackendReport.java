@@ -2,6 +2,7 @@ package ai.okchat.operator.backend;
 
 import ai.okchat.api.v1alpha1.BackendObject;
 import ai.okchat.api.v1alpha1.ChatbotBackendStatus;
+import ai.okchat.operator.shard.Shard;
 import ai.okchat.operator.status.ConditionValue;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Failure;
@@ -15,14 +16,19 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The status of a backend object, written where it differs from what is there. */
+/**
+ * The status of a backend object, written where it differs from what is there, and only by the
+ * operator that serves the object: several would take turns.
+ */
 final class BackendReport {
 
   private final OwnWrites writes;
+  private final Shard shard;
   private final Clock clock;
 
-  BackendReport(OwnWrites writes, Clock clock) {
+  BackendReport(OwnWrites writes, Shard shard, Clock clock) {
     this.writes = writes;
+    this.shard = shard;
     this.clock = clock;
   }
 
@@ -63,6 +69,9 @@ final class BackendReport {
   }
 
   private boolean write(BackendObject backend, ChatbotBackendStatus status) {
+    if (!shard.serves(backend)) {
+      return false;
+    }
     if (status.equals(backend.getStatus())) {
       writes.keepStatus(backend);
       return false;

@@ -8,4 +8,7 @@ public interface BackendUsage {
 
   /** Whether an object that holds our finalizer refers to it. */
   boolean isUsed(BackendKey backend);
+
+  /** As {@link #isUsed}, of objects that other operators serve: asks the API server. */
+  boolean isUsedElsewhere(BackendKey backend);
 }

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Finds out whether an object's bot exists. Reads the inventory first and calls the backend only
@@ -98,13 +99,19 @@ final class BotObserver {
     if (rival.isPresent()) {
       return new Foreign(Identity.slugClaimed(slug, rival.get(), chatbot));
     }
-    if (recorded.isEmpty()) {
-      return observeUnclaimed(chatbot, slug, connection);
-    }
-    if (Identity.differs(chatbot.getSpec().slug(), slug)) {
+    if (recorded.isPresent() && Identity.differs(chatbot.getSpec().slug(), slug)) {
       return new Held(Identity.slugChanged(slug));
     }
-    return observeClaimed(chatbot, recorded.get(), connection);
+    var observed =
+        recorded.isEmpty()
+            ? observeUnclaimed(chatbot, slug, connection)
+            : observeClaimed(chatbot, recorded.get(), connection);
+    // Whoever made the bot had claimed it before, so the claim is there now, if it was not then.
+    return Optional.of(observed)
+        .filter(Present.class::isInstance)
+        .flatMap(_ -> index.rivalFor(slug, chatbot, backends))
+        .<Observation>map(it -> new Foreign(Identity.slugClaimed(slug, it, chatbot)))
+        .orElse(observed);
   }
 
   private Observation observeUnclaimed(Chatbot chatbot, String slug, Connection connection) {

@@ -4,16 +4,21 @@ import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.operator.backend.BackendHold;
 import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.backend.BackendUsage;
+import ai.okchat.operator.shard.OtherShards;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds Chatbots in the informer's cache: by backend, by the bot's id, by slug. */
+/**
+ * Finds Chatbots in the informer's cache: by backend, by the bot's id, by slug. Where it matters
+ * what the Chatbots of other operators hold, asks for that too.
+ */
 public final class ChatbotIndex implements BackendUsage {
 
   private static final String BY_BACKEND = "by-backend";
@@ -21,13 +26,22 @@ public final class ChatbotIndex implements BackendUsage {
   private static final String BY_ID = "by-id";
   private static final String BY_SLUG = "by-slug";
 
-  /** The holder of an id wins, then the older object, then the lower uid. */
+  /**
+   * The holder of an id wins, then who recorded a claim of its own, as is done before a bot is
+   * made; then the older object, then the lower uid.
+   */
   private static final Comparator<Chatbot> PRECEDENCE =
       Comparator.<Chatbot, Boolean>comparing(it -> statusId(it) == null)
+          .thenComparing(it -> Claim.recordedOn(it).filter(claim -> claim.isBy(it)).isEmpty())
           .thenComparing(it -> it.getMetadata().getCreationTimestamp())
           .thenComparing(it -> it.getMetadata().getUid());
 
+  private final OtherShards elsewhere;
   private volatile @Nullable IndexerResourceCache<Chatbot> cache;
+
+  public ChatbotIndex(OtherShards elsewhere) {
+    this.elsewhere = elsewhere;
+  }
 
   void attach(IndexerResourceCache<Chatbot> primaryCache) {
     primaryCache.addIndexer(BY_BACKEND, it -> List.of(BackendKey.of(it).toString()));
@@ -47,6 +61,13 @@ public final class ChatbotIndex implements BackendUsage {
     return referringTo(backend).stream().anyMatch(it -> it.hasFinalizer(BackendHold.FINALIZER));
   }
 
+  @Override
+  public boolean isUsedElsewhere(BackendKey backend) {
+    return elsewhere
+        .find(it -> BackendKey.of(it).equals(backend) && it.hasFinalizer(BackendHold.FINALIZER))
+        .isPresent();
+  }
+
   Collection<Chatbot> referringTo(BackendKey backend) {
     return find(BY_BACKEND, backend.toString());
   }
@@ -61,8 +82,8 @@ public final class ChatbotIndex implements BackendUsage {
 
   /** Whether another object has the bot in its status, which only we write. */
   boolean isHeldByAnother(String id, Chatbot chatbot) {
-    return withId(id).stream()
-        .anyMatch(it -> !it.getMetadata().getUid().equals(chatbot.getMetadata().getUid()));
+    return withId(id).stream().anyMatch(it -> isAnother(it, chatbot))
+        || elsewhere.find(it -> id.equals(statusId(it)) && isAnother(it, chatbot)).isPresent();
   }
 
   Collection<Chatbot> withSlug(String slug) {
@@ -75,11 +96,19 @@ public final class ChatbotIndex implements BackendUsage {
    * @param backends those that lead to the same account
    */
   Optional<Chatbot> rivalFor(String slug, Chatbot chatbot, Set<BackendKey> backends) {
-    return withSlug(slug).stream()
-        .filter(it -> !it.getMetadata().getUid().equals(chatbot.getMetadata().getUid()))
-        .filter(it -> backends.contains(BackendKey.of(it)))
-        .filter(it -> PRECEDENCE.compare(it, chatbot) < 0)
-        .min(PRECEDENCE);
+    Predicate<Chatbot> isRival =
+        it ->
+            isAnother(it, chatbot)
+                && backends.contains(BackendKey.of(it))
+                && PRECEDENCE.compare(it, chatbot) < 0;
+    var rival = withSlug(slug).stream().filter(isRival).min(PRECEDENCE);
+    return rival.isPresent() || Claim.isDerived(slug, chatbot)
+        ? rival
+        : elsewhere.find(it -> slug(it).equals(slug) && isRival.test(it));
+  }
+
+  private static boolean isAnother(Chatbot one, Chatbot other) {
+    return !one.getMetadata().getUid().equals(other.getMetadata().getUid());
   }
 
   private List<Chatbot> find(String index, String key) {

@@ -49,6 +49,11 @@ record Claim(String slug, @Nullable String uid, @Nullable Instant at) {
         : readablePart(chatbot) + "-" + chatbot.getMetadata().getUid().substring(0, UID_LENGTH);
   }
 
+  /** Whether the slug has this very object's uid in it, so that no other object asks for it. */
+  static boolean isDerived(String slug, Chatbot chatbot) {
+    return chatbot.getSpec().slug() == null && slug.equals(wantedSlug(chatbot));
+  }
+
   boolean isBy(Chatbot chatbot) {
     return chatbot.getMetadata().getUid().equals(uid);
   }

@@ -1,6 +1,7 @@
 package ai.okchat.operator.config;
 
 import ai.okchat.operator.fetch.Cidr;
+import ai.okchat.operator.shard.Shard;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param managementPort 0: any free one
  * @param backendHosts hosts that a backend's url may name; empty: any
  * @param fetchAllowCidrs special address ranges that links may lead to all the same
+ * @param shard the part of the objects that is served
  * @param conversationSeconds how often the conversations of each bot are counted; 0: never
  */
 public record OperatorConfig(
@@ -24,6 +26,7 @@ public record OperatorConfig(
     String operatorNamespace,
     Set<String> backendHosts,
     List<Cidr> fetchAllowCidrs,
+    Shard shard,
     Content content,
     int conversationSeconds) {
 
@@ -77,6 +80,7 @@ public record OperatorConfig(
             settings.text("OPERATOR_NAMESPACE", "default"),
             settings.hosts("BACKEND_HOSTS"),
             settings.ranges("FETCH_ALLOW_CIDRS"),
+            settings.shard("SHARD"),
             content(settings),
             settings.number("CONVERSATION_SECONDS", 0, 0, 86_400));
     settings.throwIfWrong();

@@ -87,6 +87,14 @@ public final class OperatorOptions {
   private String fetchAllowCidrs = "";
 
   @Option(
+      names = "--shard",
+      paramLabel = "NAME",
+      description =
+          "Serve the objects with the label okchat.ai/shard=NAME; empty: those without the label"
+              + " (default).")
+  private String shard = "";
+
+  @Option(
       names = "--max-document-mib",
       paramLabel = "MIB",
       description = "Longest document of a KnowledgeSource (default: 25).")
@@ -126,6 +134,7 @@ public final class OperatorOptions {
         Map.entry("OPERATOR_NAMESPACE", operatorNamespace),
         Map.entry("BACKEND_HOSTS", backendHosts),
         Map.entry("FETCH_ALLOW_CIDRS", fetchAllowCidrs),
+        Map.entry("SHARD", shard),
         Map.entry("MAX_DOCUMENT_MIB", maxDocumentMib),
         Map.entry("MAX_DOCUMENTS", maxDocuments),
         Map.entry("MAX_SOURCE_MIB", maxSourceMib),

@@ -1,6 +1,7 @@
 package ai.okchat.operator.config;
 
 import ai.okchat.operator.fetch.Cidr;
+import ai.okchat.operator.shard.Shard;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +17,10 @@ import java.util.stream.Stream;
 final class Settings {
 
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+
+  /** A part of the Lease's name, too. */
+  private static final Pattern SHARD = Pattern.compile("[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?");
+
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_-]+");
 
   private final Map<String, String> typed;
@@ -76,6 +81,17 @@ final class Settings {
     return items(name, HOST::matcher, "names of hosts").stream()
         .map(it -> it.toLowerCase(Locale.ROOT))
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  Shard shard(String name) {
+    var text = text(name, "");
+    if (text.isEmpty()) {
+      return Shard.UNNAMED;
+    }
+    return SHARD.matcher(text).matches()
+        ? Shard.named(text)
+        : complain(
+            name, text, "a name of up to 40 small letters, digits and hyphens", Shard.UNNAMED);
   }
 
   List<Cidr> ranges(String name) {

@@ -6,6 +6,8 @@ import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.backend.Connection;
 import ai.okchat.operator.backend.Connections;
 import ai.okchat.operator.backend.Resolution;
+import ai.okchat.operator.shard.OtherShards;
+import ai.okchat.operator.shard.Shard;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
 import java.time.Duration;
@@ -21,9 +23,11 @@ final class BotLinks {
   private static final Duration RECHECK = Duration.ofHours(1);
 
   private final Connections connections;
+  private final OtherShards elsewhere;
 
-  BotLinks(Connections connections) {
+  BotLinks(Connections connections, OtherShards elsewhere) {
     this.connections = connections;
+    this.elsewhere = elsewhere;
   }
 
   /**
@@ -34,7 +38,10 @@ final class BotLinks {
   BotLink follow(
       KnowledgeSource source, Optional<Chatbot> chatbot, Function<Chatbot, Resolution> backends) {
     if (chatbot.isEmpty()) {
-      return new BotLink.Gone(chatbotNotFound(source));
+      return elsewhere
+          .find(source.getMetadata().getNamespace(), source.getSpec().chatbotRef().name())
+          .<BotLink>map(it -> new BotLink.Waiting(inOtherShard(source, it), false))
+          .orElseGet(() -> new BotLink.Gone(chatbotNotFound(source)));
     }
     var status = chatbot.get().getStatus();
     var botId = status == null ? null : status.id();
@@ -75,6 +82,13 @@ final class BotLinks {
     return Failure.referenceNotFound(
         "spec.chatbotRef names the Chatbot %s, which does not exist in this namespace. Create it, or delete this object."
             .formatted(source.getSpec().chatbotRef().name()));
+  }
+
+  private static Failure inOtherShard(KnowledgeSource source, Chatbot chatbot) {
+    return Failure.stalled(
+        Reason.ReferenceNotPermitted,
+        "The Chatbot %s is served by another operator: it has %s, and this object %s. Give both the same."
+            .formatted(chatbot.getMetadata().getName(), Shard.of(chatbot), Shard.of(source)));
   }
 
   private static Failure withoutBot(KnowledgeSource source) {

@@ -5,6 +5,7 @@ import ai.okchat.operator.backend.ChatbotWatch;
 import ai.okchat.operator.backend.Connections;
 import ai.okchat.operator.backend.ReferredBackends;
 import ai.okchat.operator.knowledge.source.Sources;
+import ai.okchat.operator.shard.OtherShards;
 import ai.okchat.operator.status.EventRecorder;
 import ai.okchat.operator.status.OwnWrites;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -23,6 +24,7 @@ public record KnowledgeController(
     KubernetesClient kubernetes,
     Connections connections,
     ChatbotWatch chatbots,
+    OtherShards elsewhere,
     KnowledgeWaker waker,
     Sources contents,
     OwnWrites writes,
@@ -75,6 +77,7 @@ public record KnowledgeController(
             object,
             new KnowledgeReceipt(writes, receiptNamespace),
             clock);
-    return new KnowledgeSteps(new BotLinks(connections), convergence, deletion, object, memory);
+    return new KnowledgeSteps(
+        new BotLinks(connections, elsewhere), convergence, deletion, object, memory);
   }
 }

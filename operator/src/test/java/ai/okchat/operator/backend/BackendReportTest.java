@@ -9,6 +9,7 @@ import ai.okchat.operator.okchat.ApiKey;
 import ai.okchat.operator.okchat.CallObserver;
 import ai.okchat.operator.okchat.Endpoint;
 import ai.okchat.operator.okchat.OkChatClient;
+import ai.okchat.operator.shard.Shard;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.OwnWrites;
 import ai.okchat.operator.testing.MovingClock;
@@ -28,7 +29,8 @@ class BackendReportTest {
 
   private final TakingApiServer kubernetes = new TakingApiServer();
   private final MovingClock clock = new MovingClock();
-  private final BackendReport report = new BackendReport(new OwnWrites(kubernetes.client()), clock);
+  private final BackendReport report =
+      new BackendReport(new OwnWrites(kubernetes.client()), Shard.UNNAMED, clock);
 
   @AfterEach
   void end() {
@@ -121,7 +123,13 @@ class BackendReportTest {
               public boolean isUsed(BackendKey key) {
                 return true;
               }
-            });
+
+              @Override
+              public boolean isUsedElsewhere(BackendKey key) {
+                return false;
+              }
+            },
+            Shard.UNNAMED);
     var held = backend("held");
     held.addFinalizer(BackendHold.FINALIZER);
 

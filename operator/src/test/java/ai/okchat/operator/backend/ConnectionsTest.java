@@ -46,6 +46,11 @@ class ConnectionsTest {
     public boolean isUsed(BackendKey backend) {
       return used.contains(backend);
     }
+
+    @Override
+    public boolean isUsedElsewhere(BackendKey backend) {
+      return false;
+    }
   }
 
   ConnectionsTest() {

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.rbac.Role;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,6 +137,17 @@ class ChartRenderingTest {
   }
 
   @Test
+  void eachShardHasALeaseOfItsOwn() {
+    // When
+    var north = render("{shard: north}");
+
+    // Then
+    assertThat(operator(north)).containsEntry("SHARD", "north");
+    assertThat(leases(north)).containsExactly("okchat-operator-north");
+    assertThat(leases(render("{}"))).containsExactly("okchat-operator");
+  }
+
+  @Test
   void aNamespacedInstallHasNothingClusterScoped() {
     // When
     var rendered = render("{scope: namespaced, crds: {install: false}}");
@@ -179,6 +191,14 @@ class ChartRenderingTest {
   }
 
   /** The environment of the operator's container; what comes from elsewhere has no value. */
+  private static List<String> leases(RenderedChart chart) {
+    return chart.all(Role.class).stream()
+        .flatMap(it -> it.getRules().stream())
+        .filter(it -> it.getResources().contains("leases"))
+        .flatMap(it -> it.getResourceNames().stream())
+        .toList();
+  }
+
   private static Map<String, String> operator(RenderedChart rendered) {
     var containers =
         rendered

@@ -77,6 +77,7 @@ record ValuesRow(String name, String values, List<String> changes) {
         row(
             "every operator setting",
             """
+            shard: north
             reconcileConcurrency: 5
             log: {format: text, level: debug}
             backendHosts: [v2.okchat.ai, okchat.example.com]

@@ -182,6 +182,22 @@ class ClaimedBotTest {
     assertThat(observation).isEqualTo(new Foreign(Identity.slugClaimed("support", holder)));
   }
 
+  @Test
+  void t14_who_claimed_the_slug_wins_over_the_older_that_did_not() {
+    // Given
+    var younger = rival("younger", "2026-03-01T07:30:00Z");
+    var claim = new Claim("support", younger.getMetadata().getUid(), scene.clock.instant());
+    scene.cached.add(annotated(younger, claim.annotations()));
+    var older = chatbot("slug: support");
+    scene.cached.add(older);
+
+    // When
+    var observation = scene.observe(older);
+
+    // Then
+    assertThat(observation).isEqualTo(new Foreign(Identity.slugClaimed("support", younger)));
+  }
+
   private String made(String slug) {
     var bot = Map.of("name", "By hand", "slug", slug, "organization", "ours");
     return scene.backend.createInDashboard(bot).path("id").asText();

@@ -13,6 +13,7 @@ import ai.okchat.operator.backend.Resolution;
 import ai.okchat.operator.backend.Seats;
 import ai.okchat.operator.backend.Tenant;
 import ai.okchat.operator.okchat.CallObserver;
+import ai.okchat.operator.shard.OtherShards;
 import ai.okchat.operator.status.EventRecorder;
 import ai.okchat.operator.status.OwnWrites;
 import ai.okchat.operator.testing.Backend;
@@ -39,7 +40,7 @@ final class Scene implements AutoCloseable {
   final CachedChatbots cached = new CachedChatbots();
   final CreateAttempts attempts = new CreateAttempts();
 
-  private final ChatbotIndex index = new ChatbotIndex();
+  private final ChatbotIndex index = new ChatbotIndex(OtherShards.NONE);
   private final Accounts accounts = new Accounts(CallObserver.NONE, new Seats(10), clock);
   private final OwnWrites writes = new OwnWrites(kubernetes.client());
   private final EventRecorder events = new EventRecorder(kubernetes.client(), clock);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import ai.okchat.operator.config.OperatorConfig.LogFormat;
 import ai.okchat.operator.config.OperatorConfig.LogLevel;
 import ai.okchat.operator.fetch.Cidr;
+import ai.okchat.operator.shard.Shard;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class OperatorConfigTest {
@@ -28,6 +30,7 @@ class OperatorConfigTest {
           "default",
           Set.of(),
           List.of(),
+          Shard.UNNAMED,
           OperatorConfig.Content.DEFAULT,
           0);
 
@@ -72,6 +75,7 @@ class OperatorConfigTest {
                 "okchat-system",
                 Set.of("v2.okchat.ai", "sandbox"),
                 List.of(Cidr.parse("10.1.0.0/16"), Cidr.parse("fd00::/8")),
+                Shard.UNNAMED,
                 OperatorConfig.Content.DEFAULT,
                 0));
   }
@@ -118,6 +122,7 @@ class OperatorConfigTest {
                 "ops",
                 Set.of("localhost"),
                 List.of(Cidr.parse("127.0.0.0/8")),
+                Shard.UNNAMED,
                 OperatorConfig.Content.DEFAULT,
                 0));
   }
@@ -141,6 +146,29 @@ class OperatorConfigTest {
 
     // Then
     assertThat(config.content()).isEqualTo(new OperatorConfig.Content(1, 2, 3));
+  }
+
+  @Test
+  void a_shard_can_be_named() {
+    // When
+    var config = OperatorConfig.of(flags("--shard=north"), Map.of("SHARD", "south"));
+
+    // Then
+    assertThat(config.shard()).isEqualTo(Shard.named("north"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"North", "-a", "a_b", "a,b", "12345678901234567890123456789012345678901"})
+  void a_shard_is_a_part_of_a_name(String value) {
+    // When
+    var refusal =
+        assertThatExceptionOfType(InvalidConfigException.class)
+            .isThrownBy(() -> OperatorConfig.of(flags(), Map.of("SHARD", value)));
+
+    // Then
+    refusal.withMessage(
+        "--shard (SHARD) is '%s' and must be a name of up to 40 small letters, digits and hyphens",
+        value);
   }
 
   @Test
@@ -216,7 +244,7 @@ class OperatorConfigTest {
     var typed = flags(flag + "=typed").typed();
 
     // Then
-    assertThat(typed).containsEntry(name, "typed").hasSize(13);
+    assertThat(typed).containsEntry(name, "typed").hasSize(14);
   }
 
   @Test

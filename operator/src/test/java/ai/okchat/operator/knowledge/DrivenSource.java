@@ -16,6 +16,7 @@ import ai.okchat.operator.knowledge.source.ContentLimits;
 import ai.okchat.operator.knowledge.source.Sources;
 import ai.okchat.operator.knowledge.source.Sources.Fetchers;
 import ai.okchat.operator.okchat.OkChatException;
+import ai.okchat.operator.shard.OtherShards;
 import ai.okchat.operator.status.EventRecorder;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.OwnWrites;
@@ -109,6 +110,7 @@ final class DrivenSource implements AutoCloseable {
             world.kubernetes(),
             connections(),
             new ChatbotWatch(),
+            OtherShards.NONE,
             new KnowledgeWaker(connections()),
             new Sources(world.kubernetes(), fetchers, ContentLimits.ofMebibytes(25, 10_000, 2_048)),
             new OwnWrites(world.kubernetes()),
@@ -134,6 +136,11 @@ final class DrivenSource implements AutoCloseable {
     @Override
     public boolean isUsed(BackendKey backend) {
       return true;
+    }
+
+    @Override
+    public boolean isUsedElsewhere(BackendKey backend) {
+      return false;
     }
   }
 }

@@ -55,11 +55,12 @@ public record OperatorAccount(String namespace) {
     return Chart.OURS.render(
         NAME,
         config.operatorNamespace(),
-        "{scope: %s, watchNamespaces: [%s], crds: {install: false}, leaderElection: {enabled: %s}}"
+        "{scope: %s, watchNamespaces: [%s], crds: {install: false}, leaderElection: {enabled: %s}, shard: '%s'}"
             .formatted(
                 config.watchNamespaces().isEmpty() ? "cluster" : "namespaced",
                 String.join(", ", config.watchNamespaces()),
-                config.leaderElection()));
+                config.leaderElection(),
+                config.shard().name().orElse("")));
   }
 
   /** As the RBAC rules name it. */

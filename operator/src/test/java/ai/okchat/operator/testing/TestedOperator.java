@@ -6,6 +6,7 @@ import ai.okchat.operator.config.OperatorConfig;
 import ai.okchat.operator.config.OperatorConfig.LogFormat;
 import ai.okchat.operator.config.OperatorConfig.LogLevel;
 import ai.okchat.operator.fetch.Cidr;
+import ai.okchat.operator.shard.Shard;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -83,12 +84,27 @@ public final class TestedOperator implements AutoCloseable {
     return serving(namespaces, home, leaderElection, 0, 0);
   }
 
+  /** Serves the objects of a shard in one namespace. */
+  public static OperatorConfig ofShard(Shard shard, String namespace) {
+    return serving(Set.of(namespace), namespace, true, 0, 0, shard);
+  }
+
   private static OperatorConfig serving(
       Set<String> namespaces,
       String home,
       boolean leaderElection,
       int port,
       int conversationSeconds) {
+    return serving(namespaces, home, leaderElection, port, conversationSeconds, Shard.UNNAMED);
+  }
+
+  private static OperatorConfig serving(
+      Set<String> namespaces,
+      String home,
+      boolean leaderElection,
+      int port,
+      int conversationSeconds,
+      Shard shard) {
     return new OperatorConfig(
         namespaces,
         port,
@@ -99,6 +115,7 @@ public final class TestedOperator implements AutoCloseable {
         home,
         Set.of(),
         List.of(Cidr.parse("127.0.0.0/8")),
+        shard,
         OperatorConfig.Content.DEFAULT,
         conversationSeconds);
   }
