@@ -5,12 +5,17 @@ import ai.okchat.api.v1alpha1.ChatbotBackend;
 import ai.okchat.api.v1alpha1.ClusterChatbotBackend;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
@@ -30,17 +35,26 @@ public final class ApiServerJson {
     var mapper =
         new ObjectMapper()
             .addMixIn(ObjectMeta.class, WithoutManagedFields.class)
-            .addMixIn(Condition.class, SharedWords.class);
+            .addMixIn(Condition.class, SharedWords.class)
+            .addMixIn(DefaultKubernetesResourceList.class, NeverWithoutItems.class);
     var json = new KubernetesSerialization(mapper, true);
     // A kind that is not known is read as a map first, and that into the object.
     List.of(Chatbot.class, KnowledgeSource.class, ChatbotBackend.class, ClusterChatbotBackend.class)
         .forEach(json::registerKubernetesResource);
+    json.registerKubernetesResource(
+        "meta.k8s.io/v1", "PartialObjectMetadata", GenericKubernetesResource.class);
     return json;
   }
 
   /** Half of an object that several write to; nobody here asks who wrote what. */
   @JsonIgnoreProperties("managedFields")
   interface WithoutManagedFields {}
+
+  /** Of metadata only, the API server sends an empty list as null. */
+  interface NeverWithoutItems {
+    @JsonSetter(nulls = Nulls.AS_EMPTY)
+    void setItems(List<HasMetadata> items);
+  }
 
   /** Thousands of objects say the same; the words are in memory once. */
   interface SharedWords {

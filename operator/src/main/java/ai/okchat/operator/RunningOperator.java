@@ -8,6 +8,7 @@ import ai.okchat.operator.backend.BackendHold;
 import ai.okchat.operator.backend.BackendWaker;
 import ai.okchat.operator.backend.ChatbotWatch;
 import ai.okchat.operator.backend.Connections;
+import ai.okchat.operator.backend.ReferencedObjects;
 import ai.okchat.operator.backend.Seats;
 import ai.okchat.operator.chatbot.ChatbotController;
 import ai.okchat.operator.chatbot.ChatbotIndex;
@@ -114,6 +115,7 @@ public final class RunningOperator implements AutoCloseable {
     var shard = config.shard();
     var elsewhere = OtherShards.beside(shard, kubernetes, config.watchNamespaces());
     var index = new ChatbotIndex(elsewhere);
+    var references = new ReferencedObjects(kubernetes);
     var watch = new ChatbotWatch();
     var connections = Connections.create(kubernetes, config.backendHosts(), accounts, http, index);
     var backends = new BackendWaker(connections::leadingTo);
@@ -139,7 +141,8 @@ public final class RunningOperator implements AutoCloseable {
                 service.withLeaderElectionConfiguration(leaderElection(config, leading, stopping));
               }
             });
-    var backendKinds = new BackendController(connections, hold, backends, writes, shard, clock);
+    var backendKinds =
+        new BackendController(connections, references, hold, backends, writes, shard, clock);
     operator.register(backendKinds.reconciler(), controller -> configure(controller, config));
     if (config.watchNamespaces().isEmpty()) {
       operator.register(
@@ -149,6 +152,7 @@ public final class RunningOperator implements AutoCloseable {
         new ChatbotController(
                 kubernetes,
                 connections,
+                references,
                 index,
                 watch,
                 chatbots,
@@ -166,6 +170,7 @@ public final class RunningOperator implements AutoCloseable {
         new KnowledgeController(
                 kubernetes,
                 connections,
+                references,
                 watch,
                 elsewhere,
                 knowledge,

@@ -12,6 +12,7 @@ import java.time.Clock;
 /** Puts the parts of this package together. */
 public record BackendController(
     Connections connections,
+    ReferencedObjects references,
     BackendHold hold,
     BackendWaker waker,
     OwnWrites writes,
@@ -29,6 +30,6 @@ public record BackendController(
 
   private <B extends BackendObject> BackendPass<B> pass(SimpleInboundEventSource<B> wakeUps) {
     var report = new BackendReport(writes, shard, clock);
-    return new BackendPass<>(connections, hold, report, wakeUps, writes);
+    return new BackendPass<>(connections, references, hold, report, wakeUps, writes);
   }
 }

@@ -10,8 +10,6 @@ import ai.okchat.operator.status.OwnWrites;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.status.Thrown;
 import ai.okchat.operator.status.Unforeseen;
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -30,6 +28,7 @@ final class BackendPass<B extends BackendObject> {
   private static final Duration IN_USE_RECHECK = Duration.ofMinutes(1);
 
   private final Connections connections;
+  private final ReferencedObjects references;
   private final BackendHold hold;
   private final BackendReport report;
   private final SimpleInboundEventSource<B> wakeUps;
@@ -37,11 +36,13 @@ final class BackendPass<B extends BackendObject> {
 
   BackendPass(
       Connections connections,
+      ReferencedObjects references,
       BackendHold hold,
       BackendReport report,
       SimpleInboundEventSource<B> wakeUps,
       OwnWrites writes) {
     this.connections = connections;
+    this.references = references;
     this.hold = hold;
     this.report = report;
     this.wakeUps = wakeUps;
@@ -50,8 +51,8 @@ final class BackendPass<B extends BackendObject> {
 
   List<EventSource<?, B>> prepareEventSources(EventSourceContext<B> context) {
     return List.of(
-        ReferencedObjects.watchAnywhere(context, Secret.class, BackendLinks::secrets),
-        ReferencedObjects.watchAnywhere(context, ConfigMap.class, BackendLinks::configMaps),
+        references.secretsAnywhere(context, BackendLinks::secrets),
+        references.configMapsAnywhere(context, BackendLinks::configMaps),
         wakeUps);
   }
 

@@ -1,55 +1,90 @@
 package ai.okchat.operator.backend;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import io.fabric8.kubernetes.client.impl.KubernetesClientImpl;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.GroupVersionKind;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.TransformingItemStore;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Watches the Secrets and ConfigMaps that objects of a kind name. Only names and versions are kept:
- * an event wakes the objects that refer to it, and they read the value when they need it.
+ * Watches the Secrets and ConfigMaps that objects name. The API server is asked for their metadata
+ * only, so their values never come here by a watch: an event wakes the objects that refer to it,
+ * and they read the value when they need it.
  */
 public final class ReferencedObjects {
 
-  /** Each may have a mebibyte of content, which is in memory until it is thrown away. */
-  public static final long LISTED_AT_ONCE = 50;
+  private static final GroupVersionKind SECRET = GroupVersionKind.gvkFor(Secret.class);
+  private static final GroupVersionKind CONFIG_MAP = GroupVersionKind.gvkFor(ConfigMap.class);
 
-  private ReferencedObjects() {}
+  /** All in one answer would need more memory than what is kept of it. */
+  private static final long LISTED_AT_ONCE = 500;
+
+  private final KubernetesClient metadata;
 
   /**
-   * The events of these objects, for the primaries that name them.
-   *
-   * @param names which objects of this type, in its own namespace, a primary refers to
+   * @param kubernetes stays the caller's
    */
-  public static <R extends HasMetadata, P extends HasMetadata> EventSource<R, P> watch(
-      EventSourceContext<P> context, Class<R> type, Function<P, List<String>> names) {
-    return watchAnywhere(
-        context,
-        type,
-        primary ->
-            names.apply(primary).stream()
-                .map(name -> new ResourceID(name, primary.getMetadata().getNamespace()))
-                .toList());
+  public ReferencedObjects(KubernetesClient kubernetes) {
+    this.metadata = metadataOf(kubernetes);
+  }
+
+  /** The Secrets that a primary names in its own namespace. */
+  public <P extends HasMetadata> EventSource<?, P> secrets(
+      EventSourceContext<P> context, Function<P, List<String>> names) {
+    return named(context, SECRET, inOwnNamespace(names));
+  }
+
+  /** The ConfigMaps that a primary names in its own namespace. */
+  public <P extends HasMetadata> EventSource<?, P> configMaps(
+      EventSourceContext<P> context, Function<P, List<String>> names) {
+    return named(context, CONFIG_MAP, inOwnNamespace(names));
   }
 
   /**
-   * As {@link #watch}, for primaries that name objects of other namespaces than their own.
+   * All ConfigMaps where the primaries are, with their labels.
    *
-   * @param ids which objects of this type a primary refers to
+   * @param primaries whom a ConfigMap concerns, as it is or as it was
    */
-  static <R extends HasMetadata, P extends HasMetadata> EventSource<R, P> watchAnywhere(
-      EventSourceContext<P> context, Class<R> type, Function<P, List<ResourceID>> ids) {
-    var index = "refers-to-" + type.getSimpleName();
+  public <P extends HasMetadata> EventSource<?, P> configMapsFor(
+      EventSourceContext<P> context,
+      SecondaryToPrimaryMapper<GenericKubernetesResource> primaries) {
+    return watch(context, CONFIG_MAP, "all-configmaps", ReferencedObjects::labelled, primaries);
+  }
+
+  /** The Secrets that a primary names in any namespace. */
+  <P extends HasMetadata> EventSource<?, P> secretsAnywhere(
+      EventSourceContext<P> context, Function<P, List<ResourceID>> ids) {
+    return named(context, SECRET, ids);
+  }
+
+  /** The ConfigMaps that a primary names in any namespace. */
+  <P extends HasMetadata> EventSource<?, P> configMapsAnywhere(
+      EventSourceContext<P> context, Function<P, List<ResourceID>> ids) {
+    return named(context, CONFIG_MAP, ids);
+  }
+
+  private <P extends HasMetadata> EventSource<?, P> named(
+      EventSourceContext<P> context, GroupVersionKind kind, Function<P, List<ResourceID>> ids) {
+    var index = "refers-to-" + kind.getKind();
     context
         .getPrimaryCache()
         .addIndexer(
@@ -58,14 +93,37 @@ public final class ReferencedObjects {
                 ids.apply(primary).stream()
                     .map(it -> key(it.getNamespace().orElse(""), it.getName()))
                     .toList());
+    return watch(
+        context,
+        kind,
+        index,
+        ReferencedObjects::named,
+        changed -> referrers(context, index, changed));
+  }
+
+  private <P extends HasMetadata> EventSource<?, P> watch(
+      EventSourceContext<P> context,
+      GroupVersionKind kind,
+      String name,
+      UnaryOperator<GenericKubernetesResource> kept,
+      SecondaryToPrimaryMapper<GenericKubernetesResource> primaries) {
     var configuration =
-        InformerEventSourceConfiguration.from(type, context.getPrimaryResourceClass())
-            .withName(index)
-            .withItemStore(new TransformingItemStore<>(ReferencedObjects::withoutContent))
+        InformerEventSourceConfiguration.from(kind, context.getPrimaryResourceClass())
+            .withName(name)
+            .withKubernetesClient(metadata)
+            .withItemStore(new TransformingItemStore<>(kept))
             .withInformerListLimit(LISTED_AT_ONCE)
-            .withSecondaryToPrimaryMapper(changed -> referrers(context, index, changed))
+            .withSecondaryToPrimaryMapper(primaries)
             .build();
     return new InformerEventSource<>(configuration, context);
+  }
+
+  private static <P extends HasMetadata> Function<P, List<ResourceID>> inOwnNamespace(
+      Function<P, List<String>> names) {
+    return primary ->
+        names.apply(primary).stream()
+            .map(name -> new ResourceID(name, primary.getMetadata().getNamespace()))
+            .toList();
   }
 
   private static <P extends HasMetadata> Set<ResourceID> referrers(
@@ -80,7 +138,14 @@ public final class ReferencedObjects {
     return namespace + "/" + name;
   }
 
-  private static <R extends HasMetadata> R withoutContent(R object) {
+  private static GenericKubernetesResource labelled(GenericKubernetesResource object) {
+    var labels = object.getMetadata().getLabels();
+    named(object).getMetadata().setLabels(labels);
+    return object;
+  }
+
+  /** Annotations may hold the content again, as {@code kubectl apply} leaves it. */
+  private static GenericKubernetesResource named(GenericKubernetesResource object) {
     var full = object.getMetadata();
     object.setMetadata(
         new ObjectMetaBuilder()
@@ -89,17 +154,30 @@ public final class ReferencedObjects {
             .withUid(full.getUid())
             .withResourceVersion(full.getResourceVersion())
             .build());
-    switch (object) {
-      case Secret secret -> {
-        secret.setData(null);
-        secret.setStringData(null);
-      }
-      case ConfigMap configMap -> {
-        configMap.setData(null);
-        configMap.setBinaryData(null);
-      }
-      default -> {}
-    }
     return object;
+  }
+
+  /** The same connections, so nothing of it is to be closed. */
+  private static KubernetesClient metadataOf(KubernetesClient kubernetes) {
+    var http =
+        kubernetes
+            .getHttpClient()
+            .newBuilder()
+            .addOrReplaceInterceptor("metadata-only", new AskingForMetadata())
+            .build();
+    return new KubernetesClientImpl(
+        http, kubernetes.getConfiguration(), null, kubernetes.getKubernetesSerialization());
+  }
+
+  private static final class AskingForMetadata implements Interceptor {
+    @Override
+    public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+      var query = Objects.requireNonNullElse(request.uri().getQuery(), "");
+      var form =
+          query.contains("watch=true") ? "PartialObjectMetadata" : "PartialObjectMetadataList";
+      // Discovery has no metadata, and answers in the second form.
+      builder.setHeader(
+          "Accept", "application/json;as=%s;g=meta.k8s.io;v=v1,application/json".formatted(form));
+    }
   }
 }

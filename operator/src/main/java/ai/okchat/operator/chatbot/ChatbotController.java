@@ -5,6 +5,7 @@ import ai.okchat.operator.backend.BackendHold;
 import ai.okchat.operator.backend.BackendWaker;
 import ai.okchat.operator.backend.ChatbotWatch;
 import ai.okchat.operator.backend.Connections;
+import ai.okchat.operator.backend.ReferencedObjects;
 import ai.okchat.operator.backend.ReferredBackends;
 import ai.okchat.operator.fetch.Fetcher;
 import ai.okchat.operator.status.EventRecorder;
@@ -23,6 +24,7 @@ import java.time.Clock;
 public record ChatbotController(
     KubernetesClient kubernetes,
     Connections connections,
+    ReferencedObjects references,
     ChatbotIndex index,
     ChatbotWatch watch,
     ChatbotWaker waker,
@@ -54,7 +56,8 @@ public record ChatbotController(
                 clock),
             object);
     var referred = new ReferredBackends<Chatbot>(connections, watchesNamespaces);
-    var sources = new ChatbotSources(index, watch, waker, backends, referred, watchesNamespaces);
+    var sources =
+        new ChatbotSources(references, index, watch, waker, backends, referred, watchesNamespaces);
     return new ChatbotReconciler(hold, steps, sources, writes);
   }
 

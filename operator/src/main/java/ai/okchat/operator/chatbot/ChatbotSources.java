@@ -10,7 +10,6 @@ import ai.okchat.operator.backend.ReferredBackends;
 import ai.okchat.operator.backend.Resolution;
 import ai.okchat.operator.backend.Tenant;
 import ai.okchat.operator.status.Pause;
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -29,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** What a Chatbot depends on in the cluster, and what wakes it. */
 final class ChatbotSources {
 
+  private final ReferencedObjects references;
   private final ChatbotIndex index;
   private final ChatbotWatch watch;
   private final ChatbotWaker waker;
@@ -41,12 +41,14 @@ final class ChatbotSources {
    * @param watchesNamespaces whether Namespaces may be read; a namespaced install may not
    */
   ChatbotSources(
+      ReferencedObjects references,
       ChatbotIndex index,
       ChatbotWatch watch,
       ChatbotWaker waker,
       BackendWaker backends,
       ReferredBackends<Chatbot> referred,
       boolean watchesNamespaces) {
+    this.references = references;
     this.index = index;
     this.watch = watch;
     this.waker = waker;
@@ -59,7 +61,7 @@ final class ChatbotSources {
     index.attach(context.getPrimaryCache());
     var sources = new ArrayList<EventSource<?, Chatbot>>();
     sources.addAll(referred.prepare(context, it -> ids(index.referringTo(it))));
-    sources.add(ReferencedObjects.watch(context, ConfigMap.class, ChatbotReferences::configMaps));
+    sources.add(references.configMaps(context, ChatbotReferences::configMaps));
     sources.add(watch.leader(context));
     sources.add(waker.eventSource());
     if (watchesNamespaces) {

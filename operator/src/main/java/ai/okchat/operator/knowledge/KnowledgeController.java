@@ -3,6 +3,7 @@ package ai.okchat.operator.knowledge;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.backend.ChatbotWatch;
 import ai.okchat.operator.backend.Connections;
+import ai.okchat.operator.backend.ReferencedObjects;
 import ai.okchat.operator.backend.ReferredBackends;
 import ai.okchat.operator.knowledge.source.Sources;
 import ai.okchat.operator.shard.OtherShards;
@@ -23,6 +24,7 @@ import java.time.Duration;
 public record KnowledgeController(
     KubernetesClient kubernetes,
     Connections connections,
+    ReferencedObjects references,
     ChatbotWatch chatbots,
     OtherShards elsewhere,
     KnowledgeWaker waker,
@@ -39,6 +41,7 @@ public record KnowledgeController(
   public Reconciler<KnowledgeSource> reconciler() {
     var sources =
         new KnowledgeSources(
+            references,
             new KnowledgeIndex(),
             chatbots,
             waker,

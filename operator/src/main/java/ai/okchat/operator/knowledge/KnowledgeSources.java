@@ -11,7 +11,6 @@ import ai.okchat.operator.backend.Tenant;
 import ai.okchat.operator.status.Pause;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -30,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** What a KnowledgeSource depends on in the cluster, and what wakes it. */
 final class KnowledgeSources {
 
+  private final ReferencedObjects references;
   private final KnowledgeIndex index;
   private final ChatbotWatch chatbots;
   private final KnowledgeWaker waker;
@@ -43,11 +43,13 @@ final class KnowledgeSources {
    * @param watchesNamespaces whether Namespaces may be read; a namespaced install may not
    */
   KnowledgeSources(
+      ReferencedObjects references,
       KnowledgeIndex index,
       ChatbotWatch chatbots,
       KnowledgeWaker waker,
       ReferredBackends<KnowledgeSource> referred,
       boolean watchesNamespaces) {
+    this.references = references;
     this.index = index;
     this.chatbots = chatbots;
     this.waker = waker;
@@ -64,8 +66,8 @@ final class KnowledgeSources {
             KnowledgeSources::isNews,
             it -> ids(index.of(it).stream())));
     sources.addAll(referred.prepare(context, it -> ids(behind(it).stream())));
-    sources.add(new WatchedConfigMaps(index).watch(context));
-    sources.add(ReferencedObjects.watch(context, Secret.class, KnowledgeReferences::secrets));
+    sources.add(references.configMapsFor(context, new ConfigMapUsers(index)));
+    sources.add(references.secrets(context, KnowledgeReferences::secrets));
     sources.add(waker.eventSource());
     if (watchesNamespaces) {
       namespaces = namespaceSource(context);

@@ -6,6 +6,7 @@ import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.backend.BackendUsage;
 import ai.okchat.operator.backend.ChatbotWatch;
 import ai.okchat.operator.backend.Connections;
+import ai.okchat.operator.backend.ReferencedObjects;
 import ai.okchat.operator.backend.Resolution;
 import ai.okchat.operator.backend.Seats;
 import ai.okchat.operator.backend.Tenant;
@@ -109,6 +110,7 @@ final class DrivenSource implements AutoCloseable {
     return new KnowledgeController(
             world.kubernetes(),
             connections(),
+            new ReferencedObjects(world.kubernetes()),
             new ChatbotWatch(),
             OtherShards.NONE,
             new KnowledgeWaker(connections()),
