@@ -7,20 +7,19 @@ import ai.okchat.api.v1alpha1.KnowledgeSource;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
-import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.util.StdConverter;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.WeakHashMap;
 
 /**
  * How objects of the API server are read. Each event of a watch is one, so what is not needed is
@@ -34,8 +33,8 @@ public final class ApiServerJson {
   public static KubernetesSerialization create() {
     var mapper =
         new ObjectMapper()
-            .addMixIn(ObjectMeta.class, WithoutManagedFields.class)
-            .addMixIn(Condition.class, SharedWords.class)
+            .addMixIn(ObjectMeta.class, Lean.class)
+            .addMixIn(Condition.class, Shared.class)
             .addMixIn(DefaultKubernetesResourceList.class, NeverWithoutItems.class);
     var json = new KubernetesSerialization(mapper, true);
     // A kind that is not known is read as a map first, and that into the object.
@@ -48,7 +47,10 @@ public final class ApiServerJson {
 
   /** Half of an object that several write to; nobody here asks who wrote what. */
   @JsonIgnoreProperties("managedFields")
-  interface WithoutManagedFields {}
+  interface Lean {
+    @JsonDeserialize(converter = WithoutLastApplied.class)
+    void setAnnotations(Map<String, String> annotations);
+  }
 
   /** Of metadata only, the API server sends an empty list as null. */
   interface NeverWithoutItems {
@@ -56,35 +58,37 @@ public final class ApiServerJson {
     void setItems(List<HasMetadata> items);
   }
 
-  /** Thousands of objects say the same; the words are in memory once. */
-  interface SharedWords {
-    @JsonDeserialize(using = Shared.class)
-    void setType(String type);
+  /** Thousands of objects say the same at the same time; it is in memory once. */
+  @JsonDeserialize(converter = OneOfEqual.class)
+  interface Shared {}
 
-    @JsonDeserialize(using = Shared.class)
-    void setStatus(String status);
+  /** Nothing here changes a condition that it was given, so equal ones can be one. */
+  static final class OneOfEqual extends StdConverter<Condition, Condition> {
 
-    @JsonDeserialize(using = Shared.class)
-    void setReason(String reason);
-
-    @JsonDeserialize(using = Shared.class)
-    void setMessage(String message);
-
-    @JsonDeserialize(using = Shared.class)
-    void setLastTransitionTime(String time);
-  }
-
-  private static final class Shared extends StdScalarDeserializer<String> {
-
-    private Shared() {
-      super(String.class);
-    }
+    private final Map<Condition, WeakReference<Condition>> known = new WeakHashMap<>();
 
     @Override
-    public @Nullable String deserialize(JsonParser json, DeserializationContext context)
-        throws IOException {
-      var text = json.getValueAsString();
-      return text == null ? null : text.intern();
+    public synchronized Condition convert(Condition read) {
+      var equal = known.get(read);
+      var kept = equal == null ? null : equal.get();
+      if (kept != null) {
+        return kept;
+      }
+      if (read.getAdditionalProperties().isEmpty()) {
+        read.setAdditionalProperties(Map.of());
+      }
+      known.put(read, new WeakReference<>(read));
+      return read;
+    }
+  }
+
+  /** What {@code kubectl apply} leaves there is the whole object again. */
+  static final class WithoutLastApplied
+      extends StdConverter<Map<String, String>, Map<String, String>> {
+    @Override
+    public Map<String, String> convert(Map<String, String> annotations) {
+      annotations.remove("kubectl.kubernetes.io/last-applied-configuration");
+      return annotations;
     }
   }
 }
