@@ -2,10 +2,13 @@ package ai.okchat.operator.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.operator.testing.World;
+import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
@@ -37,15 +40,26 @@ final class StaleCacheIT {
         .until(() -> world.backend().count("create-chatbot") > 0);
 
     // When: each change of the prompt wakes them all, whatever they know of themselves.
-    for (var number = 1; number <= 10; number++) {
-      prompt(number);
+    var said = ConcurrentHashMap.<String>newKeySet();
+    try (var _ = world.watchChatbots(it -> said.addAll(readyReasons(it)))) {
+      for (var number = 1; number <= 10; number++) {
+        prompt(number);
+      }
+      NAMES.forEach(world::awaitReady);
     }
-    NAMES.forEach(world::awaitReady);
 
-    // Then
+    // Then: none took its own bot for somebody else's, not even for a moment.
+    assertThat(said).contains("Ready").doesNotContain("SlugTaken");
     assertThat(world.backend().bots()).hasSize(NAMES.size());
     assertThat(world.backend().count("create-chatbot")).isEqualTo(NAMES.size());
     FaultReport.record(test, NAMES.size(), "Chatbots 20, bots 20, creates 20");
+  }
+
+  private static List<String> readyReasons(Chatbot chatbot) {
+    return chatbot.getStatus().conditions().stream()
+        .filter(it -> it.getType().equals("Ready"))
+        .map(Condition::getReason)
+        .toList();
   }
 
   private void prompt(int number) {

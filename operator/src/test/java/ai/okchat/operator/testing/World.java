@@ -16,6 +16,8 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import okhttp3.Interceptor;
 import org.awaitility.Awaitility;
@@ -188,6 +191,30 @@ public final class World implements BeforeEachCallback, AfterEachCallback {
 
   public Resource<Chatbot> chatbots(String name) {
     return kubernetes().resources(Chatbot.class).inNamespace(namespace).withName(name);
+  }
+
+  /** Shows each state of each Chatbot from now on, until it is closed. */
+  public SharedIndexInformer<Chatbot> watchChatbots(Consumer<Chatbot> eachState) {
+    return kubernetes()
+        .resources(Chatbot.class)
+        .inNamespace(namespace)
+        .inform(
+            new ResourceEventHandler<>() {
+              @Override
+              public void onAdd(Chatbot chatbot) {
+                eachState.accept(chatbot);
+              }
+
+              @Override
+              public void onUpdate(Chatbot before, Chatbot now) {
+                eachState.accept(now);
+              }
+
+              @Override
+              public void onDelete(Chatbot chatbot, boolean unseen) {
+                // No state any more.
+              }
+            });
   }
 
   public ChatbotBackend backendObject() {
