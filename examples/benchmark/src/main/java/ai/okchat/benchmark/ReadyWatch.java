@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
 import okhttp3.Call;
@@ -16,7 +16,9 @@ final class ReadyWatch implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Set<String> ready = ConcurrentHashMap.newKeySet();
+  /** When each was first seen, by {@link System#nanoTime()}. */
+  private final Map<String, Long> ready = new ConcurrentHashMap<>();
+
   private final OkHttpClient http;
   private final Request request;
   private volatile long lastNews = System.nanoTime();
@@ -48,8 +50,10 @@ final class ReadyWatch implements AutoCloseable {
     return lastNews;
   }
 
-  int count() {
-    return ready.size();
+  /** Returns when this one is; the {@link System#nanoTime()} at which that was seen. */
+  long await(String name) {
+    Wait.until(name + " Ready", () -> ready.containsKey(name));
+    return ready.get(name);
   }
 
   @Override
@@ -88,8 +92,9 @@ final class ReadyWatch implements AutoCloseable {
                 it ->
                     it.path("type").asText().equals("Ready")
                         && it.path("status").asText().equals("True"));
-    if (isReady && ready.add(object.at("/metadata/name").asText())) {
-      lastNews = System.nanoTime();
+    var now = System.nanoTime();
+    if (isReady && ready.putIfAbsent(object.at("/metadata/name").asText(), now) == null) {
+      lastNews = now;
     }
   }
 }
