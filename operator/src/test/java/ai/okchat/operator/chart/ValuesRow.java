@@ -84,7 +84,7 @@ record ValuesRow(String name, String values, List<String> changes) {
             fetchAllowCidrs: [10.1.0.0/16, "fd00::/8"]
             leaderElection: {enabled: false}
             managementPort: 9090
-            jvmOptions: ""
+            jvmOptions: -Xmx1g
             extraEnv: [{name: HTTPS_PROXY, value: "http://proxy:3128"}, {name: A, valueFrom: {fieldRef: {fieldPath: metadata.name}}}]
             """),
         row(
