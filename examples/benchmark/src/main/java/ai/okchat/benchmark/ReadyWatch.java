@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
 import okhttp3.Call;
@@ -53,7 +54,7 @@ final class ReadyWatch implements AutoCloseable {
   /** Returns when this one is; the {@link System#nanoTime()} at which that was seen. */
   long await(String name) {
     Wait.until(name + " Ready", () -> ready.containsKey(name));
-    return ready.get(name);
+    return Objects.requireNonNull(ready.get(name));
   }
 
   @Override
