@@ -40,7 +40,7 @@ final class BotLinks {
     if (chatbot.isEmpty()) {
       return elsewhere
           .find(source.getMetadata().getNamespace(), source.getSpec().chatbotRef().name())
-          .<BotLink>map(it -> new BotLink.Waiting(inOtherShard(source, it), false))
+          .map(it -> unseen(source, it))
           .orElseGet(() -> new BotLink.Gone(chatbotNotFound(source)));
     }
     var status = chatbot.get().getStatus();
@@ -52,6 +52,13 @@ final class BotLinks {
       return new BotLink.Waiting(goingAway(source), false);
     }
     return resolve(source, chatbot.get(), backends.apply(chatbot.get()), botId);
+  }
+
+  /** It is there, so it may have documents: an object that goes must not go without them. */
+  private static BotLink unseen(KnowledgeSource source, Chatbot chatbot) {
+    var isOfOneShard = Shard.of(source).equals(Shard.of(chatbot));
+    return new BotLink.Waiting(
+        isOfOneShard ? withoutBot(source) : inOtherShard(source, chatbot), false);
   }
 
   private BotLink resolve(

@@ -31,7 +31,13 @@ public final class OtherShards {
   private final Supplier<Stream<Chatbot>> all;
   private final BiFunction<String, String, Optional<Chatbot>> read;
 
-  private OtherShards(
+  /**
+   * By whatever answers.
+   *
+   * @param all those that other operators serve
+   * @param read one by namespace and name, whoever serves it
+   */
+  public OtherShards(
       Supplier<Stream<Chatbot>> all, BiFunction<String, String, Optional<Chatbot>> read) {
     this.all = all;
     this.read = read;
@@ -54,8 +60,7 @@ public final class OtherShards {
     return new OtherShards(
         () -> lists.stream().flatMap(it -> pages(it, shard.othersSelector())),
         (namespace, name) ->
-            Optional.ofNullable(chatbots.inNamespace(namespace).withName(name).get())
-                .filter(it -> !shard.serves(it)));
+            Optional.ofNullable(chatbots.inNamespace(namespace).withName(name).get()));
   }
 
   /** One of which this is true. */
@@ -63,7 +68,7 @@ public final class OtherShards {
     return all.get().filter(predicate).findFirst();
   }
 
-  /** The one of this name. */
+  /** The one of this name, whoever serves it: where the cache has none, it may only be behind. */
   public Optional<Chatbot> find(String namespace, String name) {
     return read.apply(namespace, name);
   }

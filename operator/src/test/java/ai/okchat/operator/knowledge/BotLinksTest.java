@@ -1,0 +1,107 @@
+package ai.okchat.operator.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.operator.backend.Accounts;
+import ai.okchat.operator.backend.Connections;
+import ai.okchat.operator.backend.Seats;
+import ai.okchat.operator.chatbot.ChatbotIndex;
+import ai.okchat.operator.okchat.CallObserver;
+import ai.okchat.operator.shard.OtherShards;
+import ai.okchat.operator.status.Reason;
+import ai.okchat.operator.testing.TakingApiServer;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a KnowledgeSource makes of a Chatbot that the operator's cache does not show. */
+class BotLinksTest {
+
+  private final TakingApiServer kubernetes = new TakingApiServer();
+  private final Accounts accounts =
+      new Accounts(CallObserver.NONE, new Seats(1), Clock.systemUTC());
+
+  @AfterEach
+  void close() {
+    accounts.close();
+    kubernetes.close();
+  }
+
+  @Test
+  void one_that_is_nowhere_is_gone() {
+    // Then
+    assertThat(follow(Optional.empty())).isInstanceOf(BotLink.Gone.class);
+  }
+
+  @Test
+  void one_that_is_there_and_not_seen_yet_is_waited_for() {
+    // When
+    var link = follow(Optional.of(chatbot("{}")));
+
+    // Then
+    assertThat(link)
+        .isInstanceOfSatisfying(
+            BotLink.Waiting.class,
+            it -> assertThat(it.failure().reason()).isEqualTo(Reason.WaitingForChatbot));
+  }
+
+  @Test
+  void one_of_another_shard_is_said_to_be_there() {
+    // When
+    var link = follow(Optional.of(chatbot("{okchat.ai/shard: north}")));
+
+    // Then
+    assertThat(link)
+        .isInstanceOfSatisfying(
+            BotLink.Waiting.class,
+            it -> assertThat(it.failure().reason()).isEqualTo(Reason.ReferenceNotPermitted));
+  }
+
+  private BotLink follow(Optional<Chatbot> stored) {
+    var elsewhere = new OtherShards(Stream::empty, (_, _) -> stored);
+    var connections =
+        Connections.create(
+            kubernetes.client(),
+            Set.of(),
+            accounts,
+            new OkHttpClient(),
+            new ChatbotIndex(OtherShards.NONE));
+    return new BotLinks(connections, elsewhere)
+        .follow(
+            source(),
+            Optional.empty(),
+            _ -> {
+              throw new AssertionError("no backend is asked for");
+            });
+  }
+
+  private static Chatbot chatbot(String labels) {
+    return Serialization.unmarshal(
+        """
+        apiVersion: okchat.ai/v1alpha1
+        kind: Chatbot
+        metadata: {name: support, namespace: team-a, labels: %s}
+        spec: {name: Support, prompt: You help.}
+        """
+            .formatted(labels),
+        Chatbot.class);
+  }
+
+  private static KnowledgeSource source() {
+    return Serialization.unmarshal(
+        """
+        apiVersion: okchat.ai/v1alpha1
+        kind: KnowledgeSource
+        metadata: {name: docs, namespace: team-a}
+        spec: {chatbotRef: {name: support}, documents: [{name: a, text: b}]}
+        """,
+        KnowledgeSource.class);
+  }
+}
