@@ -28,7 +28,7 @@ final class ShardProcessesIT {
       awaitLeases();
 
       // When
-      names("north").forEach(this::applyToNorth);
+      names("north").forEach(it -> world.applyChatbotTo("north", it));
       Awaitility.await("a first create")
           .atMost(World.PATIENCE)
           .until(() -> world.backend().count("create-chatbot") > 0);
@@ -50,17 +50,6 @@ final class ShardProcessesIT {
 
   private static Stream<String> names(String prefix) {
     return IntStream.range(0, BOTS).mapToObj(it -> prefix + "-" + it);
-  }
-
-  private void applyToNorth(String name) {
-    world.apply(
-        """
-        apiVersion: okchat.ai/v1alpha1
-        kind: Chatbot
-        metadata: {name: %s, labels: {okchat.ai/shard: north}}
-        spec: {name: Bot, prompt: You help.}
-        """
-            .formatted(name));
   }
 
   private void awaitLeases() {

@@ -60,7 +60,7 @@ final class ShardsIT {
     // Given
     north.close();
     world.applyChatbot("ours");
-    applyToNorth("theirs", "");
+    world.applyChatbotTo("north", "theirs");
 
     // When
     world.awaitReady("ours");
@@ -100,7 +100,7 @@ final class ShardsIT {
     var id = world.awaitId("support");
 
     // When
-    applyToNorth("copy", "slug: support-of-all, adoption: BySlug");
+    world.applyChatbotTo("north", "copy", "slug: support-of-all", "adoption: BySlug");
 
     // Then
     var refused = world.awaitReason("copy", Reason.SlugClaimed);
@@ -117,7 +117,7 @@ final class ShardsIT {
   @Test
   void annotationsThatWereCopiedToAnotherShardTakeNothingAlong() {
     // Given
-    applyToNorth("support", "");
+    world.applyChatbotTo("north", "support");
     var id = world.awaitId("support");
     var annotations = world.chatbot("support").getMetadata().getAnnotations();
 
@@ -146,7 +146,7 @@ final class ShardsIT {
     // When
     for (var pair = 0; pair < 5; pair++) {
       world.applyChatbot("ours-" + pair, "slug: pair-" + pair, "adoption: BySlug");
-      applyToNorth("theirs-" + pair, "slug: pair-%d, adoption: BySlug".formatted(pair));
+      world.applyChatbotTo("north", "theirs-" + pair, "slug: pair-" + pair, "adoption: BySlug");
     }
 
     // Then
@@ -163,7 +163,7 @@ final class ShardsIT {
   @Test
   void aBackendStaysWhileAChatbotOfAnotherShardUsesIt() {
     // Given
-    applyToNorth("support", "");
+    world.applyChatbotTo("north", "support");
     world.awaitReady("support");
     world.awaitBackendReason(Reason.Ready);
 
@@ -185,7 +185,7 @@ final class ShardsIT {
   @Test
   void aBackendIsReportedOnByTheOperatorOfItsLabelOnly() {
     // Given
-    applyToNorth("support", "");
+    world.applyChatbotTo("north", "support");
     world.awaitReady("support");
     world.awaitBackendReason(Reason.Ready);
     move(world.backendObject());
@@ -240,24 +240,13 @@ final class ShardsIT {
     var ours = IntStream.range(0, 20).mapToObj(it -> "ours-" + it).toList();
     var theirs = IntStream.range(0, 20).mapToObj(it -> "theirs-" + it).toList();
     ours.forEach(world::applyChatbot);
-    theirs.forEach(it -> applyToNorth(it, ""));
+    theirs.forEach(it -> world.applyChatbotTo("north", it));
 
     // Then
     var ids = Stream.concat(ours.stream(), theirs.stream()).map(world::awaitId).toList();
     assertThat(ids).doesNotHaveDuplicates();
     assertThat(world.backend().bots()).hasSize(40);
     assertThat(world.backend().count("create-chatbot")).isEqualTo(40);
-  }
-
-  private void applyToNorth(String name, String more) {
-    world.apply(
-        """
-        apiVersion: okchat.ai/v1alpha1
-        kind: Chatbot
-        metadata: {name: %s, labels: {okchat.ai/shard: north}}
-        spec: {name: Bot, prompt: You help., %s}
-        """
-            .formatted(name, more));
   }
 
   private void move(HasMetadata object) {

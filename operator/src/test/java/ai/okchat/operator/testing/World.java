@@ -5,6 +5,7 @@ import ai.okchat.api.v1alpha1.ChatbotBackend;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.RunningOperator;
 import ai.okchat.operator.config.OperatorConfig;
+import ai.okchat.operator.shard.Shard;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Reason;
@@ -163,15 +164,26 @@ public final class World implements BeforeEachCallback, AfterEachCallback {
 
   /** A Chatbot with these lines of spec; name and prompt have a value where they give none. */
   public void applyChatbot(String name, String... specLines) {
+    applyChatbot("{name: %s}".formatted(name), withDefaults(name, specLines));
+  }
+
+  /** As {@link #applyChatbot}, for the operator of this shard. */
+  public void applyChatbotTo(String shard, String name, String... specLines) {
+    applyChatbot(
+        "{name: %s, labels: {%s: %s}}".formatted(name, Shard.LABEL, shard),
+        withDefaults(name, specLines));
+  }
+
+  private void applyChatbot(String metadata, List<String> specLines) {
     apply(
         """
         apiVersion: okchat.ai/v1alpha1
         kind: Chatbot
-        metadata: {name: %s}
+        metadata: %s
         spec:
           %s
         """
-            .formatted(name, String.join("\n  ", withDefaults(name, specLines))));
+            .formatted(metadata, String.join("\n  ", specLines)));
   }
 
   private static List<String> withDefaults(String name, String... specLines) {
