@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -42,11 +43,15 @@ final class ShardsIT {
   @BeforeEach
   void startNorth() {
     world.connectBackend();
+    startNorth(Clock.systemUTC());
+  }
+
+  private void startNorth(Clock clock) {
     north =
         TestedOperator.start(
             TestedOperator.ofShard(NORTH, world.namespace()),
             world.userAgent(),
-            Clock.systemUTC(),
+            clock,
             TestedOperator.NO_FAULT);
   }
 
@@ -215,6 +220,9 @@ final class ShardsIT {
           documents: [{name: hours, text: We are open.}, {name: prices, text: It is free.}]
         """);
     awaitSource(Reason.Ready);
+    // For a minute after they were sent documents may be missing from lists.
+    north.close();
+    startNorth(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(2)));
 
     // When
     move(world.chatbot("support"));

@@ -86,7 +86,7 @@ public final class TestedOperator implements AutoCloseable {
 
   /** Serves the objects of a shard in one namespace. */
   public static OperatorConfig ofShard(Shard shard, String namespace) {
-    return serving(Set.of(namespace), namespace, true, 0, 0, shard);
+    return serving(Set.of(namespace), namespace, false, 0, 0, shard);
   }
 
   private static OperatorConfig serving(
