@@ -1,6 +1,7 @@
 package ai.okchat.benchmark;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -14,7 +15,9 @@ record DocumentsWorkload(TestBed bed, Report report) {
 
   void run(OperatorRun operator, int documents) {
     report.say("%,d documents of 10 KB into one source".formatted(documents));
+    var idle = ProcessorTime.now();
     var bare = bare(documents);
+    tellProcessors(documents, "by the bare client", idle);
     var maps = (documents + IN_ONE_MAP - 1) / IN_ONE_MAP;
     for (var map = 0; map < maps; map++) {
       bed.api()
@@ -25,9 +28,14 @@ record DocumentsWorkload(TestBed bed, Report report) {
     var before = operator.mebibytes();
     try (var watch = ReadyWatch.open(bed.api(), TestBed.WATCHED, "knowledgesources")) {
       Wait.pause(Duration.ofSeconds(5));
+      bed.backend().forgetCalls();
+      var waiting = ProcessorTime.now();
+      var at = Instant.now();
       var begin = System.nanoTime();
       bed.api().create(Manifests.API + TestBed.WATCHED + "/knowledgesources", source());
       var time = Duration.ofNanos(watch.await("pages") - begin);
+      tellProcessors(documents, "by the operator", waiting);
+      tellUploads(documents, at);
       tell(time, bare, operator.mebibytes() - before, documents);
     }
   }
@@ -42,6 +50,30 @@ record DocumentsWorkload(TestBed bed, Report report) {
             Spread.millis(bare) / 1_000,
             LEAST));
     report.add(Figure.told(work, "resident memory more than before", grown + " MiB"));
+  }
+
+  private void tellProcessors(int documents, String whose, ProcessorTime before) {
+    report.add(
+        Figure.told(
+            "%,d documents, %s".formatted(documents, whose),
+            "processor seconds",
+            ProcessorTime.now().since(before)));
+  }
+
+  private void tellUploads(int documents, Instant begin) {
+    var uploads = bed.backend().calls("upload-knowledge");
+    report.add(
+        Figure.told(
+            "%,d documents, by the operator".formatted(documents),
+            "until the first upload and until the last",
+            "%.2f s, %.2f s"
+                .formatted(
+                    seconds(begin, uploads.getFirst().at()),
+                    seconds(begin, uploads.getLast().at()))));
+  }
+
+  private static double seconds(Instant from, Instant to) {
+    return Spread.millis(Duration.between(from, to)) / 1_000;
   }
 
   private Duration bare(int documents) {
