@@ -57,6 +57,7 @@ final class Intake {
     var whole = false;
     try {
       filling.fill(intake);
+      intake.workspace.finish();
       whole = true;
       return intake.snapshot();
     } catch (IOException e) {

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.DigestOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +22,9 @@ final class Workspace implements AutoCloseable {
   private static final long IN_MEMORY = 4L * 1024 * 1024;
 
   private @Nullable Path folder;
+  private @Nullable ContentFile contents;
   private long inMemory;
-  private int files;
+  private int folders;
 
   /** The content is longer than it may be. */
   static final class TooLongException extends IOException {
@@ -37,9 +37,10 @@ final class Workspace implements AutoCloseable {
       inMemory += bytes.length;
       return Content.of(bytes);
     }
-    var file = newFile();
-    Files.write(file, bytes);
-    return new Content(bytes.length, Sha256.of(bytes), () -> Files.newInputStream(file));
+    var file = contents();
+    var begin = file.end();
+    file.append(bytes, bytes.length);
+    return new Content(bytes.length, Sha256.of(bytes), () -> file.read(begin, bytes.length));
   }
 
   /**
@@ -48,25 +49,32 @@ final class Workspace implements AutoCloseable {
    * @throws TooLongException if that is more than {@code limit} bytes
    */
   Content keep(InputStream stream, long limit) throws IOException {
-    var file = newFile();
+    var file = contents();
+    var begin = file.end();
     var digest = Sha256.started();
-    var length = 0L;
-    try (var out = new DigestOutputStream(Files.newOutputStream(file), digest)) {
-      var chunk = new byte[CHUNK];
-      for (var read = stream.read(chunk); read >= 0; read = stream.read(chunk)) {
-        length += read;
-        if (length > limit) {
-          throw new TooLongException();
-        }
-        out.write(chunk, 0, read);
+    var chunk = new byte[CHUNK];
+    for (var read = stream.read(chunk); read >= 0; read = stream.read(chunk)) {
+      if (file.end() - begin + read > limit) {
+        file.cut(begin);
+        throw new TooLongException();
       }
+      digest.update(chunk, 0, read);
+      file.append(chunk, read);
     }
-    return new Content(length, Sha256.hex(digest.digest()), () -> Files.newInputStream(file));
+    var length = file.end() - begin;
+    return new Content(length, Sha256.hex(digest.digest()), () -> file.read(begin, length));
+  }
+
+  /** All is kept; it can be read from now on. */
+  void finish() throws IOException {
+    if (contents != null) {
+      contents.flush();
+    }
   }
 
   /** A new folder of its own. */
   Path newFolder() throws IOException {
-    return Files.createDirectory(root().resolve("folder-" + files++));
+    return Files.createDirectory(root().resolve("folder-" + folders++));
   }
 
   @Override
@@ -74,12 +82,23 @@ final class Workspace implements AutoCloseable {
     if (folder == null) {
       return;
     }
-    remove(folder);
-    folder = null;
+    try {
+      if (contents != null) {
+        contents.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      remove(folder);
+      folder = null;
+    }
   }
 
-  private Path newFile() throws IOException {
-    return root().resolve("file-" + files++);
+  private ContentFile contents() throws IOException {
+    if (contents == null) {
+      contents = ContentFile.create(root().resolve("contents"));
+    }
+    return contents;
   }
 
   private Path root() throws IOException {

@@ -1,0 +1,114 @@
+package ai.okchat.operator.knowledge.source;
+
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * One file with the bytes of many documents, one after the other: to create a file for each takes
+ * longer than to read them. Written by one thread, read by any.
+ */
+final class ContentFile implements AutoCloseable {
+
+  /** A larger piece would leave as large a buffer outside the heap with its thread. */
+  private static final int PIECE = 64 * 1024;
+
+  private final FileChannel channel;
+  private final ByteBuffer unwritten = ByteBuffer.allocate(PIECE);
+  private long end;
+
+  private ContentFile(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  static ContentFile create(Path file) throws IOException {
+    return new ContentFile(FileChannel.open(file, CREATE_NEW, READ, WRITE));
+  }
+
+  /** Where the next byte goes. */
+  long end() {
+    return end;
+  }
+
+  void append(byte[] bytes, int length) throws IOException {
+    for (var from = 0; from < length; ) {
+      var part = Math.min(unwritten.remaining(), length - from);
+      unwritten.put(bytes, from, part);
+      from += part;
+      end += part;
+      if (!unwritten.hasRemaining()) {
+        flush();
+      }
+    }
+  }
+
+  /** To be called before others read what was appended. */
+  void flush() throws IOException {
+    unwritten.flip();
+    while (unwritten.hasRemaining()) {
+      channel.write(unwritten);
+    }
+    unwritten.clear();
+  }
+
+  /** Gives up what was appended from there on. */
+  void cut(long from) throws IOException {
+    var written = end - unwritten.position();
+    if (from >= written) {
+      unwritten.position((int) (from - written));
+    } else {
+      unwritten.clear();
+      channel.truncate(from);
+    }
+    end = from;
+  }
+
+  /** Bytes that were appended and flushed. */
+  InputStream read(long from, long length) {
+    return new Slice(from, from + length);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+
+  private final class Slice extends InputStream {
+
+    private final long until;
+    private long next;
+
+    Slice(long from, long until) {
+      this.next = from;
+      this.until = until;
+    }
+
+    @Override
+    public int read() throws IOException {
+      var one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      Objects.checkFromIndexSize(offset, length, bytes.length);
+      if (length == 0) {
+        return 0;
+      }
+      var wanted = (int) Math.min(Math.min(length, PIECE), until - next);
+      if (wanted == 0) {
+        return -1;
+      }
+      var read = channel.read(ByteBuffer.wrap(bytes, offset, wanted), next);
+      next += Math.max(0, read);
+      return read;
+    }
+  }
+}
