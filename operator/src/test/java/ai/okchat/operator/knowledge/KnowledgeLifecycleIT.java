@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -156,6 +157,24 @@ final class KnowledgeLifecycleIT {
     // Then
     assertThat(knowledge.contents(bot))
         .isEqualTo(Map.of("prices", prices, "notes", "See the table."));
+  }
+
+  @Test
+  void manyConfigMapsAreReadPageByPageAndKeptOutsideTheHeap() {
+    // Given
+    var texts = new TreeMap<String, String>();
+    for (var i = 10; i < 22; i++) {
+      var text = "Page %d. ".formatted(i).repeat(50_000);
+      knowledge.applyConfigMap("pages-" + i, Map.of("text.md", text));
+      texts.put("pages-%d-text".formatted(i), text);
+    }
+
+    // When
+    knowledge.apply("docs", "configMap: {selector: {matchLabels: {docs: 'yes'}}}");
+    knowledge.awaitReady("docs");
+
+    // Then
+    assertThat(knowledge.contents(bot)).isEqualTo(texts);
   }
 
   @Test

@@ -3,7 +3,6 @@ package ai.okchat.operator.knowledge.source;
 import ai.okchat.api.v1alpha1.ConfigMapSource;
 import ai.okchat.operator.status.Failure;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +22,6 @@ record ConfigMapFiles(
     KubernetesClient kubernetes, String namespace, ConfigMapSource spec, ContentLimits limits)
     implements Source {
 
-  private static final long AT_A_TIME = 10;
-
   @Override
   public Reading read(Optional<Snapshot> before) {
     var globs = Globs.of(spec.include(), List.of());
@@ -43,29 +40,19 @@ record ConfigMapFiles(
   }
 
   private Reading selected(Globs globs) {
+    var selector = Objects.requireNonNull(spec.selector());
     return new Reading.Read(
         Intake.read(
             limits,
             intake -> {
-              @Nullable String next = null;
-              do {
-                next = takePage(intake, globs, next);
-              } while (next != null && !next.isEmpty());
+              try (var pages = ConfigMapPages.open(kubernetes, namespace, selector)) {
+                while (pages.hasNext()) {
+                  for (var configMap : pages.next()) {
+                    take(intake, configMap, configMap.getMetadata().getName() + "/", globs);
+                  }
+                }
+              }
             }));
-  }
-
-  private @Nullable String takePage(Intake intake, Globs globs, @Nullable String from)
-      throws IOException {
-    var page =
-        kubernetes
-            .configMaps()
-            .inNamespace(namespace)
-            .withLabelSelector(Objects.requireNonNull(spec.selector()))
-            .list(new ListOptionsBuilder().withLimit(AT_A_TIME).withContinue(from).build());
-    for (var configMap : page.getItems()) {
-      take(intake, configMap, configMap.getMetadata().getName() + "/", globs);
-    }
-    return page.getMetadata().getContinue();
   }
 
   /**

@@ -1,0 +1,97 @@
+package ai.okchat.operator.knowledge.source;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapList;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ConfigMaps that a selector finds, a few at a time: the next ones are on their way while these
+ * are taken in, and no more than these and those are in memory.
+ */
+final class ConfigMapPages implements Iterator<List<ConfigMap>>, AutoCloseable {
+
+  private static final long AT_A_TIME = 5;
+
+  private final KubernetesClient kubernetes;
+  private final String namespace;
+  private final LabelSelector selector;
+  private final ExecutorService reader = Executors.newVirtualThreadPerTaskExecutor();
+  private @Nullable Future<ConfigMapList> coming;
+
+  private ConfigMapPages(KubernetesClient kubernetes, String namespace, LabelSelector selector) {
+    this.kubernetes = kubernetes;
+    this.namespace = namespace;
+    this.selector = selector;
+  }
+
+  static ConfigMapPages open(
+      KubernetesClient kubernetes, String namespace, LabelSelector selector) {
+    var pages = new ConfigMapPages(kubernetes, namespace, selector);
+    pages.ask(null);
+    return pages;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return coming != null;
+  }
+
+  /**
+   * The next ones.
+   *
+   * @throws io.fabric8.kubernetes.client.KubernetesClientException if they can not be read
+   */
+  @Override
+  public List<ConfigMap> next() {
+    var page = await();
+    var next = page.getMetadata().getContinue();
+    coming = null;
+    if (next != null && !next.isEmpty()) {
+      ask(next);
+    }
+    return page.getItems();
+  }
+
+  private void ask(@Nullable String from) {
+    var options = new ListOptionsBuilder().withLimit(AT_A_TIME).withContinue(from).build();
+    coming =
+        reader.submit(
+            () ->
+                kubernetes
+                    .configMaps()
+                    .inNamespace(namespace)
+                    .withLabelSelector(selector)
+                    .list(options));
+  }
+
+  private ConfigMapList await() {
+    if (coming == null) {
+      throw new NoSuchElementException();
+    }
+    try {
+      return coming.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted while ConfigMaps were read");
+    }
+  }
+
+  @Override
+  public void close() {
+    reader.shutdownNow();
+    reader.close();
+  }
+}
