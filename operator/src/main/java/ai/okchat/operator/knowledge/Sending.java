@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sending {
 
-  private static final int AT_A_TIME = 4;
+  private static final int AT_A_TIME = 8;
 
   private final Clock clock;
   private final Duration time;
@@ -39,10 +39,13 @@ final class Sending {
     var left = new ConcurrentLinkedQueue<>(calls);
     var failure = new AtomicReference<@Nullable RuntimeException>();
     var end = clock.instant().plus(time);
-    try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (var i = 0; i < Math.min(AT_A_TIME, calls.size()); i++) {
-        workers.execute(() -> work(left, failure, end));
+    // Threads of their own, not virtual ones, whose waiting for answers takes more of the
+    // processor.
+    try (var others = Executors.newCachedThreadPool()) {
+      for (var i = 1; i < Math.min(AT_A_TIME, calls.size()); i++) {
+        others.execute(() -> work(left, failure, end));
       }
+      work(left, failure, end);
     }
     var first = failure.get();
     if (first != null) {
