@@ -22,10 +22,11 @@ record ListedDocument(
 
   /** Those of this source, the oldest first; no other is ever looked at again. */
   static List<ListedDocument> ownOf(List<KnowledgeDocument> listed, SourceTag source) {
+    var finder = DocumentTitle.finder(source);
     return listed.stream()
         .flatMap(
             it ->
-                DocumentTitle.find(it.title(), source).stream()
+                finder.apply(it.title()).stream()
                     .map(title -> new ListedDocument(it.id(), title, it.createdAt(), it.state())))
         .sorted(
             Comparator.comparing(

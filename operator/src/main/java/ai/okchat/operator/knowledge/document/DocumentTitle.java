@@ -5,6 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -35,12 +37,20 @@ public record DocumentTitle(String name, SourceTag source, String contentTag, St
    * front, or change dots: the two tags are looked for anywhere.
    */
   public static Optional<DocumentTitle> find(String listed, SourceTag source) {
+    return finder(source).apply(listed);
+  }
+
+  /** {@link #find} for many titles. */
+  public static Function<String, Optional<DocumentTitle>> finder(SourceTag source) {
     var tags =
         Pattern.compile(
-                "(?s)(?<name>.*)[._-]"
-                    + Pattern.quote(source.text())
-                    + "[._-](?<content>[0-9a-f]{8})(?![0-9a-f])(?<rest>.*)")
-            .matcher(listed);
+            "(?s)(?<name>.*)[._-]"
+                + Pattern.quote(source.text())
+                + "[._-](?<content>[0-9a-f]{8})(?![0-9a-f])(?<rest>.*)");
+    return listed -> found(tags.matcher(listed), source);
+  }
+
+  private static Optional<DocumentTitle> found(Matcher tags, SourceTag source) {
     return tags.matches()
         ? Optional.of(
             new DocumentTitle(
