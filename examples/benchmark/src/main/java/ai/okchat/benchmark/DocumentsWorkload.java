@@ -26,7 +26,7 @@ record DocumentsWorkload(TestBed bed, Report report) {
               configMap(map, map * IN_ONE_MAP, Math.min(documents, (map + 1) * IN_ONE_MAP)));
     }
     var before = operator.mebibytes();
-    try (var watch = ReadyWatch.open(bed.api(), TestBed.WATCHED, "knowledgesources")) {
+    try (var watch = ReadyWatch.openOne(bed.api(), TestBed.WATCHED, "knowledgesources", "pages")) {
       Wait.pause(Duration.ofSeconds(5));
       bed.backend().forgetCalls();
       var waiting = ProcessorTime.now();

@@ -34,10 +34,19 @@ final class ReadyWatch implements AutoCloseable {
 
   /** From the objects that are there now on. */
   static ReadyWatch open(ApiServer api, String namespace, String plural) {
+    return open(api, namespace, plural, "");
+  }
+
+  /** Of one object only, so that watching costs nothing where there are many. */
+  static ReadyWatch openOne(ApiServer api, String namespace, String plural, String name) {
+    return open(api, namespace, plural, "&fieldSelector=metadata.name%3D" + name);
+  }
+
+  private static ReadyWatch open(ApiServer api, String namespace, String plural, String filter) {
     var server = api.http();
     var request =
         new Request.Builder()
-            .url(server.base() + Manifests.API + namespace + "/" + plural + "?watch=true")
+            .url(server.base() + Manifests.API + namespace + "/" + plural + "?watch=true" + filter)
             .header(server.header().name(), server.header().value())
             .build();
     var watch = new ReadyWatch(api.patient(), request);
