@@ -1,5 +1,6 @@
 package ai.okchat.operator.knowledge.source;
 
+import ai.okchat.operator.fetch.SourceException;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapList;
 import io.fabric8.kubernetes.api.model.LabelSelector;
@@ -8,7 +9,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -85,7 +85,7 @@ final class ConfigMapPages implements Iterator<List<ConfigMap>>, AutoCloseable {
       throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while ConfigMaps were read");
+      throw new SourceException("The operator is stopping.", true);
     }
   }
 
