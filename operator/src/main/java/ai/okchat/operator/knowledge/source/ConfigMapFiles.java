@@ -40,19 +40,18 @@ record ConfigMapFiles(
   }
 
   private Reading selected(Globs globs) {
+    return new Reading.Read(Intake.read(limits, intake -> takeSelected(intake, globs)));
+  }
+
+  private void takeSelected(Intake intake, Globs globs) throws IOException {
     var selector = Objects.requireNonNull(spec.selector());
-    return new Reading.Read(
-        Intake.read(
-            limits,
-            intake -> {
-              try (var pages = ConfigMapPages.open(kubernetes, namespace, selector)) {
-                while (pages.hasNext()) {
-                  for (var configMap : pages.next()) {
-                    take(intake, configMap, configMap.getMetadata().getName() + "/", globs);
-                  }
-                }
-              }
-            }));
+    try (var pages = ConfigMapPages.open(kubernetes, namespace, selector)) {
+      while (pages.hasNext()) {
+        for (var configMap : pages.next()) {
+          take(intake, configMap, configMap.getMetadata().getName() + "/", globs);
+        }
+      }
+    }
   }
 
   /**
