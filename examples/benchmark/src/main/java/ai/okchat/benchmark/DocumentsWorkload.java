@@ -14,10 +14,11 @@ record DocumentsWorkload(TestBed bed, Report report) {
   private static final double LEAST = 0.8;
 
   void run(OperatorRun operator, int documents) {
-    report.say("%,d documents of 10 KB into one source".formatted(documents));
+    var work = "%,d documents".formatted(documents);
+    report.say(work + " of 10 KB into one source");
     var idle = ProcessorTime.now();
     var bare = bare(documents);
-    tellProcessors(documents, "by the bare client", idle);
+    tellProcessors(work + ", by the bare client", idle);
     var maps = (documents + IN_ONE_MAP - 1) / IN_ONE_MAP;
     for (var map = 0; map < maps; map++) {
       bed.api()
@@ -34,46 +35,36 @@ record DocumentsWorkload(TestBed bed, Report report) {
       var begin = System.nanoTime();
       bed.api().create(Manifests.API + TestBed.WATCHED + "/knowledgesources", source());
       var time = Duration.ofNanos(watch.await("pages") - begin);
-      tellProcessors(documents, "by the operator", waiting);
-      tellUploads(documents, at);
-      tell(time, bare, operator.mebibytes() - before, documents);
+      tellProcessors(work + ", by the operator", waiting);
+      tellUploads(work, at);
+      tell(work, time, bare, operator.mebibytes() - before);
     }
   }
 
-  private void tell(Duration time, Duration bare, long grown, int documents) {
-    var work = "%,d documents".formatted(documents);
+  private void tell(String work, Duration time, Duration bare, long grown) {
     report.add(
-        Figure.compared(
-            work,
-            "until the source is Ready",
-            Spread.millis(time) / 1_000,
-            Spread.millis(bare) / 1_000,
-            LEAST));
+        Figure.compared(work, "until the source is Ready", seconds(time), seconds(bare), LEAST));
     report.add(Figure.told(work, "resident memory more than before", grown + " MiB"));
   }
 
-  private void tellProcessors(int documents, String whose, ProcessorTime before) {
-    report.add(
-        Figure.told(
-            "%,d documents, %s".formatted(documents, whose),
-            "processor seconds",
-            ProcessorTime.now().since(before)));
+  private void tellProcessors(String work, ProcessorTime before) {
+    report.add(Figure.told(work, "processor seconds", ProcessorTime.now().since(before)));
   }
 
-  private void tellUploads(int documents, Instant begin) {
+  private void tellUploads(String work, Instant begin) {
     var uploads = bed.backend().calls("upload-knowledge");
     report.add(
         Figure.told(
-            "%,d documents, by the operator".formatted(documents),
+            work + ", by the operator",
             "until the first upload and until the last",
             "%.2f s, %.2f s"
                 .formatted(
-                    seconds(begin, uploads.getFirst().at()),
-                    seconds(begin, uploads.getLast().at()))));
+                    seconds(Duration.between(begin, uploads.getFirst().at())),
+                    seconds(Duration.between(begin, uploads.getLast().at())))));
   }
 
-  private static double seconds(Instant from, Instant to) {
-    return Spread.millis(Duration.between(from, to)) / 1_000;
+  private static double seconds(Duration time) {
+    return Spread.millis(time) / 1_000;
   }
 
   private Duration bare(int documents) {
