@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class PassQueueTest {
@@ -65,9 +66,100 @@ class PassQueueTest {
     assertThat(begun).containsExactly("of nobody", "new");
   }
 
+  @Test
+  void a_quarter_of_the_threads_is_kept_for_what_people_wait_for() throws InterruptedException {
+    // Given
+    try (var queue = new PassQueue(4)) {
+      for (var number = 1; number <= 4; number++) {
+        submit(queue, fresh("new-" + number), this::work);
+      }
+      Awaitility.await("three under way").until(() -> begun.size() == 3);
+
+      // When
+      submit(queue, reported("edited", 2, 1));
+      Awaitility.await("the edit").until(() -> begun.contains("edited"));
+      var whileBusy = List.copyOf(begun);
+      busy.countDown();
+      queue.shutdown();
+      assertThat(queue.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+
+      // Then
+      assertThat(whileBusy).hasSize(4).doesNotContain("new-4");
+      assertThat(begun).hasSize(5).endsWith("new-4");
+    }
+  }
+
+  @Test
+  void what_people_wait_for_may_have_all_threads() {
+    // Given
+    try (var queue = new PassQueue(4)) {
+
+      // When
+      for (var number = 1; number <= 5; number++) {
+        submit(queue, reported("edited-" + number, 2, 1), this::work);
+      }
+
+      // Then
+      Awaitility.await("four under way").until(() -> begun.size() == 4);
+      busy.countDown();
+    }
+    assertThat(begun).hasSize(5);
+  }
+
+  @Test
+  void a_pass_that_throws_leaves_the_others_their_turn() {
+    // Given
+    try (var queue = new PassQueue(4)) {
+      for (var number = 1; number <= 3; number++) {
+        submit(queue, fresh("broken-" + number), this::workAndThrow);
+      }
+      Awaitility.await("three under way").until(() -> begun.size() == 3);
+      submit(queue, fresh("new-1"));
+      submit(queue, fresh("new-2"));
+
+      // When
+      busy.countDown();
+
+      // Then
+      Awaitility.await("the others")
+          .dontCatchUncaughtExceptions()
+          .until(() -> begun.containsAll(List.of("new-1", "new-2")));
+    }
+  }
+
+  @Test
+  void what_waits_is_given_up_with_the_queue() throws InterruptedException {
+    // Given
+    try (var queue = new PassQueue(1)) {
+      submit(queue, fresh("under-way"), this::work);
+      submit(queue, fresh("new"));
+      Awaitility.await("the first").until(() -> begun.size() == 1);
+
+      // When
+      queue.shutdownNow();
+
+      // Then
+      assertThat(queue.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(begun).containsExactly("under-way");
+    }
+  }
+
   private void submit(PassQueue queue, HasMetadata object) {
+    submit(queue, object, () -> {});
+  }
+
+  private void submit(PassQueue queue, HasMetadata object, Runnable rest) {
     queue.reconcileCustomResource(object, null, Map.of());
-    queue.execute(() -> begun.add(object.getMetadata().getName()));
+    queue.execute(
+        () -> {
+          begun.add(object.getMetadata().getName());
+          rest.run();
+        });
+  }
+
+  private void workAndThrow() {
+    work();
+    throw new IllegalStateException("broken");
   }
 
   private void work() {
