@@ -3,6 +3,7 @@ package ai.okchat.benchmark;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /** All workloads of a run, in an order in which each leaves what the next needs. */
 final class Benchmark {
@@ -127,27 +128,33 @@ final class Benchmark {
   }
 
   private void editWhile(CompletableFuture<Duration> growing, int bots, int others) {
-    var spread = edits.during(() -> !growing.isDone(), bots, BUSY_EDIT_PAUSE);
-    tellEdits(
-        "one edit while %,d others are created".formatted(others), spread, BUSY_EDIT_MARK, "");
+    BooleanSupplier goesOn = () -> !growing.isDone();
+    var bare =
+        CompletableFuture.supplyAsync(
+            () -> edits.bare(goesOn, "bare-1", sizes.chatbots, BUSY_EDIT_PAUSE),
+            Thread::startVirtualThread);
+    var operated = edits.operated(goesOn, bots, BUSY_EDIT_PAUSE);
+    var workload = "one edit while %,d others are created".formatted(others);
+    tellEdits(workload, operated, bare.join(), BUSY_EDIT_MARK);
   }
 
   private void editWhenIdle() {
     report.say("%d edits".formatted(sizes.edits));
-    var bare = edits.bare(Math.min(sizes.edits, sizes.chatbots), "bare-1", EDIT_PAUSE);
-    var spread = edits.idle(sizes.edits, sizes.chatbots, EDIT_PAUSE);
-    tellEdits("one edit, idle", spread, IDLE_EDIT_MARK, bare.text());
+    var bots = sizes.chatbots;
+    var bare = edits.bare(EditWorkload.times(sizes.edits), "bare-1", bots, EDIT_PAUSE);
+    var operated = edits.operated(EditWorkload.times(sizes.edits), bots, EDIT_PAUSE);
+    tellEdits("one edit, idle", operated, bare, IDLE_EDIT_MARK);
   }
 
-  private void tellEdits(String workload, Spread spread, Duration mark, String bare) {
-    var figure =
+  private void tellEdits(String workload, Spread operated, Spread bare, Duration mark) {
+    report.add(
         Figure.marked(
-            workload,
-            "spec write to PATCH, p99",
-            spread.text(),
-            "under %d ms".formatted(mark.toMillis()),
-            spread.percentile(99).compareTo(mark) < 0);
-    report.add(bare.isEmpty() ? figure : figure.withRaw(bare));
+                workload,
+                "spec write to PATCH, p99",
+                operated.text(),
+                "under %d ms".formatted(mark.toMillis()),
+                operated.percentile(99).compareTo(mark) < 0)
+            .withRaw(bare.text()));
   }
 
   private void learn(OperatorRun operator, int bots) {

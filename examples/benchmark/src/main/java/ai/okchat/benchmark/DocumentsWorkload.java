@@ -16,8 +16,9 @@ record DocumentsWorkload(TestBed bed, Report report) {
   void run(OperatorRun operator, int documents) {
     var work = "%,d documents".formatted(documents);
     report.say(work + " of 10 KB into one source");
+    ProcessorTime.awaitRest();
     var idle = ProcessorTime.now();
-    var bare = bare(documents);
+    var bareBefore = bare(documents);
     tellProcessors(work + ", by the bare client", idle);
     var maps = (documents + IN_ONE_MAP - 1) / IN_ONE_MAP;
     for (var map = 0; map < maps; map++) {
@@ -28,7 +29,7 @@ record DocumentsWorkload(TestBed bed, Report report) {
     }
     var before = operator.mebibytes();
     try (var watch = ReadyWatch.openOne(bed.api(), TestBed.WATCHED, "knowledgesources", "pages")) {
-      Wait.pause(Duration.ofSeconds(5));
+      ProcessorTime.awaitRest();
       bed.backend().forgetCalls();
       var waiting = ProcessorTime.now();
       var at = Instant.now();
@@ -37,7 +38,10 @@ record DocumentsWorkload(TestBed bed, Report report) {
       var time = Duration.ofNanos(watch.await("pages") - begin);
       tellProcessors(work + ", by the operator", waiting);
       tellUploads(work, at);
-      tell(work, time, bare, operator.mebibytes() - before);
+      var grown = operator.mebibytes() - before;
+      ProcessorTime.awaitRest();
+      var bare = bareBefore.plus(bare(documents)).dividedBy(2);
+      tell(work, time, bare, grown);
     }
   }
 

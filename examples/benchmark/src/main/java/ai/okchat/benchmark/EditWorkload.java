@@ -12,14 +12,14 @@ import java.util.function.BooleanSupplier;
 /** From the write of a spec to the PATCH that reaches the backend. */
 record EditWorkload(TestBed bed) {
 
-  /** So many, one after the other, on bots that nothing else happens to. */
-  Spread idle(int edits, int bots, Duration pause) {
+  /** As often as this says, then no more. */
+  static BooleanSupplier times(int edits) {
     var left = new AtomicInteger(edits);
-    return during(() -> left.getAndDecrement() > 0, bots, pause);
+    return () -> left.getAndDecrement() > 0;
   }
 
-  /** As long as asked for. */
-  Spread during(BooleanSupplier goesOn, int bots, Duration pause) {
+  /** One after the other, on bots that nothing else happens to, as long as asked for. */
+  Spread operated(BooleanSupplier goesOn, int bots, Duration pause) {
     var begun = new HashMap<String, Instant>();
     var run = Long.toString(System.nanoTime(), 36);
     for (var number = 1; goesOn.getAsBoolean(); number++) {
@@ -39,18 +39,18 @@ record EditWorkload(TestBed bed) {
           arrived.putAll(arrivals());
           return arrived.keySet().containsAll(begun.keySet());
         });
-    return new Spread(times(begun, arrived));
+    return new Spread(between(begun, arrived));
   }
 
   /** The same by a bare client: write the spec, read the bot, write the bot. */
-  Spread bare(int edits, String namespace, Duration pause) {
+  Spread bare(BooleanSupplier goesOn, String namespace, int bots, Duration pause) {
     var id = bed.backend().create("bare");
     var times = new ArrayList<Duration>();
-    for (var number = 1; number <= edits; number++) {
+    for (var number = 1; goesOn.getAsBoolean(); number++) {
       var begin = System.nanoTime();
       bed.api()
           .patch(
-              Manifests.path(namespace, "chatbots", "bot-" + number),
+              Manifests.path(namespace, "chatbots", "bot-" + (1 + number % bots)),
               Manifests.greeting("bare " + number));
       bed.backend().edit(id, "bare " + number);
       times.add(Duration.ofNanos(System.nanoTime() - begin));
@@ -67,7 +67,7 @@ record EditWorkload(TestBed bed) {
     return arrivals;
   }
 
-  private static List<Duration> times(Map<String, Instant> begun, Map<String, Instant> arrived) {
+  private static List<Duration> between(Map<String, Instant> begun, Map<String, Instant> arrived) {
     return begun.entrySet().stream()
         .map(it -> Duration.between(it.getValue(), arrived.get(it.getKey())))
         .toList();

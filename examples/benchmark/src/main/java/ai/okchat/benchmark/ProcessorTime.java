@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 record ProcessorTime(Map<String, Duration> byProgram) {
 
   private static final String THIS = "benchmark";
+  private static final Duration GLANCE = Duration.ofSeconds(2);
+  private static final Duration REST = Duration.ofMillis(200);
 
   static ProcessorTime now() {
     var processes =
@@ -29,6 +31,21 @@ record ProcessorTime(Map<String, Duration> byProgram) {
                 ProcessorTime::program,
                 TreeMap::new,
                 Collectors.reducing(Duration.ZERO, ProcessorTime::used, Duration::plus))));
+  }
+
+  /** Returns when none of them has more to do: what comes next has the processors for itself. */
+  static void awaitRest() {
+    Wait.until("all programs at rest", () -> busyFor(GLANCE).compareTo(REST) < 0);
+  }
+
+  private static Duration busyFor(Duration time) {
+    var before = now().total();
+    Wait.pause(time);
+    return now().total().minus(before);
+  }
+
+  private Duration total() {
+    return byProgram.values().stream().reduce(Duration.ZERO, Duration::plus);
   }
 
   /** Seconds of each program since then, the most first. */
