@@ -3,7 +3,6 @@ package ai.okchat.benchmark;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 
 /** All workloads of a run, in an order in which each leaves what the next needs. */
 final class Benchmark {
@@ -53,7 +52,7 @@ final class Benchmark {
     try (var operator =
         new RestartWorkload(bed, command, report)
             .run(number, sizes.sources, sizes.pollInterval())) {
-      new DocumentsWorkload(bed, report).run(operator, sizes.documents);
+      new DocumentsWorkload(bed, report).run(operator, sizes.documents, sizes.chatbots);
     }
   }
 
@@ -110,7 +109,7 @@ final class Benchmark {
       var first = number + 1;
       var growing = CompletableFuture.supplyAsync(() -> herd.operated(watch, first, step));
       if (isLast) {
-        editWhile(growing, from, step - number);
+        editWhile(growing, step - number);
       }
       tellGrowth(operator, growing.join(), first, step);
       number = step;
@@ -127,26 +126,23 @@ final class Benchmark {
                 .formatted(Spread.millis(time) / (last - first + 1), operator.mebibytes())));
   }
 
-  private void editWhile(CompletableFuture<Duration> growing, int bots, int others) {
-    BooleanSupplier goesOn = () -> !growing.isDone();
-    var bare =
-        CompletableFuture.supplyAsync(
-            () -> edits.bare(goesOn, "bare-1", sizes.chatbots, BUSY_EDIT_PAUSE),
-            Thread::startVirtualThread);
-    var operated = edits.operated(goesOn, bots, BUSY_EDIT_PAUSE);
-    var workload = "one edit while %,d others are created".formatted(others);
-    tellEdits(workload, operated, bare.join(), BUSY_EDIT_MARK);
+  private void editWhile(CompletableFuture<Duration> growing, int others) {
+    tellEdits(
+        "one edit while %,d others are created".formatted(others),
+        edits.sideBySide(() -> () -> !growing.isDone(), sizes.chatbots, BUSY_EDIT_PAUSE),
+        BUSY_EDIT_MARK);
   }
 
   private void editWhenIdle() {
     report.say("%d edits".formatted(sizes.edits));
-    var bots = sizes.chatbots;
-    var bare = edits.bare(EditWorkload.times(sizes.edits), "bare-1", bots, EDIT_PAUSE);
-    var operated = edits.operated(EditWorkload.times(sizes.edits), bots, EDIT_PAUSE);
-    tellEdits("one edit, idle", operated, bare, IDLE_EDIT_MARK);
+    tellEdits(
+        "one edit, idle",
+        edits.sideBySide(() -> EditWorkload.times(sizes.edits), sizes.chatbots, EDIT_PAUSE),
+        IDLE_EDIT_MARK);
   }
 
-  private void tellEdits(String workload, Spread operated, Spread bare, Duration mark) {
+  private void tellEdits(String workload, EditWorkload.Both both, Duration mark) {
+    var operated = both.operated();
     report.add(
         Figure.marked(
                 workload,
@@ -154,7 +150,7 @@ final class Benchmark {
                 operated.text(),
                 "under %d ms".formatted(mark.toMillis()),
                 operated.percentile(99).compareTo(mark) < 0)
-            .withRaw(bare.text()));
+            .withRaw(both.bare().text()));
   }
 
   private void learn(OperatorRun operator, int bots) {

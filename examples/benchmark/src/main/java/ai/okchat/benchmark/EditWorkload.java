@@ -6,11 +6,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** From the write of a spec to the PATCH that reaches the backend. */
 record EditWorkload(TestBed bed) {
+
+  private static final String BARE = "bare-1";
 
   /** As often as this says, then no more. */
   static BooleanSupplier times(int edits) {
@@ -18,8 +22,19 @@ record EditWorkload(TestBed bed) {
     return () -> left.getAndDecrement() > 0;
   }
 
+  /** What both took. */
+  record Both(Spread operated, Spread bare) {}
+
+  /** The operator's and a bare client's at the same time, so that both meet the same. */
+  Both sideBySide(Supplier<BooleanSupplier> goesOn, int bots, Duration pause) {
+    var bare =
+        CompletableFuture.supplyAsync(
+            () -> bare(goesOn.get(), bots, pause), Thread::startVirtualThread);
+    return new Both(operated(goesOn.get(), bots, pause), bare.join());
+  }
+
   /** One after the other, on bots that nothing else happens to, as long as asked for. */
-  Spread operated(BooleanSupplier goesOn, int bots, Duration pause) {
+  private Spread operated(BooleanSupplier goesOn, int bots, Duration pause) {
     var begun = new HashMap<String, Instant>();
     var run = Long.toString(System.nanoTime(), 36);
     for (var number = 1; goesOn.getAsBoolean(); number++) {
@@ -43,14 +58,14 @@ record EditWorkload(TestBed bed) {
   }
 
   /** The same by a bare client: write the spec, read the bot, write the bot. */
-  Spread bare(BooleanSupplier goesOn, String namespace, int bots, Duration pause) {
+  private Spread bare(BooleanSupplier goesOn, int bots, Duration pause) {
     var id = bed.backend().create("bare");
     var times = new ArrayList<Duration>();
     for (var number = 1; goesOn.getAsBoolean(); number++) {
       var begin = System.nanoTime();
       bed.api()
           .patch(
-              Manifests.path(namespace, "chatbots", "bot-" + (1 + number % bots)),
+              Manifests.path(BARE, "chatbots", "bot-" + (1 + number % bots)),
               Manifests.greeting("bare " + number));
       bed.backend().edit(id, "bare " + number);
       times.add(Duration.ofNanos(System.nanoTime() - begin));
