@@ -18,10 +18,12 @@ final class UploadBody extends RequestBody {
   private static final int REMEMBERED = 64 * 1024;
 
   private final Upload upload;
+  private final @Nullable MediaType type;
   private final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
 
   UploadBody(Upload upload) {
     this.upload = upload;
+    this.type = MediaType.parse(upload.mediaType());
   }
 
   /** Up to 64 KiB of what was sent so far. */
@@ -31,7 +33,7 @@ final class UploadBody extends RequestBody {
 
   @Override
   public @Nullable MediaType contentType() {
-    return MediaType.parse(upload.mediaType());
+    return type;
   }
 
   @Override
