@@ -41,7 +41,9 @@ public final class OperatorOptions {
   @Option(
       names = "--reconcile-concurrency",
       paramLabel = "N",
-      description = "How many objects of a kind are worked on at a time (default: 16).")
+      description =
+          "How many objects are worked on at a time; a quarter of the threads is kept for edits and"
+              + " deletions (default: 16).")
   private String reconcileConcurrency = "";
 
   @Option(
