@@ -47,7 +47,7 @@ public final class Account {
     this.inventory =
         new Inventory(
             id,
-            () -> send(OkChatClient::listChatbots, Lane.BACKGROUND, true),
+            kept -> send(it -> it.listChatbots(kept), Lane.BACKGROUND, true),
             heeding(listener),
             clock);
   }

@@ -12,7 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ public final class Inventory {
   private record OwnWrite(Bot bot, Instant at) {}
 
   private final AccountId account;
-  private final Supplier<List<Bot>> list;
+  private final Function<UnaryOperator<Bot>, List<Bot>> list;
   private final InventoryListener listener;
   private final Clock clock;
   private final AtomicLong tickets = new AtomicLong();
@@ -43,7 +44,14 @@ public final class Inventory {
   private volatile @Nullable Contents contents;
   private volatile @Nullable OkChatException failure;
 
-  Inventory(AccountId account, Supplier<List<Bot>> list, InventoryListener listener, Clock clock) {
+  /**
+   * @param list sends the call; passes each bot on as soon as it is read
+   */
+  Inventory(
+      AccountId account,
+      Function<UnaryOperator<Bot>, List<Bot>> list,
+      InventoryListener listener,
+      Clock clock) {
     this.account = account;
     this.list = list;
     this.listener = listener;
@@ -180,7 +188,7 @@ public final class Inventory {
       writtenMeanwhile.clear();
     }
     try {
-      var listed = list.get();
+      var listed = list.apply(this::asKnown);
       failure = null;
       listener.listed(account, replace(new Contents(listed, startedAt)), before != null);
     } catch (OkChatException e) {
@@ -189,6 +197,14 @@ public final class Inventory {
         listener.failed(account);
       }
     }
+  }
+
+  /**
+   * What has not changed stays the object that it is: thousands of new ones in each interval would
+   * grow old in the heap, and have it collected.
+   */
+  private Bot asKnown(Bot listed) {
+    return bot(listed.id()).filter(listed::equals).orElse(listed);
   }
 
   private InventoryChange replace(Contents latest) {

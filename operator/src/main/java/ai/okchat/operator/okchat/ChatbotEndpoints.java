@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** SPEC 2.2 to 2.9: bots and their looks. Plural for all of them, singular for one (Q1). */
 final class ChatbotEndpoints {
@@ -17,8 +18,9 @@ final class ChatbotEndpoints {
     this.http = http;
   }
 
-  List<Bot> list() {
-    return http.send(http.call("list chatbots").path(ALL).get(), ChatbotList::read);
+  List<Bot> list(UnaryOperator<Bot> kept) {
+    return http.send(
+        http.call("list chatbots").path(ALL).get(), answer -> ChatbotList.read(answer, kept));
   }
 
   Bot create(ObjectNode body) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +17,16 @@ import org.jspecify.annotations.Nullable;
 final class ChatbotList {
   private ChatbotList() {}
 
-  static List<Bot> read(Answer answer) throws IOException {
+  /**
+   * @param kept given each bot as soon as it is read, says which object to keep of it
+   */
+  static List<Bot> read(Answer answer, UnaryOperator<Bot> kept) throws IOException {
     try (var stream = answer.list();
         var json = Json.MAPPER.createParser(stream)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw UnusableAnswerException.shape("is not a JSON object");
       }
-      var bots = bots(json);
+      var bots = bots(json, kept);
       if (json.nextToken() != null) {
         throw UnusableAnswerException.shape("goes on after its end");
       }
@@ -30,13 +34,13 @@ final class ChatbotList {
     }
   }
 
-  private static List<Bot> bots(JsonParser json) throws IOException {
+  private static List<Bot> bots(JsonParser json, UnaryOperator<Bot> kept) throws IOException {
     @Nullable List<Bot> bots = null;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       var field = json.currentName();
       json.nextToken();
       if (field.equals("chatbots") && bots == null) {
-        bots = array(json);
+        bots = array(json, kept);
       } else if (Paging.PLACES.contains(field)) {
         refusePages(Json.ELEMENTS.readTree(json));
       } else {
@@ -49,7 +53,7 @@ final class ChatbotList {
     return List.copyOf(bots);
   }
 
-  private static List<Bot> array(JsonParser json) throws IOException {
+  private static List<Bot> array(JsonParser json, UnaryOperator<Bot> kept) throws IOException {
     if (json.currentToken() != JsonToken.START_ARRAY) {
       throw UnusableAnswerException.shape("has no \"chatbots\" array");
     }
@@ -59,7 +63,7 @@ final class ChatbotList {
         throw UnusableAnswerException.shape("has a \"chatbots\" array of other than objects");
       }
       var fields = (ObjectNode) Json.ELEMENTS.readTree(json);
-      bots.add(Bot.of(fields));
+      bots.add(kept.apply(Bot.of(fields)));
     }
     return bots;
   }

@@ -3,6 +3,7 @@ package ai.okchat.operator.okchat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,17 @@ public final class OkChatClient {
    * FailureKind#UNEXPECTED_ANSWER}, never a shorter list.
    */
   public List<Bot> listChatbots() {
-    return chatbots.list();
+    return listChatbots(UnaryOperator.identity());
+  }
+
+  /**
+   * As {@link #listChatbots()}, for who has most of them in memory already.
+   *
+   * @param kept given each bot as soon as it is read, says which object to keep of it, this or one
+   *     that equals it
+   */
+  public List<Bot> listChatbots(UnaryOperator<Bot> kept) {
+    return chatbots.list(kept);
   }
 
   /**

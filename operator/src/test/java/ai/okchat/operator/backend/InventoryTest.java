@@ -51,6 +51,23 @@ class InventoryTest {
   }
 
   @Test
+  void a_bot_that_has_not_changed_stays_the_same_object() {
+    // Given
+    backend.answers(bot("a"), bot("b", "before"));
+    inventory.refresh();
+    var unchanged = inventory.bot("a").orElseThrow();
+
+    // When
+    backend.answers(bot("a"), bot("b", "after"), bot("c"));
+    inventory.refresh();
+
+    // Then
+    assertThat(inventory.bot("a").orElseThrow()).isSameAs(unchanged);
+    assertThat(inventory.bot("b")).contains(bot("b", "after"));
+    assertThat(inventory.bot("c")).contains(bot("c"));
+  }
+
+  @Test
   void ensure_asked_asks_once_whoever_asks() {
     // Given
     backend.answers(bot("a"));

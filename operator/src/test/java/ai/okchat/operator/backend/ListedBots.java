@@ -6,11 +6,12 @@ import ai.okchat.operator.okchat.OkChatException;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A backend that answers its list as the test says, and counts how often it is asked. */
-final class ListedBots implements Supplier<List<Bot>> {
+final class ListedBots implements Function<UnaryOperator<Bot>, List<Bot>> {
   static final String ORGANIZATION = "org-1";
 
   private final AtomicInteger asked = new AtomicInteger();
@@ -37,7 +38,7 @@ final class ListedBots implements Supplier<List<Bot>> {
   }
 
   @Override
-  public List<Bot> get() {
+  public List<Bot> apply(UnaryOperator<Bot> kept) {
     asked.incrementAndGet();
     var answered = answer;
     var failed = failure;
@@ -45,7 +46,7 @@ final class ListedBots implements Supplier<List<Bot>> {
     if (failed != null) {
       throw failed;
     }
-    return answered;
+    return answered.stream().map(kept).toList();
   }
 
   static OkChatException failure(FailureKind kind) {

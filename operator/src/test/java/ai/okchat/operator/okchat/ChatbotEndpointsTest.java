@@ -41,6 +41,20 @@ class ChatbotEndpointsTest {
   }
 
   @Test
+  void asks_for_each_bot_of_a_list_which_object_to_keep() {
+    // Given
+    backend.answers(200, recorded("list-chatbots.json"));
+    var known = client.listChatbots().getFirst();
+    backend.answers(200, recorded("list-chatbots.json"));
+
+    // When
+    var bots = client.listChatbots(read -> read.equals(known) ? known : read);
+
+    // Then
+    assertThat(bots.getFirst()).isSameAs(known);
+  }
+
+  @Test
   void creates_a_bot_with_the_body_as_it_is_given() {
     // Given
     backend.answers(201, recorded("create-chatbot.json"));

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import okhttp3.MediaType;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -89,7 +90,7 @@ class DamagedAnswerTest {
 
   private static @Nullable List<?> readEither(byte[] body) {
     try {
-      return ChatbotList.read(answer(body));
+      return ChatbotList.read(answer(body), UnaryOperator.identity());
     } catch (IOException e) {
       try {
         return KnowledgePage.read(answer(body).listTree()).documents();
