@@ -94,7 +94,7 @@ final class ObjectAlertsIT {
     }
     Awaitility.await("objects that wait")
         .atMost(World.PATIENCE)
-        .until(() -> chatbots("okchat_reconcile_queue_depth") == 102);
+        .until(() -> chatbots("okchat_reconcile_queue_depth") == 104);
 
     // When
     run.passSteps(8);

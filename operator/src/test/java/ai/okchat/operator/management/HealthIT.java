@@ -70,7 +70,7 @@ final class HealthIT {
             () ->
                 Scrape.of(world.operator().managementPort())
                         .value("okchat_reconcile_queue_depth", Map.of("kind", "Chatbot"))
-                    == 2);
+                    == 4);
     assertThat(probe("/livez")).isEqualTo(WELL);
 
     // When
