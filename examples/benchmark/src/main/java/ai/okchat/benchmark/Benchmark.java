@@ -37,7 +37,7 @@ final class Benchmark {
     report.say("Bare client, %,d Chatbots".formatted(sizes.chatbots));
     herd.bare("bare-0", WARM_UP);
     bed.backend().warmUp(WARM_UP);
-    var bareBefore = herd.bare("bare-1", sizes.chatbots);
+    var bareBefore = herd.bare(TestBed.BARE, sizes.chatbots);
     var number = 0;
     try (var operator = command.start(TestBed.WATCHED, recording());
         var watch = ReadyWatch.open(bed.api(), TestBed.WATCHED, "chatbots")) {
@@ -129,7 +129,7 @@ final class Benchmark {
   private void editWhile(CompletableFuture<Duration> growing, int others) {
     tellEdits(
         "one edit while %,d others are created".formatted(others),
-        edits.sideBySide(() -> () -> !growing.isDone(), sizes.chatbots, BUSY_EDIT_PAUSE),
+        edits.sideBySide(_ -> !growing.isDone(), sizes.chatbots, BUSY_EDIT_PAUSE),
         BUSY_EDIT_MARK);
   }
 
@@ -137,7 +137,7 @@ final class Benchmark {
     report.say("%d edits".formatted(sizes.edits));
     tellEdits(
         "one edit, idle",
-        edits.sideBySide(() -> EditWorkload.times(sizes.edits), sizes.chatbots, EDIT_PAUSE),
+        edits.sideBySide(number -> number <= sizes.edits, sizes.chatbots, EDIT_PAUSE),
         IDLE_EDIT_MARK);
   }
 

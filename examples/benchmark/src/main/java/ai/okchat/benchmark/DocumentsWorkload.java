@@ -52,6 +52,7 @@ record DocumentsWorkload(TestBed bed, Report report) {
   }
 
   private void tell(String work, List<Round> rounds, long grown) {
+    var operated = work + ", by the operator";
     var median = rounds.get(ROUNDS / 2);
     var bare = new Spread(rounds.stream().map(Round::bare).toList()).percentile(50);
     report.add(
@@ -63,12 +64,9 @@ record DocumentsWorkload(TestBed bed, Report report) {
             LEAST));
     report.add(
         Figure.told(work + ", by the bare client", "processor seconds", median.bareProcessors()));
-    report.add(Figure.told(work + ", by the operator", "processor seconds", median.processors()));
+    report.add(Figure.told(operated, "processor seconds", median.processors()));
     report.add(
-        Figure.told(
-            work + ", by the operator",
-            "until the first upload and until the last",
-            median.uploads()));
+        Figure.told(operated, "until the first upload and until the last", median.uploads()));
     report.add(Figure.told(work, "resident memory more than before", grown + " MiB"));
   }
 

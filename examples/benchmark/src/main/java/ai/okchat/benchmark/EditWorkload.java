@@ -7,43 +7,33 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
+import java.util.function.IntPredicate;
 
 /** From the write of a spec to the PATCH that reaches the backend. */
 record EditWorkload(TestBed bed) {
 
-  private static final String BARE = "bare-1";
-
-  /** As often as this says, then no more. */
-  static BooleanSupplier times(int edits) {
-    var left = new AtomicInteger(edits);
-    return () -> left.getAndDecrement() > 0;
-  }
-
   /** What both took. */
   record Both(Spread operated, Spread bare) {}
 
-  /** The operator's and a bare client's at the same time, so that both meet the same. */
-  Both sideBySide(Supplier<BooleanSupplier> goesOn, int bots, Duration pause) {
+  /**
+   * The operator's and a bare client's at the same time, so that both meet the same.
+   *
+   * @param goesOn whether there is to be an edit of this number; they count from 1
+   */
+  Both sideBySide(IntPredicate goesOn, int bots, Duration pause) {
     var bare =
-        CompletableFuture.supplyAsync(
-            () -> bare(goesOn.get(), bots, pause), Thread::startVirtualThread);
-    return new Both(operated(goesOn.get(), bots, pause), bare.join());
+        CompletableFuture.supplyAsync(() -> bare(goesOn, bots, pause), Thread::startVirtualThread);
+    return new Both(operated(goesOn, bots, pause), bare.join());
   }
 
   /** One after the other, on bots that nothing else happens to, as long as asked for. */
-  private Spread operated(BooleanSupplier goesOn, int bots, Duration pause) {
+  private Spread operated(IntPredicate goesOn, int bots, Duration pause) {
     var begun = new HashMap<String, Instant>();
     var run = Long.toString(System.nanoTime(), 36);
-    for (var number = 1; goesOn.getAsBoolean(); number++) {
+    for (var number = 1; goesOn.test(number); number++) {
       var greeting = run + "-" + number;
       begun.put(greeting, Instant.now());
-      bed.api()
-          .patch(
-              Manifests.path(TestBed.WATCHED, "chatbots", "bot-" + (1 + number % bots)),
-              Manifests.greeting(greeting));
+      write(TestBed.WATCHED, 1 + number % bots, greeting);
       Wait.pause(pause);
     }
     var arrived = new HashMap<String, Instant>();
@@ -58,20 +48,23 @@ record EditWorkload(TestBed bed) {
   }
 
   /** The same by a bare client: write the spec, read the bot, write the bot. */
-  private Spread bare(BooleanSupplier goesOn, int bots, Duration pause) {
+  private Spread bare(IntPredicate goesOn, int bots, Duration pause) {
     var id = bed.backend().create("bare");
     var times = new ArrayList<Duration>();
-    for (var number = 1; goesOn.getAsBoolean(); number++) {
+    for (var number = 1; goesOn.test(number); number++) {
       var begin = System.nanoTime();
-      bed.api()
-          .patch(
-              Manifests.path(BARE, "chatbots", "bot-" + (1 + number % bots)),
-              Manifests.greeting("bare " + number));
-      bed.backend().edit(id, "bare " + number);
+      var greeting = "bare " + number;
+      write(TestBed.BARE, 1 + number % bots, greeting);
+      bed.backend().edit(id, greeting);
       times.add(Duration.ofNanos(System.nanoTime() - begin));
       Wait.pause(pause);
     }
     return new Spread(times);
+  }
+
+  private void write(String namespace, int bot, String greeting) {
+    bed.api()
+        .patch(Manifests.path(namespace, "chatbots", "bot-" + bot), Manifests.greeting(greeting));
   }
 
   private Map<String, Instant> arrivals() {

@@ -23,7 +23,10 @@ final class TestBed implements AutoCloseable {
   /** What it watches when its start is timed: one Chatbot. */
   static final String SMALL = "small";
 
-  private static final List<String> BARE = List.of("bare-0", "bare-1", "bare-2");
+  /** Where a bare client made its Chatbots, and edits them. */
+  static final String BARE = "bare-1";
+
+  private static final List<String> ALL_BARE = List.of("bare-0", BARE, "bare-2");
 
   private final LocalCluster cluster;
   private final Backend backend;
@@ -92,7 +95,7 @@ final class TestBed implements AutoCloseable {
         client.load(Files.newInputStream(file)).serverSideApply();
       }
       Wait.until("the kinds", () -> api.http().answers(Manifests.API + "default/chatbotbackends"));
-      for (var name : Stream.concat(Stream.of(WATCHED, SMALL), BARE.stream()).toList()) {
+      for (var name : Stream.concat(Stream.of(WATCHED, SMALL), ALL_BARE.stream()).toList()) {
         client
             .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
             .create();
