@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Copies an upload to the connection as it is read. The beginning is kept for as long as the call,
@@ -18,12 +17,12 @@ final class UploadBody extends RequestBody {
   private static final int REMEMBERED = 64 * 1024;
 
   private final Upload upload;
-  private final @Nullable MediaType type;
+  private final MediaType type;
   private final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
 
   UploadBody(Upload upload) {
     this.upload = upload;
-    this.type = MediaType.parse(upload.mediaType());
+    this.type = MediaType.get(upload.mediaType());
   }
 
   /** Up to 64 KiB of what was sent so far. */
@@ -32,7 +31,7 @@ final class UploadBody extends RequestBody {
   }
 
   @Override
-  public @Nullable MediaType contentType() {
+  public MediaType contentType() {
     return type;
   }
 
