@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Workspace implements AutoCloseable {
 
   private static final int CHUNK = 64 * 1024;
-  private static final long IN_MEMORY = 4L * 1024 * 1024;
+  private static final long IN_MEMORY = 1024 * 1024;
 
   private @Nullable Path folder;
   private @Nullable ContentFile contents;
@@ -39,8 +39,9 @@ final class Workspace implements AutoCloseable {
     }
     var file = contents();
     var begin = file.end();
-    file.append(bytes, bytes.length);
-    return new Content(bytes.length, Sha256.of(bytes), () -> file.read(begin, bytes.length));
+    var length = bytes.length; // what reads it back must not hold the bytes
+    file.append(bytes, length);
+    return new Content(length, Sha256.of(bytes), () -> file.read(begin, length));
   }
 
   /**

@@ -9,10 +9,12 @@ import ai.okchat.operator.knowledge.document.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,29 @@ class WorkspaceTest {
       assertThat(kept[i].length()).isEqualTo(MIB + i);
       assertThat(kept[i].digest()).isEqualTo(Sha256.of(documents.get(i)));
     }
+  }
+
+  /** Else a source of 100 MiB takes 100 MiB of the heap for as long as it is sent. */
+  @Test
+  void whatLiesInTheFileIsNotInMemoryToo() throws IOException {
+    // Given
+    workspace.keep(random(1, MIB));
+    var bytes = random(2, MIB);
+    var given = new WeakReference<>(bytes);
+
+    // When
+    var kept = workspace.keep(bytes);
+    bytes = null;
+
+    // Then
+    Awaitility.await()
+        .untilAsserted(
+            () -> {
+              System.gc();
+              assertThat(given.get()).isNull();
+            });
+    workspace.finish();
+    assertThat(bytesOf(kept)).isEqualTo(random(2, MIB));
   }
 
   @Test
