@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConfigMapPages implements Iterator<List<ConfigMap>>, AutoCloseable {
 
-  private static final long AT_A_TIME = 5;
+  private static final long AT_A_TIME = 2;
 
   private final KubernetesClient kubernetes;
   private final String namespace;
