@@ -146,6 +146,9 @@ final class Ingestion {
 
   /** What is listed needs no memory, and neither does what the source has no more. */
   private static void noteListed(Comparison comparison, Deliveries.Memory memory, Instant now) {
+    if (memory.byKey().isEmpty()) {
+      return;
+    }
     var missing =
         comparison.missing().stream().map(it -> it.title().key()).collect(Collectors.toSet());
     memory

@@ -32,6 +32,9 @@ final class Pairing {
   }
 
   static List<Replacement> of(List<Document> unsent, List<ListedDocument> obsolete) {
+    if (obsolete.isEmpty()) {
+      return List.of();
+    }
     var pairing = new Pairing(obsolete);
     var pairs = new ArrayList<Replacement>();
     var alone =

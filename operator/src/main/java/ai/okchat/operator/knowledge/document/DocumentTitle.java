@@ -63,7 +63,7 @@ public record DocumentTitle(String name, SourceTag source, String contentTag, St
 
   /** As it is sent, both as title and as file name. */
   public String text() {
-    return "%s.%s.%s.%s".formatted(name, source.text(), contentTag, extension);
+    return name + "." + source.text() + "." + contentTag + "." + extension;
   }
 
   /** Short and fixed for this name and content. */

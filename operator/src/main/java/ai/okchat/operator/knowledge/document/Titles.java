@@ -24,19 +24,30 @@ public final class Titles {
 
   /** One document for each file; the names of the files are unique. */
   public static List<Document> assign(SourceTag source, List<SourceDocument> documents) {
-    var sharing =
-        documents.stream()
-            .collect(
-                Collectors.groupingBy(
-                    it -> DocumentTitle.said(safeName(it.name())), Collectors.counting()));
-    return documents.stream()
+    var named = documents.stream().map(Named::of).toList();
+    var sharing = named.stream().collect(Collectors.groupingBy(Named::said, Collectors.counting()));
+    return named.stream()
         .map(
             it -> {
-              var safe = safeName(it.name());
-              var unique = sharing.getOrDefault(DocumentTitle.said(safe), 0L) == 1;
-              return document(source, it, unique ? safe : withSuffix(safe, it.name()));
+              var name = it.document().name();
+              var unique = sharing.getOrDefault(it.said(), 0L) == 1;
+              return document(
+                  source, it.document(), unique ? it.safe() : withSuffix(it.safe(), name));
             })
         .toList();
+  }
+
+  /**
+   * A document with the name that titles have for it.
+   *
+   * @param said what of that name must be its alone
+   */
+  private record Named(SourceDocument document, String safe, String said) {
+
+    static Named of(SourceDocument document) {
+      var safe = safeName(document.name());
+      return new Named(document, safe, DocumentTitle.said(safe));
+    }
   }
 
   private static Document document(SourceTag source, SourceDocument document, String name) {
