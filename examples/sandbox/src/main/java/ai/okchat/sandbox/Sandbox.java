@@ -41,6 +41,9 @@ public final class Sandbox implements AutoCloseable {
       return new Sandbox(options, database, server, given == null ? folder : null);
     } catch (RuntimeException e) {
       database.close();
+      if (given == null) {
+        delete(folder);
+      }
       throw e;
     }
   }

@@ -3,7 +3,11 @@ package ai.okchat.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,16 +37,38 @@ class SandboxJarIT {
     }
   }
 
+  @Test
+  void aProgramWhosePortIsTakenLeavesNoFolderBehind(@TempDir Path temporary) throws Exception {
+    // Given
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+
+      // When
+      var program =
+          start(
+              List.of("-Djava.io.tmpdir=" + temporary),
+              List.of("--port", String.valueOf(taken.getLocalPort())));
+      var ended = program.process().waitFor(10, TimeUnit.SECONDS);
+
+      // Then
+      assertThat(ended).isTrue();
+      assertThat(program.process().exitValue()).as(program.firstLine()).isEqualTo(2);
+      assertThat(temporary).isDirectoryNotContaining("glob:**/okchat-sandbox*");
+    }
+  }
+
   private record Started(Process process, String firstLine) {}
 
   private static Started start(Path data) throws IOException {
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var jar = Path.of("target", "okchat-sandbox.jar").toString();
-    var process =
-        new ProcessBuilder(
-                java, "-jar", jar, "--port", "0", "--data", data.toString(), "--api-key", "k")
-            .redirectErrorStream(true)
-            .start();
+    return start(List.of(), List.of("--port", "0", "--data", data.toString(), "--api-key", "k"));
+  }
+
+  private static Started start(List<String> ofJava, List<String> arguments) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ofJava);
+    command.addAll(List.of("-jar", Path.of("target", "okchat-sandbox.jar").toString()));
+    command.addAll(arguments);
+    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
     return new Started(process, String.valueOf(process.inputReader().readLine()));
   }
 
