@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import ai.okchat.operator.okchat.Upload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -70,9 +71,9 @@ final class ContentFile implements AutoCloseable {
     end = from;
   }
 
-  /** Bytes that were appended and flushed. */
-  InputStream read(long from, long length) {
-    return new Slice(from, from + length);
+  /** Bytes that were appended and flushed; holds nothing but where they are. */
+  Upload.Source part(long from, long length) {
+    return () -> new Slice(from, from + length);
   }
 
   @Override

@@ -39,9 +39,8 @@ final class Workspace implements AutoCloseable {
     }
     var file = contents();
     var begin = file.end();
-    var length = bytes.length; // what reads it back must not hold the bytes
-    file.append(bytes, length);
-    return new Content(length, Sha256.of(bytes), () -> file.read(begin, length));
+    file.append(bytes, bytes.length);
+    return new Content(bytes.length, Sha256.of(bytes), file.part(begin, bytes.length));
   }
 
   /**
@@ -63,7 +62,7 @@ final class Workspace implements AutoCloseable {
       file.append(chunk, read);
     }
     var length = file.end() - begin;
-    return new Content(length, Sha256.hex(digest.digest()), () -> file.read(begin, length));
+    return new Content(length, Sha256.hex(digest.digest()), file.part(begin, length));
   }
 
   /** All is kept; it can be read from now on. */
