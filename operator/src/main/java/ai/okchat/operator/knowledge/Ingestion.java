@@ -160,6 +160,9 @@ final class Ingestion {
 
   /** A replaced document is listed under its old title still, after more than a moment. */
   private static boolean titlesStay(Comparison comparison, Deliveries.Memory memory, Instant now) {
+    if (comparison.obsolete().isEmpty()) {
+      return false;
+    }
     var replaced =
         comparison.missing().stream()
             .filter(

@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 record Removals(List<ListedDocument> superseded, List<ListedDocument> pruned, int overLimit) {
 
   static Removals of(Comparison comparison, List<Replacement> replacements, Rules rules) {
+    if (comparison.obsolete().isEmpty()) {
+      return limited(comparison.duplicates(), List.of(), comparison.listedCount(), rules);
+    }
     var replaced = replacements.stream().map(it -> it.replaced().id()).collect(Collectors.toSet());
     var missing = Versions.of(comparison.missing());
     var unusable = Versions.named(rules.unusable());
