@@ -35,15 +35,13 @@ public final class Sandbox implements AutoCloseable {
   public static Sandbox start(SandboxOptions options) {
     var given = options.dataDir();
     var folder = given == null ? temporaryFolder() : existing(given);
+    var temporary = given == null ? folder : null;
     var database = Database.open(folder.resolve("okchat-sandbox.db"));
     try {
       var server = Server.start(options, database);
-      return new Sandbox(options, database, server, given == null ? folder : null);
+      return new Sandbox(options, database, server, temporary);
     } catch (RuntimeException e) {
-      database.close();
-      if (given == null) {
-        delete(folder);
-      }
+      end(database, temporary);
       throw e;
     }
   }
@@ -67,6 +65,10 @@ public final class Sandbox implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+    end(database, temporary);
+  }
+
+  private static void end(Database database, @Nullable Path temporary) {
     database.close();
     if (temporary != null) {
       delete(temporary);
