@@ -5,6 +5,7 @@ import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.backend.Accounts;
 import ai.okchat.operator.backend.BackendController;
 import ai.okchat.operator.backend.BackendHold;
+import ai.okchat.operator.backend.BackendUsage;
 import ai.okchat.operator.backend.BackendWaker;
 import ai.okchat.operator.backend.ChatbotWatch;
 import ai.okchat.operator.backend.Connections;
@@ -19,6 +20,7 @@ import ai.okchat.operator.fetch.Fetcher;
 import ai.okchat.operator.fetch.GitFetcher;
 import ai.okchat.operator.fetch.WebFetcher;
 import ai.okchat.operator.knowledge.KnowledgeController;
+import ai.okchat.operator.knowledge.KnowledgeIndex;
 import ai.okchat.operator.knowledge.KnowledgeWaker;
 import ai.okchat.operator.knowledge.source.ContentLimits;
 import ai.okchat.operator.knowledge.source.Sources;
@@ -117,10 +119,12 @@ public final class RunningOperator implements AutoCloseable {
     var index = new ChatbotIndex(elsewhere);
     var references = new ReferencedObjects(kubernetes);
     var watch = new ChatbotWatch();
-    var connections = Connections.create(kubernetes, config.backendHosts(), accounts, http, index);
+    var sources = new KnowledgeIndex();
+    var usage = BackendUsage.anyOf(List.of(index, sources));
+    var connections = Connections.create(kubernetes, config.backendHosts(), accounts, http, usage);
     var backends = new BackendWaker(connections::leadingTo);
     var chatbots = new ChatbotWaker(index, connections);
-    var hold = new BackendHold(kubernetes, writes, index, shard);
+    var hold = new BackendHold(kubernetes, writes, usage, shard);
     var knowledge = new KnowledgeWaker(connections);
     accounts.addListener(backends);
     accounts.addListener(chatbots);
@@ -143,10 +147,19 @@ public final class RunningOperator implements AutoCloseable {
             });
     var backendKinds =
         new BackendController(connections, references, hold, backends, writes, shard, clock);
-    operator.register(backendKinds.reconciler(), controller -> configure(controller, config));
+    operator.register(
+        backendKinds.reconciler(),
+        controller -> {
+          configure(controller, config);
+          controller.withOnUpdateFilter(BackendController::isNews);
+        });
     if (config.watchNamespaces().isEmpty()) {
       operator.register(
-          backendKinds.clusterReconciler(), controller -> configure(controller, config));
+          backendKinds.clusterReconciler(),
+          controller -> {
+            configure(controller, config);
+            controller.withOnUpdateFilter(BackendController::isNews);
+          });
     }
     operator.register(
         new ChatbotController(
@@ -172,8 +185,11 @@ public final class RunningOperator implements AutoCloseable {
                 connections,
                 references,
                 watch,
+                index,
                 elsewhere,
+                sources,
                 knowledge,
+                backends,
                 new Sources(kubernetes, fetchers, limits(config.content())),
                 writes,
                 events,

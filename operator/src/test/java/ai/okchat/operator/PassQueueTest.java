@@ -187,7 +187,18 @@ class PassQueueTest {
             .build();
     chatbot.setStatus(
         new ChatbotStatus(
-            observed, List.of(ready), null, null, null, null, null, null, null, List.of()));
+            observed,
+            List.of(ready),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of()));
     return chatbot;
   }
 

@@ -25,6 +25,21 @@ import io.fabric8.kubernetes.model.annotation.Version;
         "slug can not be changed, added or removed once the bot exists (status.id is set): put it"
             + " back, or make a new Chatbot",
     fieldPath = ".spec.slug")
+@ValidationRule(
+    value =
+        "!has(oldSelf.status) || !has(oldSelf.status.id)"
+            + " || (has(self.spec.backendRef)"
+            + " ? self.spec.backendRef.kind + '/' + self.spec.backendRef.name"
+            + " : 'ChatbotBackend/default')"
+            + " == (has(oldSelf.spec.backendRef)"
+            + " ? oldSelf.spec.backendRef.kind + '/' + oldSelf.spec.backendRef.name"
+            + " : 'ChatbotBackend/default')",
+    message =
+        "backendRef cannot be changed once the bot exists. Create a new Chatbot for another"
+            + " account; for another ChatbotBackend of the same account, delete this Chatbot with"
+            + " deletionPolicy Orphan and create it again with the slug of the bot and adoption"
+            + " BySlug",
+    fieldPath = ".spec.backendRef")
 @AdditionalPrinterColumn(
     name = "Ready",
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")

@@ -30,8 +30,10 @@ public record ChatbotSpec(
         @Nullable BackendRef backendRef,
     @Size(max = 63)
         @ValidationRule(
-            value = "self.matches('^[a-z0-9-]+$')",
-            message = "must hold only lower-case letters, digits and hyphens, for example support")
+            value = "self.matches('^[a-z0-9]+(-[a-z0-9]+)*$')",
+            message =
+                "must consist of lower-case letters and digits with single hyphens between them,"
+                    + " for example support")
         @JsonPropertyDescription(
             "Name of the bot in its public address, at most 63 characters. Fixed, also whether it"
                 + " is set, once the bot exists. Default: namespace, name and part of the uid.")

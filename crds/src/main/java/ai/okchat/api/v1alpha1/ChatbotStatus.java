@@ -27,6 +27,12 @@ public record ChatbotStatus(
     @Size(max = 256)
         @JsonPropertyDescription("Organization that the bot belongs to (organization_id).")
         @Nullable String organizationId,
+    @JsonPropertyDescription(
+            "Backend object that the id was obtained from. The id counts only there.")
+        @Nullable RecordedBackend backend,
+    @JsonPropertyDescription(
+            "On an account that namespaces share: a create whose end is not known yet.")
+        @Nullable RecordedClaim claim,
     @Size(max = 128)
         @JsonPropertyDescription(
             "Digest of all inputs last applied: spec, prompt and avatar. While it stays the same,"
@@ -52,6 +58,7 @@ public record ChatbotStatus(
 
   /** The status of an object that was never looked at. */
   public static ChatbotStatus empty() {
-    return new ChatbotStatus(null, List.of(), null, null, null, null, null, null, null, List.of());
+    return new ChatbotStatus(
+        null, List.of(), null, null, null, null, null, null, null, null, null, List.of());
   }
 }

@@ -21,6 +21,12 @@ public record KnowledgeSourceStatus(
         List<Condition> conditions,
     @Size(max = 256) @JsonPropertyDescription("Id of the bot that holds the documents.")
         @Nullable String chatbotId,
+    @JsonPropertyDescription(
+            "Backend object that the bot was reached through. The id counts only there.")
+        @Nullable RecordedBackend backend,
+    @Size(max = 256)
+        @JsonPropertyDescription("Organization that the bot belongs to (organization_id).")
+        @Nullable String organizationId,
     @Size(max = 128)
         @JsonPropertyDescription("Digest of all documents of the source, as last read.")
         @Nullable String contentDigest,
@@ -46,6 +52,6 @@ public record KnowledgeSourceStatus(
   /** The status of an object that was never looked at. */
   public static KnowledgeSourceStatus empty() {
     return new KnowledgeSourceStatus(
-        null, List.of(), null, null, null, null, null, null, List.of());
+        null, List.of(), null, null, null, null, null, null, null, null, List.of());
   }
 }

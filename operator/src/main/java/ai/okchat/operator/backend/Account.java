@@ -106,6 +106,18 @@ public final class Account {
     if (seat != null && !seat.take()) {
       throw new NoSeatException();
     }
+    requireAvailable();
+    var answer = send(request, lane, false);
+    circuit.answered();
+    return answer;
+  }
+
+  /**
+   * Fails if a request would not be sent now: before a write that announces one.
+   *
+   * @throws OkChatException as {@link #call}
+   */
+  public void requireAvailable() {
     refuseWhileHeld();
     if (circuit.isOpen()) {
       throw OkChatException.failure(FailureKind.UNAVAILABLE, "call", "the backend")
@@ -114,9 +126,6 @@ public final class Account {
           .mayHaveBeenApplied(false)
           .build();
     }
-    var answer = send(request, lane, false);
-    circuit.answered();
-    return answer;
   }
 
   private <T> T send(Function<OkChatClient, T> request, Lane as, boolean first) {
@@ -168,6 +177,11 @@ public final class Account {
       @Override
       public void failed(AccountId account) {
         listener.failed(account);
+      }
+
+      @Override
+      public void written(AccountId account, String botId) {
+        listener.written(account, botId);
       }
     };
   }

@@ -109,6 +109,11 @@ public final class Accounts implements InventoryListener, AutoCloseable {
   }
 
   @Override
+  public void written(AccountId account, String botId) {
+    listeners.forEach(listener -> listener.written(account, botId));
+  }
+
+  @Override
   public void close() {
     polls.shutdownNow();
   }

@@ -8,6 +8,7 @@ import ai.okchat.operator.status.OwnWrites;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import java.time.Clock;
+import java.util.Objects;
 
 /** Puts the parts of this package together. */
 public record BackendController(
@@ -26,6 +27,21 @@ public record BackendController(
   /** Needs rights in the whole cluster. */
   public Reconciler<ClusterChatbotBackend> clusterReconciler() {
     return new ClusterChatbotBackendReconciler(pass(waker.shared()));
+  }
+
+  /**
+   * Which updates of a backend object trigger a reconciliation: of its spec, its deletion, and a
+   * finalizer or status that another client removed. The operator's own writes do not.
+   */
+  public static boolean isNews(BackendObject now, BackendObject before) {
+    return !Objects.equals(now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
+        || now.isMarkedForDeletion() != before.isMarkedForDeletion()
+        || (before.hasFinalizer(BackendHold.FINALIZER) && !now.hasFinalizer(BackendHold.FINALIZER))
+        || (isReported(before) && !isReported(now));
+  }
+
+  private static boolean isReported(BackendObject backend) {
+    return backend.getStatus() != null && !backend.getStatus().conditions().isEmpty();
   }
 
   private <B extends BackendObject> BackendPass<B> pass(SimpleInboundEventSource<B> wakeUps) {

@@ -5,10 +5,7 @@ import ai.okchat.operator.shard.Shard;
 import ai.okchat.operator.status.OwnWrites;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps a backend object while objects use it: without it the bots that were made through it could
@@ -22,8 +19,6 @@ public final class BackendHold {
   private final OwnWrites writes;
   private final BackendUsage usage;
   private final Shard shard;
-  // A cache that lags must not cost a write for each Chatbot that is created meanwhile.
-  private final Set<String> taken = ConcurrentHashMap.newKeySet();
 
   /**
    * @param shard the operator's; only what it serves is let go
@@ -47,9 +42,15 @@ public final class BackendHold {
         && !usage.isUsedElsewhere(BackendKey.of(backend));
   }
 
-  /** Before the first use: a backend that goes first would leave bots that nobody can delete. */
-  public void take(BackendObject backend) {
-    if (backend.hasFinalizer(FINALIZER) || !taken.add(backend.getMetadata().getUid())) {
+  /**
+   * Adds the finalizer before the first use, and again if another client removed it: without the
+   * backend the bots could not be deleted. A cache that is behind costs no write for each Chatbot
+   * that is created meanwhile.
+   */
+  public synchronized void take(BackendObject backend) {
+    if (backend.hasFinalizer(FINALIZER)
+        || backend.isMarkedForDeletion()
+        || writes.isStale(backend)) {
       return;
     }
     var metadata =
@@ -59,16 +60,10 @@ public final class BackendHold {
             .withUid(backend.getMetadata().getUid())
             .withFinalizers(FINALIZER)
             .build();
-    try {
-      writes.applyMetadata(backend.only(metadata, null));
-    } catch (KubernetesClientException e) {
-      taken.remove(backend.getMetadata().getUid());
-      throw e;
-    }
+    writes.applyMetadata(backend.only(metadata, null));
   }
 
   void release(BackendObject backend) {
     PrimaryUpdateAndCacheUtils.removeFinalizer(kubernetes, backend, FINALIZER);
-    taken.remove(backend.getMetadata().getUid());
   }
 }

@@ -6,6 +6,7 @@ import ai.okchat.api.v1alpha1.BackendRef.Kind;
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotBackend;
 import ai.okchat.api.v1alpha1.ClusterChatbotBackend;
+import ai.okchat.api.v1alpha1.RecordedBackend;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 
 /**
@@ -39,6 +40,11 @@ public record BackendKey(Kind kind, String namespace, String name) {
   /** Whether objects of several namespaces may share what is behind it. */
   public boolean isShared() {
     return kind == Kind.CLUSTER_CHATBOT_BACKEND;
+  }
+
+  /** Whether a recorded backend object has this kind and name. */
+  public boolean isNamedBy(RecordedBackend recorded) {
+    return kind == recorded.kind() && name.equals(recorded.name());
   }
 
   /** As informers know it. */

@@ -79,6 +79,7 @@ final class BackendPass<B extends BackendObject> {
 
   private Next check(BackendObject backend) {
     if (backend.isMarkedForDeletion()) {
+      connections.refresh(backend); // Deletions that wait for it may need a changed key.
       report.failed(backend, stillUsed(), null);
       return Next.in(IN_USE_RECHECK);
     }
@@ -126,8 +127,8 @@ final class BackendPass<B extends BackendObject> {
   private static Failure stillUsed() {
     return Failure.stalled(
         Reason.InUse,
-        "Chatbots still refer to this backend; it goes when the last of them is gone. Delete them,"
-            + " or let them refer to another backend.");
+        "Chatbots or KnowledgeSources still use this backend. It is removed when the last of them"
+            + " is deleted.");
   }
 
   private UpdateControl<B> next(Next next) {

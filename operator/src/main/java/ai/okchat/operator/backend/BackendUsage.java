@@ -1,5 +1,7 @@
 package ai.okchat.operator.backend;
 
+import java.util.List;
+
 /** Who uses a backend: known to the kinds that refer to it, asked by the backend's own. */
 public interface BackendUsage {
 
@@ -11,4 +13,24 @@ public interface BackendUsage {
 
   /** As {@link #isUsed}, of objects that other operators serve: asks the API server. */
   boolean isUsedElsewhere(BackendKey backend);
+
+  /** The usage by objects of several kinds. */
+  static BackendUsage anyOf(List<BackendUsage> kinds) {
+    return new BackendUsage() {
+      @Override
+      public boolean isReferredTo(BackendKey backend) {
+        return kinds.stream().anyMatch(kind -> kind.isReferredTo(backend));
+      }
+
+      @Override
+      public boolean isUsed(BackendKey backend) {
+        return kinds.stream().anyMatch(kind -> kind.isUsed(backend));
+      }
+
+      @Override
+      public boolean isUsedElsewhere(BackendKey backend) {
+        return kinds.stream().anyMatch(kind -> kind.isUsedElsewhere(backend));
+      }
+    };
+  }
 }

@@ -11,7 +11,10 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.List;
 
 /** The backends of single namespaces. */
-@ControllerConfiguration(name = "chatbotbackend", triggerReconcilerOnAllEvents = true)
+@ControllerConfiguration(
+    name = "chatbotbackend",
+    triggerReconcilerOnAllEvents = true,
+    generationAwareEventProcessing = false)
 final class ChatbotBackendReconciler implements Reconciler<ChatbotBackend> {
 
   private final BackendPass<ChatbotBackend> pass;

@@ -11,7 +11,10 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.List;
 
 /** The backends that serve many namespaces. */
-@ControllerConfiguration(name = "clusterchatbotbackend", triggerReconcilerOnAllEvents = true)
+@ControllerConfiguration(
+    name = "clusterchatbotbackend",
+    triggerReconcilerOnAllEvents = true,
+    generationAwareEventProcessing = false)
 final class ClusterChatbotBackendReconciler implements Reconciler<ClusterChatbotBackend> {
 
   private final BackendPass<ClusterChatbotBackend> pass;

@@ -1,6 +1,7 @@
 package ai.okchat.operator.backend;
 
 import ai.okchat.api.v1alpha1.BackendObject;
+import ai.okchat.api.v1alpha1.RecordedBackend;
 import ai.okchat.operator.backend.Accounts.Limits;
 import ai.okchat.operator.backend.Accounts.Poll;
 import ai.okchat.operator.backend.BackendReferences.Outcome;
@@ -9,6 +10,7 @@ import ai.okchat.operator.backend.Resolution.Denied;
 import ai.okchat.operator.backend.Resolution.Followed;
 import ai.okchat.operator.backend.Resolution.Unresolved;
 import ai.okchat.operator.okchat.Endpoint;
+import ai.okchat.operator.status.Digest;
 import ai.okchat.operator.status.Failure;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.security.cert.CertificateException;
@@ -125,10 +127,27 @@ public final class Connections {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /** What ids that come from this account through any backend object are recorded with. */
+  public Set<RecordedBackend> originsOf(AccountId account) {
+    return connections()
+        .filter(connection -> connection.account().id().equals(account))
+        .map(Connection::origin)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /** The object is gone. What was made through it may still have to be deleted. */
   void forget(BackendKey key) {
     entries.remove(key);
     if (!usage.isUsed(key)) {
+      proved.remove(key);
+    }
+  }
+
+  /**
+   * An object that used the backend is gone: without a backend object and users, its key goes too.
+   */
+  public void dropUnused(BackendKey key) {
+    if (!entries.containsKey(key) && !usage.isUsed(key)) {
       proved.remove(key);
     }
   }
@@ -148,6 +167,14 @@ public final class Connections {
             .filter(Connected.class::isInstance)
             .map(it -> ((Connected) it).connection());
     return Stream.concat(current, proved.values().stream());
+  }
+
+  private static RecordedBackend originOf(BackendKey key, BackendObject backend) {
+    return new RecordedBackend(
+        key.kind(),
+        key.name(),
+        backend.getMetadata().getUid(),
+        Digest.of(HttpUrl.get(backend.getSpec().url()).toString()));
   }
 
   private static boolean isFor(Entry entry, BackendObject backend) {
@@ -172,7 +199,7 @@ public final class Connections {
       var limits = new Limits(spec.rateLimit().requestsPerSecond(), spec.rateLimit().burst());
       var interval = spec.pollInterval().toDuration();
       var account = accounts.open(endpoint, trusting, limits, interval, this::poll);
-      return new Connected(new Connection(key, account, timeout, interval));
+      return new Connected(new Connection(key, originOf(key, backend), account, timeout, interval));
     } catch (CertificateException e) {
       return new Unresolved(
           Failure.referenceNotFound(

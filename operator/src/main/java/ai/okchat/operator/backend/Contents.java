@@ -9,6 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The bots of one list, by id and by slug, kept up to date with our own writes. */
@@ -17,6 +19,7 @@ final class Contents {
   private final Instant startedAt;
   private final Map<String, Bot> byId = new ConcurrentHashMap<>();
   private final Map<String, String> idBySlug = new ConcurrentHashMap<>();
+  private final Set<String> organizations = new ConcurrentSkipListSet<>();
 
   Contents(Collection<Bot> bots, Instant startedAt) {
     this.startedAt = startedAt;
@@ -43,10 +46,22 @@ final class Contents {
     return byId.values();
   }
 
+  boolean hasOrganization(String organization) {
+    return organizations.contains(organization);
+  }
+
+  /** Those that the bots belong to, in a stable order: a key may read more than one. */
+  Stream<String> organizations() {
+    return organizations.stream();
+  }
+
   void put(Bot bot) {
     byId.put(bot.id(), bot);
     if (bot.slug() != null) {
       idBySlug.put(bot.slug(), bot.id());
+    }
+    if (bot.organizationId() != null) {
+      organizations.add(bot.organizationId());
     }
   }
 
@@ -71,7 +86,7 @@ final class Contents {
   }
 
   /** A list shows fewer fields than the answer to a write: only what both have is compared. */
-  private static boolean looksSame(@Nullable Bot then, @Nullable Bot now) {
+  static boolean looksSame(@Nullable Bot then, @Nullable Bot now) {
     if (then == null || now == null || then.equals(now)) {
       return then != null && now != null;
     }

@@ -6,10 +6,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -25,6 +26,8 @@ public final class Inventory {
   /** How long a bot that we made may be missing from lists before that means anything. */
   public static final Duration LIST_LAG = Duration.ofSeconds(60);
 
+  private static final int MOST_DELETED = 10_000;
+
   private record OwnWrite(Bot bot, Instant at) {}
 
   private final AccountId account;
@@ -38,6 +41,9 @@ public final class Inventory {
   private final Absences absences = new Absences();
   // What we wrote since the list under way was sent: its answer may not know it. Null: removed.
   private final Map<String, @Nullable Bot> writtenMeanwhile = new HashMap<>();
+
+  // The last bots that were deleted through the operator.
+  private final SequencedSet<String> deleted = new LinkedHashSet<>();
 
   private long servedTicket;
   private volatile @Nullable Instant attemptedAt;
@@ -97,27 +103,46 @@ public final class Inventory {
     return new InventorySnapshot(known().map(Contents::startedAt), size(), failure().isPresent());
   }
 
-  /** The organization that the bots carry; empty where there is no bot to tell. */
+  /** An organization that the bots belong to; empty without a bot. The same one in each call. */
   public Optional<String> organizationId() {
+    return known().flatMap(contents -> contents.organizations().findFirst());
+  }
+
+  /**
+   * Whether the last list shows another account than that of this organization: it has bots, and
+   * none of this organization.
+   */
+  public boolean excludes(@Nullable String organization) {
+    return organization != null
+        && known()
+            .filter(contents -> contents.organizations().findAny().isPresent())
+            .filter(contents -> !contents.hasOrganization(organization))
+            .isPresent();
+  }
+
+  /**
+   * Whether two lists at least this far apart lacked the bot, both from its account; see {@link
+   * #isInconclusiveAbout}.
+   *
+   * @param organization that the bot belongs to; null if unknown
+   * @param emptyCounts whether a user approved that an empty list is one of its account
+   */
+  public boolean provesAbsent(
+      String id, @Nullable String organization, Duration apart, boolean emptyCounts) {
     return known()
-        .flatMap(
-            it -> it.bots().stream().map(Bot::organizationId).filter(Objects::nonNull).findFirst());
+        .filter(latest -> absences.prove(id, organization, latest, apart, emptyCounts))
+        .isPresent();
   }
 
   /**
-   * Whether two good lists at least this far apart lacked the bot; see also {@link
-   * #isEmptyWithoutEverHaving}.
+   * Whether the last list is empty and does not show that this is the account of the bot: the list
+   * with bots before it had others, or there was none.
    */
-  public boolean provesAbsent(String id, Duration apart) {
-    return known().filter(latest -> absences.prove(id, latest, apart)).isPresent();
-  }
-
-  /**
-   * Whether the last list has no bot at all and none before it had this one. Then nothing shows
-   * that this is the account that the bot is in.
-   */
-  public boolean isEmptyWithoutEverHaving(String id) {
-    return known().filter(it -> it.bots().isEmpty()).isPresent() && !absences.wasListed(id);
+  public boolean isInconclusiveAbout(String id) {
+    return known()
+        .filter(latest -> latest.bots().isEmpty())
+        .filter(latest -> !absences.isConclusive(id, null, latest))
+        .isPresent();
   }
 
   /**
@@ -128,24 +153,42 @@ public final class Inventory {
     return known().filter(latest -> absences.confirmEmptiness(latest, apart)).isPresent();
   }
 
-  /** A bot that we created or changed. */
+  /** A bot that was created or changed through the operator, or read by its id. */
   public void put(Bot bot, boolean created) {
+    boolean isNews;
     synchronized (changing) {
-      known().ifPresent(it -> it.put(bot));
+      var before = bot(bot.id()).orElse(null);
+      isNews = before != null && !Contents.looksSame(before, bot);
+      known().ifPresent(contents -> contents.put(bot));
       writtenMeanwhile.put(bot.id(), bot);
       absences.end(bot.id());
       if (created || ownCreates.containsKey(bot.id())) {
         ownCreates.put(bot.id(), new OwnWrite(bot, clock.instant()));
       }
     }
+    if (isNews) {
+      listener.written(account, bot.id());
+    }
   }
 
-  /** A bot that is gone by our own doing, or proved to be. */
+  /** A bot that was deleted through the operator. */
   public void remove(String id) {
     synchronized (changing) {
-      known().ifPresent(it -> it.remove(id));
+      known().ifPresent(contents -> contents.remove(id));
       writtenMeanwhile.put(id, null);
       ownCreates.remove(id);
+      deleted.add(id);
+      if (deleted.size() > MOST_DELETED) {
+        deleted.removeFirst();
+      }
+    }
+    listener.written(account, id);
+  }
+
+  /** Whether this process deleted the bot, and the backend does not know it any longer. */
+  public boolean wasDeleted(String id) {
+    synchronized (changing) {
+      return deleted.contains(id);
     }
   }
 

@@ -12,4 +12,10 @@ public interface InventoryListener {
 
   /** A list that failed where the attempt before did not, or a call that began a hold. */
   void failed(AccountId account);
+
+  /**
+   * A bot was changed or deleted by a request of the operator. Every object that refers to the bot
+   * has to compare again; no list shows them a difference.
+   */
+  default void written(AccountId account, String botId) {}
 }

@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
  * The namespace that a backend is named from. It may use the backends beside it, and those that
  * serve many if they say so; everything else is denied. Pure.
  *
- * @param labels none where the namespace was not seen yet
+ * @param labels null if the namespace was not observed yet: then no selector matches it
  */
-public record Tenant(String namespace, Map<String, String> labels) {
+public record Tenant(String namespace, @Nullable Map<String, String> labels) {
 
   public Tenant {
-    labels = Map.copyOf(labels);
+    labels = labels == null ? null : Map.copyOf(labels);
   }
 
-  public static Tenant of(String name, Optional<Namespace> seen) {
-    return new Tenant(name, seen.map(Tenant::labels).orElse(Map.of()));
+  public static Tenant of(String name, Optional<Namespace> observed) {
+    return new Tenant(name, observed.map(Tenant::labels).orElse(null));
   }
 
   /** Whether a change of a namespace can give or take a permission. */
@@ -60,7 +60,9 @@ public record Tenant(String namespace, Map<String, String> labels) {
   private boolean isAmong(@Nullable AllowedNamespaces allowed) {
     return allowed != null
         && (allowed.names().contains(namespace)
-            || (allowed.selector() != null && LabelMatch.matches(allowed.selector(), labels)));
+            || (allowed.selector() != null
+                && labels != null
+                && LabelMatch.matches(allowed.selector(), labels)));
   }
 
   private static Map<String, String> labels(Namespace namespace) {

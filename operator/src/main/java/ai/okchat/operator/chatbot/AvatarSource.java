@@ -5,9 +5,10 @@ import ai.okchat.operator.okchat.Upload;
 /**
  * Where the avatar's bytes come from.
  *
- * @param digest of the bytes, or of the link where they are only fetched to be sent
+ * @param digest of what was sent: the bytes, or the link and the request to fetch it again
+ * @param sourceDigest of what the spec asks for: the bytes, or the link
  */
-record AvatarSource(String digest, Content content) {
+record AvatarSource(String digest, String sourceDigest, Content content) {
 
   /** Brings the bytes when they are to be sent. */
   @FunctionalInterface

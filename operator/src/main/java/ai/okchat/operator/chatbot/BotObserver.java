@@ -3,160 +3,233 @@ package ai.okchat.operator.chatbot;
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotStatus;
 import ai.okchat.api.v1alpha1.DriftPolicy;
+import ai.okchat.api.v1alpha1.RecordedBackend;
+import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.backend.Connection;
 import ai.okchat.operator.backend.Connections;
 import ai.okchat.operator.backend.Inventory;
 import ai.okchat.operator.chatbot.Observation.Absent;
-import ai.okchat.operator.chatbot.Observation.Bond;
-import ai.okchat.operator.chatbot.Observation.Foreign;
-import ai.okchat.operator.chatbot.Observation.Held;
+import ai.okchat.operator.chatbot.Observation.Blocked;
+import ai.okchat.operator.chatbot.Observation.Conflict;
+import ai.okchat.operator.chatbot.Observation.Gone;
 import ai.okchat.operator.chatbot.Observation.Present;
-import ai.okchat.operator.chatbot.Observation.Unseen;
+import ai.okchat.operator.chatbot.Observation.Unknown;
+import ai.okchat.operator.chatbot.Observation.Unresolved;
+import ai.okchat.operator.okchat.Bot;
 import ai.okchat.operator.okchat.OkChatException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether an object's bot exists. Reads the inventory first and calls the backend only
- * for what the inventory can not answer. Never takes a failed read for an absence.
+ * Finds the bot of an object. Reads the inventory first and sends a request only for what the
+ * inventory cannot answer. Never takes a failed read for an absence.
  *
- * <p>Throws {@link OkChatException} where the backend does not answer and something is to be done.
+ * <p>Throws {@link OkChatException} if the backend does not respond and something has to be done.
  */
 final class BotObserver {
 
   private final ChatbotIndex index;
   private final Connections connections;
-  private final CreateAttempts attempts;
   private final Clock clock;
 
-  BotObserver(ChatbotIndex index, Connections connections, CreateAttempts attempts, Clock clock) {
+  BotObserver(ChatbotIndex index, Connections connections, Clock clock) {
     this.index = index;
     this.connections = connections;
-    this.attempts = attempts;
     this.clock = clock;
   }
 
   Observation observe(Chatbot chatbot, Connection connection, boolean settled) {
-    var inventory = connection.account().inventory();
-    var unreadable = inventory.ensureAsked();
+    var unreadable = connection.account().inventory().ensureAsked();
     if (unreadable.isPresent() && settled) {
-      return new Unseen(connection.pollInterval());
+      return new Unknown(connection.pollInterval());
     }
     var status = chatbot.getStatus();
-    if (status != null && status.id() != null) {
-      return observeRecorded(chatbot, status, connection, settled);
+    if (status == null || status.id() == null) {
+      unreadable.ifPresent(BotObserver::fail);
+      return observeUnrecorded(chatbot, connection);
     }
-    unreadable.ifPresent(BotObserver::fail);
-    return observeUnrecorded(chatbot, connection);
+    if (connection.account().inventory().excludes(status.organizationId())) {
+      return new Blocked(OwnershipFailures.accountChanged(status));
+    }
+    return connection.isOrigin(status.backend())
+        ? observeRecorded(chatbot, status.id(), connection, settled)
+        : observeOfOtherOrigin(chatbot, status.id(), connection);
   }
 
   private Observation observeRecorded(
-      Chatbot chatbot, ChatbotStatus status, Connection connection, boolean settled) {
+      Chatbot chatbot, String id, Connection connection, boolean settled) {
     var account = connection.account();
-    var inventory = account.inventory();
-    var id = Objects.requireNonNull(status.id());
-    var organization = inventory.organizationId().orElse(null);
-    if (Identity.differs(status.organizationId(), organization)) {
-      return new Held(Identity.accountChanged(status));
-    }
-    var listed = inventory.bot(id);
+    var listed = account.inventory().bot(id);
     if (listed.isPresent()) {
-      return new Present(listed.get(), Bond.RECORDED);
+      return decide(chatbot, listed.get(), connection);
+    }
+    var owner = index.otherOwner(id, chatbot, originsOf(connection));
+    if (owner.isPresent()) {
+      return conflict(new BotOwnership.Conflict(owner.get()), slugOf(chatbot), chatbot);
     }
     var read = account.call(client -> client.getChatbot(id));
-    read.ifPresent(bot -> inventory.put(bot, false));
+    read.ifPresent(bot -> account.inventory().put(bot, false));
     return read.isPresent()
-        ? new Present(read.get(), Bond.RECORDED)
+        ? decide(chatbot, read.get(), connection)
         : observeMissing(chatbot, id, connection, settled);
   }
 
-  /** The backend knows nothing of the id; a list may lag, so two of them must agree. */
+  /** The backend does not know the ID; a list may lag, so two of them must agree. */
   private Observation observeMissing(
       Chatbot chatbot, String id, Connection connection, boolean settled) {
     var inventory = connection.account().inventory();
     inventory.failure().ifPresent(BotObserver::fail);
     var interval = connection.pollInterval();
-    if (inventory.isEmptyWithoutEverHaving(id) && !Approval.of(chatbot, id)) {
-      return new Held(Identity.accountUnproved(id));
+    var isApproved = Approval.of(chatbot, id);
+    if (inventory.isInconclusiveAbout(id) && !isApproved) {
+      return new Blocked(OwnershipFailures.accountUnproved(id));
     }
-    if (!inventory.provesAbsent(id, interval.multipliedBy(4).dividedBy(5))
+    var organization = chatbot.getStatus().organizationId();
+    var apart = interval.multipliedBy(4).dividedBy(5);
+    if (!inventory.provesAbsent(id, organization, apart, isApproved)
         || isWithinGrace(chatbot, Inventory.LIST_LAG)) {
-      return settled ? new Unseen(interval) : new Held(Identity.awaitingSight(interval));
+      return settled
+          ? new Unknown(interval)
+          : new Blocked(OwnershipFailures.awaitingSight(interval));
     }
     return chatbot.getSpec().driftPolicy() == DriftPolicy.ENFORCE
-        ? new Absent(Claim.by(chatbot, clock.instant()))
-        : new Held(Identity.botMissing(id));
+        ? new Gone(id)
+        : new Blocked(OwnershipFailures.botMissing(id));
+  }
+
+  /** The ID counts only where it was obtained, so no request may use it here. */
+  private Observation observeOfOtherOrigin(Chatbot chatbot, String id, Connection connection) {
+    var isShared = BackendKey.of(chatbot).isShared();
+    var slug = Claim.recordedSlug(chatbot);
+    if (isShared || slug.isEmpty()) {
+      return new Blocked(OwnershipFailures.originChanged(chatbot, id));
+    }
+    var inventory = connection.account().inventory();
+    inventory.refresh().ifPresent(BotObserver::fail);
+    var found = inventory.withSlug(slug.get());
+    if (found.isPresent()) {
+      return decide(chatbot, found.get(), connection);
+    }
+    return Approval.of(chatbot, id)
+        ? new Gone(id)
+        : new Blocked(OwnershipFailures.originChanged(chatbot, id));
   }
 
   private Observation observeUnrecorded(Chatbot chatbot, Connection connection) {
-    var recorded = Claim.recordedOn(chatbot);
-    var slug = recorded.map(Claim::slug).orElseGet(() -> Claim.wantedSlug(chatbot));
-    var backends = connections.leadingTo(connection.account().id());
-    var rival = index.rivalFor(slug, chatbot, backends);
+    var claim = Claim.unresolvedOn(chatbot);
+    var slug = claim.map(Claim::slug).orElseGet(() -> Claim.wantedSlug(chatbot));
+    var rival = rivalFor(slug, chatbot, connection);
     if (rival.isPresent()) {
-      return new Foreign(Identity.slugClaimed(slug, rival.get(), chatbot));
+      return rival.get();
     }
-    if (recorded.isPresent() && Identity.differs(chatbot.getSpec().slug(), slug)) {
-      return new Held(Identity.slugChanged(slug));
+    if (claim.isPresent() && differs(chatbot.getSpec().slug(), slug)) {
+      return new Blocked(OwnershipFailures.slugChanged(slug));
     }
     var observed =
-        recorded.isEmpty()
+        claim.isEmpty()
             ? observeUnclaimed(chatbot, slug, connection)
-            : observeClaimed(chatbot, recorded.get(), connection);
-    // Whoever made the bot had claimed it before, so the claim is there now, if it was not then.
-    return Optional.of(observed)
-        .filter(Present.class::isInstance)
-        .flatMap(_ -> index.rivalFor(slug, chatbot, backends))
-        .<Observation>map(it -> new Foreign(Identity.slugClaimed(slug, it, chatbot)))
-        .orElse(observed);
+            : observeClaimed(chatbot, claim.get(), connection);
+    // The creator of a bot claims its slug first, so the claim is in the cache by now.
+    return observed instanceof Present
+        ? rivalFor(slug, chatbot, connection).orElse(observed)
+        : observed;
   }
 
   private Observation observeUnclaimed(Chatbot chatbot, String slug, Connection connection) {
     var inventory = connection.account().inventory();
     if (chatbot.getSpec().slug() != null) {
-      // Somebody else may have made it since the last list; a derived slug nobody else makes.
+      // Another client may have created it since the last list; no one else asks for a derived one.
       inventory.refresh().ifPresent(BotObserver::fail);
     }
-    var found = inventory.withSlug(slug);
-    return found
-        .map(bot -> Identity.found(chatbot, slug, bot))
+    return inventory
+        .withSlug(slug)
+        .map(bot -> decide(chatbot, bot, connection))
         .orElseGet(() -> new Absent(Claim.by(chatbot, clock.instant())));
   }
 
-  private Observation observeClaimed(Chatbot chatbot, Claim claim, Connection connection) {
+  private Observation observeClaimed(Chatbot chatbot, Claim recorded, Connection connection) {
     var inventory = connection.account().inventory();
-    var uid = chatbot.getMetadata().getUid();
+    var claim = recorded.boundedBy(clock.instant());
     var known = inventory.withSlug(claim.slug());
-    if (known.isEmpty() && attempts.last(uid) == CreateAttempts.Outcome.AMBIGUOUS) {
-      var grace = graceLeft(claim, connection, clock.instant());
-      if (grace.isPositive()) {
-        return new Held(Identity.awaitingCreate(grace));
-      }
-      inventory.refresh().ifPresent(BotObserver::fail);
-      known = inventory.withSlug(claim.slug());
-      if (known.isEmpty() && !inventory.confirmsEmptiness(connection.pollInterval())) {
-        return new Held(Identity.awaitingCreate(connection.pollInterval()));
-      }
+    if (known.isPresent()) {
+      return decide(chatbot, known.get(), connection);
     }
-    return known
-        .<Observation>map(bot -> Identity.bond(chatbot, claim, bot))
+    var grace = graceLeft(claim, connection, clock.instant());
+    if (grace.isPositive()) {
+      return new Unresolved(claim, OwnershipFailures.awaitingCreate(grace));
+    }
+    inventory.refresh().ifPresent(BotObserver::fail);
+    var found = inventory.withSlug(claim.slug());
+    if (found.isEmpty() && !inventory.confirmsEmptiness(connection.pollInterval())) {
+      return new Blocked(OwnershipFailures.awaitingCreate(connection.pollInterval()));
+    }
+    return found
+        .map(bot -> decide(chatbot, bot, connection))
         .orElseGet(() -> new Absent(Claim.by(chatbot, clock.instant())));
+  }
+
+  /**
+   * After a create that the backend rejected: a bot with the slug, and whose it is; empty if no
+   * list shows one.
+   *
+   * @param chatbot as it was before that create
+   */
+  Optional<Observation> observeRejected(Chatbot chatbot, String slug, Connection connection) {
+    var inventory = connection.account().inventory();
+    inventory.refresh().ifPresent(BotObserver::fail);
+    return inventory.withSlug(slug).map(bot -> decide(chatbot, bot, connection));
+  }
+
+  private Observation decide(Chatbot chatbot, Bot bot, Connection connection) {
+    var owner = index.otherOwner(bot.id(), chatbot, originsOf(connection));
+    var ownership = BotOwnership.of(chatbot, bot, connection.origin(), owner);
+    return ownership instanceof BotOwnership.Owned(var basis)
+        ? new Present(bot, basis)
+        : conflict(ownership, Objects.requireNonNullElse(bot.slug(), slugOf(chatbot)), chatbot);
+  }
+
+  private Optional<Observation> rivalFor(String slug, Chatbot chatbot, Connection connection) {
+    var account = connection.account().id();
+    return index
+        .rivalFor(slug, chatbot, connections.leadingTo(account), originsOf(connection))
+        .map(rival -> conflict(new BotOwnership.Conflict(rival), slug, chatbot));
+  }
+
+  private static Observation conflict(BotOwnership ownership, String slug, Chatbot chatbot) {
+    return new Conflict(OwnershipFailures.of(ownership, slug, chatbot));
+  }
+
+  private Set<RecordedBackend> originsOf(Connection connection) {
+    return connections.originsOf(connection.account().id());
   }
 
   /** How much longer a bot may turn up that this claim asked for. */
   static Duration graceLeft(Claim claim, Connection connection, Instant now) {
-    var since = claim.at() == null ? Instant.EPOCH : claim.at();
-    return Duration.between(now, since.plus(connection.createGrace()));
+    var since = claim.boundedBy(now).at();
+    return Duration.between(now, Objects.requireNonNull(since).plus(connection.createGrace()));
   }
 
   private boolean isWithinGrace(Chatbot chatbot, Duration grace) {
     return Claim.recordedOn(chatbot)
         .map(Claim::at)
+        .filter(at -> !at.isAfter(clock.instant()))
         .filter(at -> clock.instant().isBefore(at.plus(grace)))
         .isPresent();
+  }
+
+  private static String slugOf(Chatbot chatbot) {
+    return Optional.ofNullable(chatbot.getStatus())
+        .map(ChatbotStatus::slug)
+        .orElseGet(() -> Claim.wantedSlug(chatbot));
+  }
+
+  private static boolean differs(@Nullable String one, String other) {
+    return one != null && !one.equals(other);
   }
 
   private static void fail(OkChatException e) {

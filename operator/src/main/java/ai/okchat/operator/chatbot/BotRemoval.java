@@ -1,7 +1,7 @@
 package ai.okchat.operator.chatbot;
 
 import ai.okchat.api.v1alpha1.Chatbot;
-import ai.okchat.operator.backend.Account;
+import ai.okchat.api.v1alpha1.ChatbotStatus;
 import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.backend.Connection;
 import ai.okchat.operator.backend.Connections;
@@ -10,6 +10,7 @@ import ai.okchat.operator.backend.Resolution.Connected;
 import ai.okchat.operator.backend.Resolution.Denied;
 import ai.okchat.operator.backend.Resolution.Unresolved;
 import ai.okchat.operator.okchat.Bot;
+import ai.okchat.operator.okchat.FailureKind;
 import ai.okchat.operator.okchat.OkChatException;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
@@ -18,7 +19,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Removes the bot of a Chatbot from the backend, and only that bot. Says what may happen to the
+ * Deletes the bot of a Chatbot from the backend, and only that bot. Says what may happen to the
  * object then, and leaves that to {@link Deletion}.
  */
 final class BotRemoval {
@@ -26,32 +27,35 @@ final class BotRemoval {
   /** What may happen to the object now. */
   sealed interface Verdict {
 
-    /** Nothing of ours is left in the backend, or it stays there by policy. */
+    /** Nothing of the object is left in the backend. */
     record Release(Optional<String> deletedId) implements Verdict {}
+
+    /** The bot stays: the object did not create it. */
+    record Orphan(String botId) implements Verdict {}
 
     /** Not yet; the object stays and says why. */
     record Wait(Failure failure) implements Verdict {}
 
-    /** The backend object or its Secret is gone, and no key that worked is in memory. */
+    /** The backend object or its Secret is gone, and no usable key is in memory. */
     record NoWay(Failure failure) implements Verdict {}
   }
 
+  private static final Verdict NOTHING_LEFT = new Verdict.Release(Optional.empty());
+
   private final ChatbotIndex index;
   private final Connections connections;
-  private final CreateAttempts attempts;
   private final Clock clock;
 
-  BotRemoval(ChatbotIndex index, Connections connections, CreateAttempts attempts, Clock clock) {
+  BotRemoval(ChatbotIndex index, Connections connections, Clock clock) {
     this.index = index;
     this.connections = connections;
-    this.attempts = attempts;
     this.clock = clock;
   }
 
   /**
-   * One step towards the end.
+   * One step of the deletion.
    *
-   * @throws OkChatException where the backend does not give a definite answer
+   * @throws OkChatException if the backend does not give a conclusive response
    */
   Verdict advance(Chatbot chatbot, Resolution backend) {
     return switch (backend) {
@@ -60,54 +64,113 @@ final class BotRemoval {
       case Unresolved(var failure) ->
           connections
               .lastGood(BackendKey.of(chatbot))
-              .map(connection -> advance(chatbot, connection))
+              .map(connection -> advanceWithOldKey(chatbot, connection, failure))
               .orElseGet(() -> new Verdict.NoWay(failure));
     };
   }
 
-  private Verdict advance(Chatbot chatbot, Connection connection) {
-    var account = connection.account();
-    account.inventory().ensureAsked().ifPresent(BotRemoval::fail);
-    var status = chatbot.getStatus();
-    if (status != null && status.id() != null) {
-      var organization = account.inventory().organizationId().orElse(null);
-      return Identity.differs(status.organizationId(), organization)
-          ? new Verdict.Wait(Identity.accountChanged(status))
-          : delete(account, status.id());
+  /** A key in memory that the backend rejects is no access any longer. */
+  private Verdict advanceWithOldKey(Chatbot chatbot, Connection connection, Failure failure) {
+    try {
+      return advance(chatbot, connection);
+    } catch (OkChatException e) {
+      if (e.kind() == FailureKind.CREDENTIALS_REJECTED) {
+        return new Verdict.NoWay(failure);
+      }
+      throw e;
     }
-    return deleteClaimed(chatbot, Claim.recordedOn(chatbot).orElseThrow(), connection);
   }
 
-  /** The id was lost, or never known: only a bot that is certainly ours is deleted. */
+  private Verdict advance(Chatbot chatbot, Connection connection) {
+    var status = chatbot.getStatus();
+    if (status == null || status.id() == null) {
+      return Claim.unresolvedOn(chatbot)
+          .map(claim -> deleteClaimed(chatbot, claim, connection))
+          .orElse(NOTHING_LEFT);
+    }
+    var inventory = connection.account().inventory();
+    inventory.ensureAsked().filter(e -> !isAboutTheList(e)).ifPresent(BotRemoval::fail);
+    if (inventory.excludes(status.organizationId())) {
+      return new Verdict.Wait(OwnershipFailures.accountChanged(status));
+    }
+    return connection.isOrigin(status.backend())
+        ? deleteRecorded(chatbot, status, status.id(), connection)
+        : deleteOfOtherOrigin(chatbot, status.id(), connection);
+  }
+
+  /** A list that is too long or of an unknown shape says nothing about a request by ID. */
+  private static boolean isAboutTheList(OkChatException e) {
+    return e.kind() == FailureKind.UNEXPECTED_ANSWER;
+  }
+
+  private Verdict deleteRecorded(
+      Chatbot chatbot, ChatbotStatus status, String id, Connection connection) {
+    if (hasOtherOwner(id, chatbot, connection)) {
+      return NOTHING_LEFT;
+    }
+    if (!BotOwnership.mayDelete(chatbot)) {
+      return new Verdict.Orphan(id);
+    }
+    return delete(id, status, connection);
+  }
+
+  /** The ID counts only where it was obtained; here only the slug can find the bot again. */
+  private Verdict deleteOfOtherOrigin(Chatbot chatbot, String id, Connection connection) {
+    var blocked = new Verdict.Wait(OwnershipFailures.originChanged(chatbot, id));
+    var slug = Claim.recordedSlug(chatbot);
+    if (BackendKey.of(chatbot).isShared() || slug.isEmpty()) {
+      return blocked;
+    }
+    var inventory = connection.account().inventory();
+    inventory.refresh().ifPresent(BotRemoval::fail);
+    return inventory
+        .withSlug(slug.get())
+        .map(bot -> deleteFound(chatbot, bot, connection, blocked))
+        .orElse(blocked);
+  }
+
+  /** The ID was lost, or never known. */
   private Verdict deleteClaimed(Chatbot chatbot, Claim claim, Connection connection) {
     var inventory = connection.account().inventory();
+    inventory.ensureAsked().ifPresent(BotRemoval::fail);
     var grace = BotObserver.graceLeft(claim, connection, clock.instant());
-    if (attempts.last(chatbot.getMetadata().getUid()) == CreateAttempts.Outcome.AMBIGUOUS) {
-      if (inventory.withSlug(claim.slug()).isEmpty() && grace.isPositive()) {
-        return new Verdict.Wait(Identity.awaitingCreate(grace));
-      }
+    if (inventory.withSlug(claim.slug()).isEmpty() && grace.isPositive()) {
+      return new Verdict.Wait(OwnershipFailures.awaitingCreate(grace));
     }
     inventory.refresh().ifPresent(BotRemoval::fail);
     var found = inventory.withSlug(claim.slug());
     if (found.isEmpty() && !inventory.confirmsEmptiness(connection.pollInterval())) {
-      return new Verdict.Wait(Identity.awaitingCreate(connection.pollInterval()));
+      return new Verdict.Wait(OwnershipFailures.awaitingCreate(connection.pollInterval()));
     }
     return found
-        .filter(bot -> isCertainlyOurs(chatbot, claim, bot))
-        .map(bot -> delete(connection.account(), bot.id()))
-        .orElseGet(() -> new Verdict.Release(Optional.empty()));
+        .map(bot -> deleteFound(chatbot, bot, connection, NOTHING_LEFT))
+        .orElse(NOTHING_LEFT);
   }
 
-  /** What the annotations say is not enough: anybody who edits the object can write them. */
-  private boolean isCertainlyOurs(Chatbot chatbot, Claim claim, Bot bot) {
-    return !index.isHeldByAnother(bot.id(), chatbot)
-        && Identity.bond(chatbot, claim, bot) instanceof Observation.Present(_, var bond)
-        && bond == Observation.Bond.CLAIMED;
+  /** Deletes a bot that was found by its slug, if it certainly is the one of this object. */
+  private Verdict deleteFound(Chatbot chatbot, Bot bot, Connection connection, Verdict otherwise) {
+    if (hasOtherOwner(bot.id(), chatbot, connection)) {
+      return NOTHING_LEFT;
+    }
+    var ownership = BotOwnership.of(chatbot, bot, connection.origin(), Optional.empty());
+    if (!(ownership instanceof BotOwnership.Owned(var basis))
+        || basis == BotOwnership.Basis.ADOPTED) {
+      return otherwise; // A bot that this object may adopt, and never did, is not its own.
+    }
+    return BotOwnership.mayDelete(chatbot)
+        ? delete(bot.id(), ChatbotReport.withBot(null, bot, connection.origin()), connection)
+        : new Verdict.Orphan(bot.id());
   }
 
-  /** Gone means: the backend says so when asked again. */
-  private static Verdict delete(Account account, String id) {
-    account.call(client -> client.deleteChatbot(id));
+  private boolean hasOtherOwner(String id, Chatbot chatbot, Connection connection) {
+    var origins = connections.originsOf(connection.account().id());
+    return index.otherOwnerAnywhere(id, chatbot, origins).isPresent();
+  }
+
+  /** Deleted means: the backend accepted it, and does not know the ID any longer. */
+  private static Verdict delete(String id, ChatbotStatus status, Connection connection) {
+    var account = connection.account();
+    var isAccepted = account.call(client -> client.deleteChatbot(id));
     if (account.call(client -> client.getChatbot(id)).isPresent()) {
       return new Verdict.Wait(
           Failure.waiting(
@@ -115,7 +178,26 @@ final class BotRemoval {
               "The backend accepted the deletion and still shows the bot.",
               Duration.ofSeconds(5)));
     }
-    account.inventory().remove(id);
+    return isAccepted ? deleted(id, connection) : deletedBefore(id, status, connection);
+  }
+
+  /** A 404 alone may come from another account: a list has to show that it is the right one. */
+  private static Verdict deletedBefore(String id, ChatbotStatus status, Connection connection) {
+    var inventory = connection.account().inventory();
+    inventory.refresh().ifPresent(BotRemoval::fail);
+    if (inventory.excludes(status.organizationId())) {
+      return new Verdict.Wait(OwnershipFailures.accountChanged(status));
+    }
+    if (inventory.isInconclusiveAbout(id)) {
+      return new Verdict.Wait(OwnershipFailures.accountUnproved(id));
+    }
+    return inventory.bot(id).isPresent()
+        ? new Verdict.Wait(OwnershipFailures.awaitingSight(connection.pollInterval()))
+        : deleted(id, connection);
+  }
+
+  private static Verdict deleted(String id, Connection connection) {
+    connection.account().inventory().remove(id);
     return new Verdict.Release(Optional.of(id));
   }
 

@@ -2,7 +2,6 @@ package ai.okchat.operator.chatbot;
 
 import ai.okchat.operator.backend.Account;
 import ai.okchat.operator.okchat.Bot;
-import ai.okchat.operator.okchat.FailureKind;
 import ai.okchat.operator.okchat.OkChatException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -11,38 +10,16 @@ import java.util.Optional;
 /** The backend writes of one bot. Every bot that is written goes into the inventory at once. */
 final class BotWriter {
 
-  private final CreateAttempts attempts;
-
-  BotWriter(CreateAttempts attempts) {
-    this.attempts = attempts;
-  }
-
-  /** What the backend said to a create. */
-  sealed interface CreateAnswer {}
-
-  record Created(Bot bot) implements CreateAnswer {}
-
-  /** It certainly made nothing: the slug is taken, or it does not like the values. */
-  record Refused(OkChatException refusal) implements CreateAnswer {}
-
   /**
-   * Creates the bot, without what only its own calls set.
+   * Creates the bot, without what only its own requests set.
    *
-   * @throws OkChatException where there was no answer to the question; the attempt is remembered
+   * @throws OkChatException without a bot; {@link OkChatException#mayHaveBeenApplied} says whether
+   *     the backend may have created it all the same
    */
-  CreateAnswer create(String uid, Account account, ObjectNode body) {
-    try {
-      var bot = account.call(client -> client.createChatbot(body));
-      attempts.forget(uid);
-      account.inventory().put(bot, true);
-      return new Created(bot);
-    } catch (OkChatException e) {
-      attempts.failed(uid, e);
-      if (e.kind() == FailureKind.CONFLICT || e.kind() == FailureKind.REQUEST_REJECTED) {
-        return new Refused(e);
-      }
-      throw e;
-    }
+  Bot create(Account account, ObjectNode body) {
+    var bot = account.call(client -> client.createChatbot(body));
+    account.inventory().put(bot, true);
+    return bot;
   }
 
   /** The bot as the backend has it now, for a write that must not lose what others wrote. */

@@ -38,7 +38,7 @@ public record ChatbotController(
     Clock clock) {
 
   public Reconciler<Chatbot> reconciler() {
-    var attempts = new CreateAttempts();
+    var observer = new BotObserver(index, connections, clock);
     var object =
         new ChatbotObject(
             new ChatbotMetadata(kubernetes, writes, clock),
@@ -47,10 +47,10 @@ public record ChatbotController(
     var steps =
         new ChatbotSteps(
             new ChatbotReferences(kubernetes, fetcher),
-            new BotObserver(index, connections, attempts, clock),
-            new Convergence(object, new BotWriter(attempts), attempts, new DriftHistory(clock)),
+            observer,
+            new Convergence(object, new BotWriter(), observer, new DriftHistory(clock)),
             new Deletion(
-                new BotRemoval(index, connections, attempts, clock),
+                new BotRemoval(index, connections, clock),
                 object,
                 new OrphanReceipt(writes, receiptNamespace),
                 clock),

@@ -23,12 +23,16 @@ final class ChatbotEvents {
         "Created the bot %s with the slug %s.".formatted(bot.id(), bot.slug()));
   }
 
-  void adopted(Chatbot chatbot, Bot bot) {
+  void adopted(Chatbot chatbot, Bot bot, BotOwnership.Basis basis) {
     recorder.record(
         chatbot,
         Weight.Normal,
         Reason.Adopted,
-        "Took over the bot %s, which had the slug %s already.".formatted(bot.id(), bot.slug()));
+        basis == BotOwnership.Basis.RESTORED
+            ? "Found the bot %s by its recorded slug %s and took it over."
+                .formatted(bot.id(), bot.slug())
+            : "Took over the bot %s, which had the slug %s already."
+                .formatted(bot.id(), bot.slug()));
   }
 
   /** An edit, or drift that was put right. */

@@ -1,9 +1,12 @@
 package ai.okchat.operator.chatbot;
 
 import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.api.v1alpha1.ChatbotStatus;
+import ai.okchat.api.v1alpha1.RecordedBackend;
 import ai.okchat.operator.backend.BackendHold;
 import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.backend.BackendUsage;
+import ai.okchat.operator.backend.BotOwners;
 import ai.okchat.operator.shard.OtherShards;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.util.Collection;
@@ -19,22 +22,12 @@ import org.jspecify.annotations.Nullable;
  * Finds Chatbots in the informer's cache: by backend, by the bot's id, by slug. Where it matters
  * what the Chatbots of other operators hold, asks for that too.
  */
-public final class ChatbotIndex implements BackendUsage {
+public final class ChatbotIndex implements BackendUsage, BotOwners {
 
   private static final String BY_BACKEND = "by-backend";
   private static final String BY_NAMESPACE = "by-namespace";
   private static final String BY_ID = "by-id";
   private static final String BY_SLUG = "by-slug";
-
-  /**
-   * The holder of an id wins, then who recorded a claim of its own, as is done before a bot is
-   * made; then the older object, then the lower uid.
-   */
-  private static final Comparator<Chatbot> PRECEDENCE =
-      Comparator.<Chatbot, Boolean>comparing(it -> statusId(it) == null)
-          .thenComparing(it -> Claim.recordedOn(it).filter(claim -> claim.isBy(it)).isEmpty())
-          .thenComparing(it -> it.getMetadata().getCreationTimestamp())
-          .thenComparing(it -> it.getMetadata().getUid());
 
   private final OtherShards elsewhere;
   private volatile @Nullable IndexerResourceCache<Chatbot> cache;
@@ -80,10 +73,35 @@ public final class ChatbotIndex implements BackendUsage {
     return find(BY_ID, id);
   }
 
-  /** Whether another object has the bot in its status, which only we write. */
-  boolean isHeldByAnother(String id, Chatbot chatbot) {
-    return withId(id).stream().anyMatch(it -> isAnother(it, chatbot))
-        || elsewhere.find(it -> id.equals(statusId(it)) && isAnother(it, chatbot)).isPresent();
+  /**
+   * Another object that has this ID from the same account, with precedence over this one.
+   *
+   * @param origins of the account
+   */
+  Optional<Chatbot> otherOwner(String id, Chatbot chatbot, Set<RecordedBackend> origins) {
+    return withId(id).stream()
+        .filter(other -> isOwnerBefore(id, other, chatbot, origins))
+        .min(precedence(origins));
+  }
+
+  /** As {@link #otherOwner}, also among the objects of other shards: asks the API server. */
+  Optional<Chatbot> otherOwnerAnywhere(String id, Chatbot chatbot, Set<RecordedBackend> origins) {
+    return otherOwner(id, chatbot, origins)
+        .or(() -> elsewhere.find(other -> isOwnerBefore(id, other, chatbot, origins)));
+  }
+
+  @Override
+  public boolean isOwnedByAnother(Chatbot chatbot, Set<RecordedBackend> origins) {
+    var id = statusId(chatbot);
+    return id != null && otherOwner(id, chatbot, origins).isPresent();
+  }
+
+  private static boolean isOwnerBefore(
+      String id, Chatbot other, Chatbot chatbot, Set<RecordedBackend> origins) {
+    return isAnother(other, chatbot)
+        && id.equals(statusId(other))
+        && hasValidId(other, origins)
+        && precedence(origins).compare(other, chatbot) < 0;
   }
 
   Collection<Chatbot> withSlug(String slug) {
@@ -91,20 +109,47 @@ public final class ChatbotIndex implements BackendUsage {
   }
 
   /**
-   * Another object that has the better claim to this slug.
+   * Another object that has precedence for this slug.
    *
    * @param backends those that lead to the same account
+   * @param origins of that account
    */
-  Optional<Chatbot> rivalFor(String slug, Chatbot chatbot, Set<BackendKey> backends) {
+  Optional<Chatbot> rivalFor(
+      String slug, Chatbot chatbot, Set<BackendKey> backends, Set<RecordedBackend> origins) {
+    var precedence = precedence(origins);
     Predicate<Chatbot> isRival =
-        it ->
-            isAnother(it, chatbot)
-                && backends.contains(BackendKey.of(it))
-                && PRECEDENCE.compare(it, chatbot) < 0;
-    var rival = withSlug(slug).stream().filter(isRival).min(PRECEDENCE);
+        other ->
+            isAnother(other, chatbot)
+                && backends.contains(BackendKey.of(other))
+                && precedence.compare(other, chatbot) < 0;
+    var rival = withSlug(slug).stream().filter(isRival).min(precedence);
     return rival.isPresent() || Claim.isDerived(slug, chatbot)
         ? rival
-        : elsewhere.find(it -> slug(it).equals(slug) && isRival.test(it));
+        : elsewhere.find(other -> slug(other).equals(slug) && isRival.test(other));
+  }
+
+  /** A valid recorded ID, then an own claim, then the older object, then the lower uid. */
+  private static Comparator<Chatbot> precedence(Set<RecordedBackend> origins) {
+    return Comparator.<Chatbot, Boolean>comparing(chatbot -> !hasValidId(chatbot, origins))
+        .thenComparing(chatbot -> !hasOwnClaim(chatbot))
+        .thenComparing(chatbot -> chatbot.getMetadata().getCreationTimestamp())
+        .thenComparing(chatbot -> chatbot.getMetadata().getUid());
+  }
+
+  /** Another server can return any ID: it counts only in the account that it was obtained from. */
+  private static boolean hasValidId(Chatbot chatbot, Set<RecordedBackend> origins) {
+    var backend = chatbot.getStatus() == null ? null : chatbot.getStatus().backend();
+    return statusId(chatbot) != null
+        && backend != null
+        && origins.contains(backend)
+        && BackendKey.of(chatbot).isNamedBy(backend);
+  }
+
+  /** On a shared account annotations prove nothing. */
+  private static boolean hasOwnClaim(Chatbot chatbot) {
+    return BackendKey.of(chatbot).isShared()
+        ? Claim.unresolvedOn(chatbot).isPresent()
+        : Claim.recordedOn(chatbot).filter(claim -> claim.isBy(chatbot)).isPresent();
   }
 
   private static boolean isAnother(Chatbot one, Chatbot other) {
@@ -116,8 +161,13 @@ public final class ChatbotIndex implements BackendUsage {
     return attached == null ? List.of() : attached.byIndex(index, key);
   }
 
+  /** The slug of its bot, or the one that it asks for. */
   static String slug(Chatbot chatbot) {
-    return Claim.recordedOn(chatbot).map(Claim::slug).orElseGet(() -> Claim.wantedSlug(chatbot));
+    var status = chatbot.getStatus();
+    return Optional.ofNullable(status)
+        .map(ChatbotStatus::slug)
+        .or(() -> Claim.unresolvedOn(chatbot).map(Claim::slug))
+        .orElseGet(() -> Claim.wantedSlug(chatbot));
   }
 
   private static @Nullable String statusId(Chatbot chatbot) {

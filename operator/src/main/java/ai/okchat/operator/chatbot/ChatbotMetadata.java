@@ -1,5 +1,7 @@
 package ai.okchat.operator.chatbot;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.operator.backend.BackendHold;
 import ai.okchat.operator.okchat.Bot;
@@ -25,22 +27,36 @@ final class ChatbotMetadata {
     this.clock = clock;
   }
 
-  /** Records the identity and holds the object, in one write, before the bot exists. */
+  /**
+   * Records the claim and adds the finalizer, in one write, before the bot exists. The write fails
+   * if the object changed meanwhile: of two operators that see one version, one creates the bot.
+   */
   void claim(Chatbot chatbot, Claim claim) {
-    var fresh = fresh(chatbot);
-    fresh.getMetadata().setFinalizers(List.of(BackendHold.FINALIZER));
-    fresh.getMetadata().setAnnotations(claim.annotations());
+    var fresh = marked(chatbot, claim);
+    fresh.getMetadata().setResourceVersion(chatbot.getMetadata().getResourceVersion());
     writes.applyMetadata(fresh);
   }
 
-  /** Holds the object of a bot that exists, under the slug that the bot has. */
-  void hold(Chatbot chatbot, Bot bot) {
-    var claim = Claim.by(chatbot, clock.instant());
-    var slug = bot.slug() == null ? claim.slug() : bot.slug();
-    claim(chatbot, new Claim(slug, claim.uid(), claim.at()));
+  /** Adds the finalizer to the object of a bot that exists, and records the slug of the bot. */
+  void hold(Chatbot chatbot, Claim claim) {
+    writes.applyMetadata(marked(chatbot, claim));
   }
 
-  /** Takes the claim and the hold back: there is no bot of this object. */
+  /** Adds a finalizer that another client removed, without reading the bot. */
+  void holdAgain(Chatbot chatbot, String slug) {
+    var uid = chatbot.getMetadata().getUid();
+    hold(
+        chatbot,
+        Claim.recordedOn(chatbot)
+            .orElseGet(() -> new Claim(slug, uid, clock.instant().truncatedTo(SECONDS))));
+  }
+
+  /** The claim of an object whose bot exists. */
+  Claim claimOf(Chatbot chatbot, Bot bot, BotOwnership.Basis basis) {
+    return Claim.of(chatbot, bot, basis, clock.instant());
+  }
+
+  /** Removes claim and finalizer: the object has no bot. */
   void withdraw(Chatbot chatbot) {
     var fresh = fresh(chatbot);
     fresh.getMetadata().setAnnotations(Map.of());
@@ -61,8 +77,16 @@ final class ChatbotMetadata {
     return isHeld(chatbot) || Claim.recordedOn(chatbot).isPresent();
   }
 
-  static boolean isClaimedByItself(Chatbot chatbot) {
-    return Claim.recordedOn(chatbot).filter(claim -> claim.isBy(chatbot)).isPresent();
+  /** Whether finalizer and claim are as they have to be. */
+  static boolean isHeldUnder(Chatbot chatbot, Claim claim) {
+    return isHeld(chatbot) && Claim.recordedOn(chatbot).filter(claim::equals).isPresent();
+  }
+
+  private static Chatbot marked(Chatbot chatbot, Claim claim) {
+    var fresh = fresh(chatbot);
+    fresh.getMetadata().setFinalizers(List.of(BackendHold.FINALIZER));
+    fresh.getMetadata().setAnnotations(claim.annotations());
+    return fresh;
   }
 
   /** What a server-side apply needs to say whom it is about. */

@@ -1,4 +1,91 @@
 package ai.okchat.operator.chatbot;
 
-/** The Kubernetes side of a Chatbot: all that we write there. */
-record ChatbotObject(ChatbotMetadata metadata, StatusWriter status, ChatbotEvents events) {}
+import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.api.v1alpha1.ChatbotStatus;
+import ai.okchat.api.v1alpha1.RecordedBackend;
+import ai.okchat.operator.backend.BackendKey;
+import ai.okchat.operator.okchat.Bot;
+import ai.okchat.operator.status.ConditionType;
+import ai.okchat.operator.status.Conditions;
+import ai.okchat.operator.status.Failure;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.util.Optional;
+
+/** The Kubernetes side of a Chatbot: everything that the operator writes there. */
+record ChatbotObject(ChatbotMetadata metadata, StatusWriter status, ChatbotEvents events) {
+
+  /**
+   * Records the claim before the create; on an account that namespaces share in the status too.
+   *
+   * @return the status to go on from; empty if the object changed meanwhile and nothing was written
+   */
+  Optional<ChatbotStatus> claim(Chatbot chatbot, Claim claim, RecordedBackend origin) {
+    try {
+      metadata.claim(chatbot, claim);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+    if (!BackendKey.of(chatbot).isShared()) {
+      return Optional.of(ChatbotReport.withoutBot(chatbot));
+    }
+    var known = ChatbotReport.withClaim(chatbot, claim.recorded(), origin);
+    status.failed(chatbot, OwnershipFailures.creating(), known);
+    return Optional.of(known);
+  }
+
+  /** Writes back the time of a claim that cannot be waited for as it is recorded. */
+  void bound(Chatbot chatbot, Claim claim) {
+    if (!BackendKey.of(chatbot).isShared()
+        && Claim.recordedOn(chatbot).filter(claim::equals).isEmpty()) {
+      metadata.claim(chatbot, claim);
+    }
+  }
+
+  /** The bot exists: the object gets its finalizer and claim, if it lacks them. */
+  void hold(Chatbot chatbot, Bot bot, BotOwnership.Basis basis) {
+    if (basis == BotOwnership.Basis.ADOPTED || basis == BotOwnership.Basis.RESTORED) {
+      events.adopted(chatbot, bot, basis);
+    }
+    var claim = metadata.claimOf(chatbot, bot, basis);
+    if (!ChatbotMetadata.isHeldUnder(chatbot, claim)) {
+      metadata.hold(chatbot, claim);
+    }
+  }
+
+  /** A paused object that owns a bot has its finalizer, whatever other clients remove. */
+  void holdAgain(Chatbot chatbot) {
+    var slug = chatbot.getStatus() == null ? null : chatbot.getStatus().slug();
+    if (slug != null
+        && !ChatbotMetadata.isHeld(chatbot)
+        && Conditions.isTrue(chatbot.getStatus().conditions(), ConditionType.Ready)) {
+      metadata.holdAgain(chatbot, slug);
+    }
+  }
+
+  /** The object does not own the bot: claim and finalizer go, if there are any. */
+  void withdraw(Chatbot chatbot) {
+    if (ChatbotMetadata.isMarked(chatbot)) {
+      metadata.withdraw(chatbot);
+    }
+  }
+
+  /** Removes the claim of a create that certainly failed. */
+  void withdrawClaim(Chatbot chatbot) {
+    metadata.withdraw(chatbot);
+    if (BackendKey.of(chatbot).isShared()) {
+      status.failed(chatbot, OwnershipFailures.creating(), ChatbotReport.withoutBot(chatbot));
+    }
+  }
+
+  /**
+   * Returns the object to the state of a new one: annotations and finalizer, then ID and record.
+   */
+  void reset(Chatbot chatbot, Failure failure) {
+    withdraw(chatbot);
+    status.failed(chatbot, failure, ChatbotReport.withoutBot(chatbot));
+  }
+}

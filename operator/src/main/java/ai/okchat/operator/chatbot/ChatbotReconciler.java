@@ -2,13 +2,13 @@ package ai.okchat.operator.chatbot;
 
 import ai.okchat.api.v1alpha1.BackendObject;
 import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.api.v1alpha1.ChatbotStatus;
 import ai.okchat.operator.backend.BackendHold;
 import ai.okchat.operator.backend.Connection;
 import ai.okchat.operator.backend.NoSeatException;
 import ai.okchat.operator.backend.Resolution.Connected;
 import ai.okchat.operator.backend.Resolution.Denied;
 import ai.okchat.operator.backend.Resolution.Unresolved;
-import ai.okchat.operator.okchat.Bot;
 import ai.okchat.operator.status.BackoffRetry;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
@@ -75,6 +75,7 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
       return next(steps.deletion().advance(chatbot, resolution, paused));
     }
     if (paused.isPresent()) {
+      steps.object().holdAgain(chatbot);
       steps.object().status().paused(chatbot, paused.get());
       return next(Next.HOURLY);
     }
@@ -91,7 +92,7 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
     var e = Thrown.by(thrown);
     var unfinished = e instanceof UnfinishedException it ? it : null;
     var failure = Failure.of(unfinished == null ? e : unfinished.failure());
-    var next = failed(chatbot, failure, unfinished == null ? null : unfinished.bot(), e);
+    var next = failed(chatbot, failure, unfinished == null ? null : unfinished.known(), e);
     return switch (next) {
       case Next.Backoff() -> ErrorStatusUpdateControl.noStatusUpdate();
       case Next.Recheck(var after) ->
@@ -99,11 +100,14 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
     };
   }
 
-  private Next failed(Chatbot chatbot, Failure failure, @Nullable Bot found, Exception e) {
+  private Next failed(
+      Chatbot chatbot, Failure failure, @Nullable ChatbotStatus known, Exception e) {
     if (chatbot.isMarkedForDeletion()) {
       return steps.deletion().blocked(chatbot, failure);
     }
-    var isNews = steps.object().status().failed(chatbot, failure, found);
+    var status = steps.object().status();
+    var isNews =
+        known == null ? status.failed(chatbot, failure) : status.failed(chatbot, failure, known);
     Unforeseen.log(chatbot, failure, isNews, e);
     return failure.next();
   }
@@ -148,6 +152,10 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
         yield matched.why() == Reason.DriftContested ? Next.in(DriftHistory.WINDOW) : Next.HOURLY;
       }
       case Outcome.Held(var failure) -> held(chatbot, failure);
+      case Outcome.Disowned(var failure) -> {
+        steps.object().status().failed(chatbot, failure, ChatbotReport.withoutClaim(chatbot));
+        yield failure.next();
+      }
       case Outcome.Unchanged(var recheck) -> Next.in(recheck);
     };
   }

@@ -5,6 +5,7 @@ import ai.okchat.api.v1alpha1.KeyRef;
 import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.fetch.Fetcher;
 import ai.okchat.operator.okchat.Upload;
+import ai.okchat.operator.status.Digest;
 import ai.okchat.operator.status.Failure;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -80,18 +81,19 @@ final class ChatbotReferences {
   }
 
   private static Resolved values(Chatbot chatbot, String prompt, Optional<AvatarSource> avatar) {
-    return new Resolved.Values(new Inputs(prompt, avatar, requestedAt(chatbot)));
+    return new Resolved.Values(new Inputs(prompt, avatar));
   }
 
   /** The link stands for the picture: it is fetched again when it or the request changes. */
   private AvatarSource linked(Chatbot chatbot, String url) {
     var digest = Digest.of(url + "@" + requestedAt(chatbot).orElse(""));
-    return new AvatarSource(digest, () -> fetched(url));
+    return new AvatarSource(digest, Digest.of(url), () -> fetched(url));
   }
 
   private static AvatarSource stored(KeyRef ref, byte[] bytes) {
+    var digest = Digest.of(bytes);
     return new AvatarSource(
-        Digest.of(bytes), () -> Upload.of(ref.key(), ImageType.of(ref.key()), bytes));
+        digest, digest, () -> Upload.of(ref.key(), ImageType.of(ref.key()), bytes));
   }
 
   private Upload fetched(String url) {

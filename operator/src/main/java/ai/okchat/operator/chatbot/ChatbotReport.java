@@ -2,15 +2,17 @@ package ai.okchat.operator.chatbot;
 
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotStatus;
+import ai.okchat.api.v1alpha1.RecordedBackend;
+import ai.okchat.api.v1alpha1.RecordedClaim;
 import ai.okchat.operator.okchat.Bot;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.ConditionValue;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Failure;
-import ai.okchat.operator.status.Reason;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,26 +26,30 @@ final class ChatbotReport {
   static ChatbotStatus matched(Chatbot chatbot, Outcome.Matched matched, Instant now) {
     var bot = matched.bot();
     var desired = matched.desired();
-    var isSent = matched.why() == Reason.InSync;
-    var before = withFound(chatbot, bot);
+    var differing = matched.drift().stream().map(Difference::path).toList();
+    var before = withBot(chatbot.getStatus(), bot, matched.origin());
     return new ChatbotStatus(
         chatbot.getMetadata().getGeneration(),
         conditions(chatbot, ChatbotConditions.matched(matched), now),
         bot.id(),
         bot.slug(),
         bot.organizationId(),
+        matched.origin(),
+        null,
         desired.digest(),
         desired.promptDigest(),
-        isSent ? desired.avatar().map(AvatarSource::digest).orElse(null) : before.avatarDigest(),
-        isSent ? desired.chatWidgetDigest().orElse(null) : before.chatWidgetDigest(),
+        differing.contains(Plan.AVATAR) ? before.avatarDigest() : avatarDigest(desired),
+        differing.contains(Plan.CHAT_WIDGET)
+            ? before.chatWidgetDigest()
+            : desired.chatWidgetDigest().orElse(null),
         DriftText.of(matched.drift()));
   }
 
   /**
-   * @param found a bot that the pass came to know before it failed
+   * @param known the status to go on from: what was there, and what the reconciliation learned
    */
-  static ChatbotStatus failed(Chatbot chatbot, Failure failure, @Nullable Bot found, Instant now) {
-    var kept = withFound(chatbot, found);
+  static ChatbotStatus failed(Chatbot chatbot, Failure failure, ChatbotStatus known, Instant now) {
+    var kept = known;
     var values = keepingDrift(ChatbotConditions.failed(failure), kept);
     return kept(chatbot, kept, values, now);
   }
@@ -84,6 +90,8 @@ final class ChatbotReport {
         kept.id(),
         kept.slug(),
         kept.organizationId(),
+        kept.backend(),
+        kept.claim(),
         kept.appliedDigest(),
         kept.promptDigest(),
         kept.avatarDigest(),
@@ -91,18 +99,76 @@ final class ChatbotReport {
         kept.drift());
   }
 
-  /** What was sent to another bot than the one that was found does not count for it. */
-  private static ChatbotStatus withFound(Chatbot chatbot, @Nullable Bot found) {
-    var before = before(chatbot);
-    if (found == null || found.id().equals(before.id())) {
-      return before;
-    }
+  /**
+   * The status that has this bot. What was sent to another bot does not count for it.
+   *
+   * @param origin the backend object that the bot was found through
+   */
+  static ChatbotStatus withBot(@Nullable ChatbotStatus status, Bot bot, RecordedBackend origin) {
+    var before = Objects.requireNonNullElseGet(status, ChatbotStatus::empty);
+    var isSame = bot.id().equals(before.id());
     return new ChatbotStatus(
         before.observedGeneration(),
         before.conditions(),
-        found.id(),
-        found.slug(),
-        found.organizationId(),
+        bot.id(),
+        bot.slug(),
+        bot.organizationId(),
+        origin,
+        null,
+        isSame ? before.appliedDigest() : null,
+        isSame ? before.promptDigest() : null,
+        isSame ? before.avatarDigest() : null,
+        isSame ? before.chatWidgetDigest() : null,
+        isSame ? before.drift() : List.of());
+  }
+
+  /** The status once the avatar was sent; the same if it never was sent. */
+  static ChatbotStatus withAvatar(ChatbotStatus before, Desired desired) {
+    return new ChatbotStatus(
+        before.observedGeneration(),
+        before.conditions(),
+        before.id(),
+        before.slug(),
+        before.organizationId(),
+        before.backend(),
+        before.claim(),
+        before.appliedDigest(),
+        before.promptDigest(),
+        before.avatarDigest() == null ? null : avatarDigest(desired),
+        before.chatWidgetDigest(),
+        before.drift());
+  }
+
+  private static @Nullable String avatarDigest(Desired desired) {
+    return desired.avatar().map(AvatarSource::digest).orElse(null);
+  }
+
+  /** The status of an object that does not own a bot: no claim, and an ID only as a record. */
+  static ChatbotStatus withoutClaim(Chatbot chatbot) {
+    var before = before(chatbot);
+    return before.claim() == null ? before : withoutBot(before, null, null);
+  }
+
+  /** The status of an object without a bot, with the claim of a create that is about to begin. */
+  static ChatbotStatus withClaim(Chatbot chatbot, RecordedClaim claim, RecordedBackend origin) {
+    return withoutBot(before(chatbot), origin, claim);
+  }
+
+  /** The status of an object that has neither a bot nor a claim. */
+  static ChatbotStatus withoutBot(Chatbot chatbot) {
+    return withoutBot(before(chatbot), null, null);
+  }
+
+  private static ChatbotStatus withoutBot(
+      ChatbotStatus before, @Nullable RecordedBackend origin, @Nullable RecordedClaim claim) {
+    return new ChatbotStatus(
+        before.observedGeneration(),
+        before.conditions(),
+        null,
+        null,
+        null,
+        origin,
+        claim,
         null,
         null,
         null,

@@ -92,7 +92,7 @@ final class ChatbotSources {
 
   /** A Chatbot is gone: its slug is free, and its backend may be the next to go. */
   void wakeAfter(Chatbot gone) {
-    waker.wakeRivals(gone);
+    waker.gone(gone);
     backends.wake(BackendKey.of(gone));
   }
 

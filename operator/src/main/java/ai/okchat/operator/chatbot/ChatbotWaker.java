@@ -10,6 +10,7 @@ import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.util.function.Predicate;
 
 /**
  * Brings Chatbots before their reconciler for what no Kubernetes event tells: a bot that looks
@@ -37,24 +38,41 @@ public final class ChatbotWaker implements InventoryListener {
     index.referringTo(backend).forEach(this::wake);
   }
 
-  /** Objects of the same slug: one of them may have given it up. */
-  void wakeRivals(Chatbot gone) {
+  /** Objects of the same slug or bot: one of them may have precedence now. */
+  void gone(Chatbot gone) {
+    connections.dropUnused(BackendKey.of(gone));
     index.withSlug(ChatbotIndex.slug(gone)).forEach(this::wake);
+    var status = gone.getStatus();
+    if (status != null && status.id() != null) {
+      index.withId(status.id()).forEach(this::wake);
+    }
   }
 
   @Override
   public void listed(AccountId account, InventoryChange change, boolean recovered) {
-    change.ids().forEach(id -> index.withId(id).forEach(this::wake));
-    change
-        .slugs()
-        .forEach(
-            slug -> index.withSlug(slug).stream().filter(ChatbotWaker::waits).forEach(this::wake));
+    var backends = connections.leadingTo(account);
+    Predicate<Chatbot> isOfAccount = chatbot -> backends.contains(BackendKey.of(chatbot));
+    change.ids().stream()
+        .flatMap(id -> index.withId(id).stream())
+        .filter(isOfAccount)
+        .forEach(this::wake);
+    change.slugs().stream()
+        .flatMap(slug -> index.withSlug(slug).stream())
+        .filter(isOfAccount.and(ChatbotWaker::waits))
+        .forEach(this::wake);
     if (recovered) {
       // All: a pass that failed just before has not written yet that it waits. What is in sync
       // costs a look at the inventory.
-      connections.leadingTo(account).stream()
-          .flatMap(backend -> index.referringTo(backend).stream())
-          .forEach(this::wake);
+      backends.stream().flatMap(backend -> index.referringTo(backend).stream()).forEach(this::wake);
+    }
+  }
+
+  /** The object that sent the request knows; others with the same bot do not. */
+  @Override
+  public void written(AccountId account, String botId) {
+    var users = index.withId(botId);
+    if (users.size() > 1) {
+      users.forEach(this::wake);
     }
   }
 

@@ -1,6 +1,10 @@
 package ai.okchat.operator.chatbot;
 
 import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.api.v1alpha1.ChatbotStatus;
+import ai.okchat.api.v1alpha1.RecordedClaim;
+import ai.okchat.operator.backend.BackendKey;
+import ai.okchat.operator.okchat.Bot;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -10,11 +14,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The identity of a bot, decided and recorded on its object before the bot exists. The API has
- * neither an idempotency key nor a field of ours, so the slug is all that finds a bot again whose
- * id was lost.
+ * The recorded intent to create the bot with this slug, written before the bot exists. The API has
+ * neither an idempotency key nor a metadata field, so the slug alone finds a bot again whose ID was
+ * lost.
  *
- * @param uid of the object that claimed the slug; null where the record of it was lost
+ * <p>Annotations hold the claim. Users can edit them, so on an account that namespaces share the
+ * claim counts only if {@code status.claim} holds it too.
+ *
+ * @param uid of the object that claimed the slug; null if the record of it was lost
  * @param at when; null likewise
  */
 record Claim(String slug, @Nullable String uid, @Nullable Instant at) {
@@ -25,8 +32,9 @@ record Claim(String slug, @Nullable String uid, @Nullable Instant at) {
   private static final int READABLE_LENGTH = 54;
   private static final int UID_LENGTH = 8;
   private static final Pattern DERIVED_END = Pattern.compile("-[0-9a-f]{8}");
+  private static final String UNKNOWN = "-";
 
-  /** What the object's annotations say; empty where nothing was ever claimed. */
+  /** The claim in the annotations of the object; empty if nothing was ever claimed. */
   static Optional<Claim> recordedOn(Chatbot chatbot) {
     var annotations = chatbot.getMetadata().getAnnotations();
     var slug = annotations == null ? null : annotations.get(SLUG_ANNOTATION);
@@ -35,10 +43,45 @@ record Claim(String slug, @Nullable String uid, @Nullable Instant at) {
         : Optional.of(parse(slug, annotations.getOrDefault(CLAIM_ANNOTATION, "")));
   }
 
-  /** A claim by this object, now. A slug that was recorded beats deriving it again. */
+  /** The claim of a create that is not resolved, from the place that proves it. */
+  static Optional<Claim> unresolvedOn(Chatbot chatbot) {
+    var status = chatbot.getStatus();
+    if (status != null && status.id() != null) {
+      return Optional.empty();
+    }
+    if (!BackendKey.of(chatbot).isShared()) {
+      return recordedOn(chatbot);
+    }
+    var uid = chatbot.getMetadata().getUid();
+    return Optional.ofNullable(status)
+        .map(ChatbotStatus::claim)
+        .map(claim -> new Claim(claim.slug(), uid, instant(claim.at())));
+  }
+
+  /** A claim by this object, now. A recorded slug has precedence over deriving it again. */
   static Claim by(Chatbot chatbot, Instant now) {
-    var slug = recordedOn(chatbot).map(Claim::slug).orElseGet(() -> wantedSlug(chatbot));
+    var slug =
+        (BackendKey.of(chatbot).isShared() ? unresolvedOn(chatbot) : recordedOn(chatbot))
+            .map(Claim::slug)
+            .orElseGet(() -> wantedSlug(chatbot));
     return new Claim(slug, chatbot.getMetadata().getUid(), now.truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  /**
+   * The claim of an object whose bot exists. The claim of an earlier object stays as it is: the
+   * deletion has to know that another object created the bot.
+   */
+  static Claim of(Chatbot chatbot, Bot bot, BotOwnership.Basis basis, Instant now) {
+    var recorded = recordedOn(chatbot);
+    var slug =
+        bot.slug() != null
+            ? bot.slug()
+            : recorded.map(Claim::slug).orElseGet(() -> wantedSlug(chatbot));
+    if (basis != BotOwnership.Basis.ADOPTED && recorded.isPresent()) {
+      return new Claim(slug, recorded.get().uid(), recorded.get().at());
+    }
+    var uid = basis == BotOwnership.Basis.RESTORED ? null : chatbot.getMetadata().getUid();
+    return new Claim(slug, uid, timeOf(chatbot, bot, now));
   }
 
   /** The slug of the spec, or the one derived from namespace, name and uid. */
@@ -49,37 +92,74 @@ record Claim(String slug, @Nullable String uid, @Nullable Instant at) {
         : readablePart(chatbot) + "-" + chatbot.getMetadata().getUid().substring(0, UID_LENGTH);
   }
 
-  /** Whether the slug has this very object's uid in it, so that no other object asks for it. */
-  static boolean isDerived(String slug, Chatbot chatbot) {
-    return chatbot.getSpec().slug() == null && slug.equals(wantedSlug(chatbot));
+  /** The slug that a bot of this object was asked for with; empty for a new object. */
+  static Optional<String> recordedSlug(Chatbot chatbot) {
+    var status = chatbot.getStatus();
+    var ofStatus = Optional.ofNullable(status).map(ChatbotStatus::slug);
+    return BackendKey.of(chatbot).isShared()
+        ? ofStatus.or(() -> unresolvedOn(chatbot).map(Claim::slug))
+        : recordedOn(chatbot).map(Claim::slug).or(() -> ofStatus);
   }
 
-  boolean isBy(Chatbot chatbot) {
-    return chatbot.getMetadata().getUid().equals(uid);
+  /** Whether the slug contains the uid of this object, so that no other object asks for it. */
+  static boolean isDerived(String slug, Chatbot chatbot) {
+    return chatbot.getSpec().slug() == null && slug.equals(wantedSlug(chatbot));
   }
 
   /**
    * Whether this slug can only be meant for an object of this namespace and name. Holds for an
    * object that was restored under a new uid, not for one that annotations were copied to.
    */
-  boolean fits(Chatbot chatbot) {
-    return slug.equals(chatbot.getSpec().slug()) || isDerivedFor(chatbot);
+  static boolean fits(String slug, Chatbot chatbot) {
+    return slug.equals(chatbot.getSpec().slug()) || isDerivedFor(slug, chatbot);
+  }
+
+  boolean isBy(Chatbot chatbot) {
+    return chatbot.getMetadata().getUid().equals(uid);
+  }
+
+  /** The same with a time that can be waited for: a missing or future time counts as now. */
+  Claim boundedBy(Instant now) {
+    return at == null || at.isAfter(now)
+        ? new Claim(slug, uid, now.truncatedTo(ChronoUnit.SECONDS))
+        : this;
   }
 
   Map<String, String> annotations() {
-    return Map.of(SLUG_ANNOTATION, slug, CLAIM_ANNOTATION, uid + "@" + at);
+    return Map.of(
+        SLUG_ANNOTATION, slug, CLAIM_ANNOTATION, (uid == null ? UNKNOWN : uid) + "@" + at);
   }
 
-  private boolean isDerivedFor(Chatbot chatbot) {
+  /** For the status of an object on a shared account. */
+  RecordedClaim recorded() {
+    return new RecordedClaim(slug, String.valueOf(at));
+  }
+
+  /** When the bot was created, if this object can have created it. */
+  private static Instant timeOf(Chatbot chatbot, Bot bot, Instant now) {
+    var created = Instant.parse(chatbot.getMetadata().getCreationTimestamp());
+    return bot.createdAt()
+        .filter(time -> !time.isBefore(created) && time.isBefore(now))
+        .orElse(now)
+        .truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private static boolean isDerivedFor(String slug, Chatbot chatbot) {
     var readable = readablePart(chatbot);
-    return slug.startsWith(readable)
+    return chatbot.getSpec().slug() == null
+        && slug.startsWith(readable)
         && DERIVED_END.matcher(slug.substring(readable.length())).matches();
   }
 
+  /** Namespace and name with single hyphens, as the backend asks for. */
   private static String readablePart(Chatbot chatbot) {
     var metadata = chatbot.getMetadata();
-    var whole = (metadata.getNamespace() + "-" + metadata.getName()).replace('.', '-');
-    return whole.length() <= READABLE_LENGTH ? whole : whole.substring(0, READABLE_LENGTH);
+    var whole =
+        (metadata.getNamespace() + "-" + metadata.getName())
+            .replace('.', '-')
+            .replaceAll("-+", "-");
+    var cut = whole.length() <= READABLE_LENGTH ? whole : whole.substring(0, READABLE_LENGTH);
+    return cut.endsWith("-") ? cut.substring(0, cut.length() - 1) : cut;
   }
 
   private static Claim parse(String slug, String claim) {
@@ -87,10 +167,15 @@ record Claim(String slug, @Nullable String uid, @Nullable Instant at) {
     if (at < 0) {
       return new Claim(slug, null, null);
     }
+    var uid = claim.substring(0, at);
+    return new Claim(slug, uid.equals(UNKNOWN) ? null : uid, instant(claim.substring(at + 1)));
+  }
+
+  private static @Nullable Instant instant(String text) {
     try {
-      return new Claim(slug, claim.substring(0, at), Instant.parse(claim.substring(at + 1)));
+      return Instant.parse(text);
     } catch (DateTimeException e) {
-      return new Claim(slug, claim.substring(0, at), null);
+      return null;
     }
   }
 }

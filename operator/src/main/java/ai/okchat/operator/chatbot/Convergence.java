@@ -5,12 +5,14 @@ import ai.okchat.api.v1alpha1.ChatbotStatus;
 import ai.okchat.api.v1alpha1.DriftPolicy;
 import ai.okchat.operator.backend.Connection;
 import ai.okchat.operator.chatbot.Observation.Absent;
-import ai.okchat.operator.chatbot.Observation.Bond;
-import ai.okchat.operator.chatbot.Observation.Foreign;
-import ai.okchat.operator.chatbot.Observation.Held;
+import ai.okchat.operator.chatbot.Observation.Blocked;
+import ai.okchat.operator.chatbot.Observation.Conflict;
+import ai.okchat.operator.chatbot.Observation.Gone;
 import ai.okchat.operator.chatbot.Observation.Present;
-import ai.okchat.operator.chatbot.Observation.Unseen;
+import ai.okchat.operator.chatbot.Observation.Unknown;
+import ai.okchat.operator.chatbot.Observation.Unresolved;
 import ai.okchat.operator.okchat.Bot;
+import ai.okchat.operator.okchat.FailureKind;
 import ai.okchat.operator.okchat.OkChatException;
 import ai.okchat.operator.status.Decision;
 import ai.okchat.operator.status.Reason;
@@ -25,14 +27,13 @@ final class Convergence {
 
   private final ChatbotObject object;
   private final BotWriter writer;
-  private final CreateAttempts attempts;
+  private final BotObserver observer;
   private final DriftHistory history;
 
-  Convergence(
-      ChatbotObject object, BotWriter writer, CreateAttempts attempts, DriftHistory history) {
+  Convergence(ChatbotObject object, BotWriter writer, BotObserver observer, DriftHistory history) {
     this.object = object;
     this.writer = writer;
-    this.attempts = attempts;
+    this.observer = observer;
     this.history = history;
   }
 
@@ -41,62 +42,71 @@ final class Convergence {
     Decision.explain(
         chatbot, "Looked at", () -> Map.of("observation", observation.getClass().getSimpleName()));
     return switch (observation) {
-      case Unseen(var recheck) -> new Outcome.Unchanged(recheck);
-      case Held(var failure) -> new Outcome.Held(failure);
-      case Foreign(var failure) -> {
-        if (ChatbotMetadata.isMarked(chatbot)) {
-          object.metadata().withdraw(chatbot);
-        }
+      case Unknown(var recheck) -> new Outcome.Unchanged(recheck);
+      case Blocked(var failure) -> new Outcome.Held(failure);
+      case Unresolved(var claim, var failure) -> {
+        object.bound(chatbot, claim);
         yield new Outcome.Held(failure);
       }
+      case Conflict(var failure) -> {
+        object.withdraw(chatbot);
+        yield new Outcome.Disowned(failure);
+      }
+      case Gone(var id) -> {
+        object.reset(chatbot, OwnershipFailures.recreating(id));
+        yield new Outcome.Unchanged(SOON);
+      }
       case Absent(var claim) -> create(chatbot, connection, desired, claim);
-      case Present(var bot, var bond) -> match(chatbot, connection, desired, bot, bond);
+      case Present(var bot, var basis) -> match(chatbot, connection, desired, bot, basis);
     };
   }
 
   private Outcome create(Chatbot chatbot, Connection connection, Desired desired, Claim claim) {
-    var earlierMayHaveWorked = mayHaveCreatedBefore(chatbot);
-    object.metadata().claim(chatbot, claim);
-    var answer =
-        writer.create(
-            chatbot.getMetadata().getUid(), connection.account(), desired.createBody(claim.slug()));
-    return switch (answer) {
-      case BotWriter.Created(var bot) -> {
-        object.events().created(chatbot, bot);
-        var rest = Plan.afterCreate(desired, chatbot.getSpec().ignoreFields());
-        yield matched(write(chatbot, connection, desired, bot, rest), desired);
+    connection.account().requireAvailable();
+    var known = object.claim(chatbot, claim, connection.origin());
+    if (known.isEmpty()) {
+      return new Outcome.Unchanged(SOON);
+    }
+    try {
+      var bot = writer.create(connection.account(), desired.createBody(claim.slug()));
+      object.events().created(chatbot, bot);
+      var rest = Plan.afterCreate(desired, chatbot.getSpec().ignoreFields());
+      return matched(write(chatbot, connection, desired, bot, rest), connection, desired);
+    } catch (OkChatException e) {
+      if (e.mayHaveBeenApplied()) {
+        throw new UnfinishedException(known.get(), e);
       }
-      case BotWriter.Refused(var refusal) ->
-          refused(chatbot, connection, desired, claim, refusal, earlierMayHaveWorked);
-    };
+      return rejected(chatbot, connection, desired, claim, e);
+    }
   }
 
-  /** A definite no. If an earlier attempt may have worked, the bot in the way may be ours. */
-  private Outcome refused(
+  /**
+   * The backend certainly created nothing. The claim goes before any other request: a bot that is
+   * found now belongs to the object only by what was known before this create.
+   */
+  private Outcome rejected(
       Chatbot chatbot,
       Connection connection,
       Desired desired,
       Claim claim,
-      OkChatException refusal,
-      boolean earlierMayHaveWorked) {
-    var inventory = connection.account().inventory();
-    inventory
-        .refresh()
-        .ifPresent(
-            e -> {
-              throw e;
-            });
-    var found = inventory.withSlug(claim.slug());
-    if (found.isPresent() && earlierMayHaveWorked) {
-      return match(chatbot, connection, desired, found.get(), Bond.CLAIMED);
+      OkChatException rejection) {
+    object.withdrawClaim(chatbot);
+    if (rejection.kind() != FailureKind.CONFLICT
+        && rejection.kind() != FailureKind.REQUEST_REJECTED) {
+      throw new UnfinishedException(ChatbotReport.withoutBot(chatbot), rejection);
     }
-    object.metadata().withdraw(chatbot);
-    return new Outcome.Held(Identity.refused(claim.slug(), refusal, found.isPresent()));
+    var found = observer.observeRejected(chatbot, claim.slug(), connection);
+    return switch (found.orElse(null)) {
+      case Present(var bot, var basis) -> match(chatbot, connection, desired, bot, basis);
+      case Conflict(var failure) -> new Outcome.Disowned(failure);
+      case null, default ->
+          new Outcome.Disowned(OwnershipFailures.rejected(claim.slug(), rejection, chatbot));
+    };
   }
 
   private Outcome match(
-      Chatbot chatbot, Connection connection, Desired desired, Bot bot, Bond bond) {
-    hold(chatbot, bot, bond);
+      Chatbot chatbot, Connection connection, Desired desired, Bot bot, BotOwnership.Basis basis) {
+    object.hold(chatbot, bot, basis);
     var status = statusFor(chatbot, bot);
     var edited = !desired.isApplied(chatbot.getStatus());
     var plan = Plan.of(desired, bot, status, chatbot.getSpec().ignoreFields());
@@ -105,16 +115,42 @@ final class Convergence {
         chatbot,
         "Compared",
         () -> Map.of("edited", edited, "differs", plan.fieldNames(), "policy", policy));
-    if (plan.isEmpty() || (!edited && policy == DriftPolicy.IGNORE)) {
-      return matched(bot, desired);
+    if (plan.isEmpty()) {
+      return matched(bot, connection, desired);
     }
-    if (!edited && history.isContested(chatbot.getMetadata().getUid())) {
-      return reported(chatbot, bot, desired, plan, Reason.DriftContested);
+    if (!edited) {
+      return plan.isAvatarRequested(desired, status)
+          ? correct(chatbot, connection, desired, send(chatbot, connection, desired, bot, plan))
+          : correct(chatbot, connection, desired, bot);
     }
-    var isToBeSeenFirst = policy == DriftPolicy.REPORT && (!edited || bond == Bond.ADOPTED);
-    return isToBeSeenFirst
-        ? reported(chatbot, bot, desired, plan, Reason.Drifted)
-        : rewrite(chatbot, connection, desired, bot, edited);
+    return policy == DriftPolicy.REPORT && basis == BotOwnership.Basis.ADOPTED
+        ? reported(chatbot, bot, connection, desired, plan, Reason.Drifted)
+        : rewrite(chatbot, connection, desired, bot, true);
+  }
+
+  /** Sends the avatar again: a user asked for it, and no policy about drift concerns it. */
+  private Bot send(Chatbot chatbot, Connection connection, Desired desired, Bot bot, Plan plan) {
+    var sent = write(chatbot, connection, desired, bot, plan.avatarOnly());
+    object.events().written(chatbot, plan.avatarOnly(), true);
+    return sent;
+  }
+
+  /** What differs though nothing was edited is drift, and the policy decides. */
+  private Outcome correct(Chatbot chatbot, Connection connection, Desired desired, Bot bot) {
+    var ignored = chatbot.getSpec().ignoreFields();
+    var sent = ChatbotReport.withAvatar(statusFor(chatbot, bot), desired);
+    var drift = Plan.of(desired, bot, sent, ignored);
+    if (drift.isEmpty()) {
+      return matched(bot, connection, desired);
+    }
+    return switch (chatbot.getSpec().driftPolicy()) {
+      case IGNORE -> matched(bot, connection, desired);
+      case REPORT -> reported(chatbot, bot, connection, desired, drift, Reason.Drifted);
+      case ENFORCE ->
+          history.isContested(chatbot.getMetadata().getUid())
+              ? reported(chatbot, bot, connection, desired, drift, Reason.DriftContested)
+              : rewrite(chatbot, connection, desired, bot, false);
+    };
   }
 
   /** Reads the bot once more, so that nothing is lost that others wrote since the last list. */
@@ -125,7 +161,9 @@ final class Convergence {
       return new Outcome.Unchanged(SOON);
     }
     var ignored = chatbot.getSpec().ignoreFields();
-    var plan = Plan.of(desired, current.get(), statusFor(chatbot, current.get()), ignored);
+    var status = statusFor(chatbot, current.get());
+    var known = edited ? status : ChatbotReport.withAvatar(status, desired);
+    var plan = Plan.of(desired, current.get(), known, ignored);
     var written = write(chatbot, connection, desired, current.get(), plan);
     if (!plan.isEmpty()) {
       object.events().written(chatbot, plan, edited);
@@ -133,12 +171,13 @@ final class Convergence {
         history.corrected(chatbot.getMetadata().getUid());
       }
     }
-    return matched(written, desired);
+    return matched(written, connection, desired);
   }
 
-  private Outcome reported(Chatbot chatbot, Bot bot, Desired desired, Plan plan, Reason reason) {
+  private Outcome reported(
+      Chatbot chatbot, Bot bot, Connection connection, Desired desired, Plan plan, Reason reason) {
     object.events().driftFound(chatbot, plan, reason);
-    return new Outcome.Matched(bot, desired, plan.differences(), reason);
+    return new Outcome.Matched(bot, connection.origin(), desired, plan.differences(), reason);
   }
 
   private Bot write(Chatbot chatbot, Connection connection, Desired desired, Bot bot, Plan plan) {
@@ -146,29 +185,14 @@ final class Convergence {
       var ignored = chatbot.getSpec().ignoreFields();
       return writer.write(connection.account(), bot, desired, plan, ignored);
     } catch (RuntimeException e) {
-      throw new UnfinishedException(bot, e);
-    }
-  }
-
-  /** A bot that was found, and one that somebody took the finalizer from, is held first. */
-  private void hold(Chatbot chatbot, Bot bot, Bond bond) {
-    if (bond == Bond.ADOPTED) {
-      object.events().adopted(chatbot, bot);
-    }
-    if (!ChatbotMetadata.isHeld(chatbot) || !ChatbotMetadata.isClaimedByItself(chatbot)) {
-      object.metadata().hold(chatbot, bot);
+      throw new UnfinishedException(
+          ChatbotReport.withBot(chatbot.getStatus(), bot, connection.origin()), e);
     }
   }
 
   /** The object is gone for good. */
   void forget(String uid) {
-    attempts.forget(uid);
     history.forget(uid);
-  }
-
-  private boolean mayHaveCreatedBefore(Chatbot chatbot) {
-    return Claim.recordedOn(chatbot).isPresent()
-        && attempts.last(chatbot.getMetadata().getUid()) == CreateAttempts.Outcome.AMBIGUOUS;
   }
 
   /** What was sent to this very bot; of another one nothing counts. */
@@ -177,7 +201,7 @@ final class Convergence {
     return status != null && bot.id().equals(status.id()) ? status : ChatbotStatus.empty();
   }
 
-  private static Outcome matched(Bot bot, Desired desired) {
-    return new Outcome.Matched(bot, desired, List.of(), Reason.InSync);
+  private static Outcome matched(Bot bot, Connection connection, Desired desired) {
+    return new Outcome.Matched(bot, connection.origin(), desired, List.of(), Reason.InSync);
   }
 }

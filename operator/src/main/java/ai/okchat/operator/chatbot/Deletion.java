@@ -17,7 +17,7 @@ import java.util.Optional;
 final class Deletion {
 
   private static final String WAYS_OUT =
-      " Mend that; or set spec.deletionPolicy: Orphan to leave the bot where it is; or allow giving up with the annotation %s, for example 1h."
+      " Fix that; or set spec.deletionPolicy: Orphan to leave the bot where it is; or limit the attempts with the annotation %s, for example 1h."
           .formatted(Deadline.ANNOTATION);
 
   private final BotRemoval removal;
@@ -57,7 +57,7 @@ final class Deletion {
     if (Deadline.isOver(deadline, now)) {
       return giveUp(chatbot, failure.message());
     }
-    var blocked = failure.blockingDeletion("The bot can not be deleted", WAYS_OUT);
+    var blocked = failure.blockingDeletion("The bot cannot be deleted", WAYS_OUT);
     if (object.status().failed(chatbot, blocked)) {
       object.events().deletionBlocked(chatbot, blocked.message());
     }
@@ -67,7 +67,7 @@ final class Deletion {
   private static boolean needsNoBackend(Chatbot chatbot) {
     var hasId = chatbot.getStatus() != null && chatbot.getStatus().id() != null;
     return chatbot.getSpec().deletionPolicy() == DeletionPolicy.ORPHAN
-        || (!hasId && Claim.recordedOn(chatbot).isEmpty());
+        || (!hasId && Claim.unresolvedOn(chatbot).isEmpty());
   }
 
   private Next leave(Chatbot chatbot) {
@@ -89,6 +89,12 @@ final class Deletion {
         object.metadata().release(chatbot);
         yield Next.HOURLY;
       }
+      case BotRemoval.Verdict.Orphan(var id) ->
+          orphan(
+              chatbot,
+              "The Chatbot was restored and did not create the bot %s.".formatted(id),
+              "Left the bot %s: this Chatbot was restored and did not create it; the ConfigMap %%s has the ways to adopt or delete it."
+                  .formatted(id));
       case BotRemoval.Verdict.Wait(var failure) -> blocked(chatbot, failure);
       case BotRemoval.Verdict.NoWay(var failure) ->
           blocked(chatbot, failure, Optional.of(Deadline.withoutAWay(chatbot)));
@@ -96,12 +102,13 @@ final class Deletion {
   }
 
   private Next giveUp(Chatbot chatbot, String why) {
+    return orphan(
+        chatbot, why, "Stopped trying to delete the bot; the ConfigMap %s says what is left.");
+  }
+
+  private Next orphan(Chatbot chatbot, String why, String message) {
     var where = receipt.leave(chatbot, why);
-    object
-        .events()
-        .orphaned(
-            chatbot,
-            "Gave up deleting the bot; the ConfigMap %s says what is left.".formatted(where));
+    object.events().orphaned(chatbot, message.formatted(where));
     object.metadata().release(chatbot);
     return Next.HOURLY;
   }

@@ -2,6 +2,7 @@ package ai.okchat.operator.chatbot;
 
 import ai.okchat.api.v1alpha1.ChatbotSpec;
 import ai.okchat.api.v1alpha1.ChatbotStatus;
+import ai.okchat.operator.status.Digest;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     settings
  * @param voiceAgent the managed part of {@code voice_widget_config}, without agentId
  * @param chatWidget body of the chat widget call
- * @param digest of all inputs: the spec, the prompt, the avatar
+ * @param digest of everything that is sent: managed fields, prompt, avatar
  */
 record Desired(
     ObjectNode bot,
@@ -30,12 +31,13 @@ record Desired(
 
   static Desired of(ChatbotSpec spec, Inputs inputs) {
     var promptDigest = Digest.of(inputs.prompt());
+    var bot = bot(spec, inputs.prompt());
     return new Desired(
-        bot(spec, inputs.prompt()),
+        bot,
         Optional.ofNullable(spec.voiceAgent()).map(Wire::voiceAgent),
         Optional.ofNullable(spec.chatWidget()).map(Wire::chatWidget),
         inputs.avatar(),
-        digest(spec, promptDigest, inputs),
+        digest(spec, bot, promptDigest, inputs),
         promptDigest);
   }
 
@@ -56,13 +58,26 @@ record Desired(
     return chatWidget.map(Digest::of);
   }
 
-  /** Suspending a bot and resuming it is no edit. */
-  private static String digest(ChatbotSpec spec, String promptDigest, Inputs inputs) {
-    var all = Wire.spec(spec);
-    all.remove("suspend");
-    all.put("promptDigest", promptDigest);
-    inputs.avatar().ifPresent(it -> all.put("avatarDigest", it.digest()));
-    inputs.requestedAt().ifPresent(it -> all.put("requestedAt", it));
+  /**
+   * Covers exactly what is sent. A change of a policy, of {@code suspend} or of an annotation is no
+   * edit, so it never overwrites drift that is only reported.
+   */
+  private static String digest(
+      ChatbotSpec spec, ObjectNode bot, String promptDigest, Inputs inputs) {
+    var sent = bot.deepCopy();
+    sent.withObject("/" + SETTINGS).put("prompt", promptDigest);
+    if (spec.voiceAgent() != null) {
+      sent.set(VOICE, Wire.voiceAgent(spec.voiceAgent()));
+    }
+    var ignored = spec.ignoreFields();
+    var all = FieldPath.without(sent, ignored);
+    if (spec.chatWidget() != null) {
+      all.set(Plan.CHAT_WIDGET, Wire.chatWidget(spec.chatWidget()));
+    }
+    inputs
+        .avatar()
+        .filter(_ -> !ignored.contains(Plan.AVATAR))
+        .ifPresent(avatar -> all.put(Plan.AVATAR, avatar.sourceDigest()));
     return Digest.of(all);
   }
 

@@ -1,6 +1,7 @@
 package ai.okchat.operator.chatbot;
 
 import ai.okchat.api.v1alpha1.Drift;
+import ai.okchat.operator.status.Digest;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -6,9 +6,8 @@ import java.util.Optional;
  * The values that a spec refers to.
  *
  * @param prompt the text itself, from the spec or from its ConfigMap
- * @param requestedAt value of the annotation that asks for a reconcile
  */
-record Inputs(String prompt, Optional<AvatarSource> avatar, Optional<String> requestedAt) {
+record Inputs(String prompt, Optional<AvatarSource> avatar) {
 
   static final String REQUESTED_AT_ANNOTATION = "okchat.ai/reconcile-requested-at";
 

@@ -5,40 +5,38 @@ import ai.okchat.operator.status.Failure;
 import java.time.Duration;
 
 /**
- * What is known of an object's bot. Only a definite answer of the backend makes one of the first
- * two.
+ * The observed state of the bot of an object. Only a conclusive response leads to {@link Present},
+ * {@link Absent} or {@link Gone}.
  */
 sealed interface Observation {
 
-  /**
-   * Whether it is certain that there is a bot or that there is none, and so something may be done.
-   */
+  /** Whether the backend said for certain that there is a bot or that there is none. */
   default boolean isDefinite() {
     return this instanceof Present || this instanceof Absent;
   }
 
-  /** The bot is there, and how we know that it is ours. */
-  record Present(Bot bot, Bond bond) implements Observation {}
+  /** The bot exists and belongs to the object. */
+  record Present(Bot bot, BotOwnership.Basis basis) implements Observation {}
 
-  /** It is certain that there is none; this claim is the one to create it under. */
+  /** The object has no bot. This claim is the one to create it under. */
   record Absent(Claim claim) implements Observation {}
 
-  /** Nobody may tell yet; what the status says stands until then. */
-  record Unseen(Duration recheck) implements Observation {}
+  /** The recorded bot does not exist any longer and has to be created again. */
+  record Gone(String id) implements Observation {}
 
-  /** There is a reason not to go on. */
-  record Held(Failure failure) implements Observation {}
+  /** Nothing new is known; the status stays as it is until then. */
+  record Unknown(Duration recheck) implements Observation {}
 
-  /** A slug that is somebody else's: whatever was claimed is given back. */
-  record Foreign(Failure failure) implements Observation {}
+  /**
+   * A create is not resolved.
+   *
+   * @param claim of that create, with a time that can be waited for
+   */
+  record Unresolved(Claim claim, Failure failure) implements Observation {}
 
-  /** How a bot belongs to its object. */
-  enum Bond {
-    /** Its id is in the status. */
-    RECORDED,
-    /** Its slug is claimed by the object: a create whose answer was lost, or a restored object. */
-    CLAIMED,
-    /** It was there before, and the spec says to take it over. */
-    ADOPTED
-  }
+  /** A reason not to go on. */
+  record Blocked(Failure failure) implements Observation {}
+
+  /** The bot or the slug belongs to another owner: the claim is removed. */
+  record Conflict(Failure failure) implements Observation {}
 }

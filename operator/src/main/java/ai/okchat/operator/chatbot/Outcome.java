@@ -1,5 +1,6 @@
 package ai.okchat.operator.chatbot;
 
+import ai.okchat.api.v1alpha1.RecordedBackend;
 import ai.okchat.operator.okchat.Bot;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
@@ -12,12 +13,18 @@ sealed interface Outcome {
   /**
    * The bot is as the spec asks, or differs only where the spec lets it.
    *
+   * @param origin the backend object that the bot was found through
    * @param drift what somebody changed in the backend and stays
    * @param why it stays: by policy, or since it keeps coming back
    */
-  record Matched(Bot bot, Desired desired, List<Difference> drift, Reason why) implements Outcome {}
+  record Matched(
+      Bot bot, RecordedBackend origin, Desired desired, List<Difference> drift, Reason why)
+      implements Outcome {}
 
   record Held(Failure failure) implements Outcome {}
+
+  /** The object owns no bot: the status keeps no claim. */
+  record Disowned(Failure failure) implements Outcome {}
 
   /** Nothing new is known: the status stands. */
   record Unchanged(Duration recheck) implements Outcome {}

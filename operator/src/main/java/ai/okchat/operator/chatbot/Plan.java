@@ -2,6 +2,7 @@ package ai.okchat.operator.chatbot;
 
 import ai.okchat.api.v1alpha1.ChatbotStatus;
 import ai.okchat.operator.okchat.Bot;
+import ai.okchat.operator.status.Digest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -57,6 +58,25 @@ record Plan(
         desired.chatWidgetDigest().stream()
             .map(digest -> unequal(CHAT_WIDGET, digest, null))
             .toList());
+  }
+
+  /**
+   * Whether the avatar was sent before and a user asked for it again.
+   *
+   * @param status what was sent before
+   */
+  boolean isAvatarRequested(Desired desired, ChatbotStatus status) {
+    return !avatar.isEmpty()
+        && status.avatarDigest() != null
+        && desired
+            .avatar()
+            .filter(wanted -> !wanted.digest().equals(status.avatarDigest()))
+            .isPresent();
+  }
+
+  /** The avatar and nothing else of this plan. */
+  Plan avatarOnly() {
+    return new Plan(List.of(), List.of(), avatar, List.of());
   }
 
   boolean isEmpty() {

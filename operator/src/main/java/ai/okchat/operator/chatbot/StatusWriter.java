@@ -2,11 +2,10 @@ package ai.okchat.operator.chatbot;
 
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotStatus;
-import ai.okchat.operator.okchat.Bot;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.OwnWrites;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /** Writes the status of Chatbots, each only where it differs from what is there. */
 final class StatusWriter {
@@ -25,15 +24,16 @@ final class StatusWriter {
 
   /** Returns whether this was news. */
   boolean failed(Chatbot chatbot, Failure failure) {
-    return failed(chatbot, failure, null);
+    return failed(
+        chatbot, failure, Objects.requireNonNullElseGet(chatbot.getStatus(), ChatbotStatus::empty));
   }
 
   /**
-   * @param found a bot that the pass came to know before it failed
+   * @param known the status to go on from: what was there, and what the reconciliation learned
    */
-  boolean failed(Chatbot chatbot, Failure failure, @Nullable Bot found) {
+  boolean failed(Chatbot chatbot, Failure failure, ChatbotStatus known) {
     var steady = SteadyWords.of(chatbot, failure);
-    return write(chatbot, ChatbotReport.failed(chatbot, steady, found, clock.instant()));
+    return write(chatbot, ChatbotReport.failed(chatbot, steady, known, clock.instant()));
   }
 
   void paused(Chatbot chatbot, String message) {

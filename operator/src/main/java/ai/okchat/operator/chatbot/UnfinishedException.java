@@ -1,22 +1,28 @@
 package ai.okchat.operator.chatbot;
 
-import ai.okchat.operator.okchat.Bot;
+import ai.okchat.api.v1alpha1.ChatbotStatus;
 
-/** A pass that failed after its bot was found or made: the bot must not be lost with it. */
+/**
+ * A reconciliation that failed after it had learned or written something that the status must not
+ * lose: a bot that was found or created, or a claim.
+ */
 final class UnfinishedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final transient Bot bot;
+  private final transient ChatbotStatus known;
   private final RuntimeException failure;
 
-  UnfinishedException(Bot bot, RuntimeException failure) {
+  /**
+   * @param known the status to go on from
+   */
+  UnfinishedException(ChatbotStatus known, RuntimeException failure) {
     super(failure.getMessage());
-    this.bot = bot;
+    this.known = known;
     this.failure = failure;
   }
 
-  Bot bot() {
-    return bot;
+  ChatbotStatus known() {
+    return known;
   }
 
   RuntimeException failure() {

@@ -1,7 +1,6 @@
 package ai.okchat.operator.chatbot;
 
 import ai.okchat.api.v1alpha1.ChatWidget;
-import ai.okchat.api.v1alpha1.ChatbotSpec;
 import ai.okchat.api.v1alpha1.Personality;
 import ai.okchat.api.v1alpha1.Snippet;
 import ai.okchat.api.v1alpha1.VoiceAgent;
@@ -25,11 +24,6 @@ final class Wire {
           "silenceDurationMs", "silence_duration_ms");
 
   private Wire() {}
-
-  /** The spec as in its manifest; only for comparing digests. */
-  static ObjectNode spec(ChatbotSpec spec) {
-    return MAPPER.valueToTree(spec);
-  }
 
   static ObjectNode personality(Personality personality) {
     return MAPPER.valueToTree(personality);

@@ -2,21 +2,32 @@ package ai.okchat.operator.knowledge;
 
 import ai.okchat.operator.backend.Connection;
 import ai.okchat.operator.status.Failure;
+import org.jspecify.annotations.Nullable;
 
-/** What the Chatbot that a KnowledgeSource names leads to. */
+/** The bot of a KnowledgeSource, and whether requests may be sent for it. */
 sealed interface BotLink {
 
-  /** A bot, and the way to it. */
-  record Linked(Connection connection, String botId) implements BotLink {}
+  /**
+   * A bot, and the connection to it.
+   *
+   * @param organizationId that the bot belongs to; null if unknown
+   * @param wayGone why only the key in memory is left; null while the Secret has one
+   */
+  record Linked(
+      Connection connection,
+      String botId,
+      @Nullable String organizationId,
+      @Nullable Failure wayGone)
+      implements BotLink {}
 
   /**
    * Not yet.
    *
-   * @param wayGone whether the backend object or its Secret is gone, so that nobody can say whether
-   *     documents are left
+   * @param wayGone whether the backend object or its Secret is gone, so that no request can show
+   *     whether documents are left
    */
   record Waiting(Failure failure, boolean wayGone) implements BotLink {}
 
-  /** There is no Chatbot of this name, so no documents of its bot either. */
+  /** There is no Chatbot of this name, and no record of a bot. */
   record Gone(Failure failure) implements BotLink {}
 }

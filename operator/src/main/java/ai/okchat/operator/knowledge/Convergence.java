@@ -78,6 +78,8 @@ final class Convergence {
             progress,
             checks.verdict(source, bot, wanted.documents(), progress),
             readings.at(source),
+            bot.connection().origin(),
+            bot.organizationId(),
             isDrift(source, progress));
     tell(source, outcome);
     readings.finish(source, progress.isSending());
@@ -93,7 +95,13 @@ final class Convergence {
     var progress = advanced.get();
     var at = readings.at(source);
     readings.finish(source, progress.isSending());
-    return new Outcome.Advanced(progress, new Retrieval.NotAsked(), at, false);
+    return new Outcome.Advanced(
+        progress,
+        new Retrieval.NotAsked(),
+        at,
+        bot.connection().origin(),
+        bot.organizationId(),
+        false);
   }
 
   private void tell(KnowledgeSource source, Outcome.Advanced outcome) {

@@ -17,7 +17,7 @@ import java.util.Optional;
 final class Deletion {
 
   private static final String WAYS_OUT =
-      " Mend that; or set spec.deletionPolicy: Orphan to leave the documents where they are; or allow giving up with the annotation %s, for example 1h."
+      " Fix that; or set spec.deletionPolicy: Orphan to leave the documents where they are; or limit the attempts with the annotation %s, for example 1h."
           .formatted(Deadline.ANNOTATION);
 
   private final Removal removal;
@@ -45,7 +45,7 @@ final class Deletion {
       return Next.HOURLY;
     }
     return switch (bot) {
-      case BotLink.Gone _ -> released(source);
+      case BotLink.Gone(var failure) -> withoutRecord(source, failure);
       case BotLink.Waiting(var failure, var wayGone) ->
           blocked(
               source,
@@ -55,9 +55,26 @@ final class Deletion {
     };
   }
 
-  /** What failed is said at the first time; the object goes only where it allows giving up. */
-  Next blocked(KnowledgeSource source, Failure failure) {
+  /**
+   * What failed is said at the first time; the object goes only if it allows that, or if the only
+   * key that is left is one that the backend rejects.
+   */
+  Next blocked(KnowledgeSource source, Failure failure, BotLink bot) {
+    var isRejected = failure.reason() == Reason.CredentialsRejected;
+    return isRejected && bot instanceof BotLink.Linked(_, _, _, var gone) && gone != null
+        ? blocked(source, gone, Optional.of(Deadline.withoutAWay(source)))
+        : blocked(source, failure, Deadline.ofAnnotation(source));
+  }
+
+  private Next blocked(KnowledgeSource source, Failure failure) {
     return blocked(source, failure, Deadline.ofAnnotation(source));
+  }
+
+  /** Documents may have been sent all the same, by a process that stopped before it wrote so. */
+  private Next withoutRecord(KnowledgeSource source, Failure failure) {
+    return KnowledgeMetadata.sendingSince(source).isPresent()
+        ? giveUp(source, failure.message())
+        : released(source);
   }
 
   private Next remove(KnowledgeSource source, BotLink.Linked bot) {
@@ -90,7 +107,7 @@ final class Deletion {
     if (Deadline.isOver(deadline, now)) {
       return giveUp(source, failure.message());
     }
-    var blocked = failure.blockingDeletion("The documents can not be removed", WAYS_OUT);
+    var blocked = failure.blockingDeletion("The documents cannot be removed", WAYS_OUT);
     if (object.status().failed(source, blocked)) {
       object.events().deletionBlocked(source, blocked.message());
     }

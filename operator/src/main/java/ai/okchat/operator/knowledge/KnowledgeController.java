@@ -1,6 +1,8 @@
 package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.operator.backend.BackendWaker;
+import ai.okchat.operator.backend.BotOwners;
 import ai.okchat.operator.backend.ChatbotWatch;
 import ai.okchat.operator.backend.Connections;
 import ai.okchat.operator.backend.ReferencedObjects;
@@ -26,8 +28,11 @@ public record KnowledgeController(
     Connections connections,
     ReferencedObjects references,
     ChatbotWatch chatbots,
+    BotOwners owners,
     OtherShards elsewhere,
+    KnowledgeIndex index,
     KnowledgeWaker waker,
+    BackendWaker backends,
     Sources contents,
     OwnWrites writes,
     EventRecorder events,
@@ -42,9 +47,10 @@ public record KnowledgeController(
     var sources =
         new KnowledgeSources(
             references,
-            new KnowledgeIndex(),
+            index,
             chatbots,
             waker,
+            backends,
             new ReferredBackends<>(connections, watchesNamespaces),
             watchesNamespaces);
     waker.attach(sources::behind);
@@ -81,6 +87,6 @@ public record KnowledgeController(
             new KnowledgeReceipt(writes, receiptNamespace),
             clock);
     return new KnowledgeSteps(
-        new BotLinks(connections, elsewhere), convergence, deletion, object, memory);
+        new BotLinks(connections, owners, elsewhere), convergence, deletion, object, memory);
   }
 }

@@ -2,16 +2,24 @@ package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.api.v1alpha1.KnowledgeSourceStatus;
+import ai.okchat.operator.backend.BackendKey;
+import ai.okchat.operator.backend.BackendUsage;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds KnowledgeSources in the informer's cache: by chatbot, by namespace. */
-final class KnowledgeIndex {
+/**
+ * Finds KnowledgeSources in the informer's cache: by Chatbot, by namespace, by the backend that
+ * their documents were sent through.
+ */
+public final class KnowledgeIndex implements BackendUsage {
 
   private static final String BY_CHATBOT = "knowledge-by-chatbot";
   private static final String BY_NAMESPACE = "knowledge-by-namespace";
+  private static final String BY_BACKEND = "knowledge-by-backend";
 
   private volatile @Nullable IndexerResourceCache<KnowledgeSource> cache;
 
@@ -20,7 +28,36 @@ final class KnowledgeIndex {
         BY_CHATBOT,
         it -> List.of(key(it.getMetadata().getNamespace(), it.getSpec().chatbotRef().name())));
     primaryCache.addIndexer(BY_NAMESPACE, it -> List.of(it.getMetadata().getNamespace()));
+    primaryCache.addIndexer(
+        BY_BACKEND, source -> backendOf(source).map(BackendKey::toString).stream().toList());
     cache = primaryCache;
+  }
+
+  /** The backend that the documents were sent through, by the record; empty if none were. */
+  static Optional<BackendKey> backendOf(KnowledgeSource source) {
+    return Optional.ofNullable(source.getStatus())
+        .map(KnowledgeSourceStatus::backend)
+        .map(
+            recorded ->
+                new BackendKey(
+                    recorded.kind(), source.getMetadata().getNamespace(), recorded.name()));
+  }
+
+  /** The account of a source is polled for its Chatbot, or for what the deletion needs. */
+  @Override
+  public boolean isReferredTo(BackendKey backend) {
+    return isUsed(backend);
+  }
+
+  @Override
+  public boolean isUsed(BackendKey backend) {
+    return find(BY_BACKEND, backend.toString()).stream().anyMatch(KnowledgeMetadata::isHeld);
+  }
+
+  /** Another operator deletes the documents of its sources with the key that it has in memory. */
+  @Override
+  public boolean isUsedElsewhere(BackendKey backend) {
+    return false;
   }
 
   Collection<KnowledgeSource> of(Chatbot chatbot) {

@@ -25,6 +25,11 @@ record KnowledgeMemory(
         .orElse(SHORTEST);
   }
 
+  /** Whether this process began to send documents of the source to this bot. */
+  boolean hasSent(KnowledgeSource source, String botId) {
+    return deliveries.of(source.getMetadata().getUid(), botId).isPresent();
+  }
+
   void forget(KnowledgeSource source) {
     readings.forget(source);
     checks.forget(source);

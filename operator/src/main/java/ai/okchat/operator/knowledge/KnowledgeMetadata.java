@@ -37,6 +37,17 @@ final class KnowledgeMetadata {
     writes.applyMetadata(fresh);
   }
 
+  /** Adds a finalizer that another client removed; the annotations stay as they are. */
+  void hold(KnowledgeSource source) {
+    var fresh = fresh(source);
+    fresh.getMetadata().setFinalizers(List.of(BackendHold.FINALIZER));
+    var annotations = source.getMetadata().getAnnotations();
+    if (annotations != null && annotations.containsKey(SENDING)) {
+      fresh.getMetadata().setAnnotations(Map.of(SENDING, annotations.get(SENDING)));
+    }
+    writes.applyMetadata(fresh);
+  }
+
   /** Lets the object go. */
   void release(KnowledgeSource source) {
     PrimaryUpdateAndCacheUtils.removeFinalizer(kubernetes, source, BackendHold.FINALIZER);

@@ -6,6 +6,14 @@ import ai.okchat.api.v1alpha1.KnowledgeSource;
 record KnowledgeObject(
     KnowledgeMetadata metadata, StatusWriter status, KnowledgeEvents events, Ledger ledger) {
 
+  /** A source with documents in a bot has its finalizer, whatever other clients remove. */
+  void holdAgain(KnowledgeSource source) {
+    var status = source.getStatus();
+    if (status != null && status.chatbotId() != null && !KnowledgeMetadata.isHeld(source)) {
+      metadata.hold(source);
+    }
+  }
+
   /** Takes the ledger away and lets the object go. */
   void release(KnowledgeSource source) {
     ledger.remove(source);

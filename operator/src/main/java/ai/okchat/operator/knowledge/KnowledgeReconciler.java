@@ -1,7 +1,9 @@
 package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.backend.NoSeatException;
+import ai.okchat.operator.backend.Resolution;
 import ai.okchat.operator.fetch.SourceException;
 import ai.okchat.operator.status.BackoffRetry;
 import ai.okchat.operator.status.Failure;
@@ -21,6 +23,8 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * From one KnowledgeSource to documents of one bot: follow the references, read the source, ask the
@@ -78,6 +82,7 @@ final class KnowledgeReconciler implements Reconciler<KnowledgeSource> {
     if (source.isMarkedForDeletion()) {
       return steps.deletion().advance(source, bot, paused);
     }
+    steps.object().holdAgain(source);
     if (paused.isPresent()) {
       steps.object().status().paused(source, paused.get());
       return Next.HOURLY;
@@ -108,11 +113,19 @@ final class KnowledgeReconciler implements Reconciler<KnowledgeSource> {
       steps.memory().readings().finish(source, true);
     }
     if (source.isMarkedForDeletion()) {
-      return steps.deletion().blocked(source, failure);
+      return steps.deletion().blocked(source, failure, follow(source));
     }
-    var isNews = steps.object().status().failed(source, failure);
+    var isNews = steps.object().status().failed(source, failure, bot(source));
     Unforeseen.log(source, failure, isNews, e);
     return isRefutedByLists(source, failure) ? Next.BACKOFF : failure.next();
+  }
+
+  /** The bot, if documents of the source may have arrived there. */
+  private Optional<BotLink.Linked> bot(KnowledgeSource source) {
+    return follow(source) instanceof BotLink.Linked bot
+            && steps.memory().hasSent(source, bot.botId())
+        ? Optional.of(bot)
+        : Optional.empty();
   }
 
   /** A key that lists are read with again: whoever was told of that did not know of this pass. */
@@ -141,13 +154,17 @@ final class KnowledgeReconciler implements Reconciler<KnowledgeSource> {
 
   private BotLink follow(KnowledgeSource source) {
     var chatbot = sources.chatbotOf(source);
-    return steps.links().follow(source, chatbot, sources::resolve);
+    Function<BackendKey, Resolution> backends = backend -> sources.resolve(source, backend);
+    return source.isMarkedForDeletion()
+        ? steps.links().followRecord(source, chatbot, backends)
+        : steps.links().follow(source, chatbot, backends);
   }
 
   private UpdateControl<KnowledgeSource> forget(KnowledgeSource source) {
     writes.forget(source);
     steps.memory().forget(source);
     steps.object().status().forget(source);
+    sources.gone(source);
     return UpdateControl.noUpdate();
   }
 

@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,8 @@ final class KnowledgeReport {
         source.getMetadata().getGeneration(),
         conditions(source, values, now),
         progress.botId(),
+        outcome.origin(),
+        outcome.organizationId(),
         progress.contentDigest(),
         refreshed,
         Readings.requestedAt(source),
@@ -55,15 +58,35 @@ final class KnowledgeReport {
         bounded(progress.documents()));
   }
 
-  static KnowledgeSourceStatus failed(KnowledgeSource source, Failure failure, Instant now) {
+  /**
+   * @param bot that documents may have arrived in
+   */
+  static KnowledgeSourceStatus failed(
+      KnowledgeSource source, Failure failure, Optional<BotLink.Linked> bot, Instant now) {
     var before = before(source);
     var values = new ArrayList<>(KnowledgeConditions.failed(failure, before.conditions()));
-    return kept(source, values, now);
+    return kept(source, bot.map(linked -> withBot(before, linked)).orElse(before), values, now);
   }
 
   static KnowledgeSourceStatus paused(KnowledgeSource source, String message, Instant now) {
     var values = new ArrayList<>(KnowledgeConditions.paused(saidOfThis(source), message));
-    return kept(source, values, now);
+    return kept(source, before(source), values, now);
+  }
+
+  /** The record of the bot that the deletion removes the documents from. */
+  private static KnowledgeSourceStatus withBot(KnowledgeSourceStatus before, BotLink.Linked bot) {
+    return new KnowledgeSourceStatus(
+        before.observedGeneration(),
+        before.conditions(),
+        bot.botId(),
+        bot.connection().origin(),
+        bot.organizationId(),
+        before.contentDigest(),
+        before.lastRefreshTime(),
+        before.lastHandledRefreshAt(),
+        before.progress(),
+        before.counts(),
+        before.documents());
   }
 
   /** What was said of an older generation is no news of this one, which nobody looks at. */
@@ -84,13 +107,17 @@ final class KnowledgeReport {
   }
 
   private static KnowledgeSourceStatus kept(
-      KnowledgeSource source, List<ConditionValue> values, Instant now) {
-    var before = before(source);
+      KnowledgeSource source,
+      KnowledgeSourceStatus before,
+      List<ConditionValue> values,
+      Instant now) {
     values.add(KnowledgeConditions.stale(isStale(source, before.lastRefreshTime(), now)));
     return new KnowledgeSourceStatus(
         source.getMetadata().getGeneration(),
         conditions(source, values, now),
         before.chatbotId(),
+        before.backend(),
+        before.organizationId(),
         before.contentDigest(),
         before.lastRefreshTime(),
         before.lastHandledRefreshAt(),

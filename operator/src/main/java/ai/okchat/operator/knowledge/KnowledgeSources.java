@@ -2,7 +2,9 @@ package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.api.v1alpha1.RecordedBackend;
 import ai.okchat.operator.backend.BackendKey;
+import ai.okchat.operator.backend.BackendWaker;
 import ai.okchat.operator.backend.ChatbotWatch;
 import ai.okchat.operator.backend.ReferencedObjects;
 import ai.okchat.operator.backend.ReferredBackends;
@@ -33,6 +35,7 @@ final class KnowledgeSources {
   private final KnowledgeIndex index;
   private final ChatbotWatch chatbots;
   private final KnowledgeWaker waker;
+  private final BackendWaker backends;
   private final ReferredBackends<KnowledgeSource> referred;
   private final boolean watchesNamespaces;
   private @Nullable InformerEventSource<Namespace, KnowledgeSource> namespaces;
@@ -47,12 +50,14 @@ final class KnowledgeSources {
       KnowledgeIndex index,
       ChatbotWatch chatbots,
       KnowledgeWaker waker,
+      BackendWaker backends,
       ReferredBackends<KnowledgeSource> referred,
       boolean watchesNamespaces) {
     this.references = references;
     this.index = index;
     this.chatbots = chatbots;
     this.waker = waker;
+    this.backends = backends;
     this.referred = referred;
     this.watchesNamespaces = watchesNamespaces;
   }
@@ -81,14 +86,24 @@ final class KnowledgeSources {
         new ResourceID(source.getSpec().chatbotRef().name(), source.getMetadata().getNamespace()));
   }
 
-  Resolution resolve(Chatbot chatbot) {
-    var key = BackendKey.of(chatbot);
-    var namespace = chatbot.getMetadata().getNamespace();
+  /** A KnowledgeSource is gone: its backend may be the next to go. */
+  void gone(KnowledgeSource source) {
+    KnowledgeIndex.backendOf(source)
+        .ifPresent(
+            backend -> {
+              waker.gone(backend);
+              backends.wake(backend);
+            });
+  }
+
+  /** What a reference of this source's namespace to a backend leads to. */
+  Resolution resolve(KnowledgeSource source, BackendKey backend) {
+    var namespace = source.getMetadata().getNamespace();
     return referred.resolve(
-        key,
-        referred.find(key),
+        backend,
+        referred.find(backend),
         Tenant.of(namespace, namespaceNamed(namespace)),
-        () -> BotLinks.backendNotFound(chatbot));
+        () -> BotLinks.backendNotFound(backend));
   }
 
   Optional<Namespace> namespaceOf(KnowledgeSource source) {
@@ -110,12 +125,17 @@ final class KnowledgeSources {
   /** Whether documents would go elsewhere, or could go somewhere again. */
   private static boolean isNews(Chatbot now, Chatbot before) {
     return !Objects.equals(botId(now), botId(before))
+        || !Objects.equals(origin(now), origin(before))
         || now.isMarkedForDeletion() != before.isMarkedForDeletion()
         || !Objects.equals(now.getSpec().backendRef(), before.getSpec().backendRef());
   }
 
   private static @Nullable String botId(Chatbot chatbot) {
     return chatbot.getStatus() == null ? null : chatbot.getStatus().id();
+  }
+
+  private static @Nullable RecordedBackend origin(Chatbot chatbot) {
+    return chatbot.getStatus() == null ? null : chatbot.getStatus().backend();
   }
 
   private InformerEventSource<Namespace, KnowledgeSource> namespaceSource(

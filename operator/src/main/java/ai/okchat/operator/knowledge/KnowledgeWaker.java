@@ -43,6 +43,11 @@ public final class KnowledgeWaker implements InventoryListener {
     behind.apply(backend).forEach(this::wake);
   }
 
+  /** An object that used the backend is gone. */
+  void gone(BackendKey backend) {
+    connections.dropUnused(backend);
+  }
+
   @Override
   public void listed(AccountId account, InventoryChange change, boolean recovered) {
     if (recovered) {

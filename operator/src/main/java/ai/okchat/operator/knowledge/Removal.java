@@ -91,19 +91,26 @@ final class Removal {
     return delivery.awaitedUntil().isBefore(latest) ? delivery.awaitedUntil() : latest;
   }
 
-  /** A single 404 proves nothing; the bot must be missing from the account's lists as well. */
+  /** A single 404 proves nothing; the lists of its account have to lack the bot as well. */
   private static Verdict withoutBot(BotLink.Linked bot) {
     var connection = bot.connection();
     var inventory = connection.account().inventory();
+    if (inventory.wasDeleted(bot.botId())) {
+      return new Verdict.Release();
+    }
     inventory
         .refresh()
         .ifPresent(
             e -> {
               throw e;
             });
-    return inventory.provesAbsent(bot.botId(), connection.pollInterval())
+    if (inventory.isInconclusiveAbout(bot.botId())) {
+      return new Verdict.Wait(accountUnproved(bot.botId()), 0);
+    }
+    var interval = connection.pollInterval();
+    return inventory.provesAbsent(bot.botId(), bot.organizationId(), interval, false)
         ? new Verdict.Release()
-        : new Verdict.Wait(botUnseen(connection.pollInterval()), 0);
+        : new Verdict.Wait(botUnseen(interval), 0);
   }
 
   private static Duration min(Duration left) {
@@ -131,6 +138,13 @@ final class Removal {
         "The backend does not show the bot. It is looked for once more before the documents count"
             + " as gone with it.",
         recheck);
+  }
+
+  private static Failure accountUnproved(String botId) {
+    return Failure.stalled(
+        Reason.AccountChanged,
+        "The account lists no bot, so it may be another account than the one with the bot %s."
+            .formatted(botId));
   }
 
   private static Failure listNotUnderstood() {

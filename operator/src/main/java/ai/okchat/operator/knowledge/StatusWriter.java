@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -46,7 +47,14 @@ final class StatusWriter {
 
   /** Returns whether this was news. */
   boolean failed(KnowledgeSource source, Failure failure) {
-    return write(source, KnowledgeReport.failed(source, failure, clock.instant()));
+    return failed(source, failure, Optional.empty());
+  }
+
+  /**
+   * @param bot that documents may have arrived in
+   */
+  boolean failed(KnowledgeSource source, Failure failure, Optional<BotLink.Linked> bot) {
+    return write(source, KnowledgeReport.failed(source, failure, bot, clock.instant()));
   }
 
   void paused(KnowledgeSource source, String message) {

@@ -4,6 +4,7 @@ import ai.okchat.operator.backend.Account;
 import ai.okchat.operator.okchat.Bot;
 import ai.okchat.operator.okchat.Conversation;
 import ai.okchat.operator.okchat.OkChatException;
+import ai.okchat.operator.status.Digest;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -29,7 +30,7 @@ final class ConversationMetrics implements AutoCloseable {
 
   private final MeterRegistry registry;
   private final Supplier<Collection<Account>> accounts;
-  private final Supplier<Set<String>> botIds;
+  private final Supplier<Map<String, Set<String>>> bots;
   private final Duration interval;
   private final Map<String, Instant> newestByBot = new HashMap<>();
   private final Thread thread;
@@ -37,11 +38,11 @@ final class ConversationMetrics implements AutoCloseable {
   private ConversationMetrics(
       MeterRegistry registry,
       Supplier<Collection<Account>> accounts,
-      Supplier<Set<String>> botIds,
+      Supplier<Map<String, Set<String>>> bots,
       Duration interval) {
     this.registry = registry;
     this.accounts = accounts;
-    this.botIds = botIds;
+    this.bots = bots;
     this.interval = interval;
     this.thread = Thread.ofVirtual().name("conversations").unstarted(this::lookUntilStopped);
   }
@@ -49,15 +50,16 @@ final class ConversationMetrics implements AutoCloseable {
   /**
    * Counts until it is closed.
    *
-   * @param botIds the bots to look at; none while another replica works
+   * @param bots the bots to look at, each with the digests of the URLs that its ID was obtained
+   *     from: an ID of another backend is not asked for; none while another replica works
    * @param interval between the end of one round and the next
    */
   static ConversationMetrics start(
       MeterRegistry registry,
       Supplier<Collection<Account>> accounts,
-      Supplier<Set<String>> botIds,
+      Supplier<Map<String, Set<String>>> bots,
       Duration interval) {
-    var metrics = new ConversationMetrics(registry, accounts, botIds, interval);
+    var metrics = new ConversationMetrics(registry, accounts, bots, interval);
     metrics.thread.start();
     return metrics;
   }
@@ -79,12 +81,13 @@ final class ConversationMetrics implements AutoCloseable {
   }
 
   private void look() throws InterruptedException {
-    var ids = botIds.get();
-    newestByBot.keySet().retainAll(ids);
+    var origins = bots.get();
+    newestByBot.keySet().retainAll(origins.keySet());
     for (var account : accounts.get()) {
-      for (var id : ids) {
-        var bot = account.inventory().bot(id);
-        if (bot.isPresent()) {
+      var url = Digest.of(account.id().url());
+      for (var origin : origins.entrySet()) {
+        var bot = account.inventory().bot(origin.getKey());
+        if (bot.isPresent() && origin.getValue().contains(url)) {
           count(account, bot.get());
           Thread.sleep(AFTER_EACH);
         }

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -79,18 +78,20 @@ final class ObjectCensus {
     documents.register(rows(count.documents), true);
   }
 
-  /** The bots of all Chatbots, where this process works. */
-  Set<String> botIds() {
+  /** The bots of all Chatbots by the digests of the URLs that their IDs were obtained from. */
+  Map<String, Set<String>> bots() {
     return !working.getAsBoolean()
-        ? Set.of()
+        ? Map.of()
         : caches.values().stream()
             .flatMap(Supplier::get)
             .filter(Chatbot.class::isInstance)
-            .map(it -> ((Chatbot) it).getStatus())
-            .filter(Objects::nonNull)
-            .map(ChatbotStatus::id)
-            .filter(Objects::nonNull)
-            .collect(Collectors.toUnmodifiableSet());
+            .map(object -> ((Chatbot) object).getStatus())
+            .filter(status -> status != null && status.id() != null && status.backend() != null)
+            .collect(
+                Collectors.groupingBy(
+                    ChatbotStatus::id,
+                    Collectors.mapping(
+                        status -> status.backend().urlDigest(), Collectors.toSet())));
   }
 
   private static MultiGauge gauge(

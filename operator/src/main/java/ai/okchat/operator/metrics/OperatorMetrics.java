@@ -67,8 +67,7 @@ public final class OperatorMetrics implements AutoCloseable {
     BackendMetrics.register(accounts, registry, clock);
     if (conversations.isPositive()) {
       conversationMetrics =
-          ConversationMetrics.start(
-              registry, accounts::inBackground, census::botIds, conversations);
+          ConversationMetrics.start(registry, accounts::inBackground, census::bots, conversations);
     }
   }
 

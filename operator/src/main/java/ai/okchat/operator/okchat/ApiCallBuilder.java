@@ -47,10 +47,14 @@ final class ApiCallBuilder {
 
   /** Checks an id that travels in the body. */
   ApiCallBuilder id(String what, String id) {
-    var isOneWord = ID.matcher(id).matches() && !id.equals(".") && !id.equals("..");
     return require(
-            isOneWord, "the id of the " + what + " must be one non-blank word without slashes")
+            isId(id), "the id of the " + what + " must be one non-blank word without slashes")
         .about(what + " " + id);
+  }
+
+  /** Whether a text can stand in an address as one segment. */
+  static boolean isId(String id) {
+    return ID.matcher(id).matches() && !id.equals(".") && !id.equals("..");
   }
 
   /** Adds a parameter, unless it is null. */

@@ -1,8 +1,10 @@
 package ai.okchat.operator.okchat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +31,8 @@ public final class Bot {
   static Bot of(ObjectNode fields) throws UnusableAnswerException {
     return new Bot(
         Shape.id(fields, "id"),
-        Shape.textOrNull(fields, "slug"),
-        Shape.textOrNull(fields, "organization_id"),
+        Shape.shortTextOrNull(fields, "slug"),
+        Shape.shortTextOrNull(fields, "organization_id"),
         fields);
   }
 
@@ -44,6 +46,11 @@ public final class Bot {
 
   public @Nullable String organizationId() {
     return organizationId;
+  }
+
+  /** When the backend created the bot; empty if it does not say so. */
+  public Optional<Instant> createdAt() {
+    return Optional.ofNullable(Shape.timeOrNull(fields(), "created_at"));
   }
 
   /** The whole object, parsed anew on each call. */

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads fields of an answer, and says by name which one is not as documented. */
 final class Shape {
+  private static final int LONGEST_IN_STATUS = 256;
+
   /** Reads one element of an array. */
   @FunctionalInterface
   interface Element<T> {
@@ -56,7 +58,22 @@ final class Shape {
     if (id.isBlank()) {
       throw UnusableAnswerException.shape("has a blank \"" + field + "\"");
     }
+    if (!ApiCallBuilder.isId(id)) {
+      throw UnusableAnswerException.shape(
+          "has an \"" + field + "\" that is not one word of at most 200 characters");
+    }
     return id;
+  }
+
+  /** A text that the status of an object can hold; see the CRDs for the length. */
+  static @Nullable String shortTextOrNull(JsonNode node, String field)
+      throws UnusableAnswerException {
+    var text = textOrNull(node, field);
+    if (text != null && text.length() > LONGEST_IN_STATUS) {
+      throw UnusableAnswerException.shape(
+          "has a \"%s\" of more than %d characters".formatted(field, LONGEST_IN_STATUS));
+    }
+    return text;
   }
 
   static @Nullable String textOrNull(JsonNode node, String field) {

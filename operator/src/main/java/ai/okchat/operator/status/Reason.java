@@ -32,7 +32,7 @@ public enum Reason {
   CredentialsRejected,
   SpecRejected,
   SlugTaken,
-  SlugClaimed,
+  SlugConflict,
   SlugChanged,
   AccountChanged,
   QuotaExceeded,

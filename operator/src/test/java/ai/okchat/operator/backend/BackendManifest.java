@@ -28,6 +28,7 @@ final class BackendManifest {
             .withName(name)
             .withUid("uid-of-" + name)
             .withGeneration(1L)
+            .withResourceVersion("1")
             .build());
     backend.setSpec(
         new ClusterChatbotBackendSpec(
@@ -55,6 +56,7 @@ final class BackendManifest {
             .withName(name)
             .withUid("uid-of-" + name)
             .withGeneration(generation)
+            .withResourceVersion("1")
             .build());
     backend.setSpec(
         new ChatbotBackendSpec(

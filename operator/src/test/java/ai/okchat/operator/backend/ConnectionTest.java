@@ -3,6 +3,7 @@ package ai.okchat.operator.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.BackendRef.Kind;
+import ai.okchat.api.v1alpha1.RecordedBackend;
 import ai.okchat.operator.okchat.ApiKey;
 import ai.okchat.operator.okchat.CallObserver;
 import ai.okchat.operator.okchat.Endpoint;
@@ -17,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ConnectionTest {
   private static final BackendKey KEY = new BackendKey(Kind.CHATBOT_BACKEND, "team-a", "default");
+  private static final RecordedBackend ORIGIN =
+      new RecordedBackend(Kind.CHATBOT_BACKEND, "default", "uid", "sha256:url");
 
   @ParameterizedTest
   @CsvSource({
@@ -29,7 +32,7 @@ class ConnectionTest {
   })
   void a_bot_may_turn_up_for_twice_the_timeout_within_bounds(Duration timeout, Duration grace) {
     // Given
-    var connection = new Connection(KEY, account(), timeout, Duration.ofSeconds(60));
+    var connection = new Connection(KEY, ORIGIN, account(), timeout, Duration.ofSeconds(60));
 
     // When
     var createGrace = connection.createGrace();

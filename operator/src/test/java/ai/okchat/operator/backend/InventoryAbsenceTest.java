@@ -23,7 +23,7 @@ class InventoryAbsenceTest {
   @Test
   void nothing_is_proved_before_the_first_list() {
     // When
-    var proved = inventory.provesAbsent("a", APART);
+    var proved = inventory.provesAbsent("a", ListedBots.ORGANIZATION, APART, false);
 
     // Then
     assertThat(proved).isFalse();
@@ -37,7 +37,7 @@ class InventoryAbsenceTest {
     clock.pass(APART);
 
     // When
-    var proved = inventory.provesAbsent("a", Duration.ZERO);
+    var proved = inventory.provesAbsent("a", ListedBots.ORGANIZATION, Duration.ZERO, false);
 
     // Then
     assertThat(proved).isFalse();
@@ -51,7 +51,7 @@ class InventoryAbsenceTest {
     backend.answers(bot("b"));
     clock.pass(APART);
     inventory.refresh();
-    var afterOne = inventory.provesAbsent("a", APART);
+    var afterOne = inventory.provesAbsent("a", ListedBots.ORGANIZATION, APART, false);
 
     // When
     clock.pass(APART);
@@ -59,7 +59,7 @@ class InventoryAbsenceTest {
 
     // Then
     assertThat(afterOne).isFalse();
-    assertThat(inventory.provesAbsent("a", APART)).isTrue();
+    assertThat(inventory.provesAbsent("a", ListedBots.ORGANIZATION, APART, false)).isTrue();
   }
 
   @Test
@@ -75,7 +75,7 @@ class InventoryAbsenceTest {
     inventory.refresh();
 
     // Then
-    assertThat(inventory.provesAbsent("a", APART)).isFalse();
+    assertThat(inventory.provesAbsent("a", ListedBots.ORGANIZATION, APART, false)).isFalse();
   }
 
   @Test
@@ -90,7 +90,7 @@ class InventoryAbsenceTest {
     clock.pass(Duration.ofDays(1));
 
     // Then
-    assertThat(inventory.provesAbsent("a", APART)).isFalse();
+    assertThat(inventory.provesAbsent("a", ListedBots.ORGANIZATION, APART, false)).isFalse();
   }
 
   @Test
@@ -107,7 +107,7 @@ class InventoryAbsenceTest {
     }
 
     // Then
-    assertThat(inventory.provesAbsent("a", APART)).isFalse();
+    assertThat(inventory.provesAbsent("a", ListedBots.ORGANIZATION, APART, false)).isFalse();
     assertThat(inventory.bot("a")).isPresent();
   }
 
@@ -127,7 +127,7 @@ class InventoryAbsenceTest {
     inventory.refresh();
 
     // Then
-    assertThat(inventory.provesAbsent("a", APART)).isTrue();
+    assertThat(inventory.provesAbsent("a", ListedBots.ORGANIZATION, APART, false)).isTrue();
   }
 
   @Test
@@ -146,7 +146,7 @@ class InventoryAbsenceTest {
     inventory.refresh();
 
     // Then
-    assertThat(inventory.provesAbsent("a", APART)).isFalse();
+    assertThat(inventory.provesAbsent("a", ListedBots.ORGANIZATION, APART, false)).isFalse();
   }
 
   @Test
@@ -154,7 +154,7 @@ class InventoryAbsenceTest {
     // Given
     backend.answers(bot("b"));
     inventory.refresh();
-    var first = inventory.provesAbsent("a", APART);
+    var first = inventory.provesAbsent("a", ListedBots.ORGANIZATION, APART, false);
     clock.pass(APART);
 
     // When
@@ -162,7 +162,7 @@ class InventoryAbsenceTest {
 
     // Then
     assertThat(first).isFalse();
-    assertThat(inventory.provesAbsent("a", APART)).isTrue();
+    assertThat(inventory.provesAbsent("a", ListedBots.ORGANIZATION, APART, false)).isTrue();
   }
 
   @Test
@@ -179,6 +179,6 @@ class InventoryAbsenceTest {
     inventory.refresh();
 
     // Then
-    assertThat(inventory.provesAbsent("a", APART)).isFalse();
+    assertThat(inventory.provesAbsent("a", ListedBots.ORGANIZATION, APART, false)).isFalse();
   }
 }

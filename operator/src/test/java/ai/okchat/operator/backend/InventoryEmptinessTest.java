@@ -32,7 +32,7 @@ class InventoryEmptinessTest {
     }
 
     // Then
-    assertThat(inventory.isEmptyWithoutEverHaving("a")).isTrue();
+    assertThat(inventory.isInconclusiveAbout("a")).isTrue();
   }
 
   @Test
@@ -46,14 +46,14 @@ class InventoryEmptinessTest {
     inventory.refresh();
 
     // Then
-    assertThat(inventory.isEmptyWithoutEverHaving("a")).isFalse();
-    assertThat(inventory.isEmptyWithoutEverHaving("another")).isTrue();
+    assertThat(inventory.isInconclusiveAbout("a")).isFalse();
+    assertThat(inventory.isInconclusiveAbout("another")).isTrue();
   }
 
   @Test
   void a_list_with_other_bots_is_not_empty_and_no_list_says_nothing() {
     // Given
-    var beforeTheFirst = inventory.isEmptyWithoutEverHaving("a");
+    var beforeTheFirst = inventory.isInconclusiveAbout("a");
     backend.answers(bot("b"));
 
     // When
@@ -61,7 +61,7 @@ class InventoryEmptinessTest {
 
     // Then
     assertThat(beforeTheFirst).isFalse();
-    assertThat(inventory.isEmptyWithoutEverHaving("a")).isFalse();
+    assertThat(inventory.isInconclusiveAbout("a")).isFalse();
   }
 
   @Test
@@ -77,7 +77,7 @@ class InventoryEmptinessTest {
     inventory.refresh();
 
     // Then
-    assertThat(inventory.provesAbsent("a", APART)).isTrue();
+    assertThat(inventory.provesAbsent("a", ListedBots.ORGANIZATION, APART, false)).isTrue();
   }
 
   @Test

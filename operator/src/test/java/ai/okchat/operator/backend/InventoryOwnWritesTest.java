@@ -130,7 +130,8 @@ class InventoryOwnWritesTest {
 
     // Then
     assertThat(inventory.bot("new")).contains(bot("new"));
-    assertThat(inventory.provesAbsent("new", Duration.ofSeconds(1))).isFalse();
+    assertThat(inventory.provesAbsent("new", ListedBots.ORGANIZATION, Duration.ofSeconds(1), false))
+        .isFalse();
     assertThat(news.lines()).containsExactly("listed [] []");
   }
 

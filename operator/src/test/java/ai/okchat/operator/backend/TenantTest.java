@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Which namespace may use which backend. */
@@ -78,9 +79,23 @@ class TenantTest {
   }
 
   @Test
-  void a_namespace_that_was_not_seen_has_no_labels() {
+  @DisplayName("T93: a selector matches no namespace that is not observed yet")
+  void admitsNoUnobservedNamespaceBySelector() {
+    // Given
+    var unobserved = Tenant.of("team-a", Optional.empty());
+    var negative =
+        new LabelSelectorBuilder()
+            .addNewMatchExpression()
+            .withKey("untrusted")
+            .withOperator("DoesNotExist")
+            .endMatchExpression()
+            .build();
+
     // Then
-    assertThat(Tenant.of("team-a", Optional.empty())).isEqualTo(tenant("team-a"));
+    assertThat(mayUse(unobserved, new AllowedNamespaces(List.of(), negative))).isFalse();
+    assertThat(mayUse(unobserved, new AllowedNamespaces(List.of(), new LabelSelector()))).isFalse();
+    assertThat(mayUse(unobserved, new AllowedNamespaces(List.of("team-a"), null))).isTrue();
+    assertThat(mayUse(tenant("team-a"), new AllowedNamespaces(List.of(), negative))).isTrue();
   }
 
   @Test

@@ -4,20 +4,18 @@ import static ai.okchat.operator.chatbot.Manifest.DERIVED_SLUG;
 import static ai.okchat.operator.chatbot.Manifest.UID;
 import static ai.okchat.operator.chatbot.Manifest.annotated;
 import static ai.okchat.operator.chatbot.Manifest.chatbot;
-import static ai.okchat.operator.chatbot.Manifest.recorded;
 import static ai.okchat.operator.chatbot.Manifest.withStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.okchat.api.v1alpha1.ChatbotStatus;
+import ai.okchat.operator.chatbot.BotOwnership.Basis;
 import ai.okchat.operator.chatbot.Observation.Absent;
-import ai.okchat.operator.chatbot.Observation.Bond;
-import ai.okchat.operator.chatbot.Observation.Foreign;
-import ai.okchat.operator.chatbot.Observation.Held;
+import ai.okchat.operator.chatbot.Observation.Blocked;
+import ai.okchat.operator.chatbot.Observation.Conflict;
+import ai.okchat.operator.chatbot.Observation.Gone;
 import ai.okchat.operator.chatbot.Observation.Present;
-import ai.okchat.operator.chatbot.Observation.Unseen;
+import ai.okchat.operator.chatbot.Observation.Unknown;
 import ai.okchat.operator.okchat.Bot;
 import ai.okchat.operator.testing.MovingClock;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,13 +33,13 @@ class BotObserverTest {
   void a_settled_bot_is_not_disturbed_by_a_list_that_fails() {
     // Given
     scene.backend.fault("list-chatbots", "status", Map.of("status", 503));
-    var chatbot = withStatus(chatbot(""), recorded("bot-1"));
+    var chatbot = withStatus(chatbot(""), scene.recorded("bot-1"));
 
     // When
     var observation = scene.observer().observe(chatbot, scene.connection(), true);
 
     // Then
-    assertThat(observation).isEqualTo(new Unseen(Scene.POLL));
+    assertThat(observation).isEqualTo(new Unknown(Scene.POLL));
   }
 
   @Test
@@ -58,13 +56,13 @@ class BotObserverTest {
   void a_recorded_bot_is_found_in_the_list_without_a_call_of_its_own() {
     // Given
     var id = made("support");
-    var chatbot = withStatus(chatbot(""), recorded(id));
+    var chatbot = withStatus(chatbot(""), scene.recorded(id));
 
     // When
     var observation = scene.observe(chatbot);
 
     // Then
-    assertThat(observation).isEqualTo(new Present(inventoried(id), Bond.RECORDED));
+    assertThat(observation).isEqualTo(new Present(inventoried(id), Basis.ID));
     assertThat(scene.backend.endpoints()).isEmpty();
   }
 
@@ -76,7 +74,7 @@ class BotObserverTest {
     var id = made("support");
 
     // When
-    var observation = scene.observe(withStatus(chatbot(""), recorded(id)));
+    var observation = scene.observe(withStatus(chatbot(""), scene.recorded(id)));
 
     // Then
     assertThat(observation).isInstanceOf(Present.class);
@@ -88,7 +86,7 @@ class BotObserverTest {
     // Given
     made("another");
     var id = made("support");
-    var chatbot = withStatus(chatbot(""), recorded(id));
+    var chatbot = withStatus(chatbot(""), scene.recorded(id));
     scene.poll();
     scene.backend.deleteInDashboard(id);
     scene.poll();
@@ -99,8 +97,8 @@ class BotObserverTest {
     var afterTwo = scene.observe(chatbot);
 
     // Then
-    assertThat(afterOne).isEqualTo(new Held(Identity.awaitingSight(Scene.POLL)));
-    assertThat(afterTwo).isEqualTo(new Absent(Claim.by(chatbot, scene.clock.instant())));
+    assertThat(afterOne).isEqualTo(new Blocked(OwnershipFailures.awaitingSight(Scene.POLL)));
+    assertThat(afterTwo).isEqualTo(new Gone(id));
   }
 
   @Test
@@ -108,7 +106,7 @@ class BotObserverTest {
     // Given
     made("another");
     var id = made("support");
-    var chatbot = withStatus(chatbot(""), recorded(id));
+    var chatbot = withStatus(chatbot(""), scene.recorded(id));
     scene.poll();
     scene.backend.deleteInDashboard(id);
     scene.poll();
@@ -117,7 +115,7 @@ class BotObserverTest {
     var observation = scene.observer().observe(chatbot, scene.connection(), true);
 
     // Then
-    assertThat(observation).isEqualTo(new Unseen(Scene.POLL));
+    assertThat(observation).isEqualTo(new Unknown(Scene.POLL));
   }
 
   @Test
@@ -125,7 +123,7 @@ class BotObserverTest {
     // Given
     made("another");
     var id = made("support");
-    var chatbot = withStatus(chatbot("driftPolicy: Report"), recorded(id));
+    var chatbot = withStatus(chatbot("driftPolicy: Report"), scene.recorded(id));
     scene.poll();
     scene.backend.deleteInDashboard(id);
     scene.poll();
@@ -136,14 +134,14 @@ class BotObserverTest {
     var observation = scene.observe(chatbot);
 
     // Then
-    assertThat(observation).isEqualTo(new Held(Identity.botMissing(id)));
+    assertThat(observation).isEqualTo(new Blocked(OwnershipFailures.botMissing(id)));
   }
 
   @Test
   void an_account_without_any_bot_may_be_another_one_until_a_person_says_no() {
     // Given
     var id = "11111111-1111-4111-8111-111111111111";
-    var chatbot = withStatus(chatbot(""), recorded(id));
+    var chatbot = withStatus(chatbot(""), scene.recorded(id));
     scene.poll();
     var held = scene.observe(chatbot);
     scene.poll();
@@ -155,8 +153,8 @@ class BotObserverTest {
     var approved = scene.observe(chatbot);
 
     // Then
-    assertThat(held).isEqualTo(new Held(Identity.accountUnproved(id)));
-    assertThat(approved).isInstanceOf(Absent.class);
+    assertThat(held).isEqualTo(new Blocked(OwnershipFailures.accountUnproved(id)));
+    assertThat(approved).isEqualTo(new Gone(id));
   }
 
   @Test
@@ -164,24 +162,17 @@ class BotObserverTest {
     // Given
     made("another");
     var status =
-        new ChatbotStatus(
-            1L,
-            List.of(),
+        scene.recorded(
             "11111111-1111-4111-8111-111111111111",
             "support",
-            "22222222-2222-4222-8222-222222222222",
-            null,
-            null,
-            null,
-            null,
-            List.of());
+            "22222222-2222-4222-8222-222222222222");
     var chatbot = withStatus(chatbot(""), status);
 
     // When
     var observation = scene.observe(chatbot);
 
     // Then
-    assertThat(observation).isEqualTo(new Held(Identity.accountChanged(status)));
+    assertThat(observation).isEqualTo(new Blocked(OwnershipFailures.accountChanged(status)));
     assertThat(scene.backend.endpoints()).isEmpty();
   }
 
@@ -195,7 +186,7 @@ class BotObserverTest {
     var observation = scene.observe(chatbot("slug: support"));
 
     // Then
-    assertThat(observation).isEqualTo(new Foreign(Identity.slugTaken("support")));
+    assertThat(observation).isEqualTo(new Conflict(OwnershipFailures.slugTaken("support")));
     assertThat(scene.backend.bot(foreign)).isEqualTo(before);
     assertThat(scene.backend.endpoints()).isEmpty();
   }
@@ -210,7 +201,7 @@ class BotObserverTest {
     var observation = scene.observe(chatbot("slug: support"));
 
     // Then
-    assertThat(observation).isEqualTo(new Foreign(Identity.slugTaken("support")));
+    assertThat(observation).isEqualTo(new Conflict(OwnershipFailures.slugTaken("support")));
   }
 
   @Test
@@ -222,7 +213,7 @@ class BotObserverTest {
     var observation = scene.observe(chatbot("{slug: support, adoption: BySlug}"));
 
     // Then
-    assertThat(observation).isEqualTo(new Present(inventoried(id), Bond.ADOPTED));
+    assertThat(observation).isEqualTo(new Present(inventoried(id), Basis.ADOPTED));
   }
 
   private String made(String slug) {

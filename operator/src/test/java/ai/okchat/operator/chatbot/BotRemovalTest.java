@@ -1,13 +1,11 @@
 package ai.okchat.operator.chatbot;
 
 import static ai.okchat.operator.chatbot.Manifest.chatbot;
-import static ai.okchat.operator.chatbot.Manifest.recorded;
 import static ai.okchat.operator.chatbot.Manifest.withStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.okchat.api.v1alpha1.Chatbot;
-import ai.okchat.api.v1alpha1.ChatbotStatus;
 import ai.okchat.operator.backend.Resolution.Unresolved;
 import ai.okchat.operator.chatbot.BotRemoval.Verdict;
 import ai.okchat.operator.okchat.FailureKind;
@@ -44,7 +42,7 @@ class BotRemovalTest {
     var id = made("support");
 
     // When
-    var verdict = advance(withStatus(chatbot(""), recorded(id)));
+    var verdict = advance(withStatus(chatbot(""), scene.recorded(id)));
 
     // Then
     assertThat(verdict).isEqualTo(new Verdict.Release(Optional.of(id)));
@@ -61,7 +59,7 @@ class BotRemovalTest {
     scene.backend.deleteInDashboard(id);
 
     // When
-    var verdict = advance(withStatus(chatbot(""), recorded(id)));
+    var verdict = advance(withStatus(chatbot(""), scene.recorded(id)));
 
     // Then
     assertThat(verdict).isEqualTo(new Verdict.Release(Optional.of(id)));
@@ -87,7 +85,7 @@ class BotRemovalTest {
     // When
     var refusal =
         assertThatExceptionOfType(OkChatException.class)
-            .isThrownBy(() -> advance(withStatus(chatbot(""), recorded(id))));
+            .isThrownBy(() -> advance(withStatus(chatbot(""), scene.recorded(id))));
 
     // Then
     refusal.matches(e -> e.kind() == kind);
@@ -103,7 +101,7 @@ class BotRemovalTest {
     // When
     var refusal =
         assertThatExceptionOfType(OkChatException.class)
-            .isThrownBy(() -> advance(withStatus(chatbot(""), recorded(id))));
+            .isThrownBy(() -> advance(withStatus(chatbot(""), scene.recorded(id))));
 
     // Then
     refusal.matches(e -> e.kind() == FailureKind.UNEXPECTED_ANSWER);
@@ -118,7 +116,7 @@ class BotRemovalTest {
         "delete-chatbot", "status", Map.of("status", 200, "body", "{\"message\": \"ok\"}"));
 
     // When
-    var verdict = advance(withStatus(chatbot(""), recorded(id)));
+    var verdict = advance(withStatus(chatbot(""), scene.recorded(id)));
 
     // Then
     assertThat(verdict)
@@ -136,15 +134,13 @@ class BotRemovalTest {
   void in_another_account_nothing_is_deleted() {
     // Given
     var id = made("support");
-    var status =
-        new ChatbotStatus(
-            1L, List.of(), id, "support", "another-org", null, null, null, null, List.of());
+    var status = scene.recorded(id, "support", "another-org");
 
     // When
     var verdict = advance(withStatus(chatbot(""), status));
 
     // Then
-    assertThat(verdict).isEqualTo(new Verdict.Wait(Identity.accountChanged(status)));
+    assertThat(verdict).isEqualTo(new Verdict.Wait(OwnershipFailures.accountChanged(status)));
     assertThat(ids()).containsExactly(id);
   }
 
@@ -152,7 +148,7 @@ class BotRemovalTest {
   void t8_without_a_way_to_the_backend_it_says_so() {
     // Given
     var missing = Failure.referenceNotFound("The Secret okchat does not exist.");
-    var chatbot = withStatus(chatbot(""), recorded("bot-1"));
+    var chatbot = withStatus(chatbot(""), scene.recorded("bot-1"));
 
     // When
     var verdict = scene.removal().advance(chatbot, new Unresolved(missing));

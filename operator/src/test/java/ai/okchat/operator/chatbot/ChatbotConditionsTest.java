@@ -28,7 +28,8 @@ class ChatbotConditionsTest {
     // When
     var values =
         ChatbotConditions.matched(
-            new Outcome.Matched(matching(DESIRED), DESIRED, List.of(), Reason.InSync));
+            new Outcome.Matched(
+                matching(DESIRED), ObservedBot.ORIGIN, DESIRED, List.of(), Reason.InSync));
 
     // Then
     assertThat(said(values))
@@ -54,7 +55,8 @@ class ChatbotConditionsTest {
     // When
     var values =
         ChatbotConditions.matched(
-            new Outcome.Matched(matching(DESIRED), DESIRED, drift, Reason.Drifted));
+            new Outcome.Matched(
+                matching(DESIRED), ObservedBot.ORIGIN, DESIRED, drift, Reason.Drifted));
 
     // Then
     assertThat(said(values))
@@ -82,7 +84,8 @@ class ChatbotConditionsTest {
     // When
     var values =
         ChatbotConditions.matched(
-            new Outcome.Matched(matching(DESIRED), DESIRED, drift, Reason.DriftContested));
+            new Outcome.Matched(
+                matching(DESIRED), ObservedBot.ORIGIN, DESIRED, drift, Reason.DriftContested));
 
     // Then
     assertThat(said(values))
@@ -188,7 +191,8 @@ class ChatbotConditionsTest {
     // When
     var values =
         ChatbotConditions.matched(
-            new Outcome.Matched(matching(DESIRED), DESIRED, List.of(), Reason.InSync));
+            new Outcome.Matched(
+                matching(DESIRED), ObservedBot.ORIGIN, DESIRED, List.of(), Reason.InSync));
     var merged = Conditions.merge(paused, values, 1, NOW);
 
     // Then

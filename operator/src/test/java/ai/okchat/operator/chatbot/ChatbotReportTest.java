@@ -12,9 +12,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import ai.okchat.api.v1alpha1.ChatbotStatus;
 import ai.okchat.api.v1alpha1.Drift;
+import ai.okchat.api.v1alpha1.RecordedBackend;
 import ai.okchat.operator.okchat.Bot;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
+import ai.okchat.operator.status.Digest;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -29,6 +31,8 @@ class ChatbotReportTest {
   private static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
   private static final Failure FAILURE = Failure.stalled(Reason.SpecRejected, "No.");
 
+  private static final RecordedBackend ORIGIN = ObservedBot.ORIGIN;
+
   private static final ChatbotStatus FULL =
       new ChatbotStatus(
           2L,
@@ -37,6 +41,8 @@ class ChatbotReportTest {
           "bot-1",
           "support",
           "org-1",
+          ORIGIN,
+          null,
           "sha256:applied",
           "sha256:prompt",
           "sha256:avatar",
@@ -47,7 +53,9 @@ class ChatbotReportTest {
   void a_match_says_what_was_applied_to_which_bot() {
     // Given
     var desired = desired("{chatWidget: {name: n}}", avatar("sha256:picture"));
-    var outcome = new Outcome.Matched(matching(desired), desired, List.of(), Reason.InSync);
+    var outcome =
+        new Outcome.Matched(
+            matching(desired), ObservedBot.ORIGIN, desired, List.of(), Reason.InSync);
 
     // When
     var status = ChatbotReport.matched(chatbot(""), outcome, NOW);
@@ -63,6 +71,8 @@ class ChatbotReportTest {
                 "bot-1",
                 "support",
                 "org-1",
+                ORIGIN,
+                null,
                 desired.digest(),
                 Digest.of("Be brief."),
                 "sha256:picture",
@@ -82,7 +92,9 @@ class ChatbotReportTest {
     // Given
     var chatbot = withStatus(chatbot(""), FULL);
     var desired = desired("");
-    var outcome = new Outcome.Matched(matching(desired), desired, List.of(), Reason.InSync);
+    var outcome =
+        new Outcome.Matched(
+            matching(desired), ObservedBot.ORIGIN, desired, List.of(), Reason.InSync);
 
     // When
     var status = ChatbotReport.matched(chatbot, outcome, NOW);
@@ -99,7 +111,8 @@ class ChatbotReportTest {
     var desired = desired("");
     var difference = new Difference("name", TextNode.valueOf("Support"), TextNode.valueOf("Sales"));
     var outcome =
-        new Outcome.Matched(matching(desired), desired, List.of(difference), Reason.Drifted);
+        new Outcome.Matched(
+            matching(desired), ObservedBot.ORIGIN, desired, List.of(difference), Reason.Drifted);
 
     // When
     var status = ChatbotReport.matched(chatbot(""), outcome, NOW);
@@ -114,9 +127,15 @@ class ChatbotReportTest {
     var adopted = chatbot("");
     var edited = withStatus(chatbot(""), FULL);
     var desired = desired("{chatWidget: {name: n}}", avatar("sha256:new-picture"));
-    var difference = new Difference("name", TextNode.valueOf("Support"), TextNode.valueOf("Sales"));
+    var picture = new Difference("settings.avatar", TextNode.valueOf("sha256:new-picture"), null);
+    var widget = new Difference("chat_widget_config", TextNode.valueOf("sha256:new"), null);
     var outcome =
-        new Outcome.Matched(matching(desired), desired, List.of(difference), Reason.Drifted);
+        new Outcome.Matched(
+            matching(desired),
+            ObservedBot.ORIGIN,
+            desired,
+            List.of(picture, widget),
+            Reason.Drifted);
 
     // When
     var ofAdopted = ChatbotReport.matched(adopted, outcome, NOW);
@@ -134,11 +153,14 @@ class ChatbotReportTest {
     var desired = desired("");
     var difference = new Difference("name", TextNode.valueOf("Support"), TextNode.valueOf("Sales"));
     var outcome =
-        new Outcome.Matched(matching(desired), desired, List.of(difference), Reason.Drifted);
+        new Outcome.Matched(
+            matching(desired), ObservedBot.ORIGIN, desired, List.of(difference), Reason.Drifted);
     var drifted = withStatus(chatbot(""), ChatbotReport.matched(chatbot(""), outcome, NOW));
 
     // When
-    var status = ChatbotReport.failed(drifted, Failure.stalled(Reason.SlugTaken, "No."), null, NOW);
+    var status =
+        ChatbotReport.failed(
+            drifted, Failure.stalled(Reason.SlugTaken, "No."), drifted.getStatus(), NOW);
 
     // Then
     assertThat(Conditions.isTrue(status.conditions(), ConditionType.DriftDetected)).isTrue();
@@ -149,7 +171,9 @@ class ChatbotReportTest {
   void the_same_pass_twice_gives_the_same_status() {
     // Given
     var desired = desired("");
-    var outcome = new Outcome.Matched(matching(desired), desired, List.of(), Reason.InSync);
+    var outcome =
+        new Outcome.Matched(
+            matching(desired), ObservedBot.ORIGIN, desired, List.of(), Reason.InSync);
     var once = ChatbotReport.matched(chatbot(""), outcome, NOW);
 
     // When
@@ -166,7 +190,7 @@ class ChatbotReportTest {
     var chatbot = withStatus(chatbot(""), FULL);
 
     // When
-    var status = ChatbotReport.failed(chatbot, FAILURE, null, NOW);
+    var status = ChatbotReport.failed(chatbot, FAILURE, FULL, NOW);
 
     // Then
     assertThat(status)
@@ -182,7 +206,7 @@ class ChatbotReportTest {
   @Test
   void a_failure_of_the_first_pass_has_nothing_to_keep() {
     // When
-    var status = ChatbotReport.failed(chatbot(""), FAILURE, null, NOW);
+    var status = ChatbotReport.failed(chatbot(""), FAILURE, ChatbotStatus.empty(), NOW);
 
     // Then
     assertThat(status)
@@ -198,7 +222,8 @@ class ChatbotReportTest {
     var found = new Bot("bot-2", "support", "org-1", json("{}"));
 
     // When
-    var status = ChatbotReport.failed(chatbot(""), FAILURE, found, NOW);
+    var status =
+        ChatbotReport.failed(chatbot(""), FAILURE, ChatbotReport.withBot(null, found, ORIGIN), NOW);
 
     // Then
     assertThat(status)
@@ -206,7 +231,8 @@ class ChatbotReportTest {
         .ignoringFields("conditions", "observedGeneration")
         .isEqualTo(
             new ChatbotStatus(
-                null, List.of(), "bot-2", "support", "org-1", null, null, null, null, List.of()));
+                null, List.of(), "bot-2", "support", "org-1", ORIGIN, null, null, null, null, null,
+                List.of()));
   }
 
   @Test
@@ -216,7 +242,8 @@ class ChatbotReportTest {
     var found = new Bot("bot-2", "support", "org-1", json("{}"));
 
     // When
-    var status = ChatbotReport.failed(chatbot, FAILURE, found, NOW);
+    var status =
+        ChatbotReport.failed(chatbot, FAILURE, ChatbotReport.withBot(FULL, found, ORIGIN), NOW);
 
     // Then
     assertThat(status)
@@ -224,7 +251,8 @@ class ChatbotReportTest {
         .ignoringFields("conditions", "observedGeneration")
         .isEqualTo(
             new ChatbotStatus(
-                null, List.of(), "bot-2", "support", "org-1", null, null, null, null, List.of()));
+                null, List.of(), "bot-2", "support", "org-1", ORIGIN, null, null, null, null, null,
+                List.of()));
   }
 
   @Test
@@ -234,7 +262,8 @@ class ChatbotReportTest {
     var found = new Bot("bot-1", "support", "org-1", json("{}"));
 
     // When
-    var status = ChatbotReport.failed(chatbot, FAILURE, found, NOW);
+    var status =
+        ChatbotReport.failed(chatbot, FAILURE, ChatbotReport.withBot(FULL, found, ORIGIN), NOW);
 
     // Then
     assertThat(status)

@@ -10,6 +10,7 @@ import ai.okchat.api.v1alpha1.Chatbot;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +70,45 @@ class ClaimTest {
         .hasSize(Math.min("team-a-".length() + length, 54) + "-0a1b2c3d".length())
         .endsWith("-0a1b2c3d")
         .matches("[a-z0-9-]{1,63}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "my--bot, team-a-my-bot-0a1b2c3d",
+    "a.-b, team-a-a-b-0a1b2c3d",
+    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-b,"
+        + " team-a-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-0a1b2c3d"
+  })
+  @DisplayName("T87: a derived slug has single hyphens between letters and digits")
+  void derivesSlugWithSingleHyphens(String name, String slug) {
+    // When
+    var wanted = Claim.wantedSlug(named("team-a", name));
+
+    // Then
+    assertThat(wanted).isEqualTo(slug).matches("[a-z0-9]+(-[a-z0-9]+)*");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "the-uid@2026-03-01T08:00:01Z, the-uid@2026-03-01T08:00:00Z",
+    "the-uid@9999-12-31T23:59:59Z, the-uid@2026-03-01T08:00:00Z",
+    "the-uid@never, the-uid@2026-03-01T08:00:00Z",
+    "the-uid@2026-03-01T07:59:59Z, the-uid@2026-03-01T07:59:59Z"
+  })
+  @DisplayName("T54: a missing or future time of a claim counts as now")
+  void boundsTimeOfClaim(String recorded, String bounded) {
+    // Given
+    var chatbot =
+        annotated(
+            chatbot(""),
+            Map.of(Claim.SLUG_ANNOTATION, "support", Claim.CLAIM_ANNOTATION, recorded));
+
+    // When
+    var claim = Claim.recordedOn(chatbot).orElseThrow().boundedBy(NOW);
+
+    // Then
+    assertThat(claim.annotations())
+        .isEqualTo(Map.of(Claim.SLUG_ANNOTATION, "support", Claim.CLAIM_ANNOTATION, bounded));
   }
 
   @Test
@@ -165,7 +205,7 @@ class ClaimTest {
 
     // When
     var isBy = claim.isBy(restored);
-    var fits = claim.fits(restored);
+    var fits = Claim.fits(claim.slug(), restored);
 
     // Then
     assertThat(isBy).isFalse();
@@ -202,7 +242,7 @@ class ClaimTest {
     var claim = new Claim(slug, "another-uid", NOW);
 
     // When
-    var fits = claim.fits(chatbot(""));
+    var fits = Claim.fits(claim.slug(), chatbot(""));
 
     // Then
     assertThat(fits).isFalse();
@@ -214,7 +254,7 @@ class ClaimTest {
     var claim = new Claim("support", "another-uid", NOW);
 
     // When
-    var fits = claim.fits(chatbot("slug: support"));
+    var fits = Claim.fits(claim.slug(), chatbot("slug: support"));
 
     // Then
     assertThat(fits).isTrue();
@@ -226,7 +266,7 @@ class ClaimTest {
     var chatbot = named("team-a", "x".repeat(100));
 
     // When
-    var fits = new Claim(Claim.wantedSlug(chatbot), null, null).fits(chatbot);
+    var fits = Claim.fits(Claim.wantedSlug(chatbot), chatbot);
 
     // Then
     assertThat(fits).isTrue();

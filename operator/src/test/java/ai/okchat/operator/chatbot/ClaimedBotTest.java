@@ -4,17 +4,17 @@ import static ai.okchat.operator.chatbot.Manifest.DERIVED_SLUG;
 import static ai.okchat.operator.chatbot.Manifest.UID;
 import static ai.okchat.operator.chatbot.Manifest.annotated;
 import static ai.okchat.operator.chatbot.Manifest.chatbot;
-import static ai.okchat.operator.chatbot.Manifest.recorded;
 import static ai.okchat.operator.chatbot.Manifest.withStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.operator.chatbot.BotOwnership.Basis;
 import ai.okchat.operator.chatbot.Observation.Absent;
-import ai.okchat.operator.chatbot.Observation.Bond;
-import ai.okchat.operator.chatbot.Observation.Foreign;
-import ai.okchat.operator.chatbot.Observation.Held;
+import ai.okchat.operator.chatbot.Observation.Blocked;
+import ai.okchat.operator.chatbot.Observation.Conflict;
 import ai.okchat.operator.chatbot.Observation.Present;
+import ai.okchat.operator.chatbot.Observation.Unresolved;
 import ai.okchat.operator.okchat.Bot;
 import ai.okchat.operator.okchat.FailureKind;
 import ai.okchat.operator.okchat.OkChatException;
@@ -43,7 +43,8 @@ class ClaimedBotTest {
     var observation = scene.observe(copied);
 
     // Then
-    assertThat(observation).isEqualTo(new Foreign(Identity.slugTaken("team-b-sales-99999999")));
+    assertThat(observation)
+        .isEqualTo(new Conflict(OwnershipFailures.slugTaken("team-b-sales-99999999")));
   }
 
   @Test
@@ -56,7 +57,7 @@ class ClaimedBotTest {
     var observation = scene.observe(restored);
 
     // Then
-    assertThat(observation).isEqualTo(new Present(inventoried(id), Bond.CLAIMED));
+    assertThat(observation).isEqualTo(new Present(inventoried(id), Basis.RESTORED));
   }
 
   @Test
@@ -70,7 +71,11 @@ class ClaimedBotTest {
     var withinGrace = scene.observe(chatbot);
 
     // Then
-    assertThat(withinGrace).isEqualTo(new Held(Identity.awaitingCreate(Duration.ofSeconds(20))));
+    assertThat(withinGrace)
+        .isEqualTo(
+            new Unresolved(
+                Claim.recordedOn(chatbot).orElseThrow(),
+                OwnershipFailures.awaitingCreate(Duration.ofSeconds(20))));
   }
 
   @Test
@@ -85,7 +90,7 @@ class ClaimedBotTest {
     var observation = scene.observe(chatbot);
 
     // Then
-    assertThat(observation).isEqualTo(new Present(inventoried(id), Bond.CLAIMED));
+    assertThat(observation).isEqualTo(new Present(inventoried(id), Basis.CLAIM));
   }
 
   @Test
@@ -120,24 +125,6 @@ class ClaimedBotTest {
   }
 
   @Test
-  void a_refusal_that_certainly_made_nothing_may_be_tried_again_at_once() {
-    // Given
-    scene.poll();
-    var chatbot = claimed(DERIVED_SLUG, UID);
-    scene.attempts.failed(
-        UID,
-        OkChatException.failure(FailureKind.UNAVAILABLE, "create chatbot", "backend")
-            .mayHaveBeenApplied(false)
-            .build());
-
-    // When
-    var observation = scene.observe(chatbot);
-
-    // Then
-    assertThat(observation).isInstanceOf(Absent.class);
-  }
-
-  @Test
   void b6_a_slug_that_was_edited_after_the_claim_is_held() {
     // Given
     var chatbot =
@@ -147,7 +134,7 @@ class ClaimedBotTest {
     var observation = scene.observe(chatbot);
 
     // Then
-    assertThat(observation).isEqualTo(new Held(Identity.slugChanged("old")));
+    assertThat(observation).isEqualTo(new Blocked(OwnershipFailures.slugChanged("old")));
   }
 
   @Test
@@ -163,14 +150,15 @@ class ClaimedBotTest {
     var ofOlder = scene.observe(older);
 
     // Then
-    assertThat(ofYounger).isEqualTo(new Foreign(Identity.slugClaimed("support", older)));
+    assertThat(ofYounger)
+        .isEqualTo(new Conflict(OwnershipFailures.slugConflict("support", older, younger)));
     assertThat(ofOlder).isInstanceOf(Absent.class);
   }
 
   @Test
   void t14_the_holder_of_the_bot_wins_whatever_its_age() {
     // Given
-    var holder = withStatus(rival("holder", "2026-03-01T07:30:00Z"), recorded("bot-1"));
+    var holder = withStatus(rival("holder", "2026-03-01T07:30:00Z"), scene.recorded("bot-1"));
     var older = chatbot("slug: support");
     scene.cached.add(holder);
     scene.cached.add(older);
@@ -179,7 +167,8 @@ class ClaimedBotTest {
     var observation = scene.observe(older);
 
     // Then
-    assertThat(observation).isEqualTo(new Foreign(Identity.slugClaimed("support", holder)));
+    assertThat(observation)
+        .isEqualTo(new Conflict(OwnershipFailures.slugConflict("support", holder, older)));
   }
 
   @Test
@@ -195,7 +184,8 @@ class ClaimedBotTest {
     var observation = scene.observe(older);
 
     // Then
-    assertThat(observation).isEqualTo(new Foreign(Identity.slugClaimed("support", younger)));
+    assertThat(observation)
+        .isEqualTo(new Conflict(OwnershipFailures.slugConflict("support", younger, older)));
   }
 
   private String made(String slug) {

@@ -4,7 +4,6 @@ import static ai.okchat.operator.chatbot.Manifest.DERIVED_SLUG;
 import static ai.okchat.operator.chatbot.Manifest.UID;
 import static ai.okchat.operator.chatbot.Manifest.annotated;
 import static ai.okchat.operator.chatbot.Manifest.chatbot;
-import static ai.okchat.operator.chatbot.Manifest.recorded;
 import static ai.okchat.operator.chatbot.Manifest.withStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -62,7 +61,7 @@ class ClaimedRemovalTest {
   void t12_a_bot_that_another_object_holds_stays_whatever_the_annotations_say() {
     // Given
     var id = made("sales");
-    var holder = withStatus(chatbot("slug: sales"), recorded(id));
+    var holder = withStatus(chatbot("slug: sales"), scene.recorded(id));
     holder.getMetadata().setUid("uid-of-the-holder");
     holder.getMetadata().setName("sales");
     scene.cached.add(holder);
@@ -107,7 +106,7 @@ class ClaimedRemovalTest {
 
     // Then
     assertThat(verdict)
-        .isEqualTo(new Verdict.Wait(Identity.awaitingCreate(Duration.ofSeconds(20))));
+        .isEqualTo(new Verdict.Wait(OwnershipFailures.awaitingCreate(Duration.ofSeconds(20))));
   }
 
   @Test
@@ -141,7 +140,7 @@ class ClaimedRemovalTest {
     var second = advance(chatbot);
 
     // Then
-    assertThat(first).isEqualTo(new Verdict.Wait(Identity.awaitingCreate(Scene.POLL)));
+    assertThat(first).isEqualTo(new Verdict.Wait(OwnershipFailures.awaitingCreate(Scene.POLL)));
     assertThat(second).isEqualTo(new Verdict.Release(Optional.empty()));
   }
 

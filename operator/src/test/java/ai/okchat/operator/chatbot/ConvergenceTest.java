@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.operator.chatbot.Outcome.Matched;
-import ai.okchat.operator.okchat.OkChatException;
 import ai.okchat.operator.okchat.Upload;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +69,7 @@ class ConvergenceTest {
   void avatar_voice_and_widget_follow_in_calls_of_their_own() {
     // Given
     var spec = "{voiceAgent: {voice: shimmer}, chatWidget: {name: Widget}}";
-    var picture = new AvatarSource("sha256:picture", () -> PICTURE);
+    var picture = new AvatarSource("sha256:picture", "sha256:picture", () -> PICTURE);
     var desired = Desired.of(spec(spec), inputs(Optional.of(picture)));
 
     // When
@@ -127,7 +126,8 @@ class ConvergenceTest {
     var outcome =
         scene
             .convergence()
-            .converge(chatbot(""), scene.connection(), desired, new Observation.Unseen(Scene.POLL));
+            .converge(
+                chatbot(""), scene.connection(), desired, new Observation.Unknown(Scene.POLL));
 
     // Then
     assertThat(outcome).isEqualTo(new Outcome.Unchanged(Scene.POLL));
@@ -135,7 +135,7 @@ class ConvergenceTest {
   }
 
   private void passFails(Chatbot chatbot) {
-    assertThatExceptionOfType(OkChatException.class).isThrownBy(() -> scene.pass(chatbot));
+    assertThatExceptionOfType(UnfinishedException.class).isThrownBy(() -> scene.pass(chatbot));
   }
 
   private String onlyBot() {
@@ -154,6 +154,6 @@ class ConvergenceTest {
   }
 
   private static Inputs inputs(Optional<AvatarSource> avatar) {
-    return new Inputs("Be brief.", avatar, Optional.empty());
+    return new Inputs("Be brief.", avatar);
   }
 }

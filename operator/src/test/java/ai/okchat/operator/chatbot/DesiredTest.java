@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.ChatbotStatus;
 import ai.okchat.operator.okchat.Upload;
+import ai.okchat.operator.status.Digest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** T26: every field of the spec reaches the name that the API has for it. */
 class DesiredTest {
+  private static final Upload PICTURE = Upload.of("a.png", "image/png", new byte[] {1});
   static final List<SpecField> T26 = SpecField.ALL;
 
   private static final ObjectNode NOTHING_BUT_THE_REQUIRED =
@@ -82,34 +85,54 @@ class DesiredTest {
         "driftPolicy: Report",
         "ignoreFields: [settings.greeting]",
         "adoption: BySlug",
-        "avatar: {url: https://a.example/1.png}",
+        "deletionPolicy: Orphan",
+        "suspend: true",
         "backendRef: {kind: ChatbotBackend, name: other}"
       })
-  void how_to_go_about_it_is_part_of_the_inputs_too(String yaml) {
+  @DisplayName("T85: a field that no request sends is no edit")
+  void keepsDigestWhenFieldIsNotSent(String yaml) {
     // When
     var desired = desired(yaml);
 
     // Then
-    assertThat(desired.digest()).isNotEqualTo(desired("").digest());
+    assertThat(desired.digest()).isEqualTo(desired("").digest());
     assertThat(desired.bot()).isEqualTo(NOTHING_BUT_THE_REQUIRED);
   }
 
   @Test
-  void to_suspend_and_to_resume_is_no_edit() {
+  void changesDigestWhenFieldIsNoLongerIgnored() {
+    // Given
+    var ignored = desired("{greeting: Hello!, ignoreFields: [settings.greeting]}");
+
     // When
-    var suspended = desired("suspend: true");
+    var managed = desired("greeting: Hello!");
 
     // Then
-    assertThat(suspended.digest()).isEqualTo(desired("").digest());
+    assertThat(managed.digest()).isNotEqualTo(ignored.digest());
+  }
+
+  @Test
+  @DisplayName("T85: a request to fetch the avatar again is no edit")
+  void keepsDigestWhenAvatarIsRequestedAgain() {
+    // Given
+    var first = new AvatarSource("sha256:at-one", "sha256:link", () -> PICTURE);
+    var again = new AvatarSource("sha256:at-two", "sha256:link", () -> PICTURE);
+
+    // When
+    var digests =
+        Stream.of(first, again)
+            .map(avatar -> Desired.of(spec(""), new Inputs("Be brief.", Optional.of(avatar))))
+            .map(Desired::digest);
+
+    // Then
+    assertThat(digests.distinct()).hasSize(1);
   }
 
   static Stream<Inputs> otherInputs() {
     return Stream.of(
-        new Inputs("Another prompt.", Optional.empty(), Optional.empty()),
-        new Inputs("Be brief.", Optional.of(avatar("sha256:1")), Optional.empty()),
-        new Inputs("Be brief.", Optional.of(avatar("sha256:2")), Optional.empty()),
-        new Inputs("Be brief.", Optional.empty(), Optional.of("2026-03-01")),
-        new Inputs("Be brief.", Optional.empty(), Optional.of("2026-03-02")));
+        new Inputs("Another prompt.", Optional.empty()),
+        new Inputs("Be brief.", Optional.of(avatar("sha256:1"))),
+        new Inputs("Be brief.", Optional.of(avatar("sha256:2"))));
   }
 
   @ParameterizedTest
@@ -133,7 +156,7 @@ class DesiredTest {
     var spec = spec("promptFrom: {configMapKeyRef: {name: prompts, key: support}}");
 
     // When
-    var desired = Desired.of(spec, new Inputs("From the map.", Optional.empty(), Optional.empty()));
+    var desired = Desired.of(spec, new Inputs("From the map.", Optional.empty()));
 
     // Then
     assertThat(desired.bot())
@@ -193,7 +216,7 @@ class DesiredTest {
   @Test
   void t28_it_prints_no_prompt() {
     // Given
-    var inputs = new Inputs("MARKER", Optional.empty(), Optional.empty());
+    var inputs = new Inputs("MARKER", Optional.empty());
 
     // When
     var printed = Desired.of(spec("prompt: MARKER"), inputs) + " " + inputs;
@@ -205,16 +228,16 @@ class DesiredTest {
   private static Desired desired(String yaml) {
     var spec = spec(yaml);
     var prompt = spec.prompt() == null ? "" : spec.prompt();
-    return Desired.of(spec, new Inputs(prompt, Optional.empty(), Optional.empty()));
+    return Desired.of(spec, new Inputs(prompt, Optional.empty()));
   }
 
   private static AvatarSource avatar(String digest) {
-    return new AvatarSource(digest, () -> Upload.of("a.png", "image/png", new byte[] {1}));
+    return new AvatarSource(digest, digest, () -> PICTURE);
   }
 
   private static ChatbotStatus applied(String digest) {
     return new ChatbotStatus(
-        1L, List.of(), "bot-1", "slug", null, digest, null, null, null, List.of());
+        1L, List.of(), "bot-1", "slug", null, null, null, digest, null, null, null, List.of());
   }
 
   private static JsonNode body(Desired desired, SpecField field) {

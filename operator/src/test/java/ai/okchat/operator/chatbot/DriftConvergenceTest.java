@@ -18,7 +18,6 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -149,7 +148,7 @@ class DriftConvergenceTest {
   @Test
   void under_report_a_picture_that_was_taken_away_is_in_the_outcome_until_it_is_back() {
     // Given
-    var inputs = new Inputs("You help.", avatar("sha256:picture"), Optional.empty());
+    var inputs = new Inputs("You help.", avatar("sha256:picture"));
     var desired = Desired.of(spec("driftPolicy: Report"), inputs);
     var chatbot = applied("driftPolicy: Report", desired);
     scene.backend.changeInDashboard(id(chatbot), Map.of("settings", mapOfNull("avatar")));

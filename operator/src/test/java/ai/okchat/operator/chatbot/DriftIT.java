@@ -168,7 +168,10 @@ final class DriftIT {
     world.backend().deleteInDashboard(old);
 
     // Then
-    var again = world.await("support", it -> !old.equals(it.getStatus().id()));
+    var again =
+        world.await(
+            "support",
+            chatbot -> chatbot.getStatus().id() != null && !old.equals(chatbot.getStatus().id()));
     assertThat(world.backend().bot(World.idOf(again)).path("slug").asText())
         .isEqualTo(again.getStatus().slug());
     assertThat(world.backend().bots()).hasSize(2);

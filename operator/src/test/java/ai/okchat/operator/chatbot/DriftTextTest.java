@@ -4,6 +4,7 @@ import static ai.okchat.operator.chatbot.Manifest.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.Drift;
+import ai.okchat.operator.status.Digest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

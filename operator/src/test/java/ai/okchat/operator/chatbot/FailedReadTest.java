@@ -1,14 +1,13 @@
 package ai.okchat.operator.chatbot;
 
 import static ai.okchat.operator.chatbot.Manifest.chatbot;
-import static ai.okchat.operator.chatbot.Manifest.recorded;
 import static ai.okchat.operator.chatbot.Manifest.withStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import ai.okchat.api.v1alpha1.Chatbot;
-import ai.okchat.operator.chatbot.Observation.Held;
+import ai.okchat.operator.chatbot.Observation.Blocked;
 import ai.okchat.operator.okchat.FailureKind;
 import ai.okchat.operator.okchat.OkChatException;
 import java.util.Map;
@@ -62,7 +61,7 @@ class FailedReadTest {
       String kind, Map<String, Object> more, FailureKind expected) {
     // Given
     scene.backend.createInDashboard(Map.of("name", "Other", "slug", "other"));
-    var chatbot = withStatus(chatbot(""), recorded("11111111-1111-4111-8111-111111111111"));
+    var chatbot = withStatus(chatbot(""), scene.recorded("11111111-1111-4111-8111-111111111111"));
     scene.poll();
     scene.backend.fault("get-chatbot", kind, more);
 
@@ -71,7 +70,7 @@ class FailedReadTest {
 
     // Then
     if (expected == FailureKind.NOT_FOUND) {
-      assertThat(lookedAt).isInstanceOf(Held.class); // Half of the proof: the list has to agree.
+      assertThat(lookedAt).isInstanceOf(Blocked.class); // Half of the proof: the list has to agree.
     } else {
       assertThat(lookedAt).isEqualTo(expected);
     }

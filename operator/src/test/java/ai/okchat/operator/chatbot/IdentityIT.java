@@ -78,7 +78,7 @@ final class IdentityIT {
     world.applyChatbot("second", "slug: one-slug");
 
     // Then
-    var loser = world.awaitReason("second", Reason.SlugClaimed);
+    var loser = world.awaitReason("second", Reason.SlugConflict);
     assertThat(World.condition(loser, ConditionType.Stalled).getMessage())
         .contains("belongs to the Chatbot %s/first".formatted(world.namespace()));
     assertThat(world.backend().bots()).hasSize(1);
@@ -114,7 +114,7 @@ final class IdentityIT {
                 annotations.get(Claim.SLUG_ANNOTATION), annotations.get(Claim.CLAIM_ANNOTATION)));
 
     // Then
-    world.awaitReason("copy", Reason.SlugClaimed);
+    world.awaitReason("copy", Reason.SlugConflict);
     assertThat(world.backend().bot(World.idOf(original)).path("name").asText())
         .isEqualTo("Bot original");
     assertThat(world.backend().bots()).hasSize(1);

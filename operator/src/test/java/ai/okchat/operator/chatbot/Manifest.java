@@ -80,7 +80,7 @@ final class Manifest {
   /** The status of an object whose bot is known, and of which nothing else is. */
   static ChatbotStatus recorded(String id) {
     return new ChatbotStatus(
-        GENERATION, List.of(), id, null, null, null, null, null, null, List.of());
+        GENERATION, List.of(), id, null, null, null, null, null, null, null, null, List.of());
   }
 
   static ObjectNode json(String text) {

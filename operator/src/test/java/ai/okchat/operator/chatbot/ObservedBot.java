@@ -3,6 +3,8 @@ package ai.okchat.operator.chatbot;
 import static ai.okchat.operator.chatbot.Manifest.json;
 import static ai.okchat.operator.chatbot.Manifest.spec;
 
+import ai.okchat.api.v1alpha1.BackendRef.Kind;
+import ai.okchat.api.v1alpha1.RecordedBackend;
 import ai.okchat.operator.okchat.Bot;
 import ai.okchat.operator.okchat.Upload;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,6 +15,8 @@ import java.util.Optional;
 final class ObservedBot {
   static final String ID = "bot-1";
   static final String ORGANIZATION = "org-1";
+  static final RecordedBackend ORIGIN =
+      new RecordedBackend(Kind.CHATBOT_BACKEND, "default", "backend-uid", "sha256:url");
 
   private ObservedBot() {}
 
@@ -38,12 +42,12 @@ final class ObservedBot {
   static Desired desired(String yaml, Optional<AvatarSource> avatar) {
     var spec = spec(yaml);
     var prompt = spec.prompt() == null ? "" : spec.prompt();
-    return Desired.of(spec, new Inputs(prompt, avatar, Optional.empty()));
+    return Desired.of(spec, new Inputs(prompt, avatar));
   }
 
   static Optional<AvatarSource> avatar(String digest) {
     return Optional.of(
-        new AvatarSource(digest, () -> Upload.of("a.png", "image/png", new byte[] {1})));
+        new AvatarSource(digest, digest, () -> Upload.of("a.png", "image/png", new byte[] {1})));
   }
 
   static List<String> none() {

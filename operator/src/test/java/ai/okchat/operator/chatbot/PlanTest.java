@@ -206,6 +206,17 @@ class PlanTest {
 
   private static ChatbotStatus recorded(@Nullable String avatar, @Nullable String widget) {
     return new ChatbotStatus(
-        1L, List.of(), ObservedBot.ID, null, null, null, null, avatar, widget, List.of());
+        1L,
+        List.of(),
+        ObservedBot.ID,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        avatar,
+        widget,
+        List.of());
   }
 }

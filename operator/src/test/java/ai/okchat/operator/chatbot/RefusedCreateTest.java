@@ -17,12 +17,16 @@ import ai.okchat.operator.okchat.FailureKind;
 import ai.okchat.operator.okchat.OkChatException;
 import ai.okchat.operator.okchat.Upload;
 import ai.okchat.operator.status.Reason;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** T2, T12, B6: creates that were refused, or whose end is not known. */
 class RefusedCreateTest {
@@ -66,11 +70,77 @@ class RefusedCreateTest {
     var outcome = scene.pass(chatbot);
 
     // Then
-    assertThat(outcome).isEqualTo(new Outcome.Held(Identity.slugTaken("support")));
+    assertThat(outcome).isEqualTo(new Outcome.Disowned(OwnershipFailures.slugTaken("support")));
     var last = scene.kubernetes.writes().getLast().body();
     assertThat(last.at("/metadata/finalizers").isMissingNode()).isTrue();
     assertThat(last.at("/metadata/annotations/okchat.ai~1slug").isMissingNode()).isTrue();
     assertThat(scene.backend.bots()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, CREDENTIALS_REJECTED",
+    "402, QUOTA_EXCEEDED",
+    "403, CREDENTIALS_REJECTED",
+    "429, RATE_LIMITED"
+  })
+  @DisplayName("T48: a create that certainly failed leaves no claim, so it proves nothing later")
+  void removesClaimWhenTheBackendCertainlyCreatedNothing(int status, FailureKind kind) {
+    // Given
+    var chatbot = chatbot("slug: support");
+    scene.backend.fault(
+        "create-chatbot", "status", Map.of("status", status, "body", "{\"error\": \"no\"}"));
+
+    // When
+    var unfinished = unfinishedPass(chatbot, Scene.desired(chatbot));
+
+    // Then
+    assertThat(((OkChatException) unfinished.failure()).kind()).isEqualTo(kind);
+    assertThat(lastMetadata().path("annotations").path("okchat.ai/slug").isMissingNode()).isTrue();
+    assertThat(lastMetadata().path("finalizers").isMissingNode()).isTrue();
+  }
+
+  @Test
+  @DisplayName("T48: the claim goes before the lookup that follows a rejected create")
+  void removesClaimBeforeTheLookupAfterARejectedCreate() {
+    // Given
+    scene.backend.acceptKey("another-key", "theirs");
+    scene.backend.createInDashboard(
+        Map.of("name", "Theirs", "slug", "support", "organization", "theirs"));
+    scene.poll();
+    scene.backend.fault(
+        "list-chatbots", "status", Map.of("status", 500, "skip", 1)); // The one after the create.
+    var chatbot = chatbot("slug: support");
+
+    // When
+    var failure =
+        assertThatExceptionOfType(OkChatException.class).isThrownBy(() -> scene.pass(chatbot));
+
+    // Then
+    failure.matches(e -> e.kind() == FailureKind.UNAVAILABLE);
+    assertThat(scene.backend.endpoints()).containsExactly("create-chatbot");
+    assertThat(lastMetadata().path("annotations").path("okchat.ai/slug").isMissingNode()).isTrue();
+  }
+
+  @Test
+  @DisplayName("T46: a bot that took the slug meanwhile is not taken over after a conflict")
+  void takesOverNoBotThatIsFoundAfterAConflict() {
+    // Given
+    scene.poll();
+    var chatbot = chatbot("slug: support");
+    var absent = scene.observe(chatbot);
+    var foreign =
+        scene.backend.createInDashboard(
+            Map.of("name", "By hand", "slug", "support", "organization", "ours"));
+
+    // When
+    var outcome =
+        scene.convergence().converge(chatbot, scene.connection(), Scene.desired(chatbot), absent);
+
+    // Then
+    assertThat(outcome).isEqualTo(new Outcome.Disowned(OwnershipFailures.slugTaken("support")));
+    assertThat(scene.backend.bot(foreign.path("id").asText()).path("name").asText())
+        .isEqualTo("By hand");
   }
 
   @Test
@@ -82,7 +152,7 @@ class RefusedCreateTest {
         Map.of("status", 422, "body", "{\"error\": \"model: unknown\"}"));
 
     // When
-    var outcome = (Outcome.Held) scene.pass(chatbot(""));
+    var outcome = (Outcome.Disowned) scene.pass(chatbot(""));
 
     // Then
     assertThat(outcome.failure().reason()).isEqualTo(Reason.SpecRejected);
@@ -103,7 +173,7 @@ class RefusedCreateTest {
     var outcome = scene.pass(chatbot);
 
     // Then
-    assertThat(outcome).isEqualTo(new Outcome.Held(Identity.slugTaken("copied")));
+    assertThat(outcome).isEqualTo(new Outcome.Disowned(OwnershipFailures.slugTaken("copied")));
     assertThat(scene.backend.endpoints()).isEmpty();
     assertThat(writtenPaths()).hasSize(1);
   }
@@ -118,7 +188,7 @@ class RefusedCreateTest {
     var unfinished = unfinishedPass(chatbot, Scene.desired(chatbot));
 
     // Then
-    assertThat(unfinished.bot().id()).isEqualTo(onlyBot());
+    assertThat(unfinished.known().id()).isEqualTo(onlyBot());
     assertThat(((OkChatException) unfinished.failure()).kind()).isEqualTo(FailureKind.UNAVAILABLE);
   }
 
@@ -128,6 +198,7 @@ class RefusedCreateTest {
     var fetcher = new Fetcher(new OkHttpClient(), new AddressPolicy(List.of()));
     var picture =
         new AvatarSource(
+            "sha256:link",
             "sha256:link",
             () -> {
               fetcher.fetchImage("spec.avatar.url", "http://127.0.0.1:9/a.png");
@@ -139,7 +210,7 @@ class RefusedCreateTest {
     var unfinished = unfinishedPass(chatbot(""), desired);
 
     // Then
-    assertThat(unfinished.bot().id()).isEqualTo(onlyBot());
+    assertThat(unfinished.known().id()).isEqualTo(onlyBot());
     assertThat(unfinished.failure()).isInstanceOf(FetchException.class);
   }
 
@@ -150,6 +221,7 @@ class RefusedCreateTest {
     var picture =
         new AvatarSource(
             "sha256:link",
+            "sha256:link",
             () -> {
               throw bug;
             });
@@ -159,7 +231,7 @@ class RefusedCreateTest {
     var unfinished = unfinishedPass(chatbot(""), desired);
 
     // Then
-    assertThat(unfinished.bot().id()).isEqualTo(onlyBot());
+    assertThat(unfinished.known().id()).isEqualTo(onlyBot());
     assertThat(unfinished.failure()).isSameAs(bug);
   }
 
@@ -170,7 +242,7 @@ class RefusedCreateTest {
   }
 
   private void passFails(Chatbot chatbot) {
-    assertThatExceptionOfType(OkChatException.class).isThrownBy(() -> scene.pass(chatbot));
+    assertThatExceptionOfType(UnfinishedException.class).isThrownBy(() -> scene.pass(chatbot));
   }
 
   private String onlyBot() {
@@ -178,11 +250,15 @@ class RefusedCreateTest {
     return scene.backend.bots().getFirst().path("id").asText();
   }
 
+  private JsonNode lastMetadata() {
+    return scene.kubernetes.writes().getLast().body().path("metadata");
+  }
+
   private List<String> writtenPaths() {
     return scene.kubernetes.writes().stream().map(it -> it.method() + " " + it.path()).toList();
   }
 
   private static Inputs inputs(Optional<AvatarSource> avatar) {
-    return new Inputs("Be brief.", avatar, Optional.empty());
+    return new Inputs("Be brief.", avatar);
   }
 }

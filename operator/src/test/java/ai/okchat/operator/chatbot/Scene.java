@@ -3,6 +3,7 @@ package ai.okchat.operator.chatbot;
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotBackend;
 import ai.okchat.api.v1alpha1.ChatbotBackendSpec;
+import ai.okchat.api.v1alpha1.ChatbotStatus;
 import ai.okchat.api.v1alpha1.GoDuration;
 import ai.okchat.api.v1alpha1.KeyRef;
 import ai.okchat.api.v1alpha1.RateLimit;
@@ -21,10 +22,12 @@ import ai.okchat.operator.testing.MovingClock;
 import ai.okchat.operator.testing.TakingApiServer;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One Chatbot's surroundings without a cluster: the real client against a sandbox of its own, and
@@ -38,7 +41,6 @@ final class Scene implements AutoCloseable {
   final TakingApiServer kubernetes = new TakingApiServer();
   final MovingClock clock = new MovingClock();
   final CachedChatbots cached = new CachedChatbots();
-  final CreateAttempts attempts = new CreateAttempts();
 
   private final ChatbotIndex index = new ChatbotIndex(OtherShards.NONE);
   private final Accounts accounts = new Accounts(CallObserver.NONE, new Seats(10), clock);
@@ -51,6 +53,27 @@ final class Scene implements AutoCloseable {
   Scene() {
     index.attach(cached);
     kubernetes.holdsKey(SECRET, Backend.API_KEY);
+  }
+
+  /** The status of an object whose bot was found through this backend. */
+  ChatbotStatus recorded(String id) {
+    return recorded(id, null, null);
+  }
+
+  ChatbotStatus recorded(String id, @Nullable String slug, @Nullable String organization) {
+    return new ChatbotStatus(
+        Manifest.GENERATION,
+        List.of(),
+        id,
+        slug,
+        organization,
+        connection().origin(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of());
   }
 
   Connection connection() {
@@ -66,15 +89,15 @@ final class Scene implements AutoCloseable {
   }
 
   BotObserver observer() {
-    return new BotObserver(index, connections, attempts, clock);
+    return new BotObserver(index, connections, clock);
   }
 
   Convergence convergence() {
-    return new Convergence(object(), new BotWriter(attempts), attempts, history);
+    return new Convergence(object(), new BotWriter(), observer(), history);
   }
 
   BotRemoval removal() {
-    return new BotRemoval(index, connections, attempts, clock);
+    return new BotRemoval(index, connections, clock);
   }
 
   /** Looks for the bot as the first pass after an edit does. */
@@ -90,7 +113,7 @@ final class Scene implements AutoCloseable {
   static Desired desired(Chatbot chatbot) {
     var spec = chatbot.getSpec();
     var prompt = Optional.ofNullable(spec.prompt()).orElse("");
-    return Desired.of(spec, new Inputs(prompt, Optional.empty(), Optional.empty()));
+    return Desired.of(spec, new Inputs(prompt, Optional.empty()));
   }
 
   Outcome pass(Chatbot chatbot, Desired desired) {

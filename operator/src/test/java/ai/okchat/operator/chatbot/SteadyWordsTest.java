@@ -6,6 +6,7 @@ import static ai.okchat.operator.chatbot.Manifest.withStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.api.v1alpha1.ChatbotStatus;
 import ai.okchat.operator.status.ConditionValue.Truth;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Next;
@@ -68,7 +69,7 @@ final class SteadyWordsTest {
 
   private static Chatbot after(Failure failure) {
     var chatbot = chatbot("");
-    return withStatus(chatbot, ChatbotReport.failed(chatbot, failure, null, NOW));
+    return withStatus(chatbot, ChatbotReport.failed(chatbot, failure, ChatbotStatus.empty(), NOW));
   }
 
   private static Failure passing(Reason reason, String message) {

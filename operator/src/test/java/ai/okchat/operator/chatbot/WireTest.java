@@ -53,20 +53,4 @@ class WireTest {
     // Then
     assertThat(wire).hasToString("{\"model\":{\"temperature\":0.2},\"vad\":{}}");
   }
-
-  @Test
-  void the_whole_spec_is_as_in_its_manifest() {
-    // When
-    var wire = Wire.spec(spec("{public: true, ignoreFields: [name]}"));
-
-    // Then
-    assertThat(wire)
-        .isEqualTo(
-            json(
-                """
-                {"name": "Support", "public": true, "prompt": "Be brief.",
-                 "driftPolicy": "Enforce", "ignoreFields": ["name"], "adoption": "Never",
-                 "deletionPolicy": "Delete", "suspend": false}
-                """));
-  }
 }

@@ -73,7 +73,7 @@ class BotLinksTest {
             accounts,
             new OkHttpClient(),
             new ChatbotIndex(OtherShards.NONE));
-    return new BotLinks(connections, elsewhere)
+    return new BotLinks(connections, (_, _) -> false, elsewhere)
         .follow(
             source(),
             Optional.empty(),

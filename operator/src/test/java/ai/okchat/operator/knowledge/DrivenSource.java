@@ -4,6 +4,7 @@ import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.backend.Accounts;
 import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.backend.BackendUsage;
+import ai.okchat.operator.backend.BackendWaker;
 import ai.okchat.operator.backend.ChatbotWatch;
 import ai.okchat.operator.backend.Connections;
 import ai.okchat.operator.backend.ReferencedObjects;
@@ -92,7 +93,8 @@ final class DrivenSource implements AutoCloseable {
   private BotLink.Linked linked() {
     return switch (connections()
         .of(world.backendObject(), new Tenant(world.namespace(), Map.of()))) {
-      case Resolution.Connected(var connection) -> new BotLink.Linked(connection, botId);
+      case Resolution.Connected(var connection) ->
+          new BotLink.Linked(connection, botId, null, null);
       case Resolution.Denied(var failure) -> throw new AssertionError(failure.message());
       case Resolution.Unresolved(var failure) -> throw new AssertionError(failure.message());
     };
@@ -112,8 +114,11 @@ final class DrivenSource implements AutoCloseable {
             connections(),
             new ReferencedObjects(world.kubernetes()),
             new ChatbotWatch(),
+            (_, _) -> false,
             OtherShards.NONE,
+            new KnowledgeIndex(),
             new KnowledgeWaker(connections()),
+            new BackendWaker(_ -> Set.of()),
             new Sources(world.kubernetes(), fetchers, ContentLimits.ofMebibytes(25, 10_000, 2_048)),
             new OwnWrites(world.kubernetes()),
             events,

@@ -2,6 +2,7 @@ package ai.okchat.operator.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.okchat.api.v1alpha1.BackendRef.Kind;
 import ai.okchat.api.v1alpha1.ChatbotRef;
 import ai.okchat.api.v1alpha1.DeletionPolicy;
 import ai.okchat.api.v1alpha1.DocumentCounts;
@@ -10,6 +11,7 @@ import ai.okchat.api.v1alpha1.DocumentStatus;
 import ai.okchat.api.v1alpha1.GoDuration;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.api.v1alpha1.KnowledgeSourceSpec;
+import ai.okchat.api.v1alpha1.RecordedBackend;
 import ai.okchat.operator.knowledge.document.Sha256;
 import ai.okchat.operator.status.Failure;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -97,8 +100,10 @@ class KnowledgeReportTest {
     var failure = Failure.referenceNotFound("The ConfigMap is not there.");
 
     // When
-    var fresh = KnowledgeReport.failed(source, failure, NOW.plus(Duration.ofMinutes(59)));
-    var stale = KnowledgeReport.failed(source, failure, NOW.plus(Duration.ofMinutes(60)));
+    var fresh =
+        KnowledgeReport.failed(source, failure, Optional.empty(), NOW.plus(Duration.ofMinutes(59)));
+    var stale =
+        KnowledgeReport.failed(source, failure, Optional.empty(), NOW.plus(Duration.ofMinutes(60)));
 
     // Then
     assertThat(fresh.conditions()).anyMatch(it -> isStale(it, "False"));
@@ -117,7 +122,8 @@ class KnowledgeReportTest {
 
   private static Outcome.Advanced outcome(List<DocumentStatus> documents) {
     var progress = new Progress("bot", "sha256:1", documents, 0, true, false, false, Duration.ZERO);
-    return new Outcome.Advanced(progress, new Retrieval.NoChecks(), NOW, false);
+    var origin = new RecordedBackend(Kind.CHATBOT_BACKEND, "default", "uid", "sha256:url");
+    return new Outcome.Advanced(progress, new Retrieval.NoChecks(), NOW, origin, "org-1", false);
   }
 
   private static KnowledgeSource source(@Nullable String maxAge) {

@@ -108,7 +108,7 @@ final class ShardsIT {
     world.applyChatbotTo("north", "copy", "slug: support-of-all", "adoption: BySlug");
 
     // Then
-    var refused = world.awaitReason("copy", Reason.SlugClaimed);
+    var refused = world.awaitReason("copy", Reason.SlugConflict);
     assertThat(World.condition(refused, ConditionType.Ready).getMessage())
         .startsWith(
             "The slug support-of-all belongs to the Chatbot %s/support."
@@ -137,7 +137,7 @@ final class ShardsIT {
         spec: {name: Copy, prompt: You help.}
         """
             .formatted(annotations.get("okchat.ai/slug"), annotations.get("okchat.ai/claim")));
-    world.awaitReason("copy", Reason.SlugClaimed);
+    world.awaitReason("copy", Reason.SlugConflict);
     world.chatbots("copy").delete();
     world.awaitGone("copy");
 

@@ -1,4 +1,4 @@
-package ai.okchat.operator.chatbot;
+package ai.okchat.operator.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -13,14 +13,14 @@ import java.util.TreeMap;
 /**
  * SHA-256 of inputs, as {@code sha256:<hex>}: tells that something changed and never what it is.
  */
-final class Digest {
+public final class Digest {
 
   private static final String PREFIX = "sha256:";
   private static final int BRIEF = 12;
 
   private Digest() {}
 
-  static String of(byte[] bytes) {
+  public static String of(byte[] bytes) {
     try {
       return PREFIX + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
@@ -28,17 +28,17 @@ final class Digest {
     }
   }
 
-  static String of(String text) {
+  public static String of(String text) {
     return of(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The same for the same values, whatever the order of the keys. */
-  static String of(JsonNode json) {
+  public static String of(JsonNode json) {
     return of(sorted(json).toString());
   }
 
   /** Enough of a digest for people to tell two values apart. */
-  static String brief(String digest) {
+  public static String brief(String digest) {
     return digest.substring(0, Math.min(digest.length(), PREFIX.length() + BRIEF));
   }
 
