@@ -164,7 +164,9 @@ final class IdentityIT {
     annotate("support", Approval.ANNOTATION, old);
 
     // Then
-    world.await("support", it -> !old.equals(it.getStatus().id()));
+    world.await(
+        "support",
+        chatbot -> chatbot.getStatus().id() != null && !old.equals(chatbot.getStatus().id()));
     assertThat(world.backend().bots()).hasSize(1);
   }
 

@@ -1,0 +1,446 @@
+package ai.okchat.operator.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.api.v1alpha1.ChatbotBackend;
+import ai.okchat.api.v1alpha1.ChatbotStatus;
+import ai.okchat.operator.status.ConditionType;
+import ai.okchat.operator.status.Conditions;
+import ai.okchat.operator.status.Reason;
+import ai.okchat.operator.testing.Backend;
+import ai.okchat.operator.testing.TestedOperator;
+import ai.okchat.operator.testing.World;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Who owns a bot, on accounts of single namespaces: the recipes of hand-made and unlucky input. */
+final class OwnershipIT {
+
+  @RegisterExtension final World world = new World();
+  @RegisterExtension final World elsewhere = new World();
+
+  @Test
+  @DisplayName("T46: a bot that was made by hand under the slug of a deleted one stays untouched")
+  void recreationTakesOverNoBotMadeByHand(TestInfo test) {
+    // Given
+    world.connectBackend();
+    world.backend().createInDashboard(Map.of("name", "Another", "slug", "another"));
+    world.applyChatbot("support", "slug: support");
+    var old = world.awaitId("support");
+    makeOld("support");
+
+    // When
+    world.backend().deleteInDashboard(old);
+    var foreign = createByHand("support");
+    var refused = world.awaitReason("support", Reason.SlugTaken);
+    world.chatbots("support").delete();
+    world.awaitGone("support");
+
+    // Then
+    assertThat(world.backend().bot(id(foreign))).isEqualTo(foreign);
+    assertThat(refused.getStatus().id()).isNull();
+    FaultReport.record(test, 1, "Chatbots 0, bots made by hand 1, writes to it 0");
+  }
+
+  @Test
+  @DisplayName("T48: a conflict and a list that fails after it take over no bot of another owner")
+  void conflictAndAFailedListTakeOverNothing(TestInfo test) {
+    // Given
+    world.connectBackend();
+    world.backend().fault("create-chatbot", "delay", Map.of("delayMillis", 1_500, "times", 1));
+    world.applyChatbot("support", "slug: support");
+    await("the create", () -> world.chatbot("support").getMetadata().getAnnotations() != null);
+
+    // When
+    var foreign = createByHand("support");
+    world.backend().fault("list-chatbots", "status", Map.of("status", 500));
+    await("the conflict", () -> world.backend().count("create-chatbot") > 0);
+    world.awaitPolls(2);
+    world.backend().clearFaults();
+    var refused = world.awaitReason("support", Reason.SlugTaken);
+
+    // Then
+    assertThat(refused.getMetadata().getFinalizers()).isEmpty();
+    assertThat(world.backend().bot(id(foreign))).isEqualTo(foreign);
+    assertThat(world.backend().endpoints()).doesNotContain("update-chatbot");
+    FaultReport.record(test, 1, "writes to the other bot 0, claims left 0");
+  }
+
+  @Test
+  @DisplayName("T49: a copy with the status of the original sends no request and deletes no bot")
+  void copyWithTheStatusOfTheOriginalOwnsNothing(TestInfo test) {
+    // Given
+    world.connectBackend();
+    world.applyChatbot("support", "slug: support");
+    var original = world.awaitReady("support");
+    elsewhere.stopOperator();
+    world.stopOperator();
+    world.startOperator(
+        TestedOperator.serving(
+            Set.of(world.namespace(), elsewhere.namespace()), world.namespace(), false));
+    elsewhere.connectBackend(world.backend().url());
+    elsewhere.applyChatbot("support", "slug: support", "suspend: true");
+    elsewhere.awaitReason("support", Reason.Suspended);
+    world.backend().clearJournal();
+
+    // When
+    patchStatus(elsewhere, "support", original.getStatus());
+    elsewhere.applyChatbot("support", "slug: support", "greeting: Mine");
+    var refused = elsewhere.awaitReason("support", Reason.SlugConflict);
+    elsewhere.chatbots("support").delete();
+    elsewhere.awaitGone("support");
+
+    // Then
+    assertThat(Conditions.isTrue(refused.getStatus().conditions(), ConditionType.Stalled)).isTrue();
+    assertThat(world.backend().endpoints())
+        .doesNotContain("update-chatbot", "delete-chatbot", "create-chatbot");
+    assertThat(world.backend().bots()).hasSize(1);
+    FaultReport.record(test, 1, "bots 1, writes of the copy 0");
+  }
+
+  @Test
+  @DisplayName("T49 T99: of two objects of one namespace with one ID the older owns the bot")
+  void olderOfTwoObjectsWithOneIdOwnsTheBot(TestInfo test) {
+    // Given
+    world.connectBackend();
+    world.applyChatbot("support", "slug: support");
+    var original = world.awaitReady("support");
+    world.applyChatbot("copy", "suspend: true");
+    world.awaitReason("copy", Reason.Suspended);
+    patchStatus(world, "copy", original.getStatus());
+    world.backend().clearJournal();
+
+    // When
+    world.applyChatbot("copy", "greeting: Mine");
+    var refused = world.awaitReason("copy", Reason.SlugConflict);
+    world.chatbots("copy").delete();
+    world.awaitGone("copy");
+    world.awaitPolls(2);
+
+    // Then
+    assertThat(World.condition(refused, ConditionType.Ready).getMessage())
+        .contains("%s/support".formatted(world.namespace()));
+    assertThat(world.backend().endpoints()).doesNotContain("update-chatbot", "delete-chatbot");
+    assertThat(World.isReady(world.chatbot("support"))).isTrue();
+    FaultReport.record(test, 1, "bots 1, writes of the copy 0");
+  }
+
+  @Test
+  @DisplayName("T50: the clean-up of a copy in another cluster leaves the bot and a receipt")
+  void deletionOfARestoredCopyLeavesTheBot(TestInfo test) {
+    // Given
+    world.connectBackend();
+    world.applyChatbot("support", "slug: support");
+    var original = world.awaitReady("support");
+    elsewhere.connectBackend(world.backend().url());
+
+    // When
+    restore(elsewhere, original, "slug: support");
+    var copy = elsewhere.awaitReady("support");
+    elsewhere.chatbots("support").delete();
+    elsewhere.awaitGone("support");
+
+    // Then
+    assertThat(copy.getStatus().id()).isEqualTo(original.getStatus().id());
+    assertThat(world.backend().bots()).hasSize(1);
+    assertThat(receipts(elsewhere))
+        .extracting(receipt -> receipt.getData().get("id"))
+        .containsExactly(original.getStatus().id());
+    await("the Event", () -> reasons(elsewhere, "support").contains("Adopted"));
+    FaultReport.record(test, 1, "bots 1, receipts 1");
+  }
+
+  @Test
+  @DisplayName("T53: in an empty account no deletion ends, and the bot stays in the old one")
+  void deletionInAnEmptyAccountIsBlocked(TestInfo test) {
+    // Given
+    world.connectBackend();
+    world.applyChatbot("support");
+    var id = world.awaitId("support");
+    world.backend().acceptKey("other-key", "empty");
+    world.storeKey("other-key");
+    world.awaitReason("support", Reason.AccountChanged);
+
+    // When
+    world.chatbots("support").delete();
+    var blocked = world.awaitReason("support", Reason.DeletionBlocked);
+    world.awaitPolls(3);
+
+    // Then
+    assertThat(World.condition(blocked, ConditionType.Ready).getMessage())
+        .contains("another account", "spec.deletionPolicy: Orphan", "okchat.ai/deletion-deadline");
+    assertThat(world.chatbot("support").getMetadata().getFinalizers()).isNotEmpty();
+    assertThat(world.backend().bots()).extracting(OwnershipIT::id).containsExactly(id);
+    world.storeKey(Backend.API_KEY);
+    world.awaitGone("support");
+    assertThat(world.backend().bots()).isEmpty();
+    FaultReport.record(test, 1, "deletions that ended in the empty account 0");
+  }
+
+  @Test
+  @DisplayName("T53: a view that is lost for a while ends no deletion and creates no bot")
+  void lostViewEndsNoDeletion(TestInfo test) {
+    // Given
+    world.connectBackend();
+    world.applyChatbot("first");
+    world.applyChatbot("second");
+    world.awaitReady("first");
+    world.awaitReady("second");
+    makeOld("first");
+
+    // When
+    var notFound = Map.<String, Object>of("status", 404, "body", "{\"error\": \"not found\"}");
+    world.backend().fault("list-chatbots", "empty-list", Map.of());
+    world.backend().fault("get-chatbot", "status", notFound);
+    world.backend().fault("delete-chatbot", "status", notFound);
+    world.chatbots("first").delete();
+    world.awaitReason("first", Reason.DeletionBlocked);
+    world.awaitPolls(3);
+
+    // Then
+    assertThat(world.backend().bots()).hasSize(2);
+    assertThat(world.backend().count("create-chatbot")).isEqualTo(2);
+    world.backend().clearFaults();
+    world.awaitGone("first");
+    assertThat(world.backend().bots()).hasSize(1);
+    FaultReport.record(test, 1, "extra bots 0, deletions that ended 0");
+  }
+
+  @Test
+  @DisplayName("T57: a backend that is being deleted follows its Secret")
+  void backendThatIsBeingDeletedFollowsItsSecret(TestInfo test) {
+    // Given
+    world.connectBackend();
+    world.applyChatbot("support");
+    world.awaitReady("support");
+
+    // When
+    world.backend().refuseKey(Backend.API_KEY);
+    world.chatbots("support").delete();
+    world.kubernetes().resource(world.backendObject()).delete();
+    world.awaitReason("support", Reason.DeletionBlocked);
+    world.backend().acceptKey("new-key", "ours");
+    world.storeKey("new-key");
+
+    // Then
+    world.awaitGone("support");
+    assertThat(world.backend().bots()).isEmpty();
+    FaultReport.record(test, 1, "Chatbots 0, bots 0");
+  }
+
+  @Test
+  @DisplayName("T59: a finalizer that another client removed comes back on a backend in use")
+  void finalizerOfABackendInUseComesBack(TestInfo test) {
+    // Given
+    world.connectBackend();
+    world.applyChatbot("support");
+    world.awaitReady("support");
+
+    // When
+    world
+        .kubernetes()
+        .resources(ChatbotBackend.class)
+        .inNamespace(world.namespace())
+        .withName("default")
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\": {\"finalizers\": null}}");
+
+    // Then
+    await("the finalizer", () -> !world.backendObject().getMetadata().getFinalizers().isEmpty());
+    FaultReport.record(test, 1, "finalizers 1");
+  }
+
+  @Test
+  @DisplayName("T85: a request to reconcile and an edit of a policy leave reported drift")
+  void requestAndPolicyEditLeaveReportedDrift(TestInfo test) {
+    // Given
+    world.connectBackend();
+    world.applyChatbot("support", "greeting: Hello", "driftPolicy: Report");
+    var id = world.awaitId("support");
+    world.backend().changeInDashboard(id, Map.of("settings", Map.of("greeting", "By hand")));
+    awaitDrift();
+    world.backend().clearJournal();
+
+    // When
+    annotate(world, "support", "okchat.ai/reconcile-requested-at", "now");
+    world.awaitPolls(2);
+    world.applyChatbot(
+        "support", "greeting: Hello", "driftPolicy: Report", "deletionPolicy: Orphan");
+    world.awaitReady("support");
+    world.awaitPolls(2);
+
+    // Then
+    awaitDrift();
+    assertThat(world.backend().bot(id).at("/settings/greeting").asText()).isEqualTo("By hand");
+    assertThat(world.backend().endpoints()).doesNotContain("update-chatbot");
+    FaultReport.record(test, 2, "writes 0");
+  }
+
+  @Test
+  @DisplayName("T54: a claim of tomorrow delays a create by a minute at most")
+  void claimOfTomorrowIsBounded(TestInfo test) {
+    // Given
+    world.connectBackend();
+    var tomorrow = Instant.now().plus(Duration.ofDays(1));
+
+    // When
+    world.apply(
+        """
+        apiVersion: okchat.ai/v1alpha1
+        kind: Chatbot
+        metadata:
+          name: support
+          annotations: {okchat.ai/slug: support, okchat.ai/claim: "x@%s"}
+        spec: {name: Support, prompt: You help., slug: support}
+        """
+            .formatted(tomorrow));
+
+    // Then
+    world.await(
+        "support",
+        chatbot -> {
+          var claim = chatbot.getMetadata().getAnnotations().get("okchat.ai/claim");
+          return Instant.parse(claim.substring(claim.indexOf('@') + 1)).isBefore(tomorrow);
+        });
+    world.awaitReady("support");
+    FaultReport.record(test, 1, "bots 1");
+  }
+
+  @Test
+  @DisplayName("T89: an ID that no status can hold is an unexpected response, and asked for once")
+  void unusableIdIsAnUnexpectedResponse(TestInfo test) {
+    // Given
+    world.connectBackend();
+    var body =
+        "{\"chatbot\": {\"id\": \"%s\", \"slug\": \"support\", \"settings\": {}}}"
+            .formatted("i".repeat(300));
+
+    // When
+    world
+        .backend()
+        .fault("create-chatbot", "status", Map.of("status", 201, "times", 1, "body", body));
+    world.applyChatbot("support", "slug: support");
+    var failed =
+        world.await(
+            "support",
+            chatbot ->
+                chatbot.getStatus() != null
+                    && Set.of(Reason.UnexpectedAnswer.name(), Reason.WaitingForBackend.name())
+                        .contains(
+                            Conditions.find(chatbot.getStatus().conditions(), ConditionType.Ready)
+                                .map(condition -> condition.getReason())
+                                .orElse("")));
+    world.awaitPolls(2);
+
+    // Then
+    assertThat(failed.getStatus().id()).isNull();
+    assertThat(world.backend().count("create-chatbot")).isEqualTo(1);
+    FaultReport.record(test, 1, "creates 1");
+  }
+
+  private void awaitDrift() {
+    world.await(
+        "support",
+        chatbot ->
+            Conditions.isTrue(chatbot.getStatus().conditions(), ConditionType.DriftDetected));
+  }
+
+  /** The list may lag behind a young claim. */
+  private void makeOld(String name) {
+    var uid = world.chatbot(name).getMetadata().getUid();
+    annotate(world, name, "okchat.ai/claim", uid + "@2020-01-01T00:00:00Z");
+    world.stopOperator();
+    world.startOperator();
+    world.awaitPolls(2);
+  }
+
+  private JsonNode createByHand(String slug) {
+    return world
+        .backend()
+        .createInDashboard(
+            Map.of(
+                "name",
+                "By hand",
+                "slug",
+                slug,
+                "organization",
+                "ours",
+                "settings",
+                Map.of("prompt", "By hand.")));
+  }
+
+  private static void annotate(World where, String name, String annotation, String value) {
+    where
+        .chatbots(name)
+        .edit(
+            chatbot -> {
+              chatbot.getMetadata().getAnnotations().put(annotation, value);
+              return chatbot;
+            });
+  }
+
+  private static void patchStatus(World where, String name, ChatbotStatus status) {
+    where
+        .chatbots(name)
+        .editStatus(
+            chatbot -> {
+              chatbot.setStatus(status);
+              return chatbot;
+            });
+  }
+
+  /** As a backup does: spec and annotations, under a new uid. */
+  private static void restore(World where, Chatbot original, String spec) {
+    where.apply(
+        """
+        apiVersion: okchat.ai/v1alpha1
+        kind: Chatbot
+        metadata:
+          name: support
+          annotations: %s
+        spec: {name: Bot support, prompt: You help., %s}
+        """
+            .formatted(Serialization.asJson(original.getMetadata().getAnnotations()), spec));
+  }
+
+  private static List<ConfigMap> receipts(World where) {
+    return where
+        .kubernetes()
+        .configMaps()
+        .inNamespace(where.namespace())
+        .withLabel("okchat.ai/orphan-receipt")
+        .list()
+        .getItems();
+  }
+
+  private static List<String> reasons(World where, String name) {
+    return where.events(name).stream().map(Event::getReason).toList();
+  }
+
+  private static String id(JsonNode bot) {
+    return Objects.requireNonNull(bot.path("id").asText());
+  }
+
+  private static void await(String what, BooleanSupplier condition) {
+    Awaitility.await(what)
+        .atMost(World.PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(condition::getAsBoolean);
+  }
+}
