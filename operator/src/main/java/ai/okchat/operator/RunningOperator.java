@@ -29,6 +29,7 @@ import ai.okchat.operator.metrics.OperatorMetrics;
 import ai.okchat.operator.shard.OtherShards;
 import ai.okchat.operator.status.BackoffRetry;
 import ai.okchat.operator.status.EventRecorder;
+import ai.okchat.operator.status.MonotonicTime;
 import ai.okchat.operator.status.ObjectLog;
 import ai.okchat.operator.status.OwnWrites;
 import ai.okchat.operator.status.Witness;
@@ -110,7 +111,7 @@ public final class RunningOperator implements AutoCloseable {
     var leading = new AtomicBoolean(!config.leaderElection());
     var metrics = new OperatorMetrics(clock, leading::get);
     var witness = Witness.all(List.of(new ObjectLog(), metrics.objects()));
-    var accounts = new Accounts(metrics.calls(), seats(config), clock);
+    var accounts = new Accounts(metrics.calls(), seats(config), clock, MonotonicTime.SYSTEM);
     metrics.watch(accounts, Duration.ofSeconds(config.conversationSeconds()));
     var writes = new OwnWrites(kubernetes, witness);
     var events = new EventRecorder(kubernetes, clock, witness);

@@ -4,6 +4,7 @@ import ai.okchat.operator.backend.Seats.Seat;
 import ai.okchat.operator.okchat.FailureKind;
 import ai.okchat.operator.okchat.OkChatClient;
 import ai.okchat.operator.okchat.OkChatException;
+import ai.okchat.operator.status.MonotonicTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,7 @@ public final class Account {
   private static final Duration HOLD_WITHOUT_RETRY_AFTER = Duration.ofSeconds(30);
 
   private final AccountId id;
-  private final Clock clock;
+  private final MonotonicTime time;
   private final RequestBudget budget;
   private final Turns turns;
   private final Circuit circuit;
@@ -32,13 +33,19 @@ public final class Account {
   private final Lane lane;
   private final @Nullable Seat seat;
 
-  Account(AccountId id, OkChatClient client, InventoryListener listener, Seats seats, Clock clock) {
+  Account(
+      AccountId id,
+      OkChatClient client,
+      InventoryListener listener,
+      Seats seats,
+      Clock clock,
+      MonotonicTime time) {
     this.id = id;
     this.seats = seats;
     this.seat = null;
-    this.clock = clock;
+    this.time = time;
     this.client = new AtomicReference<>(client);
-    this.budget = new RequestBudget(clock);
+    this.budget = new RequestBudget(clock, time);
     this.turns = new Turns(budget);
     this.circuit = new Circuit();
     this.listener = listener;
@@ -56,7 +63,7 @@ public final class Account {
     this.id = same.id;
     this.seats = same.seats;
     this.seat = seat;
-    this.clock = same.clock;
+    this.time = same.time;
     this.client = same.client;
     this.budget = same.budget;
     this.turns = same.turns;
@@ -132,7 +139,7 @@ public final class Account {
     refuseWhileHeld();
     awaitTurn(as, first);
     refuseWhileHeld();
-    var sentAt = clock.instant();
+    var sentAt = time.instant();
     try {
       return request.apply(client.get());
     } catch (OkChatException e) {

@@ -4,6 +4,7 @@ import ai.okchat.operator.okchat.CallObserver;
 import ai.okchat.operator.okchat.Endpoint;
 import ai.okchat.operator.okchat.OkChatClient;
 import ai.okchat.operator.status.Jitter;
+import ai.okchat.operator.status.MonotonicTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -28,6 +29,7 @@ public final class Accounts implements InventoryListener, AutoCloseable {
   private final CallObserver observer;
   private final Seats seats;
   private final Clock clock;
+  private final MonotonicTime time;
   private final Map<AccountId, Account> accounts = new ConcurrentHashMap<>();
   private final List<InventoryListener> listeners = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService polls =
@@ -36,10 +38,11 @@ public final class Accounts implements InventoryListener, AutoCloseable {
   /**
    * @param seats of all passes for which nobody waits, whatever the account
    */
-  public Accounts(CallObserver observer, Seats seats, Clock clock) {
+  public Accounts(CallObserver observer, Seats seats, Clock clock, MonotonicTime time) {
     this.observer = observer;
     this.seats = seats;
     this.clock = clock;
+    this.time = time;
   }
 
   /** Whoever wants to know what lists find. */
@@ -87,7 +90,7 @@ public final class Accounts implements InventoryListener, AutoCloseable {
             AccountId.of(endpoint),
             id -> {
               schedule(id, polling, firstPoll);
-              return new Account(id, client, this, seats, clock);
+              return new Account(id, client, this, seats, clock, time);
             });
     account.reconfigure(client, limits.requestsPerSecond(), limits.burst());
     return account;

@@ -31,7 +31,7 @@ class AccountTest {
   @BeforeEach
   void start() throws IOException {
     backend.start();
-    account = new Account(id(), client("first"), new HeardNews(), new Seats(10), clock);
+    account = new Account(id(), client("first"), new HeardNews(), new Seats(10), clock, clock);
   }
 
   @AfterEach

@@ -163,6 +163,7 @@ class BackendReportTest {
         new OkChatClient(new OkHttpClient(), endpoint, CallObserver.NONE),
         new HeardNews(),
         new Seats(10),
+        clock,
         clock);
   }
 }

@@ -67,6 +67,7 @@ class ConnectionTest {
         new OkChatClient(new OkHttpClient(), endpoint, CallObserver.NONE),
         new HeardNews(),
         new Seats(10),
+        new MovingClock(),
         new MovingClock());
   }
 

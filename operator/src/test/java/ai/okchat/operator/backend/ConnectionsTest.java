@@ -28,7 +28,7 @@ class ConnectionsTest {
 
   private final TakingApiServer kubernetes = new TakingApiServer();
   private final Accounts accounts =
-      new Accounts(CallObserver.NONE, new Seats(10), new MovingClock());
+      new Accounts(CallObserver.NONE, new Seats(10), new MovingClock(), new MovingClock());
   private final Set<BackendKey> used = new HashSet<>();
   private final List<BackendKey> told = new ArrayList<>();
   private final Connections connections =

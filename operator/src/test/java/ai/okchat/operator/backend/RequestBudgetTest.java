@@ -6,11 +6,14 @@ import ai.okchat.operator.testing.MovingClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestBudgetTest {
   private final MovingClock clock = new MovingClock();
-  private final RequestBudget budget = new RequestBudget(clock);
+  private final RequestBudget budget = new RequestBudget(clock, clock);
 
   @Test
   void a_burst_goes_out_at_once_and_the_rest_at_the_rate() {
@@ -179,6 +182,46 @@ class RequestBudgetTest {
 
     // Then
     assertThat(refused).isLessThan(60);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-PT1H", "PT1H"})
+  @DisplayName("T77: whatever the wall clock does, the next permit comes at its usual time")
+  void grantsTheNextPermitAtItsUsualTimeWhenTheWallClockSteps(Duration step) {
+    // Given
+    var wallClock = new MovingClock();
+    var steady = new RequestBudget(wallClock, clock);
+    steady.configure(2, 3);
+    while (steady.take()) {}
+
+    // When
+    wallClock.pass(step);
+
+    // Then
+    assertThat(steady.untilRoom()).isEqualTo(Duration.ofMillis(500));
+    assertThat(steady.take()).isFalse();
+    clock.pass(Duration.ofMillis(500));
+    assertThat(steady.take()).isTrue();
+  }
+
+  @Test
+  @DisplayName("T77: a step of the wall clock neither ends nor prolongs a hold")
+  void holdsAsLongAsTheBackendAsksWhenTheWallClockSteps() {
+    // Given
+    var wallClock = new MovingClock();
+    var steady = new RequestBudget(wallClock, clock);
+    steady.refused(clock.instant(), Duration.ofSeconds(7));
+
+    // When
+    wallClock.pass(Duration.ofHours(-1));
+    clock.passSeconds(6);
+    var before = steady.heldUntil();
+    clock.passSeconds(1);
+
+    // Then
+    assertThat(before).contains(at(7));
+    assertThat(steady.heldUntil()).isEmpty();
+    assertThat(steady.take()).isTrue();
   }
 
   @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Requests that wait in threads. The clock stands still: only a larger burst lets one go. */
 class TurnsTest {
   private final MovingClock clock = new MovingClock();
-  private final RequestBudget budget = new RequestBudget(clock);
+  private final RequestBudget budget = new RequestBudget(clock, clock);
   private final Turns turns = new Turns(budget);
   private final List<String> gone = new CopyOnWriteArrayList<>();
   private int burst = 1;

@@ -43,7 +43,7 @@ final class Scene implements AutoCloseable {
   final CachedChatbots cached = new CachedChatbots();
 
   private final ChatbotIndex index = new ChatbotIndex(OtherShards.NONE);
-  private final Accounts accounts = new Accounts(CallObserver.NONE, new Seats(10), clock);
+  private final Accounts accounts = new Accounts(CallObserver.NONE, new Seats(10), clock, clock);
   private final OwnWrites writes = new OwnWrites(kubernetes.client());
   private final EventRecorder events = new EventRecorder(kubernetes.client(), clock);
   private final Connections connections =

@@ -10,6 +10,7 @@ import ai.okchat.operator.backend.Seats;
 import ai.okchat.operator.chatbot.ChatbotIndex;
 import ai.okchat.operator.okchat.CallObserver;
 import ai.okchat.operator.shard.OtherShards;
+import ai.okchat.operator.status.MonotonicTime;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.TakingApiServer;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -26,7 +27,7 @@ class BotLinksTest {
 
   private final TakingApiServer kubernetes = new TakingApiServer();
   private final Accounts accounts =
-      new Accounts(CallObserver.NONE, new Seats(1), Clock.systemUTC());
+      new Accounts(CallObserver.NONE, new Seats(1), Clock.systemUTC(), MonotonicTime.SYSTEM);
 
   @AfterEach
   void close() {

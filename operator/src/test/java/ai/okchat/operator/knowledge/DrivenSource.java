@@ -41,7 +41,7 @@ final class DrivenSource implements AutoCloseable {
   private final KnowledgeWorld knowledge;
   private final String botId;
   private final MovingClock clock = new MovingClock();
-  private final Accounts accounts = new Accounts((_, _, _) -> {}, new Seats(10), clock);
+  private final Accounts accounts = new Accounts((_, _, _) -> {}, new Seats(10), clock, clock);
   private final EventRecorder events;
   private KnowledgeSteps steps;
 

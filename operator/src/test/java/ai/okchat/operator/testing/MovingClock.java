@@ -1,13 +1,14 @@
 package ai.okchat.operator.testing;
 
+import ai.okchat.operator.status.MonotonicTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that a test moves. */
-public final class MovingClock extends Clock {
+/** A clock that a test moves, and that moves by itself for nobody: who sleeps wakes up at once. */
+public final class MovingClock extends Clock implements MonotonicTime {
 
   /** Where it starts. */
   public static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
@@ -21,6 +22,9 @@ public final class MovingClock extends Clock {
   public void passSeconds(long seconds) {
     pass(Duration.ofSeconds(seconds));
   }
+
+  @Override
+  public void sleep(Duration duration) {}
 
   @Override
   public Instant instant() {
