@@ -1,5 +1,6 @@
 package ai.okchat.operator.okchat;
 
+import ai.okchat.operator.okchat.ClosedConnections.ClosedConnectionException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -25,10 +26,8 @@ final class Attempt {
 
   /** A 2xx, to be closed by the caller; anything else is thrown. */
   Response answer(OkHttpClient http) {
-    var request = http.newCall(call.signed(endpoint.apiKey()));
-    request.addEventListener(new SentListener());
     try {
-      var response = request.execute();
+      var response = execute(http);
       if (response.isSuccessful()) {
         return response;
       }
@@ -37,6 +36,21 @@ final class Attempt {
       }
     } catch (IOException e) {
       throw broken(e);
+    }
+  }
+
+  /** Over the first connection that the server has not closed meanwhile. */
+  private Response execute(OkHttpClient http) throws IOException {
+    for (var closed = 0; ; closed++) {
+      var request = http.newCall(call.signed(endpoint.apiKey()));
+      request.addEventListener(new SentListener());
+      try {
+        return request.execute();
+      } catch (ClosedConnectionException e) {
+        if (closed == ClosedConnections.MOST) {
+          throw e;
+        }
+      }
     }
   }
 

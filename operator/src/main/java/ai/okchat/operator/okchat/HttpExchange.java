@@ -44,6 +44,7 @@ final class HttpExchange {
         .cookieJar(CookieJar.NO_COOKIES)
         .cache(null)
         .addNetworkInterceptor(new SingleAttempt())
+        .addNetworkInterceptor(new ClosedConnections())
         .addNetworkInterceptor(HttpExchange::promptly)
         .build();
   }
