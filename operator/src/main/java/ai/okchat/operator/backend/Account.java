@@ -1,5 +1,6 @@
 package ai.okchat.operator.backend;
 
+import ai.okchat.operator.backend.Circuit.Admission;
 import ai.okchat.operator.backend.Seats.Seat;
 import ai.okchat.operator.okchat.FailureKind;
 import ai.okchat.operator.okchat.OkChatClient;
@@ -47,16 +48,13 @@ public final class Account {
     this.client = new AtomicReference<>(client);
     this.budget = new RequestBudget(clock, time);
     this.turns = new Turns(budget);
-    this.circuit = new Circuit();
+    this.circuit = new Circuit(time);
     this.listener = listener;
     this.lane = Lane.PEOPLE;
     // One list serves everybody, so it waits for nobody but people.
     this.inventory =
         new Inventory(
-            id,
-            kept -> send(it -> it.listChatbots(kept), Lane.BACKGROUND, true),
-            heeding(listener),
-            clock);
+            id, kept -> list(okchat -> okchat.listChatbots(kept)), heeding(listener), clock);
   }
 
   private Account(Account same, Lane lane, @Nullable Seat seat) {
@@ -106,7 +104,7 @@ public final class Account {
    * request, or does not work, nothing is sent.
    *
    * @throws OkChatException as the request itself, or RATE_LIMITED with the rest of the hold, or
-   *     UNAVAILABLE while only lists are sent
+   *     UNAVAILABLE while the circuit is open
    * @throws NoSeatException where the pass has to come back later; nothing was sent
    */
   public <T> T call(Function<OkChatClient, T> request) {
@@ -114,8 +112,15 @@ public final class Account {
       throw new NoSeatException();
     }
     requireAvailable();
-    var answer = send(request, lane, false);
-    circuit.answered();
+    awaitTurn(lane, false);
+    var admission = circuit.admit();
+    if (admission == Admission.REFUSED) {
+      throw paused();
+    }
+    var answer = send(request, admission);
+    if (circuit.answered()) {
+      tellOfTheCircuit();
+    }
     return answer;
   }
 
@@ -126,28 +131,39 @@ public final class Account {
    */
   public void requireAvailable() {
     refuseWhileHeld();
-    if (circuit.isOpen()) {
-      throw OkChatException.failure(FailureKind.UNAVAILABLE, "call", "the backend")
-          .because(
-              "several calls in a row found it not working; none is sent before a list succeeds")
-          .mayHaveBeenApplied(false)
-          .build();
+    if (circuit.isRefusing()) {
+      throw paused();
     }
   }
 
-  private <T> T send(Function<OkChatClient, T> request, Lane as, boolean first) {
-    refuseWhileHeld();
-    awaitTurn(as, first);
-    refuseWhileHeld();
+  private <T> T list(Function<OkChatClient, T> request) {
+    awaitTurn(Lane.BACKGROUND, true);
+    return send(request, Admission.REQUEST);
+  }
+
+  private <T> T send(Function<OkChatClient, T> request, Admission admission) {
     var sentAt = time.instant();
     try {
       return request.apply(client.get());
     } catch (OkChatException e) {
-      circuit.failed(e.kind());
+      if (circuit.failed(admission, e)) {
+        tellOfTheCircuit();
+      }
       if (e.kind() == FailureKind.RATE_LIMITED) {
         heed(sentAt, e.retryAfter().orElse(HOLD_WITHOUT_RETRY_AFTER));
       }
       throw e;
+    } catch (RuntimeException | Error e) {
+      circuit.abandoned(admission);
+      throw e;
+    }
+  }
+
+  private void tellOfTheCircuit() {
+    if (circuit.isOpen()) {
+      listener.failed(id);
+    } else {
+      listener.listed(id, InventoryChange.none(inventory.size()), true);
     }
   }
 
@@ -193,8 +209,19 @@ public final class Account {
     };
   }
 
-  /** What a request would be refused with now, since the backend wants none. */
+  /** Why requests are not sent at present: the backend wants none, or does not work. */
   Optional<OkChatException> refusal() {
+    return hold().or(() -> circuit.isOpen() ? Optional.of(paused()) : Optional.empty());
+  }
+
+  private static OkChatException paused() {
+    return OkChatException.failure(FailureKind.UNAVAILABLE, "call", "the backend")
+        .because("several requests in a row failed; requests are paused and are tried again")
+        .mayHaveBeenApplied(false)
+        .build();
+  }
+
+  private Optional<OkChatException> hold() {
     var rest = budget.holdLeft();
     return rest.isPositive()
         ? Optional.of(
@@ -207,13 +234,15 @@ public final class Account {
   }
 
   private void refuseWhileHeld() {
-    var refusal = refusal();
-    if (refusal.isPresent()) {
-      throw refusal.get();
+    var hold = hold();
+    if (hold.isPresent()) {
+      throw hold.get();
     }
   }
 
+  /** Returns with the turn, unless a hold began meanwhile. */
   private void awaitTurn(Lane as, boolean first) {
+    refuseWhileHeld();
     try {
       turns.await(as, first);
     } catch (InterruptedException e) {
@@ -223,5 +252,6 @@ public final class Account {
           .mayHaveBeenApplied(false)
           .build();
     }
+    refuseWhileHeld();
   }
 }

@@ -15,4 +15,9 @@ public record InventoryChange(Set<String> ids, Set<String> slugs, int size) {
     ids = Set.copyOf(ids);
     slugs = Set.copyOf(slugs);
   }
+
+  /** Nothing differs. */
+  static InventoryChange none(int size) {
+    return new InventoryChange(Set.of(), Set.of(), size);
+  }
 }

@@ -4,13 +4,16 @@ package ai.okchat.operator.backend;
 public interface InventoryListener {
 
   /**
-   * A good list.
+   * A good list, or a good answer that closes the circuit: without a change then.
    *
-   * @param recovered whether the attempt before it failed
+   * @param recovered whether the attempt before it failed, so that objects may wait for this
    */
   void listed(AccountId account, InventoryChange change, boolean recovered);
 
-  /** A list that failed where the attempt before did not, or a call that began a hold. */
+  /**
+   * A list that failed where the attempt before did not, or a call that began a hold or opened the
+   * circuit.
+   */
   void failed(AccountId account);
 
   /**

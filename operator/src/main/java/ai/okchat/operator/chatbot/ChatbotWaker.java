@@ -61,9 +61,11 @@ public final class ChatbotWaker implements InventoryListener {
         .filter(isOfAccount.and(ChatbotWaker::waits))
         .forEach(this::wake);
     if (recovered) {
-      // All: a pass that failed just before has not written yet that it waits. What is in sync
-      // costs a look at the inventory.
-      backends.stream().flatMap(backend -> index.referringTo(backend).stream()).forEach(this::wake);
+      // One that failed just before may not have written yet that it waits: its backoff is short.
+      backends.stream()
+          .flatMap(backend -> index.referringTo(backend).stream())
+          .filter(ChatbotWaker::waitsForTheBackend)
+          .forEach(this::wake);
     }
   }
 
@@ -83,6 +85,14 @@ public final class ChatbotWaker implements InventoryListener {
 
   private void wake(Chatbot chatbot) {
     eventSource.propagateEvent(ResourceID.fromResource(chatbot));
+  }
+
+  /** Not those that nothing but a change by a user can help. */
+  private static boolean waitsForTheBackend(Chatbot chatbot) {
+    return chatbot.isMarkedForDeletion()
+        || (waits(chatbot)
+            && (chatbot.getStatus() == null
+                || !Conditions.isTrue(chatbot.getStatus().conditions(), ConditionType.Stalled)));
   }
 
   private static boolean waits(Chatbot chatbot) {

@@ -10,9 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param action what it does, in the words of messages and metrics
  * @param target host and ids, in the words of messages
+ * @param scope what a failure of it says about other calls
  */
 record ApiCall(
-    String action, String target, String method, HttpUrl url, @Nullable Content content) {
+    String action,
+    String target,
+    String method,
+    HttpUrl url,
+    @Nullable Content content,
+    CallScope scope) {
 
   /** A GET changes nothing, whatever becomes of it. */
   boolean writes() {
@@ -33,6 +39,6 @@ record ApiCall(
   }
 
   OkChatException.Builder failure(FailureKind kind) {
-    return OkChatException.failure(kind, action, target);
+    return OkChatException.failure(kind, action, target).confined(scope.confines(kind));
   }
 }

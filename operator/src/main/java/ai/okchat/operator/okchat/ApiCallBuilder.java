@@ -15,6 +15,7 @@ final class ApiCallBuilder {
   private final String host;
   private final HttpUrl.Builder url;
   private final StringBuilder subject = new StringBuilder();
+  private CallScope scope = CallScope.ACCOUNT;
 
   private ApiCallBuilder(Endpoint endpoint, String action) {
     this.action = action;
@@ -71,6 +72,12 @@ final class ApiCallBuilder {
     return this;
   }
 
+  /** Sets what a failure of the call says about other calls: of the account, unless told. */
+  ApiCallBuilder scope(CallScope of) {
+    scope = of;
+    return this;
+  }
+
   /** Refuses the call unless the condition holds; the words tell what it must be. */
   ApiCallBuilder require(boolean condition, String words) {
     if (!condition) {
@@ -99,7 +106,7 @@ final class ApiCallBuilder {
   }
 
   private ApiCall build(String method, @Nullable Content content) {
-    return new ApiCall(action, target(), method, url.build(), content);
+    return new ApiCall(action, target(), method, url.build(), content, scope);
   }
 
   private String target() {

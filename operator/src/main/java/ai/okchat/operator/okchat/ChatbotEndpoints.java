@@ -20,7 +20,8 @@ final class ChatbotEndpoints {
 
   List<Bot> list(UnaryOperator<Bot> kept) {
     return http.send(
-        http.call("list chatbots").path(ALL).get(), answer -> ChatbotList.read(answer, kept));
+        http.call("list chatbots").path(ALL).scope(CallScope.LIST).get(),
+        answer -> ChatbotList.read(answer, kept));
   }
 
   Bot create(ObjectNode body) {

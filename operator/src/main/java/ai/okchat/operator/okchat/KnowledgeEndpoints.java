@@ -20,6 +20,7 @@ final class KnowledgeEndpoints {
     var call =
         http.call("upload knowledge files")
             .path("api/embedfiles")
+            .scope(CallScope.DOCUMENT)
             .query("chatbotId", BOT, botId)
             .require(!files.isEmpty(), "there are no files to upload");
     var form = new FormContent().text("chatbotId", botId);
@@ -41,6 +42,7 @@ final class KnowledgeEndpoints {
     var title = filter.title();
     var call =
         knowledgeBase("list knowledge", botId)
+            .scope(CallScope.LIST)
             .require(title == null || !title.isBlank(), "the title to look for must not be blank")
             .query("title", title);
     if (filter.documentId() != null) {
@@ -50,13 +52,17 @@ final class KnowledgeEndpoints {
   }
 
   boolean delete(String botId, String documentId) {
-    var call = knowledgeBase("delete knowledge", botId).query("id", DOCUMENT, documentId);
+    var call =
+        knowledgeBase("delete knowledge", botId)
+            .scope(CallScope.DOCUMENT)
+            .query("id", DOCUMENT, documentId);
     return http.find(call.delete(), Answer::acknowledged).isPresent();
   }
 
   void update(String botId, String documentId, String title, Upload file) {
     var call =
         knowledgeBase("update knowledge", botId)
+            .scope(CallScope.DOCUMENT)
             .id(DOCUMENT, documentId)
             .require(!title.isBlank(), "the title must not be blank")
             .query("title", title);

@@ -20,6 +20,7 @@ public final class OkChatException extends RuntimeException {
   private final @Nullable Duration retryAfter;
   private final boolean mayHaveBeenApplied;
   private final boolean unknownShape;
+  private final boolean confined;
   private final String detail;
 
   private OkChatException(Builder failure) {
@@ -31,6 +32,7 @@ public final class OkChatException extends RuntimeException {
     retryAfter = failure.retryAfter;
     mayHaveBeenApplied = failure.mayHaveBeenApplied;
     unknownShape = failure.unknownShape;
+    confined = failure.confined;
     detail = failure.detail;
   }
 
@@ -77,6 +79,14 @@ public final class OkChatException extends RuntimeException {
   }
 
   /**
+   * True where the failure concerns only what the call was about, one document or a list that could
+   * not be read: it says nothing about other calls of the account.
+   */
+  public boolean isConfined() {
+    return confined;
+  }
+
+  /**
    * The backend's own words: at most 300 characters, without the key and what we sent; or empty.
    */
   public String detail() {
@@ -94,6 +104,7 @@ public final class OkChatException extends RuntimeException {
     private @Nullable Duration retryAfter;
     private boolean mayHaveBeenApplied = true;
     private boolean unknownShape;
+    private boolean confined;
 
     private Builder(FailureKind kind, String action, String target) {
       this.kind = kind;
@@ -130,6 +141,11 @@ public final class OkChatException extends RuntimeException {
 
     public Builder unknownShape(boolean unknown) {
       unknownShape = unknown;
+      return this;
+    }
+
+    public Builder confined(boolean toItsSubject) {
+      confined = toItsSubject;
       return this;
     }
 

@@ -18,6 +18,7 @@ import mockwebserver3.MockWebServer;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("NullAway.Init") // The server is started before each test.
@@ -25,13 +26,14 @@ class AccountTest {
   private static final String NO_BOTS = "{\"chatbots\": []}";
 
   private final MovingClock clock = new MovingClock();
+  private final HeardNews news = new HeardNews();
   private final MockWebServer backend = new MockWebServer();
   private Account account;
 
   @BeforeEach
   void start() throws IOException {
     backend.start();
-    account = new Account(id(), client("first"), new HeardNews(), new Seats(10), clock, clock);
+    account = new Account(id(), client("first"), news, new Seats(10), clock, clock);
   }
 
   @AfterEach
@@ -157,6 +159,72 @@ class AccountTest {
     // Then
     assertThat(account.inventory().bot("a")).isPresent();
     assertThat(account.rateLimitedUntil()).contains(MovingClock.START.plusSeconds(7));
+  }
+
+  @Test
+  @DisplayName("T75: an open circuit half-opens by time, and a success tells whoever waits")
+  void recoversWithoutAListWhenTheBackendWorksAgain() {
+    // Given: no list is sent meanwhile.
+    for (var i = 0; i < Circuit.TOLERATED; i++) {
+      backend.enqueue(answer(503, "{\"error\": \"down\"}"));
+      fails();
+    }
+    var whileOpen = fails();
+    var shown = account.refusal();
+    backend.enqueue(answer(404, "{\"error\": \"no such bot\"}"));
+
+    // When
+    clock.pass(Circuit.FIRST_WAIT);
+    account.call(client -> client.getChatbot("a"));
+
+    // Then
+    assertThat(whileOpen)
+        .hasMessage(
+            "Tried to call at the backend but several requests in a row failed; requests are paused"
+                + " and are tried again");
+    assertThat(shown).map(OkChatException::getMessage).contains(whileOpen.getMessage());
+    assertThat(news.lines()).containsExactly("failed", "listed [] [] recovered");
+    assertThat(account.refusal()).isEmpty();
+    assertThat(backend.getRequestCount()).isEqualTo(Circuit.TOLERATED + 1);
+  }
+
+  @Test
+  @DisplayName("failures of single documents pause nothing")
+  void sendsOnWhenManyDocumentsFail() {
+    // Given
+    for (var i = 0; i < 3 * Circuit.TOLERATED; i++) {
+      backend.enqueue(answer(503, "{\"error\": \"down\"}"));
+      assertThatExceptionOfType(OkChatException.class)
+          .isThrownBy(() -> account.call(client -> client.deleteKnowledge("a", "document")));
+    }
+    backend.enqueue(answer(200, NO_BOTS));
+
+    // When
+    var bots = account.call(OkChatClient::listChatbots);
+
+    // Then
+    assertThat(bots).isEmpty();
+    assertThat(news.lines()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("T60: a list that can not be read pauses no other request")
+  void sendsOnWhenListsCanNotBeRead() {
+    // Given
+    for (var i = 0; i < 3 * Circuit.TOLERATED; i++) {
+      backend.enqueue(answer(200, "{\"bots\": []}"));
+      account.inventory().refresh();
+    }
+    backend.enqueue(answer(404, "{\"error\": \"no such bot\"}"));
+
+    // When
+    var deleted = account.call(client -> client.deleteChatbot("a"));
+
+    // Then
+    assertThat(deleted).isFalse();
+    assertThat(account.inventory().failure())
+        .map(OkChatException::kind)
+        .contains(FailureKind.UNEXPECTED_ANSWER);
   }
 
   @Test

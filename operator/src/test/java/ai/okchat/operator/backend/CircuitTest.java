@@ -2,7 +2,12 @@ package ai.okchat.operator.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.okchat.operator.backend.Circuit.Admission;
 import ai.okchat.operator.okchat.FailureKind;
+import ai.okchat.operator.okchat.OkChatException;
+import ai.okchat.operator.testing.MovingClock;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,28 +16,31 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 final class CircuitTest {
 
-  private final Circuit circuit = new Circuit();
+  private final MovingClock time = new MovingClock();
+  private final Circuit circuit = new Circuit(time);
 
   @ParameterizedTest
   @EnumSource(names = {"UNAVAILABLE", "UNEXPECTED_ANSWER"})
   @DisplayName("T20: calls to a backend that does not work stop after five in a row")
-  void opens_after_five_in_vain(FailureKind kind) {
+  void opensAfterFiveInVain(FailureKind kind) {
     // Given
     fails(kind, Circuit.TOLERATED - 1);
     assertThat(circuit.isOpen()).isFalse();
 
     // When
-    circuit.failed(kind);
+    var changed = circuit.failed(Admission.REQUEST, failure(kind));
 
     // Then
+    assertThat(changed).isTrue();
     assertThat(circuit.isOpen()).isTrue();
+    assertThat(circuit.admit()).isEqualTo(Admission.REFUSED);
   }
 
   @ParameterizedTest
   @EnumSource(
       mode = Mode.EXCLUDE,
       names = {"UNAVAILABLE", "UNEXPECTED_ANSWER"})
-  void a_refusal_stops_nothing(FailureKind kind) {
+  void staysClosedForRefusals(FailureKind kind) {
     // When
     fails(kind, 100);
 
@@ -40,8 +48,21 @@ final class CircuitTest {
     assertThat(circuit.isOpen()).isFalse();
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"UNAVAILABLE", "UNEXPECTED_ANSWER"})
+  @DisplayName("T60: failures of single documents and lists that can not be read do not count")
+  void staysClosedForFailuresThatConcernTheirSubjectOnly(FailureKind kind) {
+    // When
+    for (var i = 0; i < 100; i++) {
+      circuit.failed(Admission.REQUEST, confined(kind));
+    }
+
+    // Then
+    assertThat(circuit.isOpen()).isFalse();
+  }
+
   @Test
-  void any_answer_starts_the_count_anew() {
+  void startsToCountAgainAfterAnyAnswer() {
     // Given
     fails(FailureKind.UNAVAILABLE, Circuit.TOLERATED - 1);
 
@@ -51,6 +72,84 @@ final class CircuitTest {
 
     // Then
     assertThat(circuit.isOpen()).isFalse();
+  }
+
+  @Test
+  @DisplayName("T75: it half-opens by time, for one request")
+  void letsOneRequestThroughAfterHalfAMinute() {
+    // Given
+    fails(FailureKind.UNAVAILABLE, Circuit.TOLERATED);
+    time.pass(Circuit.FIRST_WAIT.minusNanos(1));
+    var before = circuit.admit();
+
+    // When
+    time.pass(Circuit.FIRST_WAIT);
+    var admitted = List.of(circuit.admit(), circuit.admit());
+
+    // Then
+    assertThat(before).isEqualTo(Admission.REFUSED);
+    assertThat(admitted).containsExactly(Admission.PROBE, Admission.REFUSED);
+    assertThat(circuit.isOpen()).isTrue();
+  }
+
+  @Test
+  @DisplayName("T75: the success of that request closes it")
+  void closesWhenTheProbeSucceeds() {
+    // Given
+    fails(FailureKind.UNAVAILABLE, Circuit.TOLERATED);
+    time.pass(Circuit.FIRST_WAIT);
+    circuit.admit();
+
+    // When
+    var closed = circuit.answered();
+
+    // Then
+    assertThat(closed).isTrue();
+    assertThat(circuit.isOpen()).isFalse();
+    assertThat(circuit.admit()).isEqualTo(Admission.REQUEST);
+  }
+
+  @Test
+  @DisplayName("T75: each failed probe doubles the pause, up to five minutes")
+  void doublesThePauseUpToFiveMinutes() {
+    // Given
+    fails(FailureKind.UNAVAILABLE, Circuit.TOLERATED);
+
+    // When
+    var pauses = Stream.generate(this::secondsUntilProbe).limit(6).toList();
+
+    // Then
+    assertThat(pauses).containsExactly(30L, 60L, 120L, 240L, 300L, 300L);
+  }
+
+  @Test
+  void letsTheNextRequestTryWhenAProbeSaysNothing() {
+    // Given
+    fails(FailureKind.UNAVAILABLE, Circuit.TOLERATED);
+    time.pass(Circuit.FIRST_WAIT);
+
+    // When
+    circuit.failed(circuit.admit(), confined(FailureKind.UNAVAILABLE));
+    var second = circuit.admit();
+    circuit.abandoned(second);
+
+    // Then
+    assertThat(second).isEqualTo(Admission.PROBE);
+    assertThat(circuit.admit()).isEqualTo(Admission.PROBE);
+  }
+
+  @Test
+  void aRequestThatWasUnderWayWhenItOpenedDoesNotProlongThePause() {
+    // Given
+    fails(FailureKind.UNAVAILABLE, Circuit.TOLERATED);
+    time.passSeconds(20);
+
+    // When
+    circuit.failed(Admission.REQUEST, failure(FailureKind.UNAVAILABLE));
+    time.passSeconds(10);
+
+    // Then
+    assertThat(circuit.admit()).isEqualTo(Admission.PROBE);
   }
 
   @Test
@@ -64,24 +163,96 @@ final class CircuitTest {
     // Then
     assertThat(objectsWait).isTrue();
     assertThat(circuit.isOpen()).isFalse();
-    circuit.failed(FailureKind.UNAVAILABLE);
+    fails(FailureKind.UNAVAILABLE, 1);
     assertThat(circuit.isOpen()).isTrue();
+  }
+
+  @Test
+  void goodListsDoNotCloseItAgainWhereRequestsFailedAfterTheFirst() {
+    // Given
+    fails(FailureKind.UNAVAILABLE, Circuit.TOLERATED);
+    circuit.listed();
+    fails(FailureKind.UNAVAILABLE, 1);
+
+    // When
+    time.pass(Circuit.FIRST_WAIT);
+    var soon = circuit.listed();
+    time.pass(Circuit.FIRST_WAIT);
+    var later = circuit.listed();
+
+    // Then
+    assertThat(List.of(soon, later)).containsExactly(false, true);
   }
 
   @Test
   @DisplayName("T22: who was refused for the key is told of the next good list, once")
   void rejected_credentials_are_tried_again_after_a_good_list() {
     // Given
-    circuit.failed(FailureKind.CREDENTIALS_REJECTED);
+    fails(FailureKind.CREDENTIALS_REJECTED, 1);
 
     // Then
     assertThat(circuit.listed()).isTrue();
     assertThat(circuit.listed()).isFalse();
   }
 
+  @Test
+  @DisplayName("T76: objects whose key is rejected again and again are told less and less often")
+  void tellsOfGoodListsLessAndLessOften() {
+    // When: each object that is told tries at once, and lists succeed each second.
+    var told =
+        Stream.iterate(0L, second -> second + 1)
+            .limit(600)
+            .filter(
+                _ -> {
+                  fails(FailureKind.CREDENTIALS_REJECTED, 1);
+                  time.passSeconds(1);
+                  return circuit.listed();
+                })
+            .toList();
+
+    // Then
+    assertThat(told).containsExactly(0L, 2L, 6L, 14L, 30L, 62L, 126L, 254L, 510L);
+  }
+
+  @Test
+  @DisplayName("T76: where no key is rejected any more, nobody is told")
+  void staysSilentWhenNoKeyIsRejected() {
+    // Given
+    fails(FailureKind.CREDENTIALS_REJECTED, 1);
+    time.passSeconds(60);
+    circuit.listed();
+
+    // When
+    time.passSeconds(3600);
+
+    // Then
+    assertThat(circuit.listed()).isFalse();
+  }
+
+  private long secondsUntilProbe() {
+    var from = time.instant();
+    var admission = circuit.admit();
+    while (admission == Admission.REFUSED) {
+      time.passSeconds(1);
+      admission = circuit.admit();
+    }
+    circuit.failed(admission, failure(FailureKind.UNAVAILABLE));
+    return time.instant().getEpochSecond() - from.getEpochSecond();
+  }
+
   private void fails(FailureKind kind, int times) {
     for (var i = 0; i < times; i++) {
-      circuit.failed(kind);
+      circuit.failed(Admission.REQUEST, failure(kind));
     }
+  }
+
+  private static OkChatException failure(FailureKind kind) {
+    return OkChatException.failure(kind, "update chatbot", "backend").build();
+  }
+
+  private static OkChatException confined(FailureKind kind) {
+    return OkChatException.failure(kind, "upload knowledge files", "backend")
+        .confined(true)
+        .build();
   }
 }
