@@ -113,7 +113,7 @@ public final class RunningOperator implements AutoCloseable {
     var witness = Witness.all(List.of(new ObjectLog(), metrics.objects()));
     var accounts = new Accounts(metrics.calls(), seats(config), clock, MonotonicTime.SYSTEM);
     metrics.watch(accounts, Duration.ofSeconds(config.conversationSeconds()));
-    var writes = new OwnWrites(kubernetes, witness);
+    var writes = new OwnWrites(kubernetes, witness, MonotonicTime.SYSTEM);
     var events = new EventRecorder(kubernetes, clock, witness);
     var shard = config.shard();
     var elsewhere = OtherShards.beside(shard, kubernetes, config.watchNamespaces());

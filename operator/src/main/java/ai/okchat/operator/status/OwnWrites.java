@@ -5,8 +5,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What we write to the API server, all by server-side apply under one field manager, and the
@@ -31,26 +33,49 @@ public final class OwnWrites {
           .withFieldValidation("Ignore")
           .build();
 
+  /** What is behind for longer is not a cache, but the API server: etcd was restored. */
+  private static final Duration LONGEST_STALE = Duration.ofSeconds(10);
+
+  /**
+   * @param staleSince when an older version was seen first; null: none was
+   */
+  private record Written(long version, @Nullable Instant staleSince) {}
+
   private final KubernetesClient kubernetes;
   private final Witness witness;
-  private final Map<String, Long> versions = new ConcurrentHashMap<>();
+  private final MonotonicTime time;
+  private final Map<String, Written> lastWrites = new ConcurrentHashMap<>();
 
   public OwnWrites(KubernetesClient kubernetes) {
-    this(kubernetes, Witness.NOBODY);
+    this(kubernetes, Witness.NOBODY, MonotonicTime.SYSTEM);
   }
 
   /**
    * @param witness is told of each write, and of each that was not needed
    */
-  public OwnWrites(KubernetesClient kubernetes, Witness witness) {
+  public OwnWrites(KubernetesClient kubernetes, Witness witness, MonotonicTime time) {
     this.kubernetes = kubernetes;
     this.witness = witness;
+    this.time = time;
   }
 
-  /** Whether the cache showed an object from before our last write to it. */
+  /** Whether the cache showed an object from before our last write to it, for ten seconds. */
   public boolean isStale(HasMetadata seen) {
-    var written = versions.get(seen.getMetadata().getUid());
-    return written != null && version(seen) < written;
+    var version = version(seen);
+    var last =
+        lastWrites.computeIfPresent(
+            seen.getMetadata().getUid(), (_, before) -> seenAt(version, before));
+    return last != null && version < last.version();
+  }
+
+  private Written seenAt(long version, Written before) {
+    if (version >= before.version()) {
+      return new Written(before.version(), null);
+    }
+    var since = before.staleSince() == null ? time.instant() : before.staleSince();
+    return time.instant().isBefore(since.plus(LONGEST_STALE))
+        ? new Written(before.version(), since)
+        : new Written(version, null);
   }
 
   /**
@@ -85,12 +110,15 @@ public final class OwnWrites {
 
   /** The object is gone for good. */
   public void forget(HasMetadata gone) {
-    versions.remove(gone.getMetadata().getUid());
+    lastWrites.remove(gone.getMetadata().getUid());
   }
 
-  private <P extends HasMetadata> P noted(P written) {
-    versions.merge(written.getMetadata().getUid(), version(written), Math::max);
-    return written;
+  private <P extends HasMetadata> P noted(P object) {
+    lastWrites.merge(
+        object.getMetadata().getUid(),
+        new Written(version(object), null),
+        (before, now) -> before.version() > now.version() ? before : now);
+    return object;
   }
 
   private static long version(HasMetadata object) {

@@ -1,0 +1,84 @@
+package ai.okchat.operator.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.operator.testing.MovingClock;
+import ai.okchat.operator.testing.TakingApiServer;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class OwnWritesTest {
+  private final MovingClock time = new MovingClock();
+  @AutoClose private final TakingApiServer kubernetes = new TakingApiServer();
+  private final OwnWrites writes = new OwnWrites(kubernetes.client(), Witness.NOBODY, time);
+
+  @Test
+  void anObjectFromBeforeTheOwnWriteIsStale() {
+    // When
+    var written = version(writes.applyMetadata(chatbot(1)));
+
+    // Then
+    assertThat(
+            List.of(
+                writes.isStale(chatbot(written - 1)),
+                writes.isStale(chatbot(written)),
+                writes.isStale(chatbot(written + 1))))
+        .containsExactly(true, false, false);
+  }
+
+  @Test
+  @DisplayName("T78: what stays older than the own write for ten seconds is what there is")
+  void aRestoredObjectIsStaleForTenSeconds() {
+    // Given: the write was long ago.
+    var written = version(writes.applyMetadata(chatbot(1)));
+    time.passSeconds(3600);
+    var restored = chatbot(written - 100);
+
+    // When
+    var first = writes.isStale(restored);
+    time.passSeconds(9);
+    var soon = writes.isStale(restored);
+    time.passSeconds(1);
+    var later = writes.isStale(restored);
+
+    // Then
+    assertThat(List.of(first, soon, later)).containsExactly(true, true, false);
+    assertThat(writes.isStale(chatbot(written - 99))).isFalse();
+  }
+
+  @Test
+  void aCacheThatCaughtUpMayLagAgain() {
+    // Given
+    var written = version(writes.applyMetadata(chatbot(1)));
+    writes.isStale(chatbot(written - 1));
+    time.passSeconds(9);
+    writes.isStale(chatbot(written));
+    time.passSeconds(9);
+
+    // When
+    var isStale = writes.isStale(chatbot(written - 1));
+
+    // Then
+    assertThat(isStale).isTrue();
+  }
+
+  private static long version(Chatbot chatbot) {
+    return Long.parseLong(chatbot.getMetadata().getResourceVersion());
+  }
+
+  private static Chatbot chatbot(long version) {
+    var chatbot = new Chatbot();
+    chatbot.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace("team-a")
+            .withName("support")
+            .withUid("uid-1")
+            .withResourceVersion(Long.toString(version))
+            .build());
+    return chatbot;
+  }
+}
