@@ -250,7 +250,7 @@ public final class RunningOperator implements AutoCloseable {
         .withResourceCloner(new SameObject())
         .withExecutorService(queue)
         .withReconciliationTerminationTimeout(GRACE)
-        .withMetrics(new AggregatedMetrics(List.of(metrics.passes(), queue)));
+        .withMetrics(new AggregatedMetrics(List.of(new NonFatalErrors(), metrics.passes(), queue)));
   }
 
   /**
