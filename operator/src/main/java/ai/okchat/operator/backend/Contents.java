@@ -55,7 +55,9 @@ final class Contents {
     return organizations.stream();
   }
 
-  void put(Bot bot) {
+  /** Keeps what is needed to compare it: long texts become digests. */
+  void put(Bot whole) {
+    var bot = whole.abridged();
     byId.put(bot.id(), bot);
     if (bot.slug() != null) {
       idBySlug.put(bot.slug(), bot.id());

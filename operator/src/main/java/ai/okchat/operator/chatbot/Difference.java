@@ -1,8 +1,10 @@
 package ai.okchat.operator.chatbot;
 
+import ai.okchat.operator.okchat.LongText;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.POJONode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -71,21 +73,26 @@ record Difference(String path, JsonNode desired, @Nullable JsonNode observed) {
     if (desired.isTextual() && observed.isTextual()) {
       return sameText(desired.textValue(), observed.textValue());
     }
+    if (desired.isTextual() && longText(observed) instanceof LongText text) {
+      return !COLOUR.matcher(desired.textValue()).matches() && text.isSameAs(desired.textValue());
+    }
     return desired.equals(observed);
   }
 
+  /** What stands for a text in a bot as it is listed; null for any other value. */
+  static @Nullable LongText longText(JsonNode value) {
+    return value instanceof POJONode node && node.getPojo() instanceof LongText text ? text : null;
+  }
+
   private static boolean isNothing(JsonNode desired) {
-    return desired.isNull() || (desired.isTextual() && normalized(desired.textValue()).isEmpty());
+    return desired.isNull()
+        || (desired.isTextual() && LongText.normalized(desired.textValue()).isEmpty());
   }
 
   private static boolean sameText(String desired, String observed) {
     if (COLOUR.matcher(desired).matches()) {
       return desired.equalsIgnoreCase(observed);
     }
-    return normalized(desired).equals(normalized(observed));
-  }
-
-  private static String normalized(String text) {
-    return text.replace("\r\n", "\n").stripTrailing();
+    return LongText.normalized(desired).equals(LongText.normalized(observed));
   }
 }

@@ -1,6 +1,7 @@
 package ai.okchat.operator.chatbot;
 
 import ai.okchat.api.v1alpha1.Drift;
+import ai.okchat.operator.okchat.LongText;
 import ai.okchat.operator.status.Digest;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -26,9 +27,16 @@ final class DriftText {
     if (value == null || value.isNull()) {
       return null;
     }
+    if (Difference.longText(value) instanceof LongText listed) {
+      return summary(listed.digest(), listed.length());
+    }
     var text = value.isTextual() ? value.textValue() : value.toString();
     return PROMPT.equals(path) || text.length() > READABLE
-        ? "%s (%d characters)".formatted(Digest.brief(Digest.of(text)), text.length())
+        ? summary(Digest.of(text), text.length())
         : text;
+  }
+
+  private static String summary(String digest, int length) {
+    return "%s (%d characters)".formatted(Digest.brief(digest), length);
   }
 }

@@ -15,14 +15,14 @@ record Answer(Response response, AnswerLimits limits) {
     T read(Answer answer) throws IOException;
   }
 
-  /** A list, to be parsed as it comes. */
-  InputStream list() throws UnusableAnswerException {
-    return stream(limits.list());
-  }
-
-  /** A list of which all must be seen to understand any. */
-  JsonNode listTree() throws IOException {
-    return tree(limits.list());
+  /**
+   * A list, to be parsed as it comes.
+   *
+   * @param limit of bytes between two elements, and of each
+   */
+  CountedTokens list(long limit) throws IOException {
+    refuseHtml();
+    return CountedTokens.of(response.body().byteStream(), limit);
   }
 
   ObjectNode object() throws IOException {
@@ -44,10 +44,14 @@ record Answer(Response response, AnswerLimits limits) {
   }
 
   InputStream stream(long limit) throws UnusableAnswerException {
+    refuseHtml();
+    return new BoundedInputStream(response.body().byteStream(), limit);
+  }
+
+  private void refuseHtml() throws UnusableAnswerException {
     if (isHtml(response)) {
       throw UnusableAnswerException.notJson("is an HTML page");
     }
-    return new BoundedInputStream(response.body().byteStream(), limit);
   }
 
   static boolean isHtml(Response response) {

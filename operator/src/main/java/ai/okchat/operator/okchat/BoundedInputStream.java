@@ -7,11 +7,25 @@ import java.io.InputStream;
 /** Reads up to a limit and refuses what goes beyond it, rather than cutting it off. */
 final class BoundedInputStream extends FilterInputStream {
   private final long limit;
+  private final String words;
   private long count;
 
   BoundedInputStream(InputStream in, long limit) {
+    this(in, limit, "is longer than " + limit + " bytes");
+  }
+
+  /**
+   * @param words to follow "the answer" where it is above the limit
+   */
+  BoundedInputStream(InputStream in, long limit, String words) {
     super(in);
     this.limit = limit;
+    this.words = words;
+  }
+
+  /** The limit is that of what is read from here on. */
+  void restart() {
+    count = 0;
   }
 
   @Override
@@ -31,7 +45,7 @@ final class BoundedInputStream extends FilterInputStream {
   private void counted(int read) throws UnusableAnswerException {
     count += read;
     if (count > limit) {
-      throw UnusableAnswerException.notJson("is longer than " + limit + " bytes");
+      throw UnusableAnswerException.aboveLimit(words);
     }
   }
 }

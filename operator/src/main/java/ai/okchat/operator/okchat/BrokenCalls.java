@@ -1,6 +1,7 @@
 package ai.okchat.operator.okchat;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -24,6 +25,7 @@ final class BrokenCalls {
               call.failure(FailureKind.INVALID_CALL).because(e.words());
           case UnusableAnswerException e ->
               unexpected(call, "the answer " + e.words()).unknownShape(e.isUnknownShape());
+          case StreamConstraintsException e -> unexpected(call, "the answer " + Json.ABOVE_A_LIMIT);
           case JacksonException e -> unexpected(call, "the answer is not whole JSON");
           default -> call.failure(FailureKind.UNAVAILABLE).because(transport(fault, timeout));
         };

@@ -1,6 +1,5 @@
 package ai.okchat.operator.okchat;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,8 +10,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code {"chatbots": [...]}} (SPEC 2.2) one bot at a time. All or nothing: a list that is
- * cut, paged, or has an element without an id must not look like one with fewer bots.
+ * Reads {@code {"chatbots": [...]}} (SPEC 2.2) one bot at a time, each within its own limits. All
+ * or nothing: a list that is cut, paged, or has an element without an id must not look like one
+ * with fewer bots.
  */
 final class ChatbotList {
   private ChatbotList() {}
@@ -21,12 +21,11 @@ final class ChatbotList {
    * @param kept given each bot as soon as it is read, says which object to keep of it
    */
   static List<Bot> read(Answer answer, UnaryOperator<Bot> kept) throws IOException {
-    try (var stream = answer.list();
-        var json = Json.MAPPER.createParser(stream)) {
+    try (var json = answer.list(answer.limits().bot())) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw UnusableAnswerException.shape("is not a JSON object");
       }
-      var bots = bots(json, kept);
+      var bots = bots(json, answer.limits().bot(), kept);
       if (json.nextToken() != null) {
         throw UnusableAnswerException.shape("goes on after its end");
       }
@@ -34,15 +33,17 @@ final class ChatbotList {
     }
   }
 
-  private static List<Bot> bots(JsonParser json, UnaryOperator<Bot> kept) throws IOException {
+  private static List<Bot> bots(CountedTokens json, long limit, UnaryOperator<Bot> kept)
+      throws IOException {
     @Nullable List<Bot> bots = null;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       var field = json.currentName();
       json.nextToken();
+      json.restart();
       if (field.equals("chatbots") && bots == null) {
-        bots = array(json, kept);
+        bots = array(json, limit, kept);
       } else if (Paging.PLACES.contains(field)) {
-        refusePages(Json.ELEMENTS.readTree(json));
+        refusePages(json.element());
       } else {
         json.skipChildren();
       }
@@ -53,7 +54,8 @@ final class ChatbotList {
     return List.copyOf(bots);
   }
 
-  private static List<Bot> array(JsonParser json, UnaryOperator<Bot> kept) throws IOException {
+  private static List<Bot> array(CountedTokens json, long limit, UnaryOperator<Bot> kept)
+      throws IOException {
     if (json.currentToken() != JsonToken.START_ARRAY) {
       throw UnusableAnswerException.shape("has no \"chatbots\" array");
     }
@@ -62,8 +64,13 @@ final class ChatbotList {
       if (json.currentToken() != JsonToken.START_OBJECT) {
         throw UnusableAnswerException.shape("has a \"chatbots\" array of other than objects");
       }
-      var fields = (ObjectNode) Json.ELEMENTS.readTree(json);
-      bots.add(kept.apply(Bot.of(fields)));
+      if (bots.size() == AnswerLimits.MOST_BOTS) {
+        throw UnusableAnswerException.aboveLimit(
+            "has more than " + AnswerLimits.MOST_BOTS + " chatbots");
+      }
+      var fields = (ObjectNode) json.element();
+      json.requireShort("chatbot", limit);
+      bots.add(kept.apply(Bot.listed(fields)));
     }
     return bots;
   }

@@ -15,23 +15,30 @@ import java.io.IOException;
 
 /** The one JSON mapper of this package. */
 final class Json {
-  private static final int DEEPEST_NESTING = 200;
+  /** Of an answer, or of one element of a list. */
+  static final long MOST_TOKENS = 200_000;
+
+  private static final int DEEPEST_NESTING = 100;
+  private static final int LONGEST_TEXT = 4 * 1024 * 1024;
 
   /**
    * Numbers are kept digit for digit, since settings are read, merged and sent back. Parse errors
    * quote nothing of what was parsed.
    */
   static final ObjectMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST_NESTING).build())
-                  .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                  .build())
+      JsonMapper.builder(factory(StreamReadConstraints.builder().maxTokenCount(MOST_TOKENS)))
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
+
+  /** For lists: whoever reads one counts the tokens of each element. */
+  static final JsonFactory LISTS = factory(StreamReadConstraints.builder());
+
+  /** The words for what is above a limit, to follow "the answer". */
+  static final String ABOVE_A_LIMIT =
+      "has more than %d tokens, nesting of more than %d levels, or a text of more than %d characters"
+          .formatted(MOST_TOKENS, DEEPEST_NESTING, LONGEST_TEXT);
 
   /** Reads one value out of many: what follows it is no error. */
   static final ObjectReader ELEMENTS =
@@ -41,6 +48,14 @@ final class Json {
       MAPPER.writer().with(JsonNodeFeature.WRITE_PROPERTIES_SORTED);
 
   private Json() {}
+
+  private static JsonFactory factory(StreamReadConstraints.Builder constraints) {
+    return JsonFactory.builder()
+        .streamReadConstraints(
+            constraints.maxNestingDepth(DEEPEST_NESTING).maxStringLength(LONGEST_TEXT).build())
+        .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+        .build();
+  }
 
   /** In the order of its fields. */
   static byte[] bytes(ObjectNode object) {

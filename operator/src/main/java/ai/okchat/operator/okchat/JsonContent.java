@@ -12,8 +12,14 @@ import okio.BufferedSink;
 record JsonContent(ObjectNode object) implements Content {
   private static final MediaType JSON = MediaType.get("application/json");
 
+  /**
+   * @throws IllegalStateException where a digest stands for a text: it must not become the text
+   */
   @Override
   public RequestBody body() {
+    if (isAbridged(object)) {
+      throw new IllegalStateException("A digest of a text must not be sent in its place");
+    }
     return new OneShotBody(Json.bytes(object));
   }
 
@@ -26,6 +32,10 @@ record JsonContent(ObjectNode object) implements Content {
   @Override
   public String toString() {
     return "JsonContent[" + object.size() + " fields]";
+  }
+
+  private static boolean isAbridged(JsonNode node) {
+    return node.isPojo() || node.valueStream().anyMatch(JsonContent::isAbridged);
   }
 
   private static Stream<String> texts(JsonNode node) {

@@ -33,7 +33,9 @@ final class KnowledgeEndpoints {
     boolean hasMore;
     do {
       hasMore =
-          http.send(listCall(botId, filter, pages.next()), answer -> pages.add(answer.listTree()));
+          http.send(
+              listCall(botId, filter, pages.next()),
+              answer -> pages.add(KnowledgePageReader.read(answer)));
     } while (hasMore);
     return pages.list();
   }

@@ -1,6 +1,5 @@
 package ai.okchat.operator.okchat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,11 +7,11 @@ import java.util.Map;
 /** Collects the pages of one list of documents, until it is whole or can not become so. */
 final class KnowledgePages {
   private static final int MOST_PAGES = 1_000;
-  private static final int MOST_DOCUMENTS = 100_000;
 
   private final Map<String, KnowledgeDocument> found = new LinkedHashMap<>();
   private int pages;
   private long rows;
+  private long characters;
 
   /** The page to ask for, from 1 on. */
   int next() {
@@ -20,17 +19,21 @@ final class KnowledgePages {
   }
 
   /** Whether there is more to ask for. */
-  boolean add(JsonNode answer) throws UnusableAnswerException {
-    var page = KnowledgePage.read(answer);
+  boolean add(KnowledgePage page) throws UnusableAnswerException {
     var before = found.size();
     pages++;
     rows += page.documents().size();
-    page.documents().forEach(document -> found.putIfAbsent(document.id(), document));
+    for (var document : page.documents()) {
+      if (found.putIfAbsent(document.id(), document) == null) {
+        characters += KnowledgePageReader.characters(document);
+      }
+    }
+    KnowledgePageReader.requireFew(found.size(), characters);
     var hasMore = page.paging().hasMore(pages, rows);
     if (hasMore && found.size() == before) {
       throw UnusableAnswerException.shape("announces more documents than it can be made to give");
     }
-    if (hasMore && (pages >= MOST_PAGES || found.size() >= MOST_DOCUMENTS)) {
+    if (hasMore && pages >= MOST_PAGES) {
       throw UnusableAnswerException.shape(
           "goes on for more pages than a list of documents can have");
     }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a list says about being a part. Documented for conversations and messages only (SPEC 2.16),
@@ -25,6 +27,12 @@ record Paging(OptionalLong page, OptionalLong pages, OptionalLong total, boolean
       List.of("hasMore", "has_more", "hasNextPage", "has_next_page");
   private static final List<String> NEXT =
       List.of("next", "nextPage", "next_page", "nextCursor", "next_cursor");
+
+  /** Whatever else an object has says nothing about pages. */
+  static final Set<String> FIELDS =
+      Stream.of(PAGE, PAGES, TOTAL, MORE, NEXT)
+          .flatMap(List::stream)
+          .collect(Collectors.toUnmodifiableSet());
 
   /** Reads the object that holds it. */
   static Paging of(JsonNode metadata) {

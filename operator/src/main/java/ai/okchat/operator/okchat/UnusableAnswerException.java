@@ -24,7 +24,16 @@ final class UnusableAnswerException extends IOException {
     return new UnusableAnswerException(words, true);
   }
 
-  /** Not one whole JSON value: a page for people, a cut answer, or more than can be one. */
+  /**
+   * More than an answer may have.
+   *
+   * @param words to follow "the answer"; they name the limit
+   */
+  static UnusableAnswerException aboveLimit(String words) {
+    return new UnusableAnswerException(words, false);
+  }
+
+  /** Not one whole JSON value: a page for people, or a cut answer. */
   static UnusableAnswerException notJson(String words) {
     return new UnusableAnswerException(words, false);
   }

@@ -2,12 +2,20 @@ package ai.okchat.operator.chatbot;
 
 import static ai.okchat.operator.chatbot.Manifest.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import ai.okchat.operator.okchat.Bot;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** T17: what a backend may do to a value without changing it is no difference. */
 class DifferenceTest {
@@ -46,6 +54,47 @@ class DifferenceTest {
     // Then
     assertThat(differences)
         .containsExactly(new Difference("name", TextNode.valueOf("Support"), null));
+  }
+
+  @ParameterizedTest
+  @MethodSource("longTexts")
+  @DisplayName("T60: a listed bot is compared as it would be with its long texts")
+  void comparesDigestsOfLongTextsAsTheTexts(String desired, String observed) {
+    // Given
+    var fields = json("{\"settings\": {}}");
+    fields.withObject("/settings").put("prompt", observed);
+    var wanted = json("{\"settings\": {}}");
+    wanted.withObject("/settings").put("prompt", desired);
+    var listed = new Bot("b", null, null, fields).abridged().fields();
+
+    // When
+    var withText = Difference.between(wanted, fields);
+    var withDigest = Difference.between(wanted, listed);
+
+    // Then
+    assertThat(listed.at("/settings/prompt").isPojo()).isTrue();
+    assertThat(withDigest).extracting(Difference::path).isEqualTo(paths(withText));
+    assertThat(DriftText.of(withDigest)).isEqualTo(DriftText.of(withText));
+  }
+
+  static Stream<Arguments> longTexts() {
+    var text = "A line.\n".repeat(200) + "The end.";
+    return Stream.of(
+        arguments(text, text),
+        arguments(text, text + "\n\n  "),
+        arguments(text + " \n", text),
+        arguments(text, text.replace("\n", "\r\n")),
+        arguments(text.replace("\n", "\r\n"), text),
+        arguments(text, text.toUpperCase(Locale.ROOT)),
+        arguments(text, " " + text),
+        arguments("short", text),
+        arguments("", " ".repeat(2000)),
+        arguments("", text),
+        arguments("#fff", "#fff" + " ".repeat(2000)));
+  }
+
+  private static List<String> paths(List<Difference> differences) {
+    return differences.stream().map(Difference::path).toList();
   }
 
   @Test

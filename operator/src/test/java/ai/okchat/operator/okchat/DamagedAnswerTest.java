@@ -93,7 +93,7 @@ class DamagedAnswerTest {
       return ChatbotList.read(answer(body), UnaryOperator.identity());
     } catch (IOException e) {
       try {
-        return KnowledgePage.read(answer(body).listTree()).documents();
+        return KnowledgePageReader.read(answer(body)).documents();
       } catch (IOException alsoRefused) {
         return null;
       }
@@ -115,8 +115,8 @@ class DamagedAnswerTest {
 
   private static @Nullable KnowledgePage page(JsonNode answer) {
     try {
-      return KnowledgePage.read(answer);
-    } catch (UnusableAnswerException e) {
+      return KnowledgePageReader.read(answer(answer.toString().getBytes(UTF_8)));
+    } catch (IOException e) {
       return null;
     }
   }

@@ -1,8 +1,10 @@
 package ai.okchat.operator.okchat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -141,6 +143,7 @@ class KnowledgePageTest {
   }
 
   private static KnowledgePage read(String answer) throws IOException {
-    return KnowledgePage.read(Json.MAPPER.readTree(answer.replace('\'', '"')));
+    var body = answer.replace('\'', '"').getBytes(UTF_8);
+    return KnowledgePageReader.read(CountedTokens.of(new ByteArrayInputStream(body), 100_000));
   }
 }
