@@ -40,7 +40,8 @@ public final class Account {
       InventoryListener listener,
       Seats seats,
       Clock clock,
-      MonotonicTime time) {
+      MonotonicTime time,
+      InventoryQuota.Share quota) {
     this.id = id;
     this.seats = seats;
     this.seat = null;
@@ -54,7 +55,12 @@ public final class Account {
     // One list serves everybody, so it waits for nobody but people.
     this.inventory =
         new Inventory(
-            id, kept -> list(okchat -> okchat.listChatbots(kept)), heeding(listener), clock);
+            id,
+            kept -> list(okchat -> okchat.listChatbots(kept)),
+            heeding(listener),
+            clock,
+            time,
+            quota);
   }
 
   private Account(Account same, Lane lane, @Nullable Seat seat) {

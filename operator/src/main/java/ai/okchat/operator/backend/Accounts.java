@@ -30,6 +30,7 @@ public final class Accounts implements InventoryListener, AutoCloseable {
   private final Seats seats;
   private final Clock clock;
   private final MonotonicTime time;
+  private final InventoryQuota quota = new InventoryQuota();
   private final Map<AccountId, Account> accounts = new ConcurrentHashMap<>();
   private final List<InventoryListener> listeners = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService polls =
@@ -90,7 +91,7 @@ public final class Accounts implements InventoryListener, AutoCloseable {
             AccountId.of(endpoint),
             id -> {
               schedule(id, polling, firstPoll);
-              return new Account(id, client, this, seats, clock, time);
+              return new Account(id, client, this, seats, clock, time, quota.share());
             });
     account.reconfigure(client, limits.requestsPerSecond(), limits.burst());
     return account;
@@ -138,6 +139,9 @@ public final class Accounts implements InventoryListener, AutoCloseable {
     var poll = polling.apply(id);
     if (account == null || poll.interval().isEmpty()) {
       accounts.remove(id);
+      if (account != null) {
+        account.inventory().close();
+      }
       return;
     }
     try {

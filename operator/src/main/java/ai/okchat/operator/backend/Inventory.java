@@ -2,6 +2,7 @@ package ai.okchat.operator.backend;
 
 import ai.okchat.operator.okchat.Bot;
 import ai.okchat.operator.okchat.OkChatException;
+import ai.okchat.operator.status.MonotonicTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,12 +29,17 @@ public final class Inventory {
 
   private static final int MOST_DELETED = 10_000;
 
+  /** Between the beginnings of two lists. */
+  private static final Duration LISTS_APART = Duration.ofSeconds(1);
+
   private record OwnWrite(Bot bot, Instant at) {}
 
   private final AccountId account;
   private final Function<UnaryOperator<Bot>, List<Bot>> list;
   private final InventoryListener listener;
   private final Clock clock;
+  private final MonotonicTime time;
+  private final InventoryQuota.Share quota;
   private final AtomicLong tickets = new AtomicLong();
   private final Object listing = new Object();
   private final Object changing = new Object();
@@ -46,6 +52,7 @@ public final class Inventory {
   private final SequencedSet<String> deleted = new LinkedHashSet<>();
 
   private long servedTicket;
+  private @Nullable Instant nextListAt;
   private volatile @Nullable Instant attemptedAt;
   private volatile @Nullable Contents contents;
   private volatile @Nullable OkChatException failure;
@@ -57,11 +64,15 @@ public final class Inventory {
       AccountId account,
       Function<UnaryOperator<Bot>, List<Bot>> list,
       InventoryListener listener,
-      Clock clock) {
+      Clock clock,
+      MonotonicTime time,
+      InventoryQuota.Share quota) {
     this.account = account;
     this.list = list;
     this.listener = listener;
     this.clock = clock;
+    this.time = time;
+    this.quota = quota;
   }
 
   /** Whether a list was ever read. */
@@ -154,7 +165,8 @@ public final class Inventory {
   }
 
   /** A bot that was created or changed through the operator, or read by its id. */
-  public void put(Bot bot, boolean created) {
+  public void put(Bot written, boolean created) {
+    var bot = written.abridged();
     boolean isNews;
     synchronized (changing) {
       var before = bot(bot.id()).orElse(null);
@@ -193,8 +205,8 @@ public final class Inventory {
   }
 
   /**
-   * Reads a list whose call is sent after this one. Callers that ask while a call is under way
-   * share the next one, and its failure.
+   * Reads a list whose call is sent after this one. Callers that ask while a call is under way, or
+   * within a second after it was sent, share the next one, and its failure.
    *
    * @return why there is no new list; the one before stays. Empty: the list is new
    */
@@ -202,8 +214,7 @@ public final class Inventory {
     var ticket = tickets.incrementAndGet();
     synchronized (listing) {
       if (servedTicket < ticket) {
-        servedTicket = tickets.get();
-        listNow();
+        serve();
       }
       return failure();
     }
@@ -216,11 +227,29 @@ public final class Inventory {
     }
     synchronized (listing) {
       if (!wasAsked()) {
-        servedTicket = tickets.get();
-        listNow();
+        serve();
       }
       return failure();
     }
+  }
+
+  /** Those who asked up to now have their answer only when there is one. */
+  private void serve() {
+    awaitNextList();
+    var upTo = tickets.get();
+    listNow();
+    servedTicket = upTo;
+  }
+
+  private void awaitNextList() {
+    try {
+      if (nextListAt != null) {
+        time.sleep(Duration.between(time.instant(), nextListAt));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // The call itself says what follows from that.
+    }
+    nextListAt = time.instant().plus(LISTS_APART);
   }
 
   private void listNow() {
@@ -239,6 +268,8 @@ public final class Inventory {
       if (before == null) {
         listener.failed(account);
       }
+    } finally {
+      quota.discard();
     }
   }
 
@@ -247,13 +278,18 @@ public final class Inventory {
    * grow old in the heap, and have it collected.
    */
   private Bot asKnown(Bot listed) {
-    return bot(listed.id()).filter(listed::equals).orElse(listed);
+    var known = bot(listed.id()).filter(listed::equals);
+    if (known.isEmpty()) {
+      quota.read(listed);
+    }
+    return known.orElse(listed);
   }
 
   private InventoryChange replace(Contents latest) {
     synchronized (changing) {
       absences.note(contents, latest);
       keepOwnWrites(latest);
+      quota.hold(latest.bots());
       var before = known().orElseGet(() -> new Contents(List.of(), latest.startedAt()));
       contents = latest;
       return latest.changeFrom(before);
@@ -276,6 +312,13 @@ public final class Inventory {
             latest.put(bot);
           }
         });
+  }
+
+  /** No list is read any more. */
+  void close() {
+    synchronized (listing) {
+      quota.hold(List.of());
+    }
   }
 
   private Optional<Contents> known() {

@@ -33,7 +33,9 @@ class AccountTest {
   @BeforeEach
   void start() throws IOException {
     backend.start();
-    account = new Account(id(), client("first"), news, new Seats(10), clock, clock);
+    account =
+        new Account(
+            id(), client("first"), news, new Seats(10), clock, clock, new InventoryQuota().share());
   }
 
   @AfterEach

@@ -164,6 +164,7 @@ class BackendReportTest {
         new HeardNews(),
         new Seats(10),
         clock,
-        clock);
+        clock,
+        new InventoryQuota().share());
   }
 }

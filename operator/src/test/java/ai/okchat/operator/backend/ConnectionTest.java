@@ -68,7 +68,8 @@ class ConnectionTest {
         new HeardNews(),
         new Seats(10),
         new MovingClock(),
-        new MovingClock());
+        new MovingClock(),
+        new InventoryQuota().share());
   }
 
   private static Endpoint endpoint(String key) {

@@ -18,7 +18,8 @@ class InventoryAbsenceTest {
 
   private final ListedBots backend = new ListedBots();
 
-  private final Inventory inventory = new Inventory(ACCOUNT, backend, new HeardNews(), clock);
+  private final Inventory inventory =
+      new Inventory(ACCOUNT, backend, new HeardNews(), clock, clock, new InventoryQuota().share());
 
   @Test
   void nothing_is_proved_before_the_first_list() {

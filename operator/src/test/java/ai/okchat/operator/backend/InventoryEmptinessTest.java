@@ -18,7 +18,8 @@ class InventoryEmptinessTest {
 
   private final ListedBots backend = new ListedBots();
 
-  private final Inventory inventory = new Inventory(ACCOUNT, backend, new HeardNews(), clock);
+  private final Inventory inventory =
+      new Inventory(ACCOUNT, backend, new HeardNews(), clock, clock, new InventoryQuota().share());
 
   @Test
   void an_empty_list_without_ever_a_bot_may_be_another_accounts() {

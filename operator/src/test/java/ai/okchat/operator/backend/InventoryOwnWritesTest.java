@@ -15,7 +15,8 @@ class InventoryOwnWritesTest {
   private final MovingClock clock = new MovingClock();
   private final ListedBots backend = new ListedBots();
   private final HeardNews news = new HeardNews();
-  private final Inventory inventory = new Inventory(ACCOUNT, backend, news, clock);
+  private final Inventory inventory =
+      new Inventory(ACCOUNT, backend, news, clock, clock, new InventoryQuota().share());
 
   InventoryOwnWritesTest() {
     backend.answers(bot("a"), bot("b"));
@@ -195,7 +196,7 @@ class InventoryOwnWritesTest {
   void writes_before_the_first_good_list_are_not_lost() {
     // Given
     var fresh = new ListedBots();
-    var unread = new Inventory(ACCOUNT, fresh, news, clock);
+    var unread = new Inventory(ACCOUNT, fresh, news, clock, clock, new InventoryQuota().share());
     fresh.fails(FailureKind.UNAVAILABLE);
     unread.ensureAsked();
     unread.put(bot("new"), true);

@@ -2,10 +2,15 @@ package ai.okchat.operator.backend;
 
 import static ai.okchat.operator.backend.ListedBots.bot;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.okchat.operator.okchat.FailureKind;
 import ai.okchat.operator.okchat.OkChatException;
+import ai.okchat.operator.status.MonotonicTime;
 import ai.okchat.operator.testing.MovingClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -16,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,9 +29,15 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class InventorySharingTest {
   private final ListedBots backend = new ListedBots();
+  private final MovingClock clock = new MovingClock();
   private final Inventory inventory =
       new Inventory(
-          new AccountId("https://backend", "digest"), backend, new HeardNews(), new MovingClock());
+          new AccountId("https://backend", "digest"),
+          backend,
+          new HeardNews(),
+          clock,
+          clock,
+          new InventoryQuota().share());
   private final CountDownLatch underWay = new CountDownLatch(1);
   private final CountDownLatch mayAnswer = new CountDownLatch(1);
   private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
@@ -94,6 +106,80 @@ class InventorySharingTest {
     assertThat(List.of(first.get(), second.get()))
         .containsExactly(Optional.empty(), Optional.empty());
     assertThat(backend.asked()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("T83: two lists begin a second apart, and whoever asks meanwhile shares the later")
+  void listsBeginASecondApart() {
+    // Given: a time that passes only while somebody sleeps.
+    var time = new SleptTime();
+    var spaced =
+        new Inventory(
+            new AccountId("https://backend", "digest"),
+            backend,
+            new HeardNews(),
+            clock,
+            time,
+            new InventoryQuota().share());
+    time.meanwhile(() -> callers.submit(spaced::refresh));
+    spaced.refresh();
+
+    // When
+    spaced.refresh();
+    spaced.refresh();
+
+    // Then
+    assertThat(time.slept()).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(1));
+    assertThat(backend.asked()).isEqualTo(3);
+  }
+
+  @Test
+  @DisplayName("C5: a defect in a shared list does not make the old list a new one")
+  void doesNotTakeTheOldListForNewAfterADefect() throws Exception {
+    // Given
+    backend.answers(bot("a"));
+    inventory.refresh();
+    backend.meanwhile(this::waitForTheTest);
+    backend.isDefective(true);
+    var first = callers.submit(inventory::refresh);
+    underWay.await();
+    var later = startMany(2);
+
+    // When
+    mayAnswer.countDown();
+
+    // Then: nobody is told that the list is new.
+    assertThatThrownBy(first::get).hasRootCauseMessage("A defect of ours");
+    for (var caller : later) {
+      assertThatThrownBy(caller::get).hasRootCauseMessage("A defect of ours");
+    }
+  }
+
+  /** Time that passes only while somebody sleeps. */
+  private static final class SleptTime implements MonotonicTime {
+    private final List<Duration> slept = new ArrayList<>();
+    private Instant now = Instant.EPOCH;
+    private Runnable meanwhile = () -> {};
+
+    void meanwhile(Runnable action) {
+      meanwhile = action;
+    }
+
+    List<Duration> slept() {
+      return List.copyOf(slept);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public void sleep(Duration duration) {
+      slept.add(duration);
+      now = now.plus(duration);
+      meanwhile.run();
+    }
   }
 
   /** Returns when all of them wait for their turn. */

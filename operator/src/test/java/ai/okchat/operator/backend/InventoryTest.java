@@ -17,7 +17,8 @@ class InventoryTest {
   private final MovingClock clock = new MovingClock();
   private final ListedBots backend = new ListedBots();
   private final HeardNews news = new HeardNews();
-  private final Inventory inventory = new Inventory(ACCOUNT, backend, news, clock);
+  private final Inventory inventory =
+      new Inventory(ACCOUNT, backend, news, clock, clock, new InventoryQuota().share());
 
   @Test
   void nothing_is_known_before_the_first_list() {

@@ -17,6 +17,7 @@ final class ListedBots implements Function<UnaryOperator<Bot>, List<Bot>> {
   private final AtomicInteger asked = new AtomicInteger();
   private volatile List<Bot> answer = List.of();
   private volatile @Nullable OkChatException failure;
+  private volatile boolean defective;
   private volatile Runnable meanwhile = () -> {};
 
   void answers(Bot... bots) {
@@ -26,6 +27,11 @@ final class ListedBots implements Function<UnaryOperator<Bot>, List<Bot>> {
 
   void fails(FailureKind kind) {
     failure = failure(kind);
+  }
+
+  /** The next lists meet a defect of the operator, or none any more. */
+  void isDefective(boolean now) {
+    defective = now;
   }
 
   /** Done after the backend made up its list, and before the list arrives. */
@@ -45,6 +51,9 @@ final class ListedBots implements Function<UnaryOperator<Bot>, List<Bot>> {
     meanwhile.run();
     if (failed != null) {
       throw failed;
+    }
+    if (defective) {
+      throw new IllegalStateException("A defect of ours");
     }
     return answered.stream().map(kept).toList();
   }
