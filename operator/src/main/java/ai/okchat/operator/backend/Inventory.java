@@ -45,6 +45,7 @@ public final class Inventory {
   private final Object changing = new Object();
   private final Map<String, OwnWrite> ownCreates = new ConcurrentHashMap<>();
   private final Absences absences = new Absences();
+  private final UnlistedBots unlisted = new UnlistedBots();
   // What we wrote since the list under way was sent: its answer may not know it. Null: removed.
   private final Map<String, @Nullable Bot> writtenMeanwhile = new HashMap<>();
 
@@ -171,7 +172,11 @@ public final class Inventory {
     synchronized (changing) {
       var before = bot(bot.id()).orElse(null);
       isNews = before != null && !Contents.looksSame(before, bot);
-      known().ifPresent(contents -> contents.put(bot));
+      if (!created && before == null && contents != null) {
+        unlisted.found(bot, clock.instant());
+      }
+      unlisted.written(bot);
+      known().ifPresent(listed -> listed.put(bot));
       writtenMeanwhile.put(bot.id(), bot);
       absences.end(bot.id());
       if (created || ownCreates.containsKey(bot.id())) {
@@ -186,7 +191,8 @@ public final class Inventory {
   /** A bot that was deleted through the operator. */
   public void remove(String id) {
     synchronized (changing) {
-      known().ifPresent(contents -> contents.remove(id));
+      unlisted.forget(id);
+      known().ifPresent(listed -> listed.remove(id));
       writtenMeanwhile.put(id, null);
       ownCreates.remove(id);
       deleted.add(id);
@@ -289,6 +295,7 @@ public final class Inventory {
     synchronized (changing) {
       absences.note(contents, latest);
       keepOwnWrites(latest);
+      unlisted.addTo(latest);
       quota.hold(latest.bots());
       var before = known().orElseGet(() -> new Contents(List.of(), latest.startedAt()));
       contents = latest;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.okchat.operator.okchat.FailureKind;
 import ai.okchat.operator.testing.MovingClock;
 import java.time.Duration;
+import java.util.ArrayList;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** T3, T4: what we wrote is seen at once, whatever a list says that is older or lags. */
@@ -190,6 +192,24 @@ class InventoryOwnWritesTest {
 
     // Then
     assertThat(inventory.bot("new")).isEmpty();
+  }
+
+  @Test
+  @DisplayName("C4: a bot that the list never has is news less and less often")
+  void aBotBeyondACappedListIsNewsLessAndLessOften() {
+    // When: each time that it is news, somebody reads the bot; a list comes each second.
+    var news = new ArrayList<Integer>();
+    for (var second = 0; second < 600; second++) {
+      if (inventory.bot("beyond").isEmpty()) {
+        inventory.put(bot("beyond"), false);
+        news.add(second);
+      }
+      clock.passSeconds(1);
+      inventory.refresh();
+    }
+
+    // Then
+    assertThat(news).containsExactly(0, 1, 61, 181, 421);
   }
 
   @Test
