@@ -7,13 +7,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one place where a status becomes an exception. Error answers are not documented (SPEC 1), so
- * only a JSON object counts as the API's own word: anything may answer 401 or 404 on the way.
+ * only a JSON object counts as the API's own word: anything may answer 401 or 404 on the way. The
+ * exception are the statuses about the size and form of a request.
  */
 final class Refusals {
   private static final Pattern QUOTA =
@@ -22,6 +24,12 @@ final class Refusals {
               + " limit\\b|\\bmaximum number of (chatbots|bots|documents)\\b|\\bpayment"
               + " required\\b",
           Pattern.CASE_INSENSITIVE);
+
+  /**
+   * Statuses about the size or form of the request, which a proxy on the way returns as well: a
+   * proxy that returns one of them has not forwarded the request.
+   */
+  private static final Set<Integer> CONCLUSIVE_WITH_ANY_BODY = Set.of(413, 414, 415, 431);
 
   private Refusals() {}
 
@@ -54,6 +62,9 @@ final class Refusals {
     if (status == 429 && !isHtml) {
       return FailureKind.RATE_LIMITED;
     }
+    if (CONCLUSIVE_WITH_ANY_BODY.contains(status)) {
+      return FailureKind.REQUEST_REJECTED;
+    }
     return isJson && status >= 400 ? refusal(status, detail) : FailureKind.UNEXPECTED_ANSWER;
   }
 
@@ -62,7 +73,6 @@ final class Refusals {
       case 401 -> FailureKind.CREDENTIALS_REJECTED;
       case 402 -> FailureKind.QUOTA_EXCEEDED;
       case 404 -> FailureKind.NOT_FOUND;
-      case 413 -> FailureKind.REQUEST_REJECTED;
       case 400, 422 -> orQuota(detail, FailureKind.REQUEST_REJECTED);
       case 403 -> orQuota(detail, FailureKind.CREDENTIALS_REJECTED);
       case 409 -> orQuota(detail, FailureKind.CONFLICT);
@@ -76,7 +86,8 @@ final class Refusals {
 
   /** A JSON 4xx comes from the API itself; a 408 says that it waited, not what it did. */
   private static boolean isDefinite(int status, boolean isJson) {
-    return isJson && status >= 400 && status < 500 && status != 408;
+    return CONCLUSIVE_WITH_ANY_BODY.contains(status)
+        || isJson && status >= 400 && status < 500 && status != 408;
   }
 
   private static String because(Response response, boolean isJson) {

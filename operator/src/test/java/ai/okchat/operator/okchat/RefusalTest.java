@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import mockwebserver3.MockResponse;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,9 +48,12 @@ class RefusalTest {
     "409, CONFLICT, false",
     "410, UNEXPECTED_ANSWER, false",
     "413, REQUEST_REJECTED, false",
+    "414, REQUEST_REJECTED, false",
+    "415, REQUEST_REJECTED, false",
     "418, UNEXPECTED_ANSWER, false",
     "422, REQUEST_REJECTED, false",
     "429, RATE_LIMITED, false",
+    "431, REQUEST_REJECTED, false",
     "500, UNAVAILABLE, true",
     "502, UNAVAILABLE, true",
     "503, UNAVAILABLE, true",
@@ -75,7 +79,7 @@ class RefusalTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {200, 201, 400, 401, 402, 403, 404, 408, 409, 413, 422, 429})
+  @ValueSource(ints = {200, 201, 400, 401, 402, 403, 404, 408, 409, 422, 429})
   void an_html_page_is_never_the_backends_word(int status) {
     // Given
     backend.answers(html(status));
@@ -87,6 +91,26 @@ class RefusalTest {
     assertThat(Row.of(failure).kind()).isEqualTo(UNEXPECTED_ANSWER);
     assertThat(failure.mayHaveBeenApplied()).isTrue();
     assertThat(failure.detail()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {413, 414, 415, 431})
+  @DisplayName("T71: a status about the size or form of the request is conclusive with any body")
+  void aStatusAboutTheFormOfTheRequestIsConclusiveWithAnyBody(int status) {
+    // Given
+    backend.answers(html(status));
+    backend.answers(status, "FUNCTION_PAYLOAD_TOO_LARGE");
+
+    // When
+    var page = failureOf(() -> client.updateChatbot(BOT, json("{}")));
+    var text = failureOf(() -> client.updateChatbot(BOT, json("{}")));
+
+    // Then
+    var rejected = Row.of(FailureKind.REQUEST_REJECTED, status, false);
+    assertThat(Row.of(page)).isEqualTo(rejected);
+    assertThat(Row.of(text)).isEqualTo(rejected);
+    assertThat(page.detail()).isEmpty();
+    assertThat(text.detail()).isEmpty();
   }
 
   @ParameterizedTest
