@@ -86,9 +86,10 @@ final class Courier {
     }
   }
 
+  /** Nothing of the response but its status and error code: it may quote the document. */
   private static String words(OkChatException e) {
-    return e.detail().isEmpty()
-        ? "The backend refused the document."
-        : "The backend refused the document: " + e.detail();
+    var status = e.status().isPresent() ? " with HTTP status " + e.status().getAsInt() : "";
+    var code = e.detail().isEmpty() ? "" : " and the error code " + e.detail();
+    return "The backend rejected the document%s%s.".formatted(status, code);
   }
 }

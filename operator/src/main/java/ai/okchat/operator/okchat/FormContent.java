@@ -1,7 +1,5 @@
 package ai.okchat.operator.okchat;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import okhttp3.MultipartBody;
 import okhttp3.RequestBody;
@@ -10,7 +8,6 @@ import okhttp3.RequestBody;
 final class FormContent implements Content {
   private final MultipartBody.Builder form =
       new MultipartBody.Builder().setType(MultipartBody.FORM);
-  private final List<UploadBody> files = new ArrayList<>();
 
   FormContent text(String part, String value) {
     form.addFormDataPart(part, value);
@@ -18,9 +15,7 @@ final class FormContent implements Content {
   }
 
   FormContent file(String part, Upload upload) {
-    var body = new UploadBody(upload);
-    files.add(body);
-    form.addFormDataPart(part, upload.name(), body);
+    form.addFormDataPart(part, upload.name(), new UploadBody(upload));
     return this;
   }
 
@@ -29,8 +24,9 @@ final class FormContent implements Content {
     return form.build();
   }
 
+  /** Files are not kept, so nothing that a response says about them is quoted. */
   @Override
   public Stream<String> texts() {
-    return files.stream().map(UploadBody::beginning);
+    return Stream.empty();
   }
 }

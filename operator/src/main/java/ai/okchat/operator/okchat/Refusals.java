@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -31,16 +32,21 @@ final class Refusals {
    */
   private static final Set<Integer> CONCLUSIVE_WITH_ANY_BODY = Set.of(413, 414, 415, 431);
 
+  /** An identifier such as {@code file_too_large}; words of a document have no such form. */
+  private static final Pattern CODE =
+      Pattern.compile(
+          "[A-Z][A-Z0-9]{1,15}(_[A-Z0-9]{1,15}){1,4}|[a-z][a-z0-9]{1,15}(_[a-z0-9]{1,15}){1,4}|[0-9]{1,6}");
+
   private Refusals() {}
 
   /** The failure that an answer other than a 2xx stands for. */
   static OkChatException refused(ApiCall call, ApiKey key, Response response) throws IOException {
     var json = errorObject(response);
-    var detail = json == null ? "" : Redaction.clean(words(json), key, call.sentTexts());
-    var kind = kind(response.code(), json != null, Answer.isHtml(response), detail);
+    var words = json == null ? "" : Redaction.clean(words(json), key, call.sentTexts());
+    var kind = kind(response.code(), json != null, Answer.isHtml(response), words);
     return call.failure(kind)
         .because(because(response, json != null))
-        .detail(mayBeQuoted(call, response.code()) ? detail : "")
+        .detail(quotable(call, json, words, response.code()))
         .status(response.code())
         .retryAfter(retryAfter(response))
         .mayHaveBeenApplied(call.writes() && !isDefinite(response.code(), json != null))
@@ -49,10 +55,23 @@ final class Refusals {
 
   /**
    * Words about what this very call sent, which is known and was taken out of them. A read, or a
-   * backend in trouble, may repeat what another call sent.
+   * backend in trouble, may repeat what another call sent. The files of an upload are not known
+   * here, so only an error code is quoted.
    */
-  private static boolean mayBeQuoted(ApiCall call, int status) {
-    return call.writes() && status < 500;
+  private static String quotable(
+      ApiCall call, @Nullable ObjectNode json, String words, int status) {
+    if (json == null || !call.writes() || status >= 500) {
+      return "";
+    }
+    return call.content() instanceof FormContent ? code(json) : words;
+  }
+
+  private static String code(ObjectNode json) {
+    return Stream.of(json.path("code"), json.path("error").path("code"), json.path("error"))
+        .map(code -> code.asText(""))
+        .filter(code -> CODE.matcher(code).matches())
+        .findFirst()
+        .orElse("");
   }
 
   static FailureKind kind(int status, boolean isJson, boolean isHtml, String detail) {

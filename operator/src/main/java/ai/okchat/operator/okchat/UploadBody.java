@@ -1,33 +1,21 @@
 package ai.okchat.operator.okchat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
 
-/**
- * Copies an upload to the connection as it is read. The beginning is kept for as long as the call,
- * so that an error answer that quotes it can be redacted.
- */
+/** Copies an upload to the connection as it is read; nothing of it is kept. */
 final class UploadBody extends RequestBody {
   private static final int CHUNK = 8 * 1024;
-  private static final int REMEMBERED = 64 * 1024;
 
   private final Upload upload;
   private final MediaType type;
-  private final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
 
   UploadBody(Upload upload) {
     this.upload = upload;
     this.type = MediaType.get(upload.mediaType());
-  }
-
-  /** Up to 64 KiB of what was sent so far. */
-  String beginning() {
-    return beginning.toString(StandardCharsets.UTF_8);
   }
 
   @Override
@@ -53,7 +41,6 @@ final class UploadBody extends RequestBody {
       for (var read = read(source, chunk); read >= 0; read = read(source, chunk)) {
         sent += read;
         requireLength(upload.length() < 0 || sent <= upload.length());
-        remember(chunk, read);
         sink.write(chunk, 0, read);
       }
       requireLength(upload.length() < 0 || sent == upload.length());
@@ -84,9 +71,5 @@ final class UploadBody extends RequestBody {
 
   private UnreadableUploadException unreadable(String words) {
     return new UnreadableUploadException("the file \"" + upload.name() + "\" " + words);
-  }
-
-  private void remember(byte[] chunk, int read) {
-    beginning.write(chunk, 0, Math.min(read, REMEMBERED - Math.min(REMEMBERED, beginning.size())));
   }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,13 +78,23 @@ class RedactionTest {
         .doesNotContain("bicycles", "tandem", KEY.value());
   }
 
-  @Test
-  void T28_a_document_quoted_in_a_refusal_is_hidden() {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"error\": \"Can not read: The vault opens at 4711 hours\"} | ''",
+        "{\"error\": \"row 900: can not parse 'The last line.'\"} | ''",
+        "{\"error\": \"FILE_TOO_LARGE\", \"message\": \"The last line.\"} | FILE_TOO_LARGE",
+        "{\"error\": {\"code\": \"file_too_large\", \"message\": \"x\"}} | file_too_large",
+        "{\"error\": \"no\", \"code\": 1009} | 1009",
+        "{\"code\": \"The-last-line-of-the-document\"} | ''"
+      })
+  @DisplayName("T28 T86: of a rejected document only the status and an error code are quoted")
+  void quotesOnlyAnErrorCodeWhenAnUploadIsRejected(String body, String detail) {
     // Given
-    backend.answers(400, "{\"error\": \"Can not read: " + "The vault opens at 4711 hours" + "\"}");
-    var document =
-        Upload.of(
-            "vault.md", "text/markdown", "# The vault\n\nopens at 4711 hours".getBytes(UTF_8));
+    backend.answers(400, body);
+    var text = "# The vault\n\nopens at 4711 hours" + " ".repeat(100 * 1024) + "The last line.";
+    var document = Upload.of("vault.md", "text/markdown", text.getBytes(UTF_8));
 
     // When
     var failure =
@@ -91,6 +102,23 @@ class RedactionTest {
             OkChatException.class, () -> backend.client().uploadKnowledge("b", List.of(document)));
 
     // Then
-    assertThat(failure.detail()).isEqualTo("Can not read: [redacted]");
+    assertThat(failure.detail()).isEqualTo(detail);
+    assertThat(failure.toString()).doesNotContain("vault opens", "last line");
+  }
+
+  @Test
+  void recognizesAQuotaInTheWordsOfARejectedUpload() {
+    // Given
+    backend.answers(400, "{\"error\": \"Your plan limit is ten documents\"}");
+    var document = Upload.of("a.md", "text/markdown", "a".getBytes(UTF_8));
+
+    // When
+    var failure =
+        catchThrowableOfType(
+            OkChatException.class, () -> backend.client().uploadKnowledge("b", List.of(document)));
+
+    // Then
+    assertThat(failure.kind()).isEqualTo(FailureKind.QUOTA_EXCEEDED);
+    assertThat(failure.detail()).isEmpty();
   }
 }
