@@ -88,9 +88,11 @@ final class BlindIngestion {
     batch.forEach(
         it -> intended.put(it.title().key(), Delivery.of(Outcome.UNCERTAIN, clock.instant())));
     ledger.save(source, memory, intended);
-    var courier = new Courier(bot, memory.byKey(), clock);
+    var uid = source.getMetadata().getUid();
+    var courier = new Courier(bot, uid, deliveries, memory.byKey(), clock);
     try {
       sending.carryOut(batch.stream().<Runnable>map(it -> () -> courier.upload(it)).toList());
+      courier.requireConclusiveResponse();
     } finally {
       ledger.save(source, memory, Map.copyOf(memory.byKey()));
     }

@@ -79,17 +79,14 @@ final class Deletion {
 
   private Next remove(KnowledgeSource source, BotLink.Linked bot) {
     return switch (removal.advance(source, bot)) {
-      case Removal.Verdict.Release _ -> released(source);
-      case Removal.Verdict.Wait(var failure, var removed) -> {
+      case Removal.Verdict.Release(var removed) -> {
         if (removed > 0) {
           object.events().deleted(source, removed);
-          object.status().failed(source, failure);
-          yield failure.next();
         }
-        yield failure.reason() == Reason.Deleting
-            ? waiting(source, failure)
-            : blocked(source, failure);
+        yield released(source);
       }
+      case Removal.Verdict.Wait(var failure) ->
+          failure.reason() == Reason.Deleting ? waiting(source, failure) : blocked(source, failure);
     };
   }
 

@@ -1,6 +1,8 @@
 package ai.okchat.operator.knowledge;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,8 @@ final class Deliveries {
   }
 
   private final Map<String, Memory> byUid = new ConcurrentHashMap<>();
+  private final Map<String, RemovedDocuments> removedByUid = new ConcurrentHashMap<>();
+  private final Set<String> unknownBots = ConcurrentHashMap.newKeySet();
   private final Set<String> botsThatKeepTitles = ConcurrentHashMap.newKeySet();
 
   /** Empty where this process has sent nothing for this source to this bot. */
@@ -52,6 +56,36 @@ final class Deliveries {
 
   void forget(String uid) {
     byUid.remove(uid);
+    removedByUid.remove(uid);
+  }
+
+  /** What was removed for this source. */
+  RemovedDocuments removed(String uid) {
+    return removedByUid.computeIfAbsent(uid, _ -> new RemovedDocuments());
+  }
+
+  /** How long until a failed document of this source is sent once more; empty if none is failed. */
+  Optional<Duration> untilRetry(String uid, Instant now) {
+    var memory = byUid.get(uid);
+    return memory == null
+        ? Optional.empty()
+        : memory.byKey().values().stream()
+            .filter(Delivery::isFailed)
+            .map(delivery -> Duration.between(now, delivery.retryAt()))
+            .min(Comparator.naturalOrder());
+  }
+
+  /** Whether the last upload to this bot found that the backend does not know it. */
+  boolean isUnknown(String botId) {
+    return unknownBots.contains(botId);
+  }
+
+  void setUnknown(String botId, boolean unknown) {
+    if (unknown) {
+      unknownBots.add(botId);
+    } else {
+      unknownBots.remove(botId);
+    }
   }
 
   /** Whether replacing a document changes its title too; believed until a list shows otherwise. */

@@ -6,11 +6,12 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
- * What is known of the last time that a document was sent.
+ * What is known of the last time that a document was sent, or removed.
  *
- * @param message in the backend's words where it refused the document; else empty
+ * @param message why the document is failed, where it is; else empty
+ * @param attempts how many requests in a row ended without a conclusive response
  */
-record Delivery(Outcome outcome, Instant at, String message) {
+record Delivery(Outcome outcome, Instant at, String message, int attempts) {
 
   /** How long a document may turn up that was perhaps received. */
   static final Duration AMBIGUOUS = Duration.ofSeconds(60);
@@ -21,9 +22,16 @@ record Delivery(Outcome outcome, Instant at, String message) {
   /** How long the list may show the old title of a document that was replaced. */
   static final Duration REPLACING = Duration.ofSeconds(5);
 
+  /** After so many attempts without a conclusive response the document is failed by name. */
+  static final int MOST_ATTEMPTS = 5;
+
   static final Duration SHORTEST_POLL = Duration.ofSeconds(1);
   private static final Duration LONGEST_POLL = Duration.ofSeconds(60);
   private static final Duration LATE = Duration.ofMinutes(15);
+  private static final Duration LONGEST_BACKOFF = Duration.ofHours(1);
+  private static final Duration REJECTED_AGAIN = Duration.ofDays(1);
+  private static final int MOST_DOUBLINGS = 6;
+  private static final int LONGEST_MESSAGE = 200;
 
   /** What became of it, as far as is known. */
   enum Outcome {
@@ -33,20 +41,41 @@ record Delivery(Outcome outcome, Instant at, String message) {
     ACKNOWLEDGED,
     /** A listed document was replaced by it; the list has to show the new title. */
     REPLACED,
-    /** Refused, for good: the same bytes would be refused again. */
-    REJECTED
+    /** Rejected as it is. */
+    REJECTED,
+    /** Removed; the list has to stop showing it. */
+    REMOVED
+  }
+
+  Delivery {
+    message = message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE);
   }
 
   static Delivery of(Outcome outcome, Instant at) {
-    return new Delivery(outcome, at, "");
+    return new Delivery(outcome, at, "", 0);
   }
 
   static Delivery rejected(Instant at, String message) {
-    return new Delivery(Outcome.REJECTED, at, message);
+    return new Delivery(Outcome.REJECTED, at, message, 0);
   }
 
   boolean isRejected() {
     return outcome == Outcome.REJECTED;
+  }
+
+  /** Whether the document counts as failed, by its name, until it is sent once more. */
+  boolean isFailed() {
+    return isRejected() || (outcome == Outcome.UNCERTAIN && attempts >= MOST_ATTEMPTS);
+  }
+
+  /** When a failed document is sent once more though nothing has changed. */
+  Instant retryAt() {
+    return at.plus(isRejected() ? REJECTED_AGAIN : backoff(attempts - MOST_ATTEMPTS + 1));
+  }
+
+  /** Whether the document is failed and not to be sent now. */
+  boolean isFailedStill(Instant now) {
+    return isFailed() && retryAt().isAfter(now);
   }
 
   /** Until when the document may still turn up, so that it must not be sent again. */
@@ -56,6 +85,7 @@ record Delivery(Outcome outcome, Instant at, String message) {
       case ACKNOWLEDGED -> at.plus(INDEXING_TIMEOUT);
       case REPLACED -> at.plus(REPLACING);
       case REJECTED -> at;
+      case REMOVED -> at.plus(backoff(attempts - 1));
     };
   }
 
@@ -76,5 +106,10 @@ record Delivery(Outcome outcome, Instant at, String message) {
         .min(Comparator.naturalOrder())
         .filter(it -> it.compareTo(SHORTEST_POLL) > 0)
         .orElse(SHORTEST_POLL);
+  }
+
+  private static Duration backoff(int doublings) {
+    var doubled = AMBIGUOUS.multipliedBy(1L << Math.clamp(doublings, 0, MOST_DOUBLINGS));
+    return doubled.compareTo(LONGEST_BACKOFF) < 0 ? doubled : LONGEST_BACKOFF;
   }
 }

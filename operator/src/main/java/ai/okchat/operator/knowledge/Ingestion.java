@@ -12,13 +12,14 @@ import ai.okchat.operator.okchat.KnowledgeDocument;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Brings the documents of a source into a bot, by the bot's list: one batch in a pass, so that what
@@ -79,16 +80,23 @@ final class Ingestion {
       plan = plan(source, bot, wanted, comparison, memory);
     }
     ledger.save(source, memory, lasting(memory));
-    return Optional.of(progress(bot, wanted, plan, memory, changes));
+    return Optional.of(progress(source, bot, wanted, plan, memory, changes));
   }
 
   static SourceTag tag(KnowledgeSource source) {
     return SourceTag.of(source.getMetadata().getNamespace(), source.getMetadata().getName());
   }
 
-  private static Comparison compare(
+  private Comparison compare(
       KnowledgeSource source, Wanted wanted, List<KnowledgeDocument> listed) {
-    return Comparison.of(wanted.documents(), ListedDocument.ownOf(listed, tag(source)));
+    var own = ListedDocument.ownOf(listed, tag(source));
+    var staying = removed(source).without(own, clock.instant());
+    removed(source).takeConfirmed();
+    return Comparison.of(wanted.documents(), staying);
+  }
+
+  private RemovedDocuments removed(KnowledgeSource source) {
+    return deliveries.removed(source.getMetadata().getUid());
   }
 
   /** What was sent before; read from the ledger only where something seems to be missing. */
@@ -178,27 +186,40 @@ final class Ingestion {
 
   private void carryOut(
       KnowledgeSource source, BotLink.Linked bot, IngestionPlan plan, Deliveries.Memory memory) {
-    if (plan.sends() || !KnowledgeMetadata.isHeld(source)) {
-      deliveries.begin(source.getMetadata().getUid(), memory);
+    var uid = source.getMetadata().getUid();
+    var courier = new Courier(bot, uid, deliveries, memory.byKey(), clock);
+    var calls = new ArrayDeque<Runnable>();
+    plan.replacements().forEach(replacement -> calls.add(() -> courier.replace(replacement)));
+    plan.uploads().forEach(document -> calls.add(() -> courier.upload(document)));
+    if (plan.sends()) {
+      deliveries.begin(uid, memory);
+    }
+    if (!plan.uploads().isEmpty()
+        && deliveries.isUnknown(bot.botId())
+        && KnowledgeMetadata.isHeld(source)) {
+      // One probe, which is announced to nobody: each attempt would be a write of the object.
+      calls.removeLast().run();
+    }
+    if (!calls.isEmpty() || !KnowledgeMetadata.isHeld(source)) {
       metadata.announce(source, clock.instant());
     }
-    var courier = new Courier(bot, memory.byKey(), clock);
-    var calls = new ArrayList<Runnable>();
-    plan.replacements().forEach(it -> calls.add(() -> courier.replace(it)));
-    plan.uploads().forEach(it -> calls.add(() -> courier.upload(it)));
     sending.carryOut(calls);
+    courier.requireConclusiveResponse();
     sending.carryOut(
-        plan.removals().all().stream().<Runnable>map(it -> () -> courier.remove(it)).toList());
+        plan.removals().all().stream()
+            .<Runnable>map(document -> () -> courier.remove(document))
+            .toList());
   }
 
   /** What another process would have to know. */
   private static Map<String, Delivery> lasting(Deliveries.Memory memory) {
     return memory.byKey().entrySet().stream()
-        .filter(it -> it.getValue().isRejected() || it.getValue().outcome() == Outcome.ACKNOWLEDGED)
+        .filter(it -> it.getValue().isFailed() || it.getValue().outcome() == Outcome.ACKNOWLEDGED)
         .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   private Progress progress(
+      KnowledgeSource source,
       BotLink.Linked bot,
       Wanted wanted,
       IngestionPlan plan,
@@ -217,16 +238,21 @@ final class Ingestion {
         true,
         awaited.stream().flatMap(Optional::stream).anyMatch(it -> it.isLate(now)),
         changes,
-        plan.isEmpty() ? poll(awaited, memory, now) : AT_ONCE);
+        plan.isEmpty() ? poll(awaited, memory, removed(source).poll(now), now) : AT_ONCE);
   }
 
   private static Duration poll(
-      Collection<Optional<Delivery>> awaited, Deliveries.Memory memory, Instant now) {
-    return awaited.stream()
-        .map(
-            it ->
-                it.map(delivery -> delivery.poll(now))
-                    .orElseGet(() -> Duration.between(now, memory.quietUntil().orElse(now))))
+      Collection<Optional<Delivery>> awaited,
+      Deliveries.Memory memory,
+      Optional<Duration> removals,
+      Instant now) {
+    var arrivals =
+        awaited.stream()
+            .map(
+                it ->
+                    it.map(delivery -> delivery.poll(now))
+                        .orElseGet(() -> Duration.between(now, memory.quietUntil().orElse(now))));
+    return Stream.concat(arrivals, removals.stream())
         .min(Comparator.naturalOrder())
         .orElse(Duration.ZERO);
   }

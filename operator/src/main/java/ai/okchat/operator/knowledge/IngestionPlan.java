@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accepted documents that the backend lists as they are, with what it lists
  * @param awaited documents that were sent and may still turn up
- * @param rejected documents that the backend refused as they are
+ * @param failed documents that the backend rejected as they are, or did not confirm several times
  */
 record IngestionPlan(
     Map<Document, ListedDocument> accepted,
@@ -24,7 +24,7 @@ record IngestionPlan(
     List<Replacement> replacements,
     Removals removals,
     List<Document> awaited,
-    Map<Document, Delivery> rejected) {
+    Map<Document, Delivery> failed) {
 
   /** A document takes the place of a listed one. */
   record Replacement(Document document, ListedDocument replaced) {}
@@ -51,13 +51,13 @@ record IngestionPlan(
    */
   static IngestionPlan of(
       Comparison comparison, Map<String, Delivery> deliveries, Rules rules, Instant now) {
-    var rejected = new LinkedHashMap<Document, Delivery>();
+    var failed = new LinkedHashMap<Document, Delivery>();
     var awaited = new ArrayList<Document>();
     var unsent = new ArrayList<Document>();
     for (var document : comparison.missing()) {
       var delivery = deliveries.get(document.title().key());
-      if (delivery != null && delivery.isRejected()) {
-        rejected.put(document, delivery);
+      if (delivery != null && delivery.isFailedStill(now)) {
+        failed.put(document, delivery);
       } else if (isAwaited(delivery, rules, now)) {
         awaited.add(document);
       } else {
@@ -74,7 +74,7 @@ record IngestionPlan(
         replacements,
         Removals.of(comparison, replacements, rules),
         awaited,
-        rejected);
+        failed);
   }
 
   /** Whether documents are to be sent, so that their bytes are needed. */

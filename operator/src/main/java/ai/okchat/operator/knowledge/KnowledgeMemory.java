@@ -11,6 +11,7 @@ record KnowledgeMemory(
     Readings readings, Deliveries deliveries, RetrievalChecks checks, Clock clock) {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofHours(1);
 
   /** How long a source may be left alone whose documents are all where they shall be. */
   Duration untilDue(KnowledgeSource source) {
@@ -18,6 +19,7 @@ record KnowledgeMemory(
         Stream.of(
             readings.untilDue(source),
             checks.untilDue(source),
+            deliveries.untilRetry(source.getMetadata().getUid(), clock.instant()).orElse(LONGEST),
             untilStale(source, readings.untilDue(source)));
     return candidates
         .min(Duration::compareTo)

@@ -16,11 +16,16 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** Deliveries as a packed text: a line for each, with key, outcome, second and words. */
+/**
+ * Deliveries as a packed text: a line for each, with key, outcome, second and message. The outcome
+ * carries the number of attempts in vain, as in {@code UNCERTAIN*5}.
+ */
 final class LedgerText {
 
   /** Unpacked bytes; far more than ten thousand documents need. */
   private static final int MAX_BYTES = 16 * 1024 * 1024;
+
+  private static final String TIMES = "*";
 
   private LedgerText() {}
 
@@ -57,18 +62,22 @@ final class LedgerText {
     return "%s %s %d %s"
         .formatted(
             key,
-            delivery.outcome(),
+            delivery.attempts() == 0
+                ? delivery.outcome()
+                : delivery.outcome() + TIMES + delivery.attempts(),
             delivery.at().getEpochSecond(),
             delivery.message().replaceAll("\\R", " "));
   }
 
   private static Optional<Delivery> delivery(String[] fields) {
     try {
+      var times = fields[1].indexOf(TIMES);
       return Optional.of(
           new Delivery(
-              Outcome.valueOf(fields[1]),
+              Outcome.valueOf(times < 0 ? fields[1] : fields[1].substring(0, times)),
               Instant.ofEpochSecond(Long.parseLong(fields[2])),
-              fields[3]));
+              fields[3],
+              times < 0 ? 0 : Integer.parseInt(fields[1].substring(times + 1))));
     } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException e) {
       return Optional.empty();
     }

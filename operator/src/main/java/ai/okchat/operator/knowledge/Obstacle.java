@@ -47,6 +47,9 @@ final class Obstacle {
   }
 
   static String pending(Progress progress) {
+    if (progress.counts().pending() == 0) {
+      return "Documents that are no longer in the source are being removed from the bot.";
+    }
     return progress.late()
         ? "The backend accepted documents that it does not list yet; they are sent once more after"
             + " two hours. status.documents names them."

@@ -53,7 +53,7 @@ record Progress(
     unusable.forEach(
         it ->
             failed.add(new DocumentStatus(it.name(), null, null, DocumentState.FAILED, it.why())));
-    plan.rejected()
+    plan.failed()
         .forEach((document, delivery) -> failed.add(failed(document, null, delivery.message())));
     var accepted = new ArrayList<DocumentStatus>();
     plan.accepted()

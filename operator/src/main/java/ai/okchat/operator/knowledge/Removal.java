@@ -20,19 +20,20 @@ final class Removal {
   private static final Duration LATE_ARRIVAL = Duration.ofMinutes(10);
 
   private static final Duration SOON = Duration.ofSeconds(2);
+  private static final Duration AT_ONCE = Duration.ofMillis(50);
 
   /** What may happen to the object now. */
   sealed interface Verdict {
 
-    /** Nothing of ours is left in the backend. */
-    record Release() implements Verdict {}
-
     /**
-     * Not yet; the object stays and says why.
+     * Nothing of ours is left in the backend.
      *
-     * @param removed how many documents were removed in this pass
+     * @param removed how many documents this process removed
      */
-    record Wait(Failure failure, int removed) implements Verdict {}
+    record Release(int removed) implements Verdict {}
+
+    /** Not yet; the object stays and says why. */
+    record Wait(Failure failure) implements Verdict {}
   }
 
   private final Deliveries deliveries;
@@ -51,24 +52,31 @@ final class Removal {
   Verdict advance(KnowledgeSource source, BotLink.Linked bot) {
     return switch (Listing.of(bot)) {
       case Listing.NoBot() -> withoutBot(bot);
-      case Listing.NotUnderstood _ -> new Verdict.Wait(listNotUnderstood(), 0);
+      case Listing.NotUnderstood _ -> new Verdict.Wait(listNotUnderstood());
       case Listing.Understood(var documents) ->
           remove(source, bot, ListedDocument.ownOf(documents, Ingestion.tag(source)));
     };
   }
 
   private Verdict remove(KnowledgeSource source, BotLink.Linked bot, List<ListedDocument> own) {
-    if (!own.isEmpty()) {
-      var courier = new Courier(bot, new HashMap<>(), clock);
-      sending.carryOut(own.stream().<Runnable>map(it -> () -> courier.remove(it)).toList());
-      return new Verdict.Wait(removing(), own.size());
-    }
+    var uid = source.getMetadata().getUid();
+    var removed = deliveries.removed(uid);
     var now = clock.instant();
+    var due = removed.without(own, now);
+    if (!due.isEmpty()) {
+      var courier = new Courier(bot, uid, deliveries, new HashMap<>(), clock);
+      sending.carryOut(
+          due.stream().<Runnable>map(document -> () -> courier.remove(document)).toList());
+      return new Verdict.Wait(removing(AT_ONCE));
+    }
+    if (!own.isEmpty()) {
+      return new Verdict.Wait(removing(removed.poll(now).orElse(AT_ONCE)));
+    }
     return arrivals(source, bot)
         .filter(it -> it.isAfter(now))
         .max(Instant::compareTo)
-        .<Verdict>map(it -> new Verdict.Wait(awaiting(min(Duration.between(now, it))), 0))
-        .orElseGet(Verdict.Release::new);
+        .<Verdict>map(it -> new Verdict.Wait(awaiting(min(Duration.between(now, it)))))
+        .orElseGet(() -> new Verdict.Release(removed.takeConfirmed()));
   }
 
   /** Until when documents may turn up that were sent. */
@@ -96,7 +104,7 @@ final class Removal {
     var connection = bot.connection();
     var inventory = connection.account().inventory();
     if (inventory.wasDeleted(bot.botId())) {
-      return new Verdict.Release();
+      return new Verdict.Release(0);
     }
     inventory
         .refresh()
@@ -105,23 +113,21 @@ final class Removal {
               throw e;
             });
     if (inventory.isInconclusiveAbout(bot.botId())) {
-      return new Verdict.Wait(accountUnproved(bot.botId()), 0);
+      return new Verdict.Wait(accountUnproved(bot.botId()));
     }
     var interval = connection.pollInterval();
     return inventory.provesAbsent(bot.botId(), bot.organizationId(), interval, false)
-        ? new Verdict.Release()
-        : new Verdict.Wait(botUnseen(interval), 0);
+        ? new Verdict.Release(0)
+        : new Verdict.Wait(botUnseen(interval));
   }
 
   private static Duration min(Duration left) {
     return left.compareTo(SOON) < 0 ? left : SOON;
   }
 
-  private static Failure removing() {
+  private static Failure removing(Duration recheck) {
     return Failure.waiting(
-        Reason.Deleting,
-        "The documents of this source are being removed from the bot.",
-        Duration.ofMillis(50));
+        Reason.Deleting, "The documents of this source are being removed from the bot.", recheck);
   }
 
   private static Failure awaiting(Duration recheck) {

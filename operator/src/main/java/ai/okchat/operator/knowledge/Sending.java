@@ -3,7 +3,7 @@ package ai.okchat.operator.knowledge;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Collection;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -35,7 +35,7 @@ final class Sending {
    * Carries the calls out, in about this order. Calls deal themselves with what concerns them
    * alone; the first exception of any of them is thrown when those under way have ended.
    */
-  void carryOut(List<Runnable> calls) {
+  void carryOut(Collection<Runnable> calls) {
     var left = new ConcurrentLinkedQueue<>(calls);
     var failure = new AtomicReference<@Nullable RuntimeException>();
     var end = clock.instant().plus(time);

@@ -26,6 +26,7 @@ import ai.okchat.operator.testing.MovingClock;
 import ai.okchat.operator.testing.World;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import okhttp3.OkHttpClient;
 
@@ -74,6 +75,11 @@ final class DrivenSource implements AutoCloseable {
       steps.object().status().failed(knowledge.source(NAME), failure);
       return new Outcome.Held(failure);
     }
+  }
+
+  /** One pass over a source that is being deleted. */
+  void deletionPass() {
+    steps.deletion().advance(knowledge.source(NAME), linked(), Optional.empty());
   }
 
   void passes(int times) {

@@ -272,7 +272,7 @@ class IngestionPlanTest {
                         .formatted(it.replaced().id(), it.document().name(), text(it.document()))));
     plan.removals().all().forEach(it -> words.add("remove " + it.id()));
     plan.awaited().forEach(it -> words.add("await " + it.name() + "=" + text(it)));
-    plan.rejected().keySet().forEach(it -> words.add("refused " + it.name() + "=" + text(it)));
+    plan.failed().keySet().forEach(it -> words.add("refused " + it.name() + "=" + text(it)));
     if (plan.removals().overLimit() > 0) {
       words.add("over limit " + plan.removals().overLimit());
     }

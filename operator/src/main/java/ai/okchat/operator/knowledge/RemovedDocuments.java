@@ -1,0 +1,57 @@
+package ai.okchat.operator.knowledge;
+
+import ai.okchat.operator.knowledge.Delivery.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/**
+ * Remembers the documents of one source whose removal the backend accepted, until its list stops
+ * showing them. In memory only: after a restart a removal is sent once more.
+ */
+final class RemovedDocuments {
+
+  private final Map<String, Delivery> byId = new ConcurrentHashMap<>();
+  private final AtomicInteger confirmed = new AtomicInteger();
+
+  /** The backend accepted the removal, or does not know the document. */
+  void accepted(String id, Instant now) {
+    byId.merge(
+        id,
+        new Delivery(Outcome.REMOVED, now, "", 1),
+        (before, again) -> new Delivery(Outcome.REMOVED, now, "", before.attempts() + 1));
+  }
+
+  /** The listed documents without those whose removal has to show first. */
+  List<ListedDocument> without(List<ListedDocument> listed, Instant now) {
+    if (byId.isEmpty()) {
+      return listed;
+    }
+    var ids = listed.stream().map(ListedDocument::id).collect(Collectors.toSet());
+    byId.keySet().stream()
+        .filter(id -> !ids.contains(id) && byId.remove(id) != null)
+        .forEach(_ -> confirmed.incrementAndGet());
+    return listed.stream().filter(document -> !isAwaited(document.id(), now)).toList();
+  }
+
+  /** When to read the list again; empty if no removal has to show. */
+  Optional<Duration> poll(Instant now) {
+    return byId.values().stream().map(removal -> removal.poll(now)).min(Comparator.naturalOrder());
+  }
+
+  /** How many documents the list stopped showing since the last call. */
+  int takeConfirmed() {
+    return confirmed.getAndSet(0);
+  }
+
+  private boolean isAwaited(String id, Instant now) {
+    var removal = byId.get(id);
+    return removal != null && removal.isAwaited(now);
+  }
+}
