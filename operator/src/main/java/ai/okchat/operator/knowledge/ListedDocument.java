@@ -22,11 +22,10 @@ record ListedDocument(
 
   /** Those of this source, the oldest first; no other is ever looked at again. */
   static List<ListedDocument> ownOf(List<KnowledgeDocument> listed, SourceTag source) {
-    var finder = DocumentTitle.finder(source);
     return listed.stream()
         .flatMap(
             it ->
-                finder.apply(it.title()).stream()
+                DocumentTitle.find(it.title(), source).stream()
                     .map(title -> new ListedDocument(it.id(), title, it.createdAt(), it.state())))
         .sorted(
             Comparator.comparing(

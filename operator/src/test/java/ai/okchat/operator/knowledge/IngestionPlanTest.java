@@ -6,6 +6,7 @@ import ai.okchat.operator.knowledge.Delivery.Outcome;
 import ai.okchat.operator.knowledge.IngestionPlan.Rules;
 import ai.okchat.operator.knowledge.document.Content;
 import ai.okchat.operator.knowledge.document.Document;
+import ai.okchat.operator.knowledge.document.DocumentTitle;
 import ai.okchat.operator.knowledge.document.FileType;
 import ai.okchat.operator.knowledge.document.SourceDocument;
 import ai.okchat.operator.knowledge.document.SourceTag;
@@ -173,6 +174,28 @@ class IngestionPlanTest {
           listed.add(new KnowledgeDocument("x", it, NOW, null));
           assertThat(planned("opening hours=1")).as(it).isEmpty();
         });
+  }
+
+  @Test
+  @DisplayName("T90: a listed title of another source as a name belongs to the source that sent it")
+  void countsTheLastPairOfTags() {
+    // Given
+    var other = SourceTag.of("team", "other");
+    var name = title("hours=1").replaceFirst("\\.md$", "");
+    var nested = name + "." + other.text() + ".0a1b2c3d.md";
+    listed.add(new KnowledgeDocument("x", nested, NOW, null));
+    limit = 100;
+
+    // When
+    var sent = Titles.assign(other, List.of(sourceDocument(name + ".md=2"))).getFirst().title();
+
+    // Then
+    assertThat(planned()).isEmpty();
+    assertThat(DocumentTitle.find(nested, other)).isPresent();
+    assertThat(sent.name())
+        .isEqualTo("hours." + TAG.text() + document("hours=1").title().contentTag());
+    assertThat(DocumentTitle.find(sent.text(), TAG)).isEmpty();
+    assertThat(DocumentTitle.find(sent.text(), other)).contains(sent);
   }
 
   @Test

@@ -5,8 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,7 +12,7 @@ import java.util.regex.Pattern;
  * An upload answers nothing, so the title carries the identity: whose it is and whether it is up to
  * date can be read off the list alone.
  *
- * @param name safe in a file name and unique in its source
+ * @param name safe in a file name and unique in its source; without a pair of tags where it is sent
  * @param contentTag eight hex characters of the content's digest
  * @param extension without the dot; empty where a listed title has none any more
  */
@@ -22,11 +20,19 @@ public record DocumentTitle(String name, SourceTag source, String contentTag, St
 
   private static final int CONTENT_TAG_LENGTH = 8;
   private static final int KEY_LENGTH = 16;
+  private static final Pattern TAGS =
+      Pattern.compile(
+          "(?s)(?<name>.*)[._-](?<source>[0-9a-f]{%d})[._-](?<content>[0-9a-f]{%d})(?![0-9a-f])(?<rest>.*)"
+              .formatted(SourceTag.LENGTH, CONTENT_TAG_LENGTH));
+  private static final Pattern PAIR =
+      Pattern.compile(
+          "(^|[._-])([0-9a-f]{%d})[._-]([0-9a-f]{%d})(?![0-9a-f])"
+              .formatted(SourceTag.LENGTH, CONTENT_TAG_LENGTH));
   private static final Pattern NOT_SAID = Pattern.compile("[^\\p{L}\\p{N}]+");
 
   static DocumentTitle of(String name, SourceTag source, SourceDocument document) {
     return new DocumentTitle(
-        name,
+        withoutTags(name),
         source,
         document.content().digest().substring(0, CONTENT_TAG_LENGTH),
         document.type().sentExtension());
@@ -34,24 +40,12 @@ public record DocumentTitle(String name, SourceTag source, String contentTag, St
 
   /**
    * The identity within a listed title. A backend may cut or add an extension, put something in
-   * front, or change dots: the two tags are looked for anywhere.
+   * front, or change dots: the two tags are looked for anywhere. The last pair counts, since a name
+   * may be a listed title of another source.
    */
   public static Optional<DocumentTitle> find(String listed, SourceTag source) {
-    return finder(source).apply(listed);
-  }
-
-  /** {@link #find} for many titles. */
-  public static Function<String, Optional<DocumentTitle>> finder(SourceTag source) {
-    var tags =
-        Pattern.compile(
-            "(?s)(?<name>.*)[._-]"
-                + Pattern.quote(source.text())
-                + "[._-](?<content>[0-9a-f]{8})(?![0-9a-f])(?<rest>.*)");
-    return listed -> found(tags.matcher(listed), source);
-  }
-
-  private static Optional<DocumentTitle> found(Matcher tags, SourceTag source) {
-    return tags.matches()
+    var tags = TAGS.matcher(listed);
+    return tags.matches() && tags.group("source").equals(source.text())
         ? Optional.of(
             new DocumentTitle(
                 tags.group("name"),
@@ -59,6 +53,12 @@ public record DocumentTitle(String name, SourceTag source, String contentTag, St
                 tags.group("content"),
                 FileType.extensionOf("x" + tags.group("rest"))))
         : Optional.empty();
+  }
+
+  /** The name without any pair of tags, which would look like the identity of a document. */
+  private static String withoutTags(String name) {
+    var joined = PAIR.matcher(name).replaceAll("$1$2$3");
+    return joined.equals(name) ? name : withoutTags(joined);
   }
 
   /** As it is sent, both as title and as file name. */

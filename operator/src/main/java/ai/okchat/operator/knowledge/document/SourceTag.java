@@ -6,7 +6,7 @@ package ai.okchat.operator.knowledge.document;
  */
 public record SourceTag(String text) {
 
-  private static final int LENGTH = 6;
+  static final int LENGTH = 6;
 
   public static SourceTag of(String namespace, String name) {
     return new SourceTag(Sha256.of(namespace + "/" + name).substring(0, LENGTH));
