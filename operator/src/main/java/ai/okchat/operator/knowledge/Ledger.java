@@ -5,16 +5,20 @@ import ai.okchat.operator.status.OwnWrites;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * What must not be forgotten of documents that no list shows: refused ones, accepted ones that are
+ * What must not be forgotten of documents that no list shows: failed ones, accepted ones that are
  * not listed yet, and all of them where the list can not be understood. A packed ConfigMap that the
- * KnowledgeSource owns; there is none while all is listed.
+ * KnowledgeSource owns, or a fixed number of parts beside it if one does not hold all; there is
+ * none while all is listed.
  */
 final class Ledger {
 
@@ -22,6 +26,11 @@ final class Ledger {
 
   private static final String CHATBOT = "chatbot";
   private static final String DELIVERIES = "deliveries.gz";
+  private static final String IN_PARTS = "parts";
+
+  /** By the first hexadecimal digit of the key, so that an entry never moves between parts. */
+  private static final List<String> PARTS =
+      IntStream.range(0, 16).mapToObj(Integer::toHexString).toList();
 
   private final KubernetesClient kubernetes;
   private final OwnWrites writes;
@@ -33,51 +42,117 @@ final class Ledger {
 
   /** What was written about this bot; nothing where it was about another one. */
   Map<String, Delivery> read(KnowledgeSource source, String botId) {
-    return Optional.ofNullable(stored(source))
-        .filter(it -> it.getData() != null && botId.equals(it.getData().get(CHATBOT)))
-        .filter(it -> it.getBinaryData() != null && it.getBinaryData().containsKey(DELIVERIES))
-        .map(it -> Base64.getDecoder().decode(it.getBinaryData().get(DELIVERIES)))
-        .map(LedgerText::unpack)
-        .orElse(Map.of());
+    var whole = Optional.ofNullable(stored(source, "").get()).filter(it -> isAbout(it, botId));
+    if (whole.isEmpty() || !whole.get().getData().containsKey(IN_PARTS)) {
+      return whole.map(Ledger::unpacked).orElse(Map.of());
+    }
+    var all = new HashMap<String, Delivery>();
+    PARTS.stream()
+        .flatMap(part -> Optional.ofNullable(stored(source, part).get()).stream())
+        .filter(part -> isAbout(part, botId))
+        .forEach(part -> all.putAll(unpacked(part)));
+    return all;
   }
 
   /** Writes these deliveries where they are not what was written last. */
   void save(KnowledgeSource source, Deliveries.Memory memory, Map<String, Delivery> deliveries) {
-    if (deliveries.equals(memory.saved())) {
+    var saved = memory.saved();
+    if (deliveries.equals(saved)) {
       return;
     }
     if (deliveries.isEmpty()) {
-      remove(source);
+      remove(source, isInParts(saved));
+    } else if (LedgerText.fits(deliveries)) {
+      write(source, "", memory.botId(), deliveries);
+      removeParts(source, isInParts(saved));
     } else {
-      writes.applyMetadata(configMap(source, memory.botId(), deliveries));
+      writeParts(source, memory.botId(), deliveries, saved);
     }
-    memory.saved().clear();
-    memory.saved().putAll(new HashMap<>(deliveries));
+    saved.clear();
+    saved.putAll(deliveries);
   }
 
+  /** Removes it at the end of its KnowledgeSource, whose parts the garbage collector removes. */
   void remove(KnowledgeSource source) {
-    kubernetes
-        .configMaps()
-        .inNamespace(source.getMetadata().getNamespace())
-        .withName(name(source))
-        .delete();
+    remove(source, false);
   }
 
-  private @Nullable ConfigMap stored(KnowledgeSource source) {
+  private void remove(KnowledgeSource source, boolean inParts) {
+    stored(source, "").delete();
+    removeParts(source, inParts);
+  }
+
+  private void removeParts(KnowledgeSource source, boolean inParts) {
+    if (inParts) {
+      PARTS.forEach(part -> stored(source, part).delete());
+    }
+  }
+
+  /** The parts that changed first, then what says that there are parts. */
+  private void writeParts(
+      KnowledgeSource source,
+      String botId,
+      Map<String, Delivery> deliveries,
+      Map<String, Delivery> saved) {
+    var now = byPart(deliveries);
+    var before = isInParts(saved) ? byPart(saved) : Map.<String, Map<String, Delivery>>of();
+    for (var part : PARTS) {
+      var entries = now.getOrDefault(part, Map.of());
+      if (!entries.equals(before.get(part))) {
+        write(source, part, botId, entries);
+      }
+    }
+    if (before.isEmpty()) {
+      writes.applyMetadata(
+          configMap(source, "").withData(Map.of(CHATBOT, botId, IN_PARTS, "16")).build());
+    }
+  }
+
+  private void write(
+      KnowledgeSource source, String part, String botId, Map<String, Delivery> deliveries) {
+    writes.applyMetadata(
+        configMap(source, part)
+            .withData(Map.of(CHATBOT, botId))
+            .withBinaryData(
+                Map.of(DELIVERIES, Base64.getEncoder().encodeToString(LedgerText.pack(deliveries))))
+            .build());
+  }
+
+  private static Map<String, Map<String, Delivery>> byPart(Map<String, Delivery> deliveries) {
+    return deliveries.entrySet().stream()
+        .collect(
+            Collectors.groupingBy(
+                entry -> entry.getKey().substring(0, 1),
+                Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+  }
+
+  private static boolean isInParts(Map<String, Delivery> saved) {
+    return !LedgerText.fits(saved);
+  }
+
+  private static boolean isAbout(ConfigMap stored, String botId) {
+    return stored.getData() != null && botId.equals(stored.getData().get(CHATBOT));
+  }
+
+  private static Map<String, Delivery> unpacked(ConfigMap stored) {
+    return Optional.ofNullable(stored.getBinaryData())
+        .flatMap(binary -> Optional.ofNullable(binary.get(DELIVERIES)))
+        .map(packed -> LedgerText.unpack(Base64.getDecoder().decode(packed)))
+        .orElse(Map.of());
+  }
+
+  private Resource<ConfigMap> stored(KnowledgeSource source, String part) {
     return kubernetes
         .configMaps()
         .inNamespace(source.getMetadata().getNamespace())
-        .withName(name(source))
-        .get();
+        .withName(name(source, part));
   }
 
-  private static ConfigMap configMap(
-      KnowledgeSource source, String botId, Map<String, Delivery> deliveries) {
-    var packed = Base64.getEncoder().encodeToString(LedgerText.pack(deliveries));
+  private static ConfigMapBuilder configMap(KnowledgeSource source, String part) {
     return new ConfigMapBuilder()
         .withNewMetadata()
         .withNamespace(source.getMetadata().getNamespace())
-        .withName(name(source))
+        .withName(name(source, part))
         .addToLabels(LABEL, "true")
         .addNewOwnerReference()
         .withApiVersion(source.getApiVersion())
@@ -85,13 +160,10 @@ final class Ledger {
         .withName(source.getMetadata().getName())
         .withUid(source.getMetadata().getUid())
         .endOwnerReference()
-        .endMetadata()
-        .withData(Map.of(CHATBOT, botId))
-        .withBinaryData(Map.of(DELIVERIES, packed))
-        .build();
+        .endMetadata();
   }
 
-  private static String name(KnowledgeSource source) {
-    return "okchat-ledger-" + source.getMetadata().getUid();
+  private static String name(KnowledgeSource source, String part) {
+    return "okchat-ledger-" + source.getMetadata().getUid() + (part.isEmpty() ? "" : "-" + part);
   }
 }

@@ -25,15 +25,34 @@ final class LedgerText {
   /** Unpacked bytes; far more than ten thousand documents need. */
   private static final int MAX_BYTES = 16 * 1024 * 1024;
 
+  /** A ConfigMap holds 1 MiB, and a request 1.5 MiB of base64. */
+  private static final long LARGEST = 700 * 1024;
+
+  /** Without the message. */
+  private static final long LONGEST_LINE = 64;
+
+  /** UTF-8 bytes of one character of a message. */
+  private static final long MOST_BYTES = 3;
+
   private static final String TIMES = "*";
 
   private LedgerText() {}
 
+  /** Whether one ConfigMap holds them with their messages, however badly these compress. */
+  static boolean fits(Map<String, Delivery> deliveries) {
+    return deliveries.values().stream()
+            .mapToLong(delivery -> LONGEST_LINE + MOST_BYTES * delivery.message().length())
+            .sum()
+        <= LARGEST;
+  }
+
+  /** At most 700 KiB for a hundred thousand documents: the messages are dropped first. */
   static byte[] pack(Map<String, Delivery> deliveries) {
+    var withMessages = fits(deliveries);
     var text =
         new TreeMap<>(deliveries)
             .entrySet().stream()
-                .map(it -> line(it.getKey(), it.getValue()))
+                .map(entry -> line(entry.getKey(), entry.getValue(), withMessages))
                 .collect(Collectors.joining("\n"));
     var packed = new ByteArrayOutputStream();
     try (var gzip = new GZIPOutputStream(packed)) {
@@ -58,7 +77,7 @@ final class LedgerText {
     }
   }
 
-  private static String line(String key, Delivery delivery) {
+  private static String line(String key, Delivery delivery, boolean withMessage) {
     return "%s %s %d %s"
         .formatted(
             key,
@@ -66,7 +85,7 @@ final class LedgerText {
                 ? delivery.outcome()
                 : delivery.outcome() + TIMES + delivery.attempts(),
             delivery.at().getEpochSecond(),
-            delivery.message().replaceAll("\\R", " "));
+            withMessage ? delivery.message().replaceAll("\\R", " ") : "");
   }
 
   private static Optional<Delivery> delivery(String[] fields) {

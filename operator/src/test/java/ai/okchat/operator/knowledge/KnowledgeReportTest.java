@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -76,6 +77,36 @@ class KnowledgeReportTest {
     // Then
     assertThat(packed).hasSizeLessThan(512 * 1024);
     assertThat(LedgerText.unpack(packed)).isEqualTo(deliveries);
+  }
+
+  @Test
+  @DisplayName("T29: no part of a ledger outgrows a ConfigMap, whatever the messages are")
+  void keepsEachPartOfALedgerBelowTheLimit() {
+    // Given
+    var random = new Random(1);
+    var deliveries = new HashMap<String, Delivery>();
+    IntStream.range(0, 7_000)
+        .forEach(
+            i ->
+                deliveries.put(
+                    Sha256.of("document " + i).substring(0, 16),
+                    Delivery.rejected(NOW.plusSeconds(i), noise(random))));
+
+    // When
+    var packed = LedgerText.pack(deliveries);
+
+    // Then
+    assertThat(LedgerText.fits(deliveries)).isFalse();
+    assertThat(packed).hasSizeLessThan(700 * 1024);
+    assertThat(LedgerText.unpack(packed)).containsOnlyKeys(deliveries.keySet());
+  }
+
+  /** Words of which no two are alike. */
+  private static String noise(Random random) {
+    return random
+        .ints(300, 0xAC00, 0xD7A4)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   @Test
