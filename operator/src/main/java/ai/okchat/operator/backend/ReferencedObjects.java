@@ -16,6 +16,7 @@ import io.javaoperatorsdk.operator.processing.GroupVersionKind;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
+import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.TransformingItemStore;
 import java.util.List;
@@ -62,12 +63,16 @@ public final class ReferencedObjects {
   /**
    * All ConfigMaps where the primaries are, with their labels.
    *
-   * @param primaries whom a ConfigMap concerns, as it is or as it was
+   * @param updates is asked about the new and the old state of a ConfigMap, right before {@code
+   *     primaries} is asked about the new one
+   * @param primaries whom a ConfigMap concerns
    */
   public <P extends HasMetadata> EventSource<?, P> configMapsFor(
       EventSourceContext<P> context,
+      OnUpdateFilter<GenericKubernetesResource> updates,
       SecondaryToPrimaryMapper<GenericKubernetesResource> primaries) {
-    return watch(context, CONFIG_MAP, "all-configmaps", ReferencedObjects::labelled, primaries);
+    return watch(
+        context, CONFIG_MAP, "all-configmaps", ReferencedObjects::labelled, updates, primaries);
   }
 
   /** The Secrets that a primary names in any namespace. */
@@ -98,6 +103,7 @@ public final class ReferencedObjects {
         kind,
         index,
         ReferencedObjects::named,
+        (_, _) -> true,
         changed -> referrers(context, index, changed));
   }
 
@@ -106,6 +112,7 @@ public final class ReferencedObjects {
       GroupVersionKind kind,
       String name,
       UnaryOperator<GenericKubernetesResource> kept,
+      OnUpdateFilter<GenericKubernetesResource> updates,
       SecondaryToPrimaryMapper<GenericKubernetesResource> primaries) {
     var configuration =
         InformerEventSourceConfiguration.from(kind, context.getPrimaryResourceClass())
@@ -113,6 +120,7 @@ public final class ReferencedObjects {
             .withKubernetesClient(metadata)
             .withItemStore(new TransformingItemStore<>(kept))
             .withInformerListLimit(LISTED_AT_ONCE)
+            .withOnUpdateFilter(updates)
             .withSecondaryToPrimaryMapper(primaries)
             .build();
     return new InformerEventSource<>(configuration, context);

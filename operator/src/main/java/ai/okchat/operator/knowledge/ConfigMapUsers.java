@@ -6,31 +6,57 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
+import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The KnowledgeSources that a ConfigMap concerns, by its name or by its labels, those that it has
- * and those that it had.
+ * The KnowledgeSources that a ConfigMap concerns: by its name, or by its labels as they are and as
+ * they were before the update. The framework maps only the new state, right after it has asked the
+ * filter about both; so the filter keeps the labels that an update replaced until they are mapped.
  */
-final class ConfigMapUsers implements SecondaryToPrimaryMapper<GenericKubernetesResource> {
+final class ConfigMapUsers
+    implements SecondaryToPrimaryMapper<GenericKubernetesResource>,
+        OnUpdateFilter<GenericKubernetesResource> {
 
   private final KnowledgeIndex index;
+  private final Map<ResourceID, Map<String, String>> replacedLabels = new ConcurrentHashMap<>();
 
   ConfigMapUsers(KnowledgeIndex index) {
     this.index = index;
   }
 
   @Override
-  public Set<ResourceID> toPrimaryResourceIDs(GenericKubernetesResource changed) {
-    return index.inNamespace(changed.getMetadata().getNamespace()).stream()
-        .filter(source -> refersTo(source, changed))
-        .map(ResourceID::fromResource)
-        .collect(Collectors.toUnmodifiableSet());
+  public boolean accept(GenericKubernetesResource now, GenericKubernetesResource before) {
+    var labels = before.getMetadata().getLabels();
+    if (labels != null && !labels.equals(now.getMetadata().getLabels())) {
+      replacedLabels.put(ResourceID.fromResource(now), labels);
+    }
+    return true;
   }
 
-  private static boolean refersTo(KnowledgeSource source, HasMetadata changed) {
+  @Override
+  public Set<ResourceID> toPrimaryResourceIDs(GenericKubernetesResource changed) {
+    var before = replacedLabels.remove(ResourceID.fromResource(changed));
+    return isOurs(changed)
+        ? Set.of()
+        : index.inNamespace(changed.getMetadata().getNamespace()).stream()
+            .filter(source -> refersTo(source, changed, before))
+            .map(ResourceID::fromResource)
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static boolean isOurs(HasMetadata configMap) {
+    var labels = configMap.getMetadata().getLabels();
+    return labels != null && labels.containsKey(Ledger.LABEL);
+  }
+
+  private static boolean refersTo(
+      KnowledgeSource source, HasMetadata changed, @Nullable Map<String, String> before) {
     var spec = source.getSpec().configMap();
     if (spec == null) {
       return false;
@@ -38,19 +64,6 @@ final class ConfigMapUsers implements SecondaryToPrimaryMapper<GenericKubernetes
     return spec.selector() == null
         ? Objects.equals(spec.name(), changed.getMetadata().getName())
         : LabelMatch.matches(spec.selector(), changed.getMetadata().getLabels())
-            || hasDocumentsOf(source, changed);
-  }
-
-  /** A ConfigMap that the selector does not match any more has left its documents in status. */
-  private static boolean hasDocumentsOf(KnowledgeSource source, HasMetadata changed) {
-    var prefix = changed.getMetadata().getName() + "/";
-    return source.getStatus() != null
-        && (source.getStatus().documents().stream().anyMatch(it -> it.name().startsWith(prefix))
-            || hasUnnamedDocuments(source));
-  }
-
-  private static boolean hasUnnamedDocuments(KnowledgeSource source) {
-    var counts = source.getStatus().counts();
-    return counts != null && counts.desired() > source.getStatus().documents().size();
+            || (before != null && LabelMatch.matches(spec.selector(), before));
   }
 }

@@ -71,7 +71,8 @@ final class KnowledgeSources {
             KnowledgeSources::isNews,
             it -> ids(index.of(it).stream())));
     sources.addAll(referred.prepare(context, it -> ids(behind(it).stream())));
-    sources.add(references.configMapsFor(context, new ConfigMapUsers(index)));
+    var configMaps = new ConfigMapUsers(index);
+    sources.add(references.configMapsFor(context, configMaps, configMaps));
     sources.add(references.secrets(context, KnowledgeReferences::secrets));
     sources.add(waker.eventSource());
     if (watchesNamespaces) {

@@ -1,0 +1,144 @@
+package ai.okchat.operator.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.okchat.operator.testing.SharedCluster;
+import ai.okchat.operator.testing.World;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What triggers a KnowledgeSource, and what does not. */
+final class KnowledgeTriggersIT {
+
+  private static final String SELECTED = "configMap: {selector: {matchLabels: {docs: 'yes'}}}";
+
+  @RegisterExtension final World world = new World();
+
+  private final KnowledgeWorld knowledge = new KnowledgeWorld(world);
+
+  @Test
+  @DisplayName(
+      "T81: a ConfigMap that the selector does not match triggers no source of 150 documents")
+  void ignoresConfigMapsThatDoNotMatch() {
+    // Given
+    var bot = knowledge.readyBot("support");
+    for (var part = 0; part < 3; part++) {
+      knowledge.applyConfigMap("part-" + part, pages(50));
+    }
+    knowledge.apply("docs", SELECTED);
+    knowledge.awaitReady("docs");
+    world.backend().clearJournal();
+
+    // When
+    for (var edit = 0; edit < 5; edit++) {
+      applyUnrelated("edit-" + edit);
+    }
+    world.awaitPolls(3);
+    var lists = world.backend().count("list-knowledge");
+    removeLabel("part-2");
+    knowledge.await("docs", source -> KnowledgeWorld.isReady(source) && hasDocuments(bot, 100));
+
+    // Then
+    assertThat(lists).isZero();
+    assertThat(world.backend().count("delete-knowledge")).isEqualTo(50);
+  }
+
+  @Test
+  @DisplayName("T84: a new KnowledgeSource reads no ledger")
+  void readsNoLedgerOfANewSource() {
+    // Given
+    knowledge.readyBot("support");
+
+    // When
+    for (var i = 0; i < 3; i++) {
+      knowledge.apply("docs-" + i, "documents: [{name: hours-%d, text: 'Always.'}]".formatted(i));
+    }
+    for (var i = 0; i < 3; i++) {
+      knowledge.awaitReady("docs-" + i);
+    }
+
+    // Then
+    var reads =
+        SharedCluster.get().auditLog().events().stream()
+            .filter(event -> event.userAgent().startsWith(world.userAgent()))
+            .filter(event -> event.verb().equals("get"))
+            .filter(event -> event.target().name().startsWith("okchat-ledger-"));
+    assertThat(reads).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "T90: a source whose file is named as a document of another source leaves that alone")
+  void leavesDocumentsWhoseTitleIsTheNameOfAFile() {
+    // Given
+    var bot = knowledge.readyBot("support");
+    knowledge.apply("docs", "documents: [{name: hours, text: 'Open from 9 to 5.'}]");
+    knowledge.awaitReady("docs");
+    var title = knowledge.titles(bot).getFirst();
+
+    // When
+    knowledge.applyConfigMap("pages", Map.of(title, "A copy of the hours."));
+    knowledge.apply("other", "configMap: {name: pages}");
+    knowledge.awaitReady("other");
+    requestRefresh("docs");
+    requestRefresh("other");
+
+    // Then
+    assertThat(knowledge.writes()).containsExactly("upload-knowledge", "upload-knowledge");
+    assertThat(knowledge.titles(bot)).hasSize(2).contains(title);
+  }
+
+  private static Map<String, String> pages(int number) {
+    var pages = new HashMap<String, String>();
+    for (var i = 0; i < number; i++) {
+      pages.put("page-%d.md".formatted(i), "This is page " + i);
+    }
+    return pages;
+  }
+
+  private boolean hasDocuments(String bot, int number) {
+    return knowledge.titles(bot).size() == number;
+  }
+
+  private void applyUnrelated(String value) {
+    var configMap =
+        new ConfigMapBuilder()
+            .withNewMetadata()
+            .withName("unrelated")
+            .withNamespace(world.namespace())
+            .endMetadata()
+            .addToData("renewed", value)
+            .build();
+    world.kubernetes().resource(configMap).forceConflicts().serverSideApply();
+  }
+
+  private void removeLabel(String name) {
+    world
+        .kubernetes()
+        .configMaps()
+        .inNamespace(world.namespace())
+        .withName(name)
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"metadata\": {\"labels\": {\"docs\": null}}}");
+  }
+
+  private void requestRefresh(String name) {
+    knowledge
+        .sources(name)
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"metadata\": {\"annotations\": {\"okchat.ai/refresh-requested-at\": \"now\"}}}");
+    knowledge.await(
+        name,
+        source ->
+            KnowledgeWorld.isReady(source)
+                && "now".equals(source.getStatus().lastHandledRefreshAt()));
+  }
+}
