@@ -8,11 +8,13 @@ import ai.okchat.operator.knowledge.Ingestion.Wanted;
 import ai.okchat.operator.knowledge.document.Document;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings documents into a bot whose list can not be understood. Each content is sent once, by the
@@ -53,9 +55,11 @@ final class BlindIngestion {
    */
   Optional<Progress> advance(KnowledgeSource source, BotLink.Linked bot, Wanted wanted) {
     var memory = recall(source, bot);
+    var now = clock.instant();
+    deliveries.retryOnRequest(source, memory, now);
     var unsent =
         wanted.documents().stream()
-            .filter(it -> !memory.byKey().containsKey(it.title().key()))
+            .filter(document -> isUnsent(memory.byKey().get(document.title().key()), now))
             .toList();
     if (!unsent.isEmpty() && !wanted.hasContent()) {
       return Optional.empty();
@@ -65,6 +69,11 @@ final class BlindIngestion {
       send(source, bot, memory, batch);
     }
     return Optional.of(sent(bot, wanted, memory, unsent.size() > batch.size()));
+  }
+
+  /** What the backend rejected is not there, and so may be sent once more. */
+  private static boolean isUnsent(@Nullable Delivery delivery, Instant now) {
+    return delivery == null || (delivery.isRejected() && !delivery.isFailedStill(now));
   }
 
   private Deliveries.Memory recall(KnowledgeSource source, BotLink.Linked bot) {

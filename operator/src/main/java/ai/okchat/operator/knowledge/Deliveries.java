@@ -1,5 +1,6 @@
 package ai.okchat.operator.knowledge;
 
+import ai.okchat.api.v1alpha1.KnowledgeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -36,6 +37,7 @@ final class Deliveries {
 
   private final Map<String, Memory> byUid = new ConcurrentHashMap<>();
   private final Map<String, RemovedDocuments> removedByUid = new ConcurrentHashMap<>();
+  private final Map<String, String> requestByUid = new ConcurrentHashMap<>();
   private final Set<String> unknownBots = ConcurrentHashMap.newKeySet();
   private final Set<String> botsThatKeepTitles = ConcurrentHashMap.newKeySet();
 
@@ -54,8 +56,21 @@ final class Deliveries {
     return memory;
   }
 
+  /** Failed documents are sent again once for each value of the annotation that asks for it. */
+  void retryOnRequest(KnowledgeSource source, Memory memory, Instant now) {
+    var request = Readings.requestedAt(source);
+    var status = source.getStatus();
+    if (request == null || (status != null && request.equals(status.lastHandledRefreshAt()))) {
+      return;
+    }
+    if (!request.equals(requestByUid.put(source.getMetadata().getUid(), request))) {
+      memory.byKey().values().removeIf(delivery -> delivery.isFailed() && !delivery.isAwaited(now));
+    }
+  }
+
   void forget(String uid) {
     byUid.remove(uid);
+    requestByUid.remove(uid);
     removedByUid.remove(uid);
   }
 

@@ -1,6 +1,7 @@
 package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.api.v1alpha1.KnowledgeSourceStatus;
 import ai.okchat.operator.knowledge.Delivery.Outcome;
 import ai.okchat.operator.knowledge.IngestionPlan.Rules;
 import ai.okchat.operator.knowledge.document.Document;
@@ -17,9 +18,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the documents of a source into a bot, by the bot's list: one batch in a pass, so that what
@@ -69,6 +72,7 @@ final class Ingestion {
       KnowledgeSource source, BotLink.Linked bot, Wanted wanted, List<KnowledgeDocument> listed) {
     var comparison = compare(source, wanted, listed);
     var memory = recall(source, bot, comparison);
+    deliveries.retryOnRequest(source, memory, clock.instant());
     var plan = plan(source, bot, wanted, comparison, memory);
     if (plan.sends() && !wanted.hasContent()) {
       return Optional.empty();
@@ -117,7 +121,13 @@ final class Ingestion {
   private static boolean isUntouched(KnowledgeSource source) {
     return !KnowledgeMetadata.isHeld(source)
         && KnowledgeMetadata.sendingSince(source).isEmpty()
-        && source.getStatus() == null;
+        && isDefault(source.getStatus());
+  }
+
+  /** The API server fills in the generation of a status that nobody has written. */
+  private static boolean isDefault(@Nullable KnowledgeSourceStatus status) {
+    return status == null
+        || (status.conditions().isEmpty() && Objects.equals(status.observedGeneration(), -1L));
   }
 
   /** An earlier process had begun a batch; of another bot it means nothing. */
@@ -127,7 +137,7 @@ final class Ingestion {
         status != null && status.chatbotId() != null && !status.chatbotId().equals(botId);
     return otherBot || deliveries.knows(source.getMetadata().getUid())
         ? Optional.empty()
-        : KnowledgeMetadata.sendingSince(source).map(it -> it.plus(Delivery.AMBIGUOUS));
+        : KnowledgeMetadata.quietUntil(source, clock.instant());
   }
 
   private IngestionPlan plan(

@@ -57,6 +57,16 @@ final class KnowledgeMetadata {
     return source.hasFinalizer(BackendHold.FINALIZER);
   }
 
+  /**
+   * Until when documents of a batch that an earlier process began may turn up. A clock may have
+   * been ahead, so the batch counts as begun at {@code latest} at the latest.
+   */
+  static Optional<Instant> quietUntil(KnowledgeSource source, Instant latest) {
+    return sendingSince(source)
+        .map(since -> since.isAfter(latest) ? latest : since)
+        .map(since -> since.plus(Delivery.AMBIGUOUS));
+  }
+
   /** When the last batch was begun, by this process or an earlier one. */
   static Optional<Instant> sendingSince(KnowledgeSource source) {
     return Optional.ofNullable(source.getMetadata().getAnnotations())

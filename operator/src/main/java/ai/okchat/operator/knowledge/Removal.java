@@ -81,8 +81,7 @@ final class Removal {
 
   /** Until when documents may turn up that were sent. */
   private Stream<Instant> arrivals(KnowledgeSource source, BotLink.Linked bot) {
-    var announced =
-        KnowledgeMetadata.sendingSince(source).map(it -> it.plus(Delivery.AMBIGUOUS)).stream();
+    var announced = KnowledgeMetadata.quietUntil(source, deletedAt(source)).stream();
     var known = deliveries.of(source.getMetadata().getUid(), bot.botId());
     var sent =
         known
@@ -92,6 +91,11 @@ final class Removal {
             .stream()
             .map(Removal::arrival);
     return known.isPresent() ? sent : Stream.concat(announced, sent);
+  }
+
+  /** Nothing was sent after that. */
+  private static Instant deletedAt(KnowledgeSource source) {
+    return Instant.parse(source.getMetadata().getDeletionTimestamp());
   }
 
   private static Instant arrival(Delivery delivery) {

@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.okchat.api.v1alpha1.DocumentCounts;
 import ai.okchat.api.v1alpha1.DocumentState;
 import ai.okchat.api.v1alpha1.DocumentStatus;
+import ai.okchat.operator.knowledge.document.Sha256;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Next;
+import ai.okchat.operator.status.OwnWrites;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.World;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -24,6 +30,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Documents that the backend never takes or never removes, over hours of a moved clock. */
 final class DocumentFailuresIT {
@@ -274,12 +282,10 @@ final class DocumentFailuresIT {
     driven.passes(2);
 
     // Then
-    var ledgers =
-        world.kubernetes().configMaps().inNamespace(world.namespace()).withLabel(Ledger.LABEL);
     var stored =
-        ledgers.list().getItems().stream()
+        ledgers().stream()
             .flatMap(ledger -> ledger.getBinaryData().values().stream())
-            .map(packed -> LedgerText.unpack(java.util.Base64.getDecoder().decode(packed)))
+            .map(packed -> LedgerText.unpack(Base64.getDecoder().decode(packed)))
             .toList();
     assertThat(documents())
         .extracting(DocumentStatus::message)
@@ -287,6 +293,136 @@ final class DocumentFailuresIT {
     assertThat(stored.toString()).contains("422").doesNotContain(MARKER);
     assertThat(knowledge.source("docs").toString()).doesNotContain(MARKER);
     assertThat(events().toString()).doesNotContain(MARKER);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "9999-12-31T23:59:59Z",
+        "+1000000000-12-31T23:59:59.999999999Z",
+        "the day after tomorrow"
+      })
+  @DisplayName("T54: a batch that was announced for the future is waited for a minute at most")
+  void waitsAMinuteAtMostForAnAnnouncedBatch(String since) {
+    // Given
+    applyPages(1);
+    annotate(KnowledgeMetadata.SENDING, since);
+
+    // When
+    driven.pass();
+    driven.clock().passSeconds(61);
+    driven.pass();
+    var early = ready();
+    driven.restart();
+    annotate(KnowledgeMetadata.SENDING, since);
+    knowledge.sources("docs").delete();
+    driven.deletionPass();
+    driven.clock().pass(Duration.between(driven.clock().instant(), Instant.now()).plusMinutes(2));
+    driven.deletionPass();
+
+    // Then
+    assertThat(early).isEqualTo(Reason.Ready);
+    knowledge.awaitGone("docs");
+  }
+
+  @Test
+  @DisplayName("T88: a rejected document is sent again on request, once")
+  void sendsARejectedDocumentAgainOnRequest() {
+    // Given
+    faultUploads(Map.of("status", 422, "times", 2));
+    applyPages(1);
+    driven.passes(2);
+
+    // When
+    annotate(KnowledgeChanges.REFRESH_REQUESTED_AT, "now");
+    driven.passes(3);
+    var again = uploads();
+    annotate(KnowledgeChanges.REFRESH_REQUESTED_AT, "later");
+    driven.passes(2);
+
+    // Then
+    assertThat(again).isEqualTo(2);
+    assertThat(uploads()).isEqualTo(3);
+    assertThat(ready()).isEqualTo(Reason.Ready);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"documents", "placeholder"})
+  @DisplayName("T88: a rejected document is sent again once a day, also over a restart")
+  void sendsARejectedDocumentAgainOnceADay(String shape) {
+    // Given
+    world.backend().flip("knowledgeListShape", shape);
+    faultUploads(Map.of("status", 422, "times", 1));
+    applyPages(1);
+    driven.passes(2);
+    driven.restart();
+
+    // When
+    driven.clock().pass(Duration.ofHours(23));
+    driven.passes(2);
+    var early = uploads();
+    driven.clock().pass(Duration.ofHours(2));
+    driven.passes(2);
+
+    // Then
+    assertThat(early).isEqualTo(1);
+    assertThat(uploads()).isEqualTo(2);
+    assertThat(counts().failed()).isZero();
+  }
+
+  @Test
+  @DisplayName("T29: a ledger that outgrows a ConfigMap is kept in parts, and read from them")
+  void keepsALargeLedgerInParts() {
+    // Given
+    applyPages(1);
+    var ledger = new Ledger(world.kubernetes(), new OwnWrites(world.kubernetes()));
+    var source = knowledge.source("docs");
+    var memory = Deliveries.Memory.of("bot", Map.of(), Optional.empty());
+    var many = new HashMap<String, Delivery>();
+    for (var i = 0; i < 12_000; i++) {
+      many.put(
+          Sha256.of("document " + i).substring(0, 16),
+          Delivery.rejected(Instant.ofEpochSecond(i), "It is too long."));
+    }
+    var few = Map.of("0123456789abcdef", Delivery.rejected(Instant.EPOCH, "It is too long."));
+
+    // When
+    ledger.save(source, memory, many);
+    var whenMany = ledger.read(source, "bot");
+    var parts = ledgers().size();
+    ledger.save(source, memory, few);
+
+    // Then
+    assertThat(whenMany).isEqualTo(many);
+    assertThat(parts).isEqualTo(17);
+    assertThat(ledger.read(source, "bot")).isEqualTo(few);
+    assertThat(ledgers()).hasSize(1);
+    assertThat(ledger.read(source, "another")).isEmpty();
+  }
+
+  private List<ConfigMap> ledgers() {
+    return world
+        .kubernetes()
+        .configMaps()
+        .inNamespace(world.namespace())
+        .withLabel(Ledger.LABEL)
+        .list()
+        .getItems();
+  }
+
+  private void annotate(String annotation, String value) {
+    knowledge
+        .sources("docs")
+        .edit(
+            source -> {
+              var annotations = new HashMap<String, String>();
+              if (source.getMetadata().getAnnotations() != null) {
+                annotations.putAll(source.getMetadata().getAnnotations());
+              }
+              annotations.put(annotation, value);
+              source.getMetadata().setAnnotations(annotations);
+              return source;
+            });
   }
 
   private void faultUploads(Map<String, Object> fault) {
