@@ -87,9 +87,14 @@ public final class Account {
     return new Account(this, Lane.BACKGROUND, ofThePass);
   }
 
-  /** For a pass for which nobody waits. */
-  public Seat seat() {
-    return seats.forOnePass();
+  /**
+   * For a pass for which nobody waits.
+   *
+   * @param uid of the object that the pass is about
+   * @param requeue asks for another pass over the object
+   */
+  public Seat seat(String uid, Runnable requeue) {
+    return seats.forOnePass(uid, requeue);
   }
 
   public AccountId id() {

@@ -127,7 +127,8 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
   /** Nobody waits for a bot that was in sync: what it needs leaves threads and turns to others. */
   private Next checkUnhurried(
       Chatbot chatbot, Connection connection, Desired desired, Optional<BackendObject> backend) {
-    try (var seat = connection.account().seat()) {
+    var uid = chatbot.getMetadata().getUid();
+    try (var seat = connection.account().seat(uid, () -> sources.requeue(chatbot))) {
       return converge(chatbot, connection.inBackground(seat), desired, backend, true);
     } catch (NoSeatException e) {
       return Next.in(NoSeatException.LATER);

@@ -90,6 +90,11 @@ final class ChatbotSources {
         : namespaces.get(new ResourceID(chatbot.getMetadata().getNamespace()));
   }
 
+  /** Asks for another pass over the Chatbot. */
+  void requeue(Chatbot chatbot) {
+    waker.wake(chatbot);
+  }
+
   /** A Chatbot is gone: its slug is free, and its backend may be the next to go. */
   void wakeAfter(Chatbot gone) {
     waker.gone(gone);

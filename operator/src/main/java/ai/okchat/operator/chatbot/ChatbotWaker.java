@@ -83,7 +83,8 @@ public final class ChatbotWaker implements InventoryListener {
     // Bots that are in sync keep their conditions: an outage must not cost a write for each.
   }
 
-  private void wake(Chatbot chatbot) {
+  /** Asks for a pass over the Chatbot. */
+  void wake(Chatbot chatbot) {
     eventSource.propagateEvent(ResourceID.fromResource(chatbot));
   }
 

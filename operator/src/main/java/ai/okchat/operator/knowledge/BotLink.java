@@ -1,6 +1,7 @@
 package ai.okchat.operator.knowledge;
 
 import ai.okchat.operator.backend.Connection;
+import ai.okchat.operator.backend.Seats.Seat;
 import ai.okchat.operator.status.Failure;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,13 @@ sealed interface BotLink {
       String botId,
       @Nullable String organizationId,
       @Nullable Failure wayGone)
-      implements BotLink {}
+      implements BotLink {
+
+    /** The same, for a reconciliation that takes its seat with the first request. */
+    Linked inBackground(Seat seat) {
+      return new Linked(connection.inBackground(seat), botId, organizationId, wayGone);
+    }
+  }
 
   /**
    * Not yet.

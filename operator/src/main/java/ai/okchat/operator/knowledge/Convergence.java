@@ -40,7 +40,14 @@ final class Convergence {
   }
 
   Outcome converge(KnowledgeSource source, BotLink.Linked bot) {
-    return switch (readings.of(source)) {
+    return readings
+        .of(source)
+        .map(reading -> converge(source, bot, reading))
+        .orElseGet(Outcome.Fetching::new);
+  }
+
+  private Outcome converge(KnowledgeSource source, BotLink.Linked bot, Source.Reading reading) {
+    return switch (reading) {
       case Source.Reading.Missing(var failure) -> new Outcome.Held(failure);
       case Source.Reading.Read(var snapshot) -> ingest(source, bot, snapshot);
     };

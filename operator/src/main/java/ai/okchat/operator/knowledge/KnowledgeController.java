@@ -43,6 +43,12 @@ public record KnowledgeController(
   /** How long one pass may send, so that a change of the spec is not noticed much later. */
   private static final Duration BATCH = Duration.ofSeconds(4);
 
+  /** Web and git sources that are fetched at a time; each may have megabytes in memory. */
+  private static final int FETCHES = 8;
+
+  /** Most sources are fetched in less. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   public Reconciler<KnowledgeSource> reconciler() {
     var sources =
         new KnowledgeSources(
@@ -71,7 +77,10 @@ public record KnowledgeController(
     var deliveries = new Deliveries();
     var memory =
         new KnowledgeMemory(
-            new Readings(contents, clock), deliveries, new RetrievalChecks(clock), clock);
+            new Readings(contents, new Fetches(FETCHES, PATIENCE, waker::wake), clock),
+            deliveries,
+            new RetrievalChecks(clock),
+            clock);
     var sending = new Sending(clock, BATCH);
     var convergence =
         new Convergence(

@@ -5,7 +5,10 @@ import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.backend.NoSeatException;
 import ai.okchat.operator.backend.Resolution;
 import ai.okchat.operator.fetch.SourceException;
+import ai.okchat.operator.knowledge.source.Sources;
 import ai.okchat.operator.status.BackoffRetry;
+import ai.okchat.operator.status.ConditionType;
+import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Jitter;
 import ai.okchat.operator.status.Next;
@@ -39,6 +42,13 @@ final class KnowledgeReconciler implements Reconciler<KnowledgeSource> {
 
   private static final Duration AT_ONCE = Duration.ofMillis(50);
 
+  /** The end of the fetch requeues the source. */
+  private static final Failure FETCHING =
+      Failure.waiting(
+          Reason.Ingesting,
+          "The source is being fetched; its documents are uploaded when all of it is there.",
+          Duration.ofHours(1));
+
   private final KnowledgeSteps steps;
   private final KnowledgeSources sources;
   private final OwnWrites writes;
@@ -70,10 +80,18 @@ final class KnowledgeReconciler implements Reconciler<KnowledgeSource> {
         : next(advance(source, bot));
   }
 
-  /** Documents are many: what they need leaves threads to what people wait for. */
+  /**
+   * Documents are many: what they need leaves threads to what people wait for. While a source is
+   * fetched it needs nothing; other sources are read anew in each pass, so only with a seat.
+   */
   private Next advanceUnhurried(KnowledgeSource source, BotLink.Linked bot) {
-    try (var seat = bot.connection().account().seat()) {
-      return seat.take() ? advance(source, bot) : Next.in(NoSeatException.LATER);
+    var uid = source.getMetadata().getUid();
+    try (var seat = bot.connection().account().seat(uid, () -> sources.requeue(source))) {
+      return Sources.isFetched(source) || seat.take()
+          ? advance(source, bot.inBackground(seat))
+          : Next.in(NoSeatException.LATER);
+    } catch (NoSeatException e) {
+      return Next.in(NoSeatException.LATER);
     }
   }
 
@@ -139,12 +157,23 @@ final class KnowledgeReconciler implements Reconciler<KnowledgeSource> {
     return switch (outcome) {
       case Outcome.Held(var failure) -> held(source, failure);
       case Outcome.ReadAgain() -> Next.in(AT_ONCE);
+      case Outcome.Fetching() -> fetching(source);
       case Outcome.Advanced advanced -> {
         steps.object().status().advanced(source, advanced);
         var recheck = advanced.progress().recheck();
         yield Next.in(recheck.isZero() ? steps.memory().untilDue(source) : recheck);
       }
     };
+  }
+
+  /** A source that is Ready stays so while it is refreshed. */
+  private Next fetching(KnowledgeSource source) {
+    var status = source.getStatus();
+    var isReady =
+        status != null
+            && source.getMetadata().getGeneration().equals(status.observedGeneration())
+            && Conditions.isTrue(status.conditions(), ConditionType.Ready);
+    return isReady ? FETCHING.next() : held(source, FETCHING);
   }
 
   private Next held(KnowledgeSource source, Failure failure) {

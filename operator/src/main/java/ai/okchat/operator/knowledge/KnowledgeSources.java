@@ -115,6 +115,11 @@ final class KnowledgeSources {
     return namespaces == null ? Optional.empty() : namespaces.get(new ResourceID(name));
   }
 
+  /** Asks for another pass over the source. */
+  void requeue(KnowledgeSource source) {
+    waker.wake(source);
+  }
+
   /** The KnowledgeSources of all bots behind this backend. */
   Collection<KnowledgeSource> behind(BackendKey backend) {
     return chatbots

@@ -63,7 +63,8 @@ public final class KnowledgeWaker implements InventoryListener {
     // What is in sync keeps its conditions: an outage must not cost a write for each.
   }
 
-  private void wake(KnowledgeSource source) {
+  /** Asks for a pass over the source. */
+  void wake(KnowledgeSource source) {
     eventSource.propagateEvent(ResourceID.fromResource(source));
   }
 

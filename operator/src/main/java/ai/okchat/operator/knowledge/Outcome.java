@@ -27,6 +27,9 @@ sealed interface Outcome {
 
   record Held(Failure failure) implements Outcome {}
 
+  /** The source is being fetched; the end of that requeues the object. */
+  record Fetching() implements Outcome {}
+
   /** The source has to be read once more before anything can be sent. */
   record ReadAgain() implements Outcome {}
 }

@@ -27,21 +27,41 @@ final class Readings {
   private record Kept(Long generation, String request, Instant at, Snapshot snapshot) {}
 
   private final Sources sources;
+  private final Fetches fetches;
   private final Clock clock;
   private final Map<String, Kept> byUid = new ConcurrentHashMap<>();
 
-  Readings(Sources sources, Clock clock) {
+  /**
+   * Reads from these sources.
+   *
+   * @param fetches reads what comes over the network
+   */
+  Readings(Sources sources, Fetches fetches, Clock clock) {
     this.sources = sources;
+    this.fetches = fetches;
     this.clock = clock;
   }
 
-  /** The documents of the source: as last read, or read now where that is due. */
-  Source.Reading of(KnowledgeSource source) {
+  /**
+   * The documents of the source: as last read, or read now where that is due.
+   *
+   * @return empty while the source is fetched; the object is requeued at the end of that
+   */
+  Optional<Source.Reading> of(KnowledgeSource source) {
     var kept = byUid.get(uid(source));
     if (kept != null && isCurrent(kept, source)) {
-      return new Source.Reading.Read(kept.snapshot());
+      return Optional.of(new Source.Reading.Read(kept.snapshot()));
     }
-    var reading = sources.read(source, before(kept, source));
+    var before = before(kept, source);
+    var reading =
+        Sources.isFetched(source)
+            ? fetches.of(source, request(source), () -> sources.read(source, before))
+            : Optional.of(sources.read(source, before));
+    reading.ifPresent(read -> keep(source, read));
+    return reading;
+  }
+
+  private void keep(KnowledgeSource source, Source.Reading reading) {
     forget(source);
     if (reading instanceof Source.Reading.Read(var snapshot)) {
       byUid.put(
@@ -49,7 +69,6 @@ final class Readings {
           new Kept(
               source.getMetadata().getGeneration(), request(source), clock.instant(), snapshot));
     }
-    return reading;
   }
 
   /** The reading before, where it was by the same spec. */
@@ -89,6 +108,7 @@ final class Readings {
 
   /** The source is to be read anew at the next pass, with all its bytes. */
   void forget(KnowledgeSource source) {
+    fetches.discard(uid(source));
     var kept = byUid.remove(uid(source));
     if (kept != null) {
       kept.snapshot().close();

@@ -92,7 +92,7 @@ final class DrivenSource implements AutoCloseable {
     switch (outcome) {
       case Outcome.Advanced advanced -> steps.object().status().advanced(source, advanced);
       case Outcome.Held(var failure) -> steps.object().status().failed(source, failure);
-      case Outcome.ReadAgain() -> {}
+      case Outcome.ReadAgain(), Outcome.Fetching() -> {}
     }
   }
 

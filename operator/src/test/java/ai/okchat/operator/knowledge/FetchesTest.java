@@ -1,0 +1,162 @@
+package ai.okchat.operator.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.operator.fetch.SourceException;
+import ai.okchat.operator.knowledge.source.Source.Reading;
+import ai.okchat.operator.status.Failure;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** T68: sources that come over the network are read beside the reconciliations. */
+class FetchesTest {
+
+  private static final Reading FOUND =
+      new Reading.Missing(Failure.referenceNotFound("A result like any other."));
+
+  private final Queue<String> requeued = new ConcurrentLinkedQueue<>();
+  private final Queue<String> begun = new ConcurrentLinkedQueue<>();
+  private final CountDownLatch release = new CountDownLatch(1);
+  private final Fetches patient = fetches(Duration.ofMinutes(1));
+  private final Fetches impatient = fetches(Duration.ZERO);
+
+  @AfterEach
+  void stop() {
+    release.countDown();
+  }
+
+  @Test
+  void returnsWhatIsReadInTime() {
+    // When
+    var reading = patient.of(source("team", "a", 1), "", () -> FOUND);
+
+    // Then
+    assertThat(reading).contains(FOUND);
+    assertThat(requeued).isEmpty();
+  }
+
+  @Test
+  void throwsWhatTheReadingThrows() {
+    // Given
+    Supplier<Reading> failing =
+        () -> {
+          throw new SourceException("The site is down.", true);
+        };
+
+    // When, Then
+    assertThatThrownBy(() -> patient.of(source("team", "a", 1), "", failing))
+        .isInstanceOf(SourceException.class)
+        .hasMessage("The site is down.");
+    assertThat(patient.of(source("team", "a", 1), "", () -> FOUND)).contains(FOUND);
+  }
+
+  @Test
+  @DisplayName("T68: a fetch that takes longer ends the reconciliation, and requeues at its end")
+  void requeuesTheSourceAtTheEndOfASlowFetch() {
+    // Given
+    var source = source("team", "a", 1);
+
+    // When
+    var first = impatient.of(source, "", slow("a"));
+    var again = impatient.of(source, "", slow("never"));
+    release.countDown();
+    Awaitility.await().until(() -> !requeued.isEmpty());
+
+    // Then
+    assertThat(first).isEmpty();
+    assertThat(again).isEmpty();
+    assertThat(requeued).containsExactly("a");
+    assertThat(begun).containsExactly("a");
+    assertThat(impatient.of(source, "", slow("never"))).contains(FOUND);
+  }
+
+  @Test
+  void readsAgainWhenTheSpecChangesMeanwhile() {
+    // Given
+    impatient.of(source("team", "a", 1), "", slow("old"));
+
+    // When
+    impatient.of(source("team", "a", 2), "", slow("new"));
+    release.countDown();
+    Awaitility.await().until(() -> !requeued.isEmpty());
+
+    // Then
+    assertThat(impatient.of(source("team", "a", 2), "", slow("never"))).contains(FOUND);
+    assertThat(begun).contains("new").doesNotContain("never");
+    assertThat(requeued).containsExactly("a");
+  }
+
+  @Test
+  @DisplayName("T68: slow sources of one namespace leave threads to another")
+  void leavesThreadsToOtherNamespaces() {
+    // Given
+    for (var i = 0; i < 10; i++) {
+      impatient.of(source("noisy", "noisy-" + i, 1), "", slow("noisy"));
+    }
+
+    // When
+    impatient.of(source("quiet", "quiet", 1), "", slow("quiet"));
+    Awaitility.await().until(() -> begun.size() == 4);
+
+    // Then
+    assertThat(begun).containsExactlyInAnyOrder("noisy", "noisy", "noisy", "quiet");
+    release.countDown();
+    Awaitility.await().until(() -> requeued.size() == 11);
+  }
+
+  @Test
+  void interruptsWhatNobodyWantsAnyMore() {
+    // Given
+    impatient.of(source("team", "a", 1), "", slow("a"));
+    Awaitility.await().until(() -> begun.size() == 1);
+
+    // When
+    impatient.discard("uid-of-a");
+    var another = patient.of(source("team", "a", 1), "", () -> FOUND);
+
+    // Then
+    Awaitility.await().until(() -> begun.contains("interrupted"));
+    assertThat(another).isEqualTo(Optional.of(FOUND));
+    assertThat(requeued).isEmpty();
+  }
+
+  private Fetches fetches(Duration patience) {
+    return new Fetches(4, patience, source -> requeued.add(source.getMetadata().getName()));
+  }
+
+  private Supplier<Reading> slow(String name) {
+    return () -> {
+      begun.add(name);
+      try {
+        release.await();
+      } catch (InterruptedException e) {
+        begun.add("interrupted");
+        throw new SourceException("The operator is stopping.", true);
+      }
+      return FOUND;
+    };
+  }
+
+  private static KnowledgeSource source(String namespace, String name, long generation) {
+    var source = new KnowledgeSource();
+    source.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(namespace)
+            .withName(name)
+            .withUid("uid-of-" + name)
+            .withGeneration(generation)
+            .build());
+    return source;
+  }
+}
