@@ -27,7 +27,7 @@ final class Courier {
   private final Account account;
   private final String botId;
   private final Deliveries memory;
-  private final RemovedDocuments removed;
+  private final String sourceUid;
   private final Map<String, Delivery> deliveries;
   private final Clock clock;
   private final InVain inVain = new InVain();
@@ -47,7 +47,7 @@ final class Courier {
     this.account = bot.connection().account();
     this.botId = bot.botId();
     this.memory = memory;
-    this.removed = memory.removed(sourceUid);
+    this.sourceUid = sourceUid;
     this.deliveries = deliveries;
     this.clock = clock;
   }
@@ -73,13 +73,13 @@ final class Courier {
         Outcome.REPLACED,
         client ->
             client.updateKnowledge(botId, replaced, document.title().text(), document.upload()),
-        _ -> removed.accepted(replaced, clock.instant()));
+        _ -> memory.acceptedRemoval(sourceUid, replaced, clock.instant()));
   }
 
   /** One that is gone already is as good as removed. */
   void remove(ListedDocument document) {
     account.call(client -> client.deleteKnowledge(botId, document.id()));
-    removed.accepted(document.id(), clock.instant());
+    memory.acceptedRemoval(sourceUid, document.id(), clock.instant());
   }
 
   /**

@@ -74,9 +74,14 @@ final class Deliveries {
     removedByUid.remove(uid);
   }
 
-  /** What was removed for this source. */
-  RemovedDocuments removed(String uid) {
-    return removedByUid.computeIfAbsent(uid, _ -> new RemovedDocuments());
+  /** The backend accepted the removal of a document of this source. */
+  void acceptedRemoval(String uid, String documentId, Instant now) {
+    removedByUid.computeIfAbsent(uid, _ -> new RemovedDocuments()).accepted(documentId, now);
+  }
+
+  /** What was removed for this source; empty if nothing was, as for most sources. */
+  Optional<RemovedDocuments> removed(String uid) {
+    return Optional.ofNullable(removedByUid.get(uid));
   }
 
   /** How long until a failed document of this source is sent once more; empty if none is failed. */

@@ -94,12 +94,12 @@ final class Ingestion {
   private Comparison compare(
       KnowledgeSource source, Wanted wanted, List<KnowledgeDocument> listed) {
     var own = ListedDocument.ownOf(listed, tag(source));
-    var staying = removed(source).without(own, clock.instant());
-    removed(source).takeConfirmed();
-    return Comparison.of(wanted.documents(), staying);
+    var staying = removed(source).map(removed -> removed.without(own, clock.instant()));
+    removed(source).ifPresent(RemovedDocuments::takeConfirmed);
+    return Comparison.of(wanted.documents(), staying.orElse(own));
   }
 
-  private RemovedDocuments removed(KnowledgeSource source) {
+  private Optional<RemovedDocuments> removed(KnowledgeSource source) {
     return deliveries.removed(source.getMetadata().getUid());
   }
 
@@ -248,7 +248,9 @@ final class Ingestion {
         true,
         awaited.stream().flatMap(Optional::stream).anyMatch(it -> it.isLate(now)),
         changes,
-        plan.isEmpty() ? poll(awaited, memory, removed(source).poll(now), now) : AT_ONCE);
+        plan.isEmpty()
+            ? poll(awaited, memory, removed(source).flatMap(removed -> removed.poll(now)), now)
+            : AT_ONCE);
   }
 
   private static Duration poll(

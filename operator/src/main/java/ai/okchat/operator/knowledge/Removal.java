@@ -62,7 +62,7 @@ final class Removal {
     var uid = source.getMetadata().getUid();
     var removed = deliveries.removed(uid);
     var now = clock.instant();
-    var due = removed.without(own, now);
+    var due = removed.map(documents -> documents.without(own, now)).orElse(own);
     if (!due.isEmpty()) {
       var courier = new Courier(bot, uid, deliveries, new HashMap<>(), clock);
       sending.carryOut(
@@ -70,13 +70,15 @@ final class Removal {
       return new Verdict.Wait(removing(AT_ONCE));
     }
     if (!own.isEmpty()) {
-      return new Verdict.Wait(removing(removed.poll(now).orElse(AT_ONCE)));
+      return new Verdict.Wait(
+          removing(removed.flatMap(documents -> documents.poll(now)).orElse(AT_ONCE)));
     }
     return arrivals(source, bot)
         .filter(it -> it.isAfter(now))
         .max(Instant::compareTo)
         .<Verdict>map(it -> new Verdict.Wait(awaiting(min(Duration.between(now, it)))))
-        .orElseGet(() -> new Verdict.Release(removed.takeConfirmed()));
+        .orElseGet(
+            () -> new Verdict.Release(removed.map(RemovedDocuments::takeConfirmed).orElse(0)));
   }
 
   /** Until when documents may turn up that were sent. */
