@@ -17,7 +17,6 @@ public final class Titles {
 
   private static final int SUFFIX_LENGTH = 8;
   private static final Pattern UNSAFE = Pattern.compile("[^\\p{L}\\p{M}\\p{N}._-]+");
-  private static final Pattern EDGES = Pattern.compile("^[._-]+|[._-]+$");
   private static final Pattern SCHEME = Pattern.compile("^https?://");
 
   private Titles() {}
@@ -62,7 +61,7 @@ public final class Titles {
   public static String safeName(String name) {
     var plain = Normalizer.normalize(SCHEME.matcher(name).replaceFirst(""), Normalizer.Form.NFC);
     var stem = FileType.ofFileName(plain).isPresent() ? withoutExtension(plain) : plain;
-    var safe = EDGES.matcher(UNSAFE.matcher(stem).replaceAll("-")).replaceAll("");
+    var safe = withoutEdges(UNSAFE.matcher(stem).replaceAll("-"));
     if (safe.isEmpty()) {
       return withSuffix("document", name);
     }
@@ -78,11 +77,33 @@ public final class Titles {
     return safe + "-" + Sha256.of(name).substring(0, SUFFIX_LENGTH);
   }
 
-  private static String cut(String safe) {
-    var end = safe.length();
-    while (safe.substring(0, end).getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
-      end = safe.offsetByCodePoints(end, -1);
+  /** A regular expression for the end takes the square of the time. */
+  private static String withoutEdges(String name) {
+    var from = 0;
+    var to = name.length();
+    while (from < to && isEdge(name.charAt(from))) {
+      from++;
     }
-    return safe.substring(0, end);
+    while (from < to && isEdge(name.charAt(to - 1))) {
+      to--;
+    }
+    return name.substring(from, to);
+  }
+
+  private static boolean isEdge(char character) {
+    return character == '.' || character == '_' || character == '-';
+  }
+
+  private static String cut(String safe) {
+    var bytes = 0;
+    for (var end = 0; end < safe.length(); ) {
+      var character = Character.toString(safe.codePointAt(end));
+      bytes += character.getBytes(StandardCharsets.UTF_8).length;
+      if (bytes > MAX_BYTES) {
+        return safe.substring(0, end);
+      }
+      end += character.length();
+    }
+    return safe;
   }
 }

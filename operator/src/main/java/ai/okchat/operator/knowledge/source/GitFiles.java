@@ -57,7 +57,9 @@ record GitFiles(GitSource spec, Remote remote, GitFetcher fetcher, ContentLimits
       var globs = Globs.of(spec.include(), spec.exclude());
       while (files.next()) {
         var path = files.getPathString();
-        if (globs.match(path) && (!spec.include().isEmpty() || !isHidden(path))) {
+        if (intake.acceptsName(path)
+            && globs.match(path)
+            && (!spec.include().isEmpty() || !isHidden(path))) {
           take(intake, reader, files);
         }
       }

@@ -28,6 +28,11 @@ final class Intake {
       "The page is longer than %d MiB of HTML, which is the limit."
           .formatted(Markdown.MAX_HTML >> 20);
 
+  /** Bytes of UTF-8; a longer name is seen by no glob and by no regular expression. */
+  static final int MAX_NAME_BYTES = 1024;
+
+  private static final int SHOWN_OF_NAME = 100;
+
   private final ContentLimits limits;
   private final Workspace workspace = new Workspace();
   private final List<SourceDocument> documents = new ArrayList<>();
@@ -118,6 +123,19 @@ final class Intake {
     } catch (Workspace.TooLongException e) {
       reject(name, tooLong());
     }
+  }
+
+  /** Whether the name has a usable length; a file with a longer one is kept apart. */
+  boolean acceptsName(String name) {
+    var isAccepted =
+        name.length() <= MAX_NAME_BYTES
+            && name.getBytes(StandardCharsets.UTF_8).length <= MAX_NAME_BYTES;
+    if (!isAccepted) {
+      reject(
+          name.substring(0, name.offsetByCodePoints(0, SHOWN_OF_NAME)) + "…",
+          "The name is longer than %d bytes, which is the limit.".formatted(MAX_NAME_BYTES));
+    }
+    return isAccepted;
   }
 
   /** A file that can not be sent, with the reason. */

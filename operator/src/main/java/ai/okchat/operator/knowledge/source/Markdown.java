@@ -28,7 +28,7 @@ final class Markdown {
   private static final List<String> MAIN_PARTS =
       List.of("main", "[role=main]", "article", "#content", "body");
 
-  private static final Pattern BLANK_LINES = Pattern.compile("\n[ \t]*(\n[ \t]*){2,}");
+  private static final Pattern BLANK_LINES = Pattern.compile("\n[ \t]*+(?:\n[ \t]*+){2,}+");
 
   private Markdown() {}
 

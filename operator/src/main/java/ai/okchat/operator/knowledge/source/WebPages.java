@@ -53,7 +53,7 @@ record WebPages(WebSource spec, OriginHeaders credentials, WebFetcher fetcher, C
             known,
             Instant.now().plus(limits.readTime()));
     var unreached = 0;
-    var pages = pages();
+    var pages = pages(intake);
     for (var page : pages) {
       unreached += visit(visit, page) ? 0 : 1;
     }
@@ -63,15 +63,20 @@ record WebPages(WebSource spec, OriginHeaders credentials, WebFetcher fetcher, C
   }
 
   /** The links of the spec, and those of its sitemap that include and exclude leave. */
-  private Set<HttpUrl> pages() {
+  private Set<HttpUrl> pages(Intake intake) {
     var pages = new LinkedHashSet<HttpUrl>();
-    spec.urls().forEach(link -> pages.add(withoutFragment(HttpUrl.get(link))));
+    spec.urls().stream()
+        .map(link -> withoutFragment(HttpUrl.get(link)))
+        .filter(page -> intake.acceptsName(page.toString()))
+        .forEach(pages::add);
     if (spec.sitemap() != null) {
       var globs = Globs.of(spec.include(), spec.exclude());
       new Sitemaps(fetcher, credentials, limits.documents())
           .pages(HttpUrl.get(spec.sitemap())).stream()
-              .filter(it -> globs.match(it.encodedPath()))
-              .forEach(it -> pages.add(withoutFragment(it)));
+              .map(WebPages::withoutFragment)
+              .filter(page -> intake.acceptsName(page.toString()))
+              .filter(page -> globs.match(page.encodedPath()))
+              .forEach(pages::add);
     }
     return pages;
   }

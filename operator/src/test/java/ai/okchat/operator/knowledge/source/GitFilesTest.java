@@ -20,6 +20,7 @@ import org.eclipse.jgit.api.errors.GitAPIException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -187,6 +188,25 @@ class GitFilesTest {
     assertThatExceptionOfType(SourceException.class)
         .isThrownBy(() -> source("nowhere", List.of(), List.of()).read(Optional.empty()))
         .withMessageContaining("no branch, tag or commit nowhere");
+  }
+
+  @Test
+  @DisplayName("T67: a path that is too long is a failed document, and the others continue")
+  void rejectsPathAboveLimitOfNames() throws IOException, GitAPIException {
+    // Given
+    var tooLong = ("x".repeat(200) + "/").repeat(5) + "y".repeat(20) + ".md";
+    repository.write(tooLong, "deep");
+    repository.commit();
+
+    // When
+    var read = source(null, List.of("*.md", "x*/**"), List.of()).read(Optional.empty());
+
+    // Then
+    assertThat(Contents.texts(read)).containsOnlyKeys("README.md");
+    assertThat(Contents.reasons(read))
+        .isEqualTo(
+            Map.of(
+                "x".repeat(100) + "…", "The name is longer than 1024 bytes, which is the limit."));
   }
 
   private @Nullable String readMe(String ref) {

@@ -23,6 +23,7 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Pages of a site on loopback. */
@@ -240,6 +241,31 @@ class WebPagesTest {
 
     // Then
     assertThat(Contents.reasons(read).get(link("/long"))).isEqualTo(Intake.TOO_MUCH_HTML);
+  }
+
+  @Test
+  @DisplayName("T67: a link that is too long is a failed document, and the others continue")
+  void rejectsLinkAboveLimitOfNames() {
+    // Given
+    var atLimit = link("/a") + "-".repeat(1024 - link("/a").length());
+    var tooLong = link("/a") + "-".repeat(500_000) + "b";
+    page(
+        "/sitemap.xml",
+        "application/xml",
+        "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>%s</loc></url><url><loc>%s</loc></url></urlset>"
+            .formatted(atLimit, tooLong));
+    page(HttpUrl.get(atLimit).encodedPath(), "text/html", PAGE);
+
+    // When
+    var read = source(List.of(), link("/sitemap.xml"), List.of("/a*")).read(Optional.empty());
+
+    // Then
+    assertThat(Contents.texts(read)).containsOnlyKeys(atLimit);
+    assertThat(Contents.reasons(read))
+        .isEqualTo(
+            Map.of(
+                tooLong.substring(0, 100) + "…",
+                "The name is longer than 1024 bytes, which is the limit."));
   }
 
   private void page(String path, String type, String body) {
