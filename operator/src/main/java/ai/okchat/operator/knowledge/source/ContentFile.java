@@ -22,7 +22,10 @@ final class ContentFile implements AutoCloseable {
   private static final int PIECE = 64 * 1024;
 
   private final FileChannel channel;
-  private final ByteBuffer unwritten = ByteBuffer.allocate(PIECE);
+
+  /** Released by {@link #close}: a document may refer to the file for longer. */
+  private ByteBuffer unwritten = ByteBuffer.allocate(PIECE);
+
   private long end;
 
   private ContentFile(FileChannel channel) {
@@ -78,6 +81,7 @@ final class ContentFile implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    unwritten = ByteBuffer.allocate(0);
     channel.close();
   }
 

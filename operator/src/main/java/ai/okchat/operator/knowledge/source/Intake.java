@@ -80,7 +80,7 @@ final class Intake {
   /** A document that is as it was when the source was read before; its bytes are not at hand. */
   void keep(SourceDocument document) {
     hasContent = false;
-    add(document.name(), document.type(), document.content());
+    add(document.name(), document.type(), document.content().withoutBytes());
   }
 
   /** Something by which the source tells next time that this has not changed. */

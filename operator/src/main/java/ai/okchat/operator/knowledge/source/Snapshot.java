@@ -5,10 +5,13 @@ import ai.okchat.operator.knowledge.document.Unusable;
 import java.util.List;
 import java.util.Map;
 
-/** What a source held when it was read; its bytes are there until it is closed. */
+/**
+ * What a source held when it was read. Its bytes are there until it is closed; afterwards only
+ * names, types, digests and lengths stay in memory.
+ */
 public final class Snapshot implements AutoCloseable {
 
-  private final List<SourceDocument> documents;
+  private volatile List<SourceDocument> documents;
   private final List<Unusable> unusable;
   private final Map<String, String> marks;
   private final Workspace workspace;
@@ -54,6 +57,7 @@ public final class Snapshot implements AutoCloseable {
   @Override
   public void close() {
     hasContent = false;
+    documents = documents.stream().map(SourceDocument::withoutBytes).toList();
     workspace.close();
   }
 }

@@ -91,6 +91,7 @@ final class Workspace implements AutoCloseable {
     } finally {
       remove(folder);
       folder = null;
+      contents = null;
     }
   }
 
