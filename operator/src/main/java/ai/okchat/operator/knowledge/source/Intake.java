@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the files of a source in: looks at type and size, turns HTML into Markdown, and keeps what
@@ -27,6 +28,9 @@ final class Intake {
   static final String TOO_MUCH_HTML =
       "The page is longer than %d MiB of HTML, which is the limit."
           .formatted(Markdown.MAX_HTML >> 20);
+
+  static final String TOO_MANY_ELEMENTS =
+      "The page has more than %d elements, which is the limit.".formatted(Markdown.MAX_ELEMENTS);
 
   /** Bytes of UTF-8; a longer name is seen by no glob and by no regular expression. */
   static final int MAX_NAME_BYTES = 1024;
@@ -103,10 +107,8 @@ final class Intake {
   void take(String name, FileType type, byte[] bytes) throws IOException {
     if (bytes.length > limits.documentBytes()) {
       reject(name, tooLong());
-    } else if (type == FileType.HTML && bytes.length > Markdown.MAX_HTML) {
-      reject(name, TOO_MUCH_HTML);
     } else if (type == FileType.HTML) {
-      takePage(name, Markdown.ofHtml(new String(bytes, StandardCharsets.UTF_8)));
+      takePage(name, bytes, StandardCharsets.UTF_8.name(), "");
     } else {
       add(name, type, workspace.keep(bytes));
     }
@@ -157,12 +159,27 @@ final class Intake {
     return new Snapshot(documents, unusable, marks, workspace, hasContent);
   }
 
-  /** Takes a page: its text, in Markdown. */
-  void takePage(String name, Optional<String> markdown) throws IOException {
-    if (markdown.isPresent()) {
-      add(name, FileType.HTML, workspace.keep(markdown.get().getBytes(StandardCharsets.UTF_8)));
-    } else {
-      reject(name, "The page can not be turned into text.");
+  /**
+   * Takes a page: its text, in Markdown.
+   *
+   * @param html at most one byte more than may be
+   * @param charset as the server says; null: as the page says
+   * @param url of the page, so that its links can be made whole
+   */
+  void takePage(String name, byte[] html, @Nullable String charset, String url) throws IOException {
+    if (html.length > Markdown.MAX_HTML) {
+      reject(name, TOO_MUCH_HTML);
+      return;
+    }
+    try {
+      var markdown = Markdown.ofHtml(html, charset, url);
+      if (markdown.isPresent()) {
+        add(name, FileType.HTML, workspace.keep(markdown.get().getBytes(StandardCharsets.UTF_8)));
+      } else {
+        reject(name, "The page cannot be turned into text.");
+      }
+    } catch (Markdown.TooManyElementsException e) {
+      reject(name, TOO_MANY_ELEMENTS);
     }
   }
 

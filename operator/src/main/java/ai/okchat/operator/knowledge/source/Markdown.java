@@ -5,17 +5,34 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
+import org.jsoup.parser.StreamParser;
 import org.jspecify.annotations.Nullable;
 
-/** Turns web pages into clean Markdown: the text of the page and not its furniture. */
+/**
+ * Turns web pages into clean Markdown: the text of the page and not its furniture. Pages are parsed
+ * one at a time in the process, because a parsed page takes many times its length.
+ */
 final class Markdown {
 
-  /** Bytes; a parsed page takes many times its length. */
+  /** Bytes. */
   static final int MAX_HTML = 5 * 1024 * 1024;
+
+  static final int MAX_ELEMENTS = 50_000;
+
+  /** Tags, comments and all else that begins with {@code <}; comments are not elements. */
+  private static final int MAX_MARKS = 4 * MAX_ELEMENTS;
+
+  /** In which a page says its charset. */
+  private static final int HEAD_BYTES = 5 * 1024;
+
+  private static final Lock ONE_AT_A_TIME = new ReentrantLock();
 
   private static final String FURNITURE =
       "script, style, noscript, template, iframe, object, embed, svg, canvas, audio, video, img,"
@@ -30,22 +47,53 @@ final class Markdown {
 
   private static final Pattern BLANK_LINES = Pattern.compile("\n[ \t]*+(?:\n[ \t]*+){2,}+");
 
-  private Markdown() {}
-
-  /** The text of a page, its title in front; empty where there is none to be had. */
-  static Optional<String> ofHtml(String html) {
-    return ofPage(Jsoup.parse(html));
+  /** The page has too many elements to be parsed. */
+  static final class TooManyElementsException extends IOException {
+    private static final long serialVersionUID = 1L;
   }
 
+  private Markdown() {}
+
   /**
-   * The text of a page as a server sends it.
+   * The text of a page as a server sends it, its title in front; empty where there is none.
    *
    * @param charset as the server says; null: as the page says
    * @param url of the page, so that its links can be made whole
+   * @throws TooManyElementsException if there are more than {@link #MAX_ELEMENTS}
    */
   static Optional<String> ofHtml(byte[] html, @Nullable String charset, String url)
       throws IOException {
-    return ofPage(Jsoup.parse(new ByteArrayInputStream(html), charset, url));
+    ONE_AT_A_TIME.lock();
+    try {
+      return ofPage(parse(decoded(html, charset, url), url));
+    } finally {
+      ONE_AT_A_TIME.unlock();
+    }
+  }
+
+  private static String decoded(byte[] html, @Nullable String charset, String url)
+      throws IOException {
+    var head = new ByteArrayInputStream(html, 0, Math.min(html.length, HEAD_BYTES));
+    var text = new String(html, Jsoup.parse(head, charset, url).charset());
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  /** Counts while it parses: a page of a few MiB can have millions of elements. */
+  private static Document parse(String html, String url) throws IOException {
+    if (html.chars().filter(character -> character == '<').limit(MAX_MARKS + 1L).count()
+        > MAX_MARKS) {
+      throw new TooManyElementsException();
+    }
+    try (var parser = new StreamParser(Parser.htmlParser()).parse(html, url)) {
+      var elements = parser.iterator();
+      for (var count = 0; elements.hasNext(); count++) {
+        elements.next();
+        if (count == MAX_ELEMENTS) {
+          throw new TooManyElementsException();
+        }
+      }
+      return parser.document();
+    }
   }
 
   private static Optional<String> ofPage(Document page) {

@@ -130,19 +130,13 @@ record WebPages(WebSource spec, OriginHeaders credentials, WebFetcher fetcher, C
           "It is of the type '%s', which is none that is taken: pages and %s are."
               .formatted(page.mediaType(), Intake.TYPES));
     } else if (type.get() == FileType.HTML) {
-      takeHtml(intake, name, page);
+      intake.takePage(
+          name,
+          page.body().readNBytes(Markdown.MAX_HTML + 1),
+          page.charset(),
+          page.url().toString());
     } else {
       intake.take(name, type.get(), page.body());
-    }
-  }
-
-  private static void takeHtml(Intake intake, String name, WebFetcher.Page page)
-      throws IOException {
-    var html = page.body().readNBytes(Markdown.MAX_HTML + 1);
-    if (html.length > Markdown.MAX_HTML) {
-      intake.reject(name, Intake.TOO_MUCH_HTML);
-    } else {
-      intake.takePage(name, Markdown.ofHtml(html, page.charset(), page.url().toString()));
     }
   }
 

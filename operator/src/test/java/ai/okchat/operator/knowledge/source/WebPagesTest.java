@@ -242,7 +242,13 @@ class WebPagesTest {
     var read = source(List.of(link("/deep"), link("/long")), null).read(Optional.empty());
 
     // Then
-    assertThat(Contents.reasons(read).get(link("/long"))).isEqualTo(Intake.TOO_MUCH_HTML);
+    assertThat(Contents.reasons(read))
+        .isEqualTo(
+            Map.of(
+                link("/deep"),
+                "The page has more than 50000 elements, which is the limit.",
+                link("/long"),
+                Intake.TOO_MUCH_HTML));
   }
 
   @Test
