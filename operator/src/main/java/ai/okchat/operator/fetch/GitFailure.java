@@ -19,6 +19,12 @@ final class GitFailure {
     if (has(e, ForbiddenAddressException.class)) {
       return forbidden(remote.url());
     }
+    if (has(e, InsecureRedirectException.class)) {
+      return new SourceException(
+          "The repository %s redirects from https to http, which is not followed. Correct spec.git.url."
+              .formatted(remote.url()),
+          false);
+    }
     if (has(e, LimitedInputStream.TooMuchException.class)) {
       return new SourceException(
           "The repository %s is larger than can be fetched. Use a smaller one."

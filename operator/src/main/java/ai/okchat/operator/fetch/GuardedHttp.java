@@ -11,8 +11,8 @@ import okhttp3.Response;
 
 /**
  * The HTTP client for links in specs: it reaches permitted addresses only, goes through no proxy,
- * keeps no cookies, and sends credentials to the origin alone that they were given for, on
- * redirects too.
+ * keeps no cookies, follows no redirect from https to http, and sends credentials to the origin
+ * alone that they were given for, on redirects too.
  */
 final class GuardedHttp {
 
@@ -33,7 +33,21 @@ final class GuardedHttp {
         .callTimeout(longestCall)
         .readTimeout(QUIET)
         .addNetworkInterceptor(GuardedHttp::withCredentials)
+        .addNetworkInterceptor(GuardedHttp::withoutInsecureRedirect)
         .build();
+  }
+
+  /** Runs for each hop of a call. */
+  private static Response withoutInsecureRedirect(Interceptor.Chain chain) throws IOException {
+    var response = chain.proceed(chain.request());
+    var url = chain.request().url();
+    var location = response.isRedirect() ? response.header("Location") : null;
+    var next = location == null ? null : url.resolve(location);
+    if (url.isHttps() && next != null && !next.isHttps()) {
+      response.close();
+      throw new InsecureRedirectException();
+    }
+    return response;
   }
 
   /** Runs for each hop of a call, so it sees where a redirect leads. */

@@ -15,6 +15,8 @@ public final class WebFetcher {
 
   private static final Duration LONGEST_CALL = Duration.ofMinutes(2);
 
+  private static final int LONGEST_KEPT_HEADER = 1024;
+
   private final OkHttpClient http;
 
   public WebFetcher(OkHttpClient shared, AddressPolicy policy) {
@@ -64,12 +66,18 @@ public final class WebFetcher {
     }
 
     public Version version() {
-      return new Version(response.header("ETag"), response.header("Last-Modified"));
+      return new Version(shortHeader("ETag"), shortHeader("Last-Modified"));
     }
 
     /** The body, not bounded in length. */
     public InputStream body() {
       return response.body().byteStream();
+    }
+
+    /** Null where it is too long to be kept: the page is then fetched again each time. */
+    private @Nullable String shortHeader(String name) {
+      var value = response.header(name);
+      return value == null || value.length() > LONGEST_KEPT_HEADER ? null : value;
     }
 
     private @Nullable MediaType contentType() {
@@ -103,6 +111,11 @@ public final class WebFetcher {
     }
     try {
       return new Page(http.newCall(request.build()).execute());
+    } catch (InsecureRedirectException e) {
+      throw new SourceException(
+          "%s redirects from https to http, which is not followed. Name the address that it redirects to, or have the site corrected."
+              .formatted(url.host()),
+          false);
     } catch (ForbiddenAddressException e) {
       throw new SourceException(
           "%s leads to an address that must not be fetched: %s. Use a public address, or have the operator's FETCH_ALLOW_CIDRS allow it."

@@ -37,12 +37,20 @@ final class Intake {
 
   private static final int SHOWN_OF_NAME = 100;
 
+  /** Characters of all marks of a source: they stay in memory until the source is read again. */
+  private static final int MOST_OF_MARKS = 1024 * 1024;
+
   private final ContentLimits limits;
+
+  /** Of {@link System#nanoTime}: the wall clock may step. */
+  private final long start = System.nanoTime();
+
   private final Workspace workspace = new Workspace();
   private final List<SourceDocument> documents = new ArrayList<>();
   private final List<Unusable> unusable = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
   private final Map<String, String> marks = new HashMap<>();
+  private int lengthOfMarks;
   private long totalBytes;
   private boolean hasContent = true;
 
@@ -87,9 +95,29 @@ final class Intake {
     add(document.name(), document.type(), document.content().withoutBytes());
   }
 
-  /** Something by which the source tells next time that this has not changed. */
+  /**
+   * Something by which the source tells next time that this has not changed. What exceeds {@link
+   * #MOST_OF_MARKS} is not kept: it is then read in any case.
+   */
   void mark(String key, String value) {
-    marks.put(key, value);
+    lengthOfMarks += key.length() + value.length();
+    if (lengthOfMarks <= MOST_OF_MARKS) {
+      marks.put(key, value);
+    }
+  }
+
+  /**
+   * To be asked between any two steps that take long.
+   *
+   * @throws SourceException if the time limit of the source has passed
+   */
+  void requireTime() {
+    if (System.nanoTime() - start > limits.readTime().toNanos()) {
+      throw new SourceException(
+          "Reading the source takes longer than %d minutes, which is the limit. Narrow include, or make several KnowledgeSources."
+              .formatted(limits.readTime().toMinutes()),
+          false);
+    }
   }
 
   Workspace workspace() {

@@ -10,6 +10,7 @@ import crawlercommons.robots.SimpleRobotRulesParser;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import okhttp3.HttpUrl;
@@ -20,9 +21,21 @@ final class Robots {
   private static final int MAX_BYTES = 512 * 1024;
   private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
 
+  /** Of the sites that were asked last; a file at the limit has tens of thousands of rules. */
+  private static final int KEPT_RULES = 8;
+
   private final WebFetcher fetcher;
   private final OriginHeaders credentials;
-  private final Map<HttpUrl, BaseRobotRules> rules = new HashMap<>();
+  private final Map<HttpUrl, BaseRobotRules> rules =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<HttpUrl, BaseRobotRules> eldest) {
+          return size() > KEPT_RULES;
+        }
+      };
+
   private final Map<HttpUrl, SourceException> unreached = new HashMap<>();
 
   Robots(WebFetcher fetcher, OriginHeaders credentials) {

@@ -8,27 +8,51 @@ import crawlercommons.sitemaps.SiteMap;
 import crawlercommons.sitemaps.SiteMapIndex;
 import crawlercommons.sitemaps.SiteMapParser;
 import crawlercommons.sitemaps.UnknownFormatException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPInputStream;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.parsers.SAXParserFactory;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+import org.xml.sax.Attributes;
+import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
-/** The pages that a sitemap lists, and those that it leads to; of its own host only. */
+/**
+ * The pages that a sitemap lists, and those that it leads to; of its own host only. Bytes and
+ * entries are counted before a parser makes objects of them.
+ */
 final class Sitemaps {
 
+  /** After decompression. */
   private static final int MAX_BYTES = 10 * 1024 * 1024;
+
+  private static final int MOST_URLS = 50_000;
   private static final int MOST_SITEMAPS = 100;
 
   private final WebFetcher fetcher;
   private final OriginHeaders credentials;
+  private final Intake intake;
   private final int mostPages;
 
-  Sitemaps(WebFetcher fetcher, OriginHeaders credentials, int mostPages) {
+  /**
+   * Nothing is fetched yet.
+   *
+   * @param intake has the time limit of the source
+   */
+  Sitemaps(WebFetcher fetcher, OriginHeaders credentials, Intake intake, int mostPages) {
     this.fetcher = fetcher;
     this.credentials = credentials;
+    this.intake = intake;
     this.mostPages = mostPages;
   }
 
@@ -48,6 +72,7 @@ final class Sitemaps {
         continue;
       }
       requireFew(seen.size(), MOST_SITEMAPS, "sitemaps", sitemap);
+      intake.requireTime();
       collect(fetch(next), sitemap.host(), pages, left);
       requireFew(pages.size(), mostPages, "pages", sitemap);
     }
@@ -79,15 +104,89 @@ final class Sitemaps {
                 .formatted(sitemap, page.status()),
             page.status() >= 500 || page.status() == 429);
       }
-      var bytes = page.body().readNBytes(MAX_BYTES + 1);
-      requireFew(bytes.length, MAX_BYTES, "bytes", sitemap);
-      return new SiteMapParser(false).parseSiteMap(page.mediaType(), bytes, sitemap.url());
+      var bytes = read(page.body(), sitemap);
+      return isGzip(bytes)
+          ? parse(
+              null, read(new GZIPInputStream(new ByteArrayInputStream(bytes)), sitemap), sitemap)
+          : parse(page.mediaType(), bytes, sitemap);
     } catch (UnknownFormatException e) {
       throw new SourceException(
           "%s is no sitemap. Name one in spec.web.sitemap.".formatted(sitemap), false);
     } catch (IOException e) {
       throw new SourceException("The sitemap %s can not be read.".formatted(sitemap), true);
     }
+  }
+
+  private static byte[] read(InputStream stream, HttpUrl sitemap) throws IOException {
+    var bytes = stream.readNBytes(MAX_BYTES + 1);
+    requireFew(bytes.length, MAX_BYTES, "bytes", sitemap);
+    return bytes;
+  }
+
+  private static boolean isGzip(byte[] bytes) {
+    return bytes.length > 1 && bytes[0] == (byte) 0x1f && bytes[1] == (byte) 0x8b;
+  }
+
+  /**
+   * Parses.
+   *
+   * @param mediaType null: as the content says
+   */
+  private static AbstractSiteMap parse(@Nullable String mediaType, byte[] bytes, HttpUrl sitemap)
+      throws IOException, UnknownFormatException {
+    if (mediaType == null && isGzip(bytes)) {
+      throw new UnknownFormatException("gzip in gzip");
+    }
+    var content = withoutLeadingBlanks(bytes);
+    requireFewSitemaps(content, sitemap);
+    var urls = new AtomicInteger();
+    var parser = new SiteMapParser(false);
+    parser.setURLFilter(
+        (String url) -> {
+          requireFew(urls.incrementAndGet(), MOST_URLS, "URLs", sitemap);
+          return url;
+        });
+    return mediaType == null
+        ? parser.parseSiteMap(content, sitemap.url())
+        : parser.parseSiteMap(mediaType, content, sitemap.url());
+  }
+
+  /** The parser of sitemaps keeps all entries of an index, and has no hook to count them. */
+  private static void requireFewSitemaps(byte[] xml, HttpUrl sitemap) throws IOException {
+    try {
+      var factory = SAXParserFactory.newNSInstance();
+      factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+      factory
+          .newSAXParser()
+          .parse(
+              new ByteArrayInputStream(xml),
+              new DefaultHandler() {
+                private int sitemaps;
+
+                @Override
+                public void startElement(String uri, String name, String prefixed, Attributes all) {
+                  sitemaps += name.equals("sitemap") ? 1 : 0;
+                  requireFew(sitemaps, MOST_URLS, "sitemaps", sitemap);
+                }
+              });
+    } catch (SAXException e) {
+      // Not XML, or only its beginning: the parser of sitemaps reads no further either.
+    } catch (ParserConfigurationException e) {
+      throw new IllegalStateException("the parser of Java has this feature", e);
+    }
+  }
+
+  private static byte[] withoutLeadingBlanks(byte[] bytes) {
+    var isMarked =
+        bytes.length > 2
+            && bytes[0] == (byte) 0xef
+            && bytes[1] == (byte) 0xbb
+            && bytes[2] == (byte) 0xbf;
+    var from = isMarked ? 3 : 0;
+    while (from < bytes.length && bytes[from] >= 0 && bytes[from] <= ' ') {
+      from++;
+    }
+    return from == 0 ? bytes : Arrays.copyOfRange(bytes, from, bytes.length);
   }
 
   private static void requireFew(int number, int most, String what, HttpUrl sitemap) {

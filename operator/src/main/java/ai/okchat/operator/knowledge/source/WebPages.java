@@ -8,7 +8,6 @@ import ai.okchat.operator.knowledge.document.FileType;
 import ai.okchat.operator.knowledge.document.SourceDocument;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -29,11 +28,7 @@ record WebPages(WebSource spec, OriginHeaders credentials, WebFetcher fetcher, C
 
   /** One reading: what it needs to know while it goes from page to page. */
   private record Visit(
-      Intake intake,
-      Robots robots,
-      Optional<Snapshot> before,
-      Map<String, SourceDocument> known,
-      Instant end) {}
+      Intake intake, Robots robots, Optional<Snapshot> before, Map<String, SourceDocument> known) {}
 
   @Override
   public Reading read(Optional<Snapshot> before) {
@@ -45,13 +40,7 @@ record WebPages(WebSource spec, OriginHeaders credentials, WebFetcher fetcher, C
         before.stream()
             .flatMap(it -> it.documents().stream())
             .collect(Collectors.toMap(SourceDocument::name, Function.identity()));
-    var visit =
-        new Visit(
-            intake,
-            new Robots(fetcher, credentials),
-            before,
-            known,
-            Instant.now().plus(limits.readTime()));
+    var visit = new Visit(intake, new Robots(fetcher, credentials), before, known);
     var unreached = 0;
     var pages = pages(intake);
     for (var page : pages) {
@@ -71,7 +60,7 @@ record WebPages(WebSource spec, OriginHeaders credentials, WebFetcher fetcher, C
         .forEach(pages::add);
     if (spec.sitemap() != null) {
       var globs = Globs.of(spec.include(), spec.exclude());
-      new Sitemaps(fetcher, credentials, limits.documents())
+      new Sitemaps(fetcher, credentials, intake, limits.documents())
           .pages(HttpUrl.get(spec.sitemap())).stream()
               .map(WebPages::withoutFragment)
               .filter(page -> intake.acceptsName(page.toString()))
@@ -83,7 +72,7 @@ record WebPages(WebSource spec, OriginHeaders credentials, WebFetcher fetcher, C
 
   /** Returns whether there was an answer. */
   private boolean visit(Visit visit, HttpUrl url) throws IOException {
-    requireTime(visit);
+    visit.intake().requireTime();
     try {
       if (!visit.robots().allow(url)) {
         visit.intake().reject(url.toString(), "The robots.txt of the site does not allow it.");
@@ -192,15 +181,6 @@ record WebPages(WebSource spec, OriginHeaders credentials, WebFetcher fetcher, C
     }
     if (version.lastModified() != null) {
       visit.intake().mark(LAST_MODIFIED + name, version.lastModified());
-    }
-  }
-
-  private void requireTime(Visit visit) {
-    if (Instant.now().isAfter(visit.end())) {
-      throw new SourceException(
-          "Reading the pages takes longer than %d minutes, which is the limit. Name fewer of them."
-              .formatted(limits.readTime().toMinutes()),
-          false);
     }
   }
 

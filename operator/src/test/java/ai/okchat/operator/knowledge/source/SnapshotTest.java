@@ -68,6 +68,27 @@ class SnapshotTest {
     assertThat(described(again)).isEqualTo(described(before));
   }
 
+  @Test
+  @DisplayName("T64: the headers of many pages are kept up to 1 MiB in all")
+  void keepsMarksUpToLimitOfSource() {
+    // Given
+    var key = "k".repeat(24);
+    var value = "v".repeat(1000);
+
+    // When
+    var snapshot =
+        Intake.read(
+            Contents.LIMITS,
+            intake -> {
+              for (var i = 0; i < 2000; i++) {
+                intake.mark(key.substring(4) + (1000 + i), value);
+              }
+            });
+
+    // Then
+    assertThat(snapshot.marks()).hasSize(1024);
+  }
+
   private static Snapshot read(int length) {
     return Intake.read(
         Contents.LIMITS, intake -> intake.take("a.md", FileType.MARKDOWN, text(length)));

@@ -1,5 +1,6 @@
 package ai.okchat.operator.knowledge.source;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -11,21 +12,33 @@ import ai.okchat.operator.fetch.SourceException;
 import ai.okchat.operator.fetch.WebFetcher;
 import ai.okchat.operator.knowledge.document.SourceDocument;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages of a site on loopback. */
 class WebPagesTest {
@@ -276,6 +289,196 @@ class WebPagesTest {
                 "The name is longer than 1024 bytes, which is the limit."));
   }
 
+  @Test
+  @DisplayName("T64: a long ETag or Last-Modified is not kept")
+  void keepsNoLongHeaders() {
+    // Given
+    for (var length : List.of(1024, 1025)) {
+      pages.put(
+          "/" + length,
+          new MockResponse.Builder()
+              .body(PAGE)
+              .addHeader("Content-Type", "text/html")
+              .addHeader("ETag", "e".repeat(length))
+              .addHeader("Last-Modified", "l".repeat(length))
+              .build());
+    }
+
+    // When
+    var read = source(List.of(link("/1024"), link("/1025")), null).read(Optional.empty());
+
+    // Then
+    assertThat(Contents.snapshot(read).marks())
+        .isEqualTo(
+            Map.of(
+                "etag " + link("/1024"),
+                "e".repeat(1024),
+                "last-modified " + link("/1024"),
+                "l".repeat(1024)));
+  }
+
+  @Test
+  void readsCompressedSitemap() throws IOException {
+    // Given
+    page("/a", "text/html", PAGE);
+    var sitemap = urlset(Stream.of(link("/a")));
+    compressed("/sitemap.xml.gz", out -> out.write(sitemap.getBytes(UTF_8)));
+
+    // When
+    var read = source(List.of(), link("/sitemap.xml.gz")).read(Optional.empty());
+
+    // Then
+    assertThat(Contents.texts(read)).containsOnlyKeys(link("/a"));
+  }
+
+  @Test
+  @DisplayName("T64: the size of a sitemap is limited after decompression")
+  void rejectsSitemapThatDecompressesAboveLimit() throws IOException {
+    // Given
+    var megabyte = " ".repeat(1024 * 1024).getBytes(UTF_8);
+    compressed(
+        "/sitemap.xml.gz",
+        out -> {
+          out.write("<urlset>".getBytes(UTF_8));
+          for (var i = 0; i < 10; i++) {
+            out.write(megabyte);
+          }
+        });
+
+    // When, Then
+    assertRejected("/sitemap.xml.gz", "more than 10485760 bytes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<urlset>, <url><loc>http://localhost/%d</loc></url>, </urlset>, URLs",
+        "<sitemapindex>, <sitemap><loc>http://localhost/%d</loc></sitemap>, </sitemapindex>,"
+            + " sitemaps",
+      })
+  @DisplayName("T64: the entries of a sitemap are counted while it is parsed")
+  void rejectsSitemapOfTooManyEntries(String parts) {
+    // Given
+    var part = parts.split(", ", -1);
+    page(
+        "/sitemap",
+        "application/xml",
+        part[0]
+            + IntStream.rangeClosed(0, 50_000)
+                .mapToObj(i -> part[1].formatted(i))
+                .collect(Collectors.joining())
+            + part[2]);
+
+    // When, Then
+    assertRejected("/sitemap", "more than 50000 " + part[3]);
+  }
+
+  @Test
+  @DisplayName("T69: sitemaps are read within the time limit of the source")
+  void endsBetweenSitemapsAtTimeLimit() {
+    // Given
+    pages.put(
+        "/index.xml",
+        new MockResponse.Builder()
+            .addHeader("Content-Type", "application/xml")
+            .headersDelay(200, TimeUnit.MILLISECONDS)
+            .body(
+                "<sitemapindex><sitemap><loc>%s</loc></sitemap></sitemapindex>"
+                    .formatted(link("/next.xml")))
+            .build());
+    var spec = new WebSource(List.of(), link("/index.xml"), List.of(), List.of(), null);
+    var limits = new ContentLimits(100, 10, 100, Duration.ofMillis(100));
+
+    // When, Then
+    assertThatExceptionOfType(SourceException.class)
+        .isThrownBy(
+            () ->
+                new WebPages(spec, OriginHeaders.NONE, fetcher(true), limits)
+                    .read(Optional.empty()))
+        .withMessageContaining("takes longer than 0 minutes, which is the limit")
+        .matches(failure -> !failure.isPassing());
+    assertThat(site.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("T95: a redirect from https to http is rejected with the reason")
+  void rejectsRedirectFromHttpsToHttp() throws IOException {
+    // Given
+    var certificate = new HeldCertificate.Builder().addSubjectAlternativeName("localhost").build();
+    var trusted =
+        new HandshakeCertificates.Builder()
+            .addTrustedCertificate(certificate.certificate())
+            .build();
+    page("/there", "text/html", PAGE);
+    try (var secure = new MockWebServer()) {
+      secure.useHttps(
+          new HandshakeCertificates.Builder()
+              .heldCertificate(certificate)
+              .build()
+              .sslSocketFactory());
+      secure.start();
+      secure.enqueue(new MockResponse.Builder().code(404).build());
+      secure.enqueue(
+          new MockResponse.Builder().code(302).addHeader("Location", link("/there")).build());
+      var page = secure.url("/moved").toString();
+      var client =
+          new OkHttpClient.Builder()
+              .sslSocketFactory(trusted.sslSocketFactory(), trusted.trustManager())
+              .build();
+      var spec = new WebSource(List.of(page), null, List.of(), List.of(), null);
+
+      // When
+      var read =
+          new WebPages(spec, OriginHeaders.NONE, fetcher(client, true), Contents.LIMITS)
+              .read(Optional.empty());
+
+      // Then
+      assertThat(Contents.reasons(read))
+          .isEqualTo(
+              Map.of(
+                  page,
+                  "localhost redirects from https to http, which is not followed. Name the address"
+                      + " that it redirects to, or have the site corrected."));
+      assertThat(site.getRequestCount()).isZero();
+    }
+  }
+
+  private void assertRejected(String sitemap, String why) {
+    assertThatExceptionOfType(SourceException.class)
+        .isThrownBy(() -> source(List.of(), link(sitemap)).read(Optional.empty()))
+        .withMessage(
+            "The sitemap %s has %s, which is the limit. Name a smaller one in spec.web.sitemap."
+                .formatted(link(sitemap), why))
+        .matches(failure -> !failure.isPassing());
+  }
+
+  private static String urlset(Stream<String> links) {
+    return links
+        .map("<url><loc>%s</loc></url>"::formatted)
+        .collect(
+            Collectors.joining(
+                "", "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>", "</urlset>"));
+  }
+
+  /** Writes the content of a compressed page. */
+  @FunctionalInterface
+  private interface Writing {
+    void write(OutputStream out) throws IOException;
+  }
+
+  private void compressed(String path, Writing content) throws IOException {
+    var bytes = new Buffer();
+    try (var out = new GZIPOutputStream(bytes.outputStream())) {
+      content.write(out);
+    }
+    pages.put(
+        path,
+        new MockResponse.Builder()
+            .body(bytes)
+            .addHeader("Content-Type", "application/gzip")
+            .build());
+  }
+
   private void page(String path, String type, String body) {
     pages.put(path, new MockResponse.Builder().body(body).addHeader("Content-Type", type).build());
   }
@@ -294,8 +497,12 @@ class WebPagesTest {
   }
 
   private static WebFetcher fetcher(boolean loopback) {
+    return fetcher(new OkHttpClient(), loopback);
+  }
+
+  private static WebFetcher fetcher(OkHttpClient client, boolean loopback) {
     var allowed =
         loopback ? List.of(Cidr.parse("127.0.0.0/8"), Cidr.parse("::1/128")) : List.<Cidr>of();
-    return new WebFetcher(new OkHttpClient(), new AddressPolicy(allowed));
+    return new WebFetcher(client, new AddressPolicy(allowed));
   }
 }
