@@ -4,7 +4,10 @@ import ai.okchat.operator.fetch.GitFetcher.Remote;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.eclipse.jgit.errors.CompoundException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
+import org.eclipse.jgit.errors.TooLargeObjectInPackException;
+import org.eclipse.jgit.internal.JGitText;
 import org.jspecify.annotations.Nullable;
 
 /** What it means that a repository could not be fetched, in words that hold no credentials. */
@@ -25,10 +28,11 @@ final class GitFailure {
               .formatted(remote.url()),
           false);
     }
-    if (has(e, LimitedInputStream.TooMuchException.class)) {
+    var limit = causes(e).filter(GitFailure::isAboutLimit).findFirst();
+    if (limit.isPresent()) {
       return new SourceException(
-          "The repository %s is larger than can be fetched. Use a smaller one."
-              .formatted(remote.url()),
+          "The repository %s exceeds a limit: %s. Use a smaller one."
+              .formatted(remote.url(), withoutFullStop(limit.get().getMessage())),
           false);
     }
     if (has(e, NoRemoteRepositoryException.class)) {
@@ -62,6 +66,25 @@ final class GitFailure {
         false);
   }
 
+  private static String withoutFullStop(@Nullable String message) {
+    var text = String.valueOf(message);
+    return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  /** Their messages are numbers of ours and of JGit. */
+  private static boolean isAboutLimit(Throwable e) {
+    return e instanceof GitBudget.ExceededException || e instanceof TooLargeObjectInPackException;
+  }
+
+  /** The server cannot leave out large files; JGit says so in words only. */
+  static boolean isAboutFilter(Exception e) {
+    return causes(e)
+        .anyMatch(
+            cause ->
+                String.valueOf(cause.getMessage())
+                    .contains(JGitText.get().filterRequiresCapability));
+  }
+
   /** JGit says so in words only. */
   private static boolean isAboutCredentials(Exception e) {
     return causes(e)
@@ -85,6 +108,12 @@ final class GitFailure {
   }
 
   private static Stream<Throwable> causes(@Nullable Throwable e) {
-    return e == null ? Stream.empty() : Stream.concat(Stream.of(e), causes(e.getCause()));
+    return switch (e) {
+      case null -> Stream.empty();
+      case CompoundException several ->
+          Stream.concat(
+              Stream.of(several), several.getAllCauses().stream().flatMap(GitFailure::causes));
+      default -> Stream.concat(Stream.of(e), causes(e.getCause()));
+    };
   }
 }

@@ -1,23 +1,26 @@
 package ai.okchat.operator.fetch;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import org.eclipse.jgit.api.Git;
-import org.eclipse.jgit.api.TransportCommand;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.api.errors.TransportException;
 import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
 import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.transport.FilterSpec;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.TagOpt;
+import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.URIish;
 import org.jspecify.annotations.Nullable;
 
@@ -27,19 +30,25 @@ public final class GitFetcher {
   /** Where the fetched commit is in the repository that it was fetched into. */
   public static final String FETCHED = "refs/okchat/fetched";
 
-  private static final Duration LONGEST_CALL = Duration.ofMinutes(10);
   private static final int QUIET_SECONDS = 60;
 
   private final OkHttpClient http;
   private final AddressPolicy policy;
+  private final GitLimits limits;
 
   public GitFetcher(OkHttpClient shared, AddressPolicy policy) {
+    this(shared, policy, GitLimits.DEFAULT);
+  }
+
+  /** With limits of the caller. */
+  public GitFetcher(OkHttpClient shared, AddressPolicy policy, GitLimits limits) {
     this.http =
-        GuardedHttp.client(shared, policy, LONGEST_CALL)
+        GuardedHttp.client(shared, policy, limits.time())
             .newBuilder()
             .followRedirects(false)
             .build();
     this.policy = policy;
+    this.limits = limits;
   }
 
   /**
@@ -68,41 +77,64 @@ public final class GitFetcher {
     if (wanted != null && ObjectId.isId(wanted)) {
       return new Revision(wanted, wanted);
     }
+    // Servers of plain files can be asked only on behalf of a repository, if only an empty one.
     try (var transports = transports(remote, secrets);
-        var git = Git.wrap(new InMemoryRepository(new DfsRepositoryDescription("unused")))) {
-      // Servers of plain files can be asked only on behalf of a repository, if only an empty one.
-      var command = git.lsRemote().setRemote(remote.url());
-      return find(configured(command, transports).callAsMap(), wanted)
-          .orElseThrow(() -> GitFailure.noSuchRef(remote));
-    } catch (GitAPIException | RuntimeException e) {
+        var empty = new InMemoryRepository(new DfsRepositoryDescription("unused"));
+        var transport = Transport.open(empty, uri(remote))) {
+      transport.setTimeout(QUIET_SECONDS);
+      transports.configure(transport);
+      // Servers of protocol version 2 list refs that begin with these names, and no others.
+      var names = names(wanted);
+      try (var connection = transport.openFetch(List.of(), names.toArray(String[]::new))) {
+        return find(connection.getRefsMap(), names).orElseThrow(() -> GitFailure.noSuchRef(remote));
+      }
+    } catch (IOException | RuntimeException e) {
       throw GitFailure.of(remote, e);
     }
   }
 
   /**
-   * Fetches into a new bare repository.
+   * Fetches into a new bare repository. Where the server can leave out longer files, they are
+   * missing there.
    *
+   * @param longestFile bytes of a file that is needed
    * @param folder empty, for the repository
    * @param secrets another one, for files that are needed meanwhile
    * @throws SourceException if that fails
    */
-  public void fetch(Remote remote, Revision revision, Path folder, Path secrets) {
+  public void fetch(Remote remote, Revision revision, Path folder, Path secrets, long longestFile) {
+    var objectBytes = Math.max(limits.objectBytes(), longestFile);
     try (var transports = transports(remote, secrets);
-        var git = Git.init().setBare(true).setDirectory(folder.toFile()).call()) {
-      configured(git.fetch(), transports)
-          .setRemote(remote.url())
-          .setDepth(1)
-          .setTagOpt(TagOpt.NO_TAGS)
-          .setRefSpecs(new RefSpec("+" + revision.name() + ":" + FETCHED))
-          .call();
-    } catch (GitAPIException | RuntimeException e) {
+        var git = new Git(LimitedRepository.create(folder, objectBytes), true)) {
+      var filter = FilterSpec.fromFilterLine("blob:limit=" + (longestFile + 1));
+      try {
+        fetch(git, remote, revision, transports, filter);
+      } catch (TransportException e) {
+        if (!GitFailure.isAboutFilter(e)) {
+          throw e;
+        }
+        fetch(git, remote, revision, transports, FilterSpec.NO_FILTER);
+      }
+    } catch (GitAPIException | IOException | RuntimeException e) {
       throw GitFailure.of(remote, e);
     }
   }
 
-  private static <C extends TransportCommand<C, ?>> C configured(
-      C command, GitTransports transports) {
-    return command.setTimeout(QUIET_SECONDS).setTransportConfigCallback(transports::configure);
+  private static void fetch(
+      Git git, Remote remote, Revision revision, GitTransports transports, FilterSpec filter)
+      throws GitAPIException {
+    git.fetch()
+        .setTimeout(QUIET_SECONDS)
+        .setTransportConfigCallback(
+            transport -> {
+              transports.configure(transport);
+              transport.setFilterSpec(filter);
+            })
+        .setRemote(remote.url())
+        .setDepth(1)
+        .setTagOpt(TagOpt.NO_TAGS)
+        .setRefSpecs(new RefSpec("+" + revision.name() + ":" + FETCHED))
+        .call();
   }
 
   private GitTransports transports(Remote remote, Path secrets) {
@@ -110,7 +142,8 @@ public final class GitFetcher {
     if (GitTransports.isSsh(uri)) {
       requirePermitted(uri.getHost());
     }
-    return GitTransports.open(http, policy, uri, remote.credentials(), secrets);
+    return GitTransports.open(
+        http, policy, uri, remote.credentials(), new GitBudget(limits), secrets);
   }
 
   /** A first look, before SSH opens a connection; the connection's own address is checked too. */
@@ -132,12 +165,14 @@ public final class GitFetcher {
     }
   }
 
-  private static Optional<Revision> find(Map<String, Ref> refs, @Nullable String wanted) {
-    var names =
-        wanted == null
-            ? Stream.of("HEAD")
-            : Stream.of("refs/heads/" + wanted, "refs/tags/" + wanted, wanted);
-    return names
+  private static List<String> names(@Nullable String wanted) {
+    return wanted == null
+        ? List.of("HEAD")
+        : List.of("refs/heads/" + wanted, "refs/tags/" + wanted, wanted);
+  }
+
+  private static Optional<Revision> find(Map<String, Ref> refs, List<String> names) {
+    return names.stream()
         .flatMap(
             name ->
                 Stream.ofNullable(refs.get(name))

@@ -27,10 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class GitHttpConnection implements HttpConnection {
 
+  private static final String SMART = "application/x-git-";
+  private static final long MAX = Long.MAX_VALUE;
+
   private final OkHttpClient http;
   private final URL url;
   private final OriginHeaders credentials;
-  private final long longestBody;
+  private final GitBudget budget;
   private final Headers.Builder headers = new Headers.Builder();
   private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
   private String method = "GET";
@@ -39,13 +42,13 @@ final class GitHttpConnection implements HttpConnection {
   /**
    * Nothing is sent yet.
    *
-   * @param longestBody bytes of an answer; more breaks it off
+   * @param budget for all that comes
    */
-  GitHttpConnection(OkHttpClient http, URL url, OriginHeaders credentials, long longestBody) {
+  GitHttpConnection(OkHttpClient http, URL url, OriginHeaders credentials, GitBudget budget) {
     this.http = http;
     this.url = url;
     this.credentials = credentials;
-    this.longestBody = longestBody;
+    this.budget = budget;
   }
 
   @Override
@@ -103,7 +106,20 @@ final class GitHttpConnection implements HttpConnection {
 
   @Override
   public InputStream getInputStream() throws IOException {
-    return new LimitedInputStream(answered().body().byteStream(), longestBody);
+    return budget.limited(
+        answered().body().byteStream(), lines(), isReadWhole() ? GitBudget.MOST_IN_MEMORY : MAX);
+  }
+
+  private GitBudget.Lines lines() {
+    if (String.valueOf(getContentType()).startsWith(SMART)) {
+      return GitBudget.Lines.PACKETS;
+    }
+    return url.getPath().endsWith("/info/refs") ? GitBudget.Lines.TEXT : GitBudget.Lines.NONE;
+  }
+
+  /** Packs alone go to the disk. */
+  private boolean isReadWhole() {
+    return method.equals("GET") && !url.getPath().endsWith(".pack");
   }
 
   @Override
@@ -176,6 +192,14 @@ final class GitHttpConnection implements HttpConnection {
     // Host names are always checked.
   }
 
+  /** JGit allocates what the header says. */
+  private void requireShort(long length) throws IOException {
+    if (isReadWhole() && length > GitBudget.MOST_IN_MEMORY) {
+      throw new GitBudget.ExceededException(
+          "it sends %d bytes of at most %d".formatted(length, GitBudget.MOST_IN_MEMORY));
+    }
+  }
+
   private Response answered() throws IOException {
     if (response == null) {
       var body = method.equals("POST") ? RequestBody.create(sent.toByteArray()) : null;
@@ -187,6 +211,7 @@ final class GitHttpConnection implements HttpConnection {
               .method(method, body)
               .build();
       response = http.newCall(request).execute();
+      requireShort(response.body().contentLength());
     }
     return Objects.requireNonNull(response);
   }

@@ -26,16 +26,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class GitTransports implements AutoCloseable {
 
-  private static final long LONGEST_ANSWER = 1024L * 1024 * 1024;
-
   private final HttpConnectionFactory connections;
   private final @Nullable GitSshSessions sessions;
+  private final GitBudget budget;
   private final List<Path> secrets;
 
   private GitTransports(
-      HttpConnectionFactory connections, @Nullable GitSshSessions sessions, List<Path> secrets) {
+      HttpConnectionFactory connections,
+      @Nullable GitSshSessions sessions,
+      GitBudget budget,
+      List<Path> secrets) {
     this.connections = connections;
     this.sessions = sessions;
+    this.budget = budget;
     this.secrets = secrets;
   }
 
@@ -48,10 +51,11 @@ final class GitTransports implements AutoCloseable {
       AddressPolicy policy,
       URIish uri,
       GitCredentials credentials,
+      GitBudget budget,
       Path folder) {
     if (!isSsh(uri)) {
       var headers = headers(uri, credentials);
-      return new GitTransports(new Guarded(http, headers), null, List.of());
+      return new GitTransports(new Guarded(http, headers, budget), null, budget, List.of());
     }
     if (credentials.sshKey().isEmpty() || credentials.knownHosts().isEmpty()) {
       throw new SourceException(
@@ -62,8 +66,9 @@ final class GitTransports implements AutoCloseable {
     var key = write(folder.resolve("key"), credentials.sshKey().get() + "\n");
     var hosts = write(folder.resolve("known_hosts"), credentials.knownHosts().get() + "\n");
     return new GitTransports(
-        new Guarded(http, OriginHeaders.NONE),
+        new Guarded(http, OriginHeaders.NONE, budget),
         new GitSshSessions(policy, folder, key, hosts),
+        budget,
         List.of(key, hosts));
   }
 
@@ -71,7 +76,8 @@ final class GitTransports implements AutoCloseable {
   void configure(Transport transport) {
     switch (transport) {
       case TransportHttp overHttp -> overHttp.setHttpConnectionFactory(connections);
-      case SshTransport overSsh when sessions != null -> overSsh.setSshSessionFactory(sessions);
+      case SshTransport overSsh when sessions != null ->
+          overSsh.setSshSessionFactory(new LimitedSshSessions(sessions, budget));
       default ->
           throw new SourceException(
               "spec.git.url must be the address of a repository over http, https or ssh.", false);
@@ -113,12 +119,12 @@ final class GitTransports implements AutoCloseable {
     }
   }
 
-  private record Guarded(OkHttpClient http, OriginHeaders credentials)
+  private record Guarded(OkHttpClient http, OriginHeaders credentials, GitBudget budget)
       implements HttpConnectionFactory {
 
     @Override
     public HttpConnection create(URL url) {
-      return new GitHttpConnection(http, url, credentials, LONGEST_ANSWER);
+      return new GitHttpConnection(http, url, credentials, budget);
     }
 
     @Override

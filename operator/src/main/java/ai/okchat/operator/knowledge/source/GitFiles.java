@@ -5,6 +5,7 @@ import ai.okchat.operator.fetch.GitFetcher;
 import ai.okchat.operator.fetch.GitFetcher.Remote;
 import ai.okchat.operator.fetch.GitFetcher.Revision;
 import ai.okchat.operator.fetch.SourceException;
+import ai.okchat.operator.knowledge.document.FileType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,6 +26,7 @@ record GitFiles(GitSource spec, Remote remote, GitFetcher fetcher, ContentLimits
     implements Source {
 
   private static final String REVISION = "revision";
+  private static final int MOST_FILES = 1_000_000;
 
   @Override
   public Reading read(Optional<Snapshot> before) {
@@ -50,12 +52,14 @@ record GitFiles(GitSource spec, Remote remote, GitFetcher fetcher, ContentLimits
 
   private void fetch(Intake intake, Revision revision, Path secrets) throws IOException {
     var folder = intake.workspace().newFolder();
-    fetcher.fetch(remote, revision, folder, secrets);
+    fetcher.fetch(remote, revision, folder, secrets, limits.documentBytes());
     try (var repository = new FileRepositoryBuilder().setGitDir(folder.toFile()).setBare().build();
         var reader = repository.newObjectReader();
         var files = files(repository, reader, revision)) {
       var globs = Globs.of(spec.include(), spec.exclude());
-      while (files.next()) {
+      for (var count = 0; files.next(); count++) {
+        intake.requireTime();
+        requireFewFiles(count);
         var path = files.getPathString();
         if (intake.acceptsName(path)
             && globs.match(path)
@@ -90,10 +94,31 @@ record GitFiles(GitSource spec, Remote remote, GitFetcher fetcher, ContentLimits
     } else if (mode.equals(FileMode.REGULAR_FILE) || mode.equals(FileMode.EXECUTABLE_FILE)) {
       var type = intake.typeOf(path);
       if (type.isPresent()) {
-        try (var content = reader.open(file.getObjectId(0)).openStream()) {
-          intake.take(path, type.get(), content);
-        }
+        takeContent(intake, reader, path, type.get(), file.getObjectId(0));
       }
+    }
+  }
+
+  /** A file that is missing was left out by the server because of its length. */
+  private static void takeContent(
+      Intake intake, ObjectReader reader, String path, FileType type, ObjectId id)
+      throws IOException {
+    if (!reader.has(id)) {
+      intake.rejectTooLong(path);
+      return;
+    }
+    try (var content = reader.open(id).openStream()) {
+      intake.take(path, type, content);
+    }
+  }
+
+  /** A few trees can name each other so that there are billions of paths. */
+  private static void requireFewFiles(int count) {
+    if (count >= MOST_FILES) {
+      throw new SourceException(
+          "The repository has more than %d files, which is the limit. Use a smaller one."
+              .formatted(MOST_FILES),
+          false);
     }
   }
 

@@ -238,6 +238,10 @@ final class Intake {
     }
   }
 
+  void rejectTooLong(String name) {
+    reject(name, tooLong());
+  }
+
   private String tooLong() {
     return "The document is longer than %s, which is the limit."
         .formatted(limits.documentMebibytes());

@@ -69,6 +69,13 @@ public final class ServedRepository implements AutoCloseable {
     var served = git.getRepository().getDirectory().toPath();
     Files.createDirectories(served.resolve("info"));
     Files.writeString(served.resolve("info/refs"), refs);
+    Files.createDirectories(served.resolve("objects/pack"));
+    Files.createDirectories(served.resolve("objects/info"));
+    try (var packs = Files.newDirectoryStream(served.resolve("objects/pack"), "*.pack")) {
+      var names = new StringBuilder();
+      packs.forEach(pack -> names.append("P %s\n".formatted(pack.getFileName())));
+      Files.writeString(served.resolve("objects/info/packs"), names);
+    }
     var server =
         SimpleFileServer.createFileServer(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), served, OutputLevel.NONE);

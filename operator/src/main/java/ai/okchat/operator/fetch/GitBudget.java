@@ -1,0 +1,175 @@
+package ai.okchat.operator.fetch;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** What a server may still send in one fetch, counted while it is read. Used by one thread. */
+final class GitBudget {
+
+  /** Responses that JGit reads whole into memory. */
+  static final long MOST_IN_MEMORY = 16L * 1024 * 1024;
+
+  /** Bytes that JGit collects of what the server tells users. */
+  private static final long MOST_OF_MESSAGES = 1024L * 1024;
+
+  private static final int LENGTH_OF_LENGTH = 4;
+  private static final byte PACK = 1;
+  private static final byte MESSAGES = 2;
+  private static final byte ERRORS = 3;
+  private static final byte COMMENT = '#';
+
+  private final GitLimits limits;
+  private final long start = System.nanoTime();
+  private long bytes;
+
+  GitBudget(GitLimits limits) {
+    this.limits = limits;
+  }
+
+  /** More came than may. */
+  static final class ExceededException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    ExceededException(String what) {
+      super(what);
+    }
+  }
+
+  /** How the lines of a response are separated, in which refs are counted. */
+  enum Lines {
+    /** The protocol of git: each has its length in front. */
+    PACKETS,
+    /** A file of refs. */
+    TEXT,
+    /** Not lines. */
+    NONE
+  }
+
+  /**
+   * The stream, which fails where it exceeds the budget.
+   *
+   * @param most bytes of this stream
+   */
+  InputStream limited(InputStream stream, Lines lines, long most) {
+    return new Limited(stream, lines, most);
+  }
+
+  private void requireTime() throws ExceededException {
+    if (System.nanoTime() - start > limits.time().toNanos()) {
+      throw new ExceededException(
+          "it needs more than %d seconds".formatted(limits.time().toSeconds()));
+    }
+  }
+
+  private void countBytes(int more) throws ExceededException {
+    bytes += more;
+    requireAtMost(bytes, limits.bytes());
+  }
+
+  private static void requireAtMost(long bytes, long limit) throws ExceededException {
+    if (bytes > limit) {
+      throw new ExceededException("it sends %d bytes of at most %d".formatted(bytes, limit));
+    }
+  }
+
+  private final class Limited extends FilterInputStream {
+
+    private final long most;
+    private Lines lines;
+    private long read;
+    private long messageBytes;
+    private int refs;
+
+    /** Position in the packet, with its length. */
+    private int at;
+
+    private int packetLength;
+
+    Limited(InputStream stream, Lines lines, long most) {
+      super(stream);
+      this.lines = lines;
+      this.most = most;
+    }
+
+    @Override
+    public int read() throws IOException {
+      var one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      requireTime();
+      var count = super.read(buffer, offset, length);
+      if (count > 0) {
+        read += count;
+        requireAtMost(read, most);
+        countBytes(count);
+        countLines(buffer, offset, count);
+      }
+      return count;
+    }
+
+    private void countLines(byte[] buffer, int offset, int count) throws ExceededException {
+      for (var i = offset; i < offset + count && lines != Lines.NONE; i++) {
+        if (lines == Lines.PACKETS) {
+          countPacket(buffer[i]);
+        } else if (buffer[i] == '\n') {
+          countRef();
+        }
+      }
+    }
+
+    private void countRef() throws ExceededException {
+      refs++;
+      if (refs > limits.refs()) {
+        throw new ExceededException("it has %d refs of at most %d".formatted(refs, limits.refs()));
+      }
+    }
+
+    private void countPacket(byte value) throws ExceededException {
+      if (at < LENGTH_OF_LENGTH) {
+        countLength(value);
+        return;
+      }
+      if (at == LENGTH_OF_LENGTH) {
+        countChannel(value);
+      }
+      at++;
+      if (at == packetLength) {
+        endPacket();
+      }
+    }
+
+    private void countLength(byte value) {
+      var digit = Character.digit(value, 16);
+      if (digit < 0) {
+        lines = Lines.NONE; // A pack follows as it is.
+        return;
+      }
+      packetLength = packetLength * 16 + digit;
+      at++;
+      if (at == LENGTH_OF_LENGTH && packetLength <= LENGTH_OF_LENGTH) {
+        endPacket();
+      }
+    }
+
+    /**
+     * A pack, messages and errors have a channel; all other lines are held in memory as refs are.
+     */
+    private void countChannel(byte channel) throws ExceededException {
+      if (channel == MESSAGES) {
+        messageBytes += packetLength;
+        requireAtMost(messageBytes, MOST_OF_MESSAGES);
+      } else if ((channel > ERRORS || channel < PACK) && channel != COMMENT) {
+        countRef();
+      }
+    }
+
+    private void endPacket() {
+      at = 0;
+      packetLength = 0;
+    }
+  }
+}
