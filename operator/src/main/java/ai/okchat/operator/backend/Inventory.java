@@ -203,6 +203,11 @@ public final class Inventory {
     listener.written(account, id);
   }
 
+  /** The backend does not know a bot that was created through the operator: lists show that. */
+  public void forgetCreate(String id) {
+    ownCreates.remove(id);
+  }
+
   /** Whether this process deleted the bot, and the backend does not know it any longer. */
   public boolean wasDeleted(String id) {
     synchronized (changing) {

@@ -182,15 +182,26 @@ final class BotObserver {
   Optional<Observation> observeRejected(Chatbot chatbot, String slug, Connection connection) {
     var inventory = connection.account().inventory();
     inventory.refresh().ifPresent(BotObserver::fail);
-    return inventory.withSlug(slug).map(bot -> decide(chatbot, bot, connection));
+    return inventory
+        .withSlug(slug)
+        .map(bot -> rivalFor(slug, chatbot, connection).orElse(decide(chatbot, bot, connection)));
   }
 
   private Observation decide(Chatbot chatbot, Bot bot, Connection connection) {
     var owner = index.otherOwner(bot.id(), chatbot, originsOf(connection));
     var ownership = BotOwnership.of(chatbot, bot, connection.origin(), owner);
+    if (ownership instanceof BotOwnership.Owned(var basis) && basis != BotOwnership.Basis.ID) {
+      ownership = decideAnywhere(chatbot, bot, connection);
+    }
     return ownership instanceof BotOwnership.Owned(var basis)
         ? new Present(bot, basis)
         : conflict(ownership, Objects.requireNonNullElse(bot.slug(), slugOf(chatbot)), chatbot);
+  }
+
+  /** Before a bot is taken over, the objects of other shards count too: rare, and exact. */
+  private BotOwnership decideAnywhere(Chatbot chatbot, Bot bot, Connection connection) {
+    var owner = index.otherOwnerAnywhere(bot.id(), chatbot, originsOf(connection));
+    return BotOwnership.of(chatbot, bot, connection.origin(), owner);
   }
 
   private Optional<Observation> rivalFor(String slug, Chatbot chatbot, Connection connection) {

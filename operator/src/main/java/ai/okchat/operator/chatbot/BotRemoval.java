@@ -184,6 +184,7 @@ final class BotRemoval {
   /** A 404 alone may come from another account: a list has to show that it is the right one. */
   private static Verdict deletedBefore(String id, ChatbotStatus status, Connection connection) {
     var inventory = connection.account().inventory();
+    inventory.forgetCreate(id);
     inventory.refresh().ifPresent(BotRemoval::fail);
     if (inventory.excludes(status.organizationId())) {
       return new Verdict.Wait(OwnershipFailures.accountChanged(status));

@@ -58,7 +58,7 @@ final class OwnershipFailures {
     }
     return Failure.stalled(
         Reason.SlugConflict,
-        "The bot with the slug %s belongs to the Chatbot %s/%s. Choose another spec.slug; if the annotation %s was copied from there, remove it."
+        "The slug %s belongs to the Chatbot %s/%s. Choose another spec.slug; if the annotation %s was copied from there, remove it."
             .formatted(
                 slug,
                 owner.getMetadata().getNamespace(),

@@ -91,8 +91,8 @@ class OwnershipFailuresTest {
         .containsExactly(
             "A bot with the slug the-slug exists, and this object did not create it. Choose another"
                 + " spec.slug, or adopt the bot with spec.adoption: BySlug.",
-            "The bot with the slug the-slug belongs to the Chatbot team-a/rival. Choose another"
-                + " spec.slug; if the annotation okchat.ai/slug was copied from there, remove it.",
+            "The slug the-slug belongs to the Chatbot team-a/rival. Choose another spec.slug; if"
+                + " the annotation okchat.ai/slug was copied from there, remove it.",
             "spec.slug differs from the slug the-slug that the bot was requested with, and a slug"
                 + " cannot change from then on. Restore spec.slug, or delete the Chatbot and create"
                 + " it again.",

@@ -232,10 +232,8 @@ final class ShardsIT {
         .isEqualTo(
             "The Chatbot support is served by another operator: it has okchat.ai/shard=north, and"
                 + " this object no label okchat.ai/shard. Give both the same.");
-    world.kubernetes().resource(sources().getFirst()).delete();
-    awaitSource(Reason.DeletionBlocked);
     assertThat(world.backend().documents(id)).hasSize(2);
-    move(sources().getFirst());
+    world.kubernetes().resource(sources().getFirst()).delete();
     Awaitility.await("end of the KnowledgeSource")
         .atMost(World.PATIENCE)
         .until(() -> sources().isEmpty());
