@@ -83,12 +83,13 @@ final class Fetches {
       return Optional.of(taken(uid, fetch));
     }
     // Called at once where the end has come meanwhile.
-    fetch.result.whenComplete(
-        (_, failure) -> {
-          if (!(failure instanceof CancellationException)) {
-            requeue.accept(source);
-          }
-        });
+    var _ =
+        fetch.result.whenComplete(
+            (_, failure) -> {
+              if (!(failure instanceof CancellationException)) {
+                requeue.accept(source);
+              }
+            });
     return Optional.empty();
   }
 

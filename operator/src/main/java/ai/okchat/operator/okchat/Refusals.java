@@ -106,7 +106,7 @@ final class Refusals {
   /** A JSON 4xx comes from the API itself; a 408 says that it waited, not what it did. */
   private static boolean isDefinite(int status, boolean isJson) {
     return CONCLUSIVE_WITH_ANY_BODY.contains(status)
-        || isJson && status >= 400 && status < 500 && status != 408;
+        || (isJson && status >= 400 && status < 500 && status != 408);
   }
 
   private static String because(Response response, boolean isJson) {
