@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -159,10 +160,17 @@ public final class GitFetcher {
 
   private static URIish uri(Remote remote) {
     try {
-      return new URIish(remote.url());
+      var uri = new URIish(remote.url());
+      if (GitTransports.isSsh(uri) || HttpUrl.parse(remote.url()) != null) {
+        return uri;
+      }
     } catch (URISyntaxException e) {
-      throw new SourceException("spec.git.url is no address of a repository.", false);
+      // The same as a link that the HTTP client cannot parse.
     }
+    throw new SourceException(
+        "spec.git.url is not the address of a repository. Write one such as"
+            + " https://example.com/team/docs.git.",
+        false);
   }
 
   private static List<String> names(@Nullable String wanted) {

@@ -48,10 +48,18 @@ record ConfigMapFiles(
     try (var pages = ConfigMapPages.open(kubernetes, namespace, selector)) {
       while (pages.hasNext()) {
         for (var configMap : pages.next()) {
-          take(intake, configMap, configMap.getMetadata().getName() + "/", globs);
+          var name = configMap.getMetadata().getName();
+          if (!isOfMachines(name)) {
+            take(intake, configMap, name + "/", globs);
+          }
         }
       }
     }
+  }
+
+  /** The ledgers of the operator, and the certificates in each namespace: not documents. */
+  private static boolean isOfMachines(String configMap) {
+    return configMap.startsWith("okchat-ledger-") || configMap.equals("kube-root-ca.crt");
   }
 
   /**

@@ -70,9 +70,7 @@ public final class Sources {
       case SourceSecrets.Values.Missing(var failure) -> new Reading.Missing(failure);
       case SourceSecrets.Values.Found(var headers) -> {
         var links =
-            Stream.concat(spec.urls().stream(), Stream.ofNullable(spec.sitemap()))
-                .map(HttpUrl::get)
-                .toList();
+            Stream.concat(WebPages.links(spec).stream(), WebPages.sitemap(spec).stream()).toList();
         yield credentials(links, headers)
             .map(it -> new WebPages(spec, it, fetchers.web(), limits).read(before))
             .orElseGet(() -> new Reading.Missing(noHeaders(spec)));

@@ -9,11 +9,13 @@ import ai.okchat.operator.knowledge.document.SourceDocument;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import okhttp3.HttpUrl;
 
 /**
@@ -51,17 +53,49 @@ record WebPages(WebSource spec, OriginHeaders credentials, WebFetcher fetcher, C
     }
   }
 
+  /**
+   * The pages that the spec names by their links.
+   *
+   * @throws SourceException if one is not a link for the HTTP client
+   */
+  static List<HttpUrl> links(WebSource spec) {
+    return IntStream.range(0, spec.urls().size())
+        .mapToObj(i -> parsed("spec.web.urls[%d]".formatted(i), spec.urls().get(i)))
+        .toList();
+  }
+
+  /**
+   * The sitemap of the spec, if it names one.
+   *
+   * @throws SourceException if it is not a link for the HTTP client
+   */
+  static Optional<HttpUrl> sitemap(WebSource spec) {
+    return Optional.ofNullable(spec.sitemap()).map(link -> parsed("spec.web.sitemap", link));
+  }
+
+  private static HttpUrl parsed(String field, String link) {
+    var url = HttpUrl.parse(link);
+    if (url == null) {
+      throw new SourceException(
+          "%s is not a link that can be followed. Write one such as https://example.com/prices."
+              .formatted(field),
+          false);
+    }
+    return url;
+  }
+
   /** The links of the spec, and those of its sitemap that include and exclude leave. */
   private Set<HttpUrl> pages(Intake intake) {
     var pages = new LinkedHashSet<HttpUrl>();
-    spec.urls().stream()
-        .map(link -> withoutFragment(HttpUrl.get(link)))
+    links(spec).stream()
+        .map(WebPages::withoutFragment)
         .filter(page -> intake.acceptsName(page.toString()))
         .forEach(pages::add);
-    if (spec.sitemap() != null) {
+    var sitemap = sitemap(spec);
+    if (sitemap.isPresent()) {
       var globs = Globs.of(spec.include(), spec.exclude());
       new Sitemaps(fetcher, credentials, intake, limits.documents())
-          .pages(HttpUrl.get(spec.sitemap())).stream()
+          .pages(sitemap.get()).stream()
               .map(WebPages::withoutFragment)
               .filter(page -> intake.acceptsName(page.toString()))
               .filter(page -> globs.match(page.encodedPath()))

@@ -211,6 +211,18 @@ class GitFilesTest {
                 "x".repeat(100) + "…", "The name is longer than 1024 bytes, which is the limit."));
   }
 
+  @Test
+  @DisplayName("T92: an address that the HTTP client cannot parse is rejected with its field")
+  void namesFieldOfAddressThatCannotBeParsed() {
+    assertThatExceptionOfType(SourceException.class)
+        .isThrownBy(
+            () -> source("https://a..b/x.git", null, List.of(), List.of()).read(Optional.empty()))
+        .withMessage(
+            "spec.git.url is not the address of a repository. Write one such as"
+                + " https://example.com/team/docs.git.")
+        .matches(failure -> !failure.isPassing());
+  }
+
   private @Nullable String readMe(String ref) {
     return Contents.texts(source(ref, List.of("README.md"), List.of()).read(Optional.empty()))
         .get("README.md");

@@ -443,6 +443,24 @@ class WebPagesTest {
     }
   }
 
+  @Test
+  @DisplayName("T92: a link that the HTTP client cannot parse is rejected with its field")
+  void namesFieldOfLinkThatCannotBeParsed() {
+    assertThatExceptionOfType(SourceException.class)
+        .isThrownBy(
+            () -> source(List.of(link("/a"), "https://a..b/x"), null).read(Optional.empty()))
+        .withMessage(
+            "spec.web.urls[1] is not a link that can be followed. Write one such as"
+                + " https://example.com/prices.")
+        .matches(failure -> !failure.isPassing());
+    assertThatExceptionOfType(SourceException.class)
+        .isThrownBy(() -> source(List.of(), "https://a..b/x").read(Optional.empty()))
+        .withMessage(
+            "spec.web.sitemap is not a link that can be followed. Write one such as"
+                + " https://example.com/prices.")
+        .matches(failure -> !failure.isPassing());
+  }
+
   private void assertRejected(String sitemap, String why) {
     assertThatExceptionOfType(SourceException.class)
         .isThrownBy(() -> source(List.of(), link(sitemap)).read(Optional.empty()))
