@@ -27,7 +27,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
     fieldPath = ".spec.slug")
 @ValidationRule(
     value =
-        "!has(oldSelf.status) || !has(oldSelf.status.id)"
+        "!has(oldSelf.status) || !(has(oldSelf.status.id) || has(oldSelf.status.backend))"
             + " || (has(self.spec.backendRef)"
             + " ? self.spec.backendRef.kind + '/' + self.spec.backendRef.name"
             + " : 'ChatbotBackend/default')"
@@ -35,10 +35,10 @@ import io.fabric8.kubernetes.model.annotation.Version;
             + " ? oldSelf.spec.backendRef.kind + '/' + oldSelf.spec.backendRef.name"
             + " : 'ChatbotBackend/default')",
     message =
-        "backendRef cannot be changed once the bot exists. Create a new Chatbot for another"
-            + " account; for another ChatbotBackend of the same account, delete this Chatbot with"
-            + " deletionPolicy Orphan and create it again with the slug of the bot and adoption"
-            + " BySlug",
+        "backendRef cannot be changed once the bot exists or its create is not resolved. Create a"
+            + " new Chatbot for another account; for another ChatbotBackend of the same account,"
+            + " delete this Chatbot with deletionPolicy Orphan and create it again with the slug of"
+            + " the bot and adoption BySlug",
     fieldPath = ".spec.backendRef")
 @AdditionalPrinterColumn(
     name = "Ready",

@@ -127,14 +127,6 @@ public final class Connections {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** What ids that come from this account through any backend object are recorded with. */
-  public Set<RecordedBackend> originsOf(AccountId account) {
-    return connections()
-        .filter(connection -> connection.account().id().equals(account))
-        .map(Connection::origin)
-        .collect(Collectors.toUnmodifiableSet());
-  }
-
   /** The object is gone. What was made through it may still have to be deleted. */
   void forget(BackendKey key) {
     entries.remove(key);

@@ -3,7 +3,6 @@ package ai.okchat.operator.chatbot;
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotStatus;
 import ai.okchat.api.v1alpha1.DriftPolicy;
-import ai.okchat.api.v1alpha1.RecordedBackend;
 import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.backend.Connection;
 import ai.okchat.operator.backend.Connections;
@@ -22,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +66,7 @@ final class BotObserver {
     if (listed.isPresent()) {
       return decide(chatbot, listed.get(), connection);
     }
-    var owner = index.otherOwner(id, chatbot, originsOf(connection));
+    var owner = index.otherOwner(id, chatbot, connection.origin());
     if (owner.isPresent()) {
       return conflict(new BotOwnership.Conflict(owner.get()), slugOf(chatbot), chatbot);
     }
@@ -123,6 +121,9 @@ final class BotObserver {
   private Observation observeUnrecorded(Chatbot chatbot, Connection connection) {
     var claim = Claim.unresolvedOn(chatbot);
     var slug = claim.map(Claim::slug).orElseGet(() -> Claim.wantedSlug(chatbot));
+    if (claim.isPresent() && isClaimedElsewhere(chatbot, connection)) {
+      return new Blocked(OwnershipFailures.claimedElsewhere(slug));
+    }
     var rival = rivalFor(slug, chatbot, connection);
     if (rival.isPresent()) {
       return rival.get();
@@ -188,7 +189,7 @@ final class BotObserver {
   }
 
   private Observation decide(Chatbot chatbot, Bot bot, Connection connection) {
-    var owner = index.otherOwner(bot.id(), chatbot, originsOf(connection));
+    var owner = index.otherOwner(bot.id(), chatbot, connection.origin());
     var ownership = BotOwnership.of(chatbot, bot, connection.origin(), owner);
     if (ownership instanceof BotOwnership.Owned(var basis) && basis != BotOwnership.Basis.ID) {
       ownership = decideAnywhere(chatbot, bot, connection);
@@ -200,14 +201,14 @@ final class BotObserver {
 
   /** Before a bot is taken over, the objects of other shards count too: rare, and exact. */
   private BotOwnership decideAnywhere(Chatbot chatbot, Bot bot, Connection connection) {
-    var owner = index.otherOwnerAnywhere(bot.id(), chatbot, originsOf(connection));
+    var owner = index.otherOwnerAnywhere(bot.id(), chatbot, connection.origin());
     return BotOwnership.of(chatbot, bot, connection.origin(), owner);
   }
 
   private Optional<Observation> rivalFor(String slug, Chatbot chatbot, Connection connection) {
     var account = connection.account().id();
     return index
-        .rivalFor(slug, chatbot, connections.leadingTo(account), originsOf(connection))
+        .rivalFor(slug, chatbot, connections.leadingTo(account), connection.origin())
         .map(rival -> conflict(new BotOwnership.Conflict(rival), slug, chatbot));
   }
 
@@ -215,8 +216,10 @@ final class BotObserver {
     return new Conflict(OwnershipFailures.of(ownership, slug, chatbot));
   }
 
-  private Set<RecordedBackend> originsOf(Connection connection) {
-    return connections.originsOf(connection.account().id());
+  /** Whether the create that is not resolved was sent to another URL. */
+  static boolean isClaimedElsewhere(Chatbot chatbot, Connection connection) {
+    var recorded = chatbot.getStatus() == null ? null : chatbot.getStatus().backend();
+    return recorded != null && !recorded.urlDigest().equals(connection.origin().urlDigest());
   }
 
   /** How much longer a bot may turn up that this claim asked for. */

@@ -131,6 +131,9 @@ final class BotRemoval {
 
   /** The ID was lost, or never known. */
   private Verdict deleteClaimed(Chatbot chatbot, Claim claim, Connection connection) {
+    if (BotObserver.isClaimedElsewhere(chatbot, connection)) {
+      return new Verdict.Wait(OwnershipFailures.claimedElsewhere(claim.slug()));
+    }
     var inventory = connection.account().inventory();
     inventory.ensureAsked().ifPresent(BotRemoval::fail);
     var grace = BotObserver.graceLeft(claim, connection, clock.instant());
@@ -163,8 +166,7 @@ final class BotRemoval {
   }
 
   private boolean hasOtherOwner(String id, Chatbot chatbot, Connection connection) {
-    var origins = connections.originsOf(connection.account().id());
-    return index.otherOwnerAnywhere(id, chatbot, origins).isPresent();
+    return index.otherOwnerAnywhere(id, chatbot, connection.origin()).isPresent();
   }
 
   /** Deleted means: the backend accepted it, and does not know the ID any longer. */

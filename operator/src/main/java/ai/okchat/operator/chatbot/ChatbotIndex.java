@@ -76,32 +76,33 @@ public final class ChatbotIndex implements BackendUsage, BotOwners {
   /**
    * Another object that has this ID from the same account, with precedence over this one.
    *
-   * @param origins of the account
+   * @param origin the backend object that the bot is reached through; other objects may reach it
+   *     through another one, with another key
    */
-  Optional<Chatbot> otherOwner(String id, Chatbot chatbot, Set<RecordedBackend> origins) {
+  Optional<Chatbot> otherOwner(String id, Chatbot chatbot, RecordedBackend origin) {
     return withId(id).stream()
-        .filter(other -> isOwnerBefore(id, other, chatbot, origins))
-        .min(precedence(origins));
+        .filter(other -> isOwnerBefore(id, other, chatbot, origin))
+        .min(precedence(origin));
   }
 
   /** As {@link #otherOwner}, also among the objects of other shards: asks the API server. */
-  Optional<Chatbot> otherOwnerAnywhere(String id, Chatbot chatbot, Set<RecordedBackend> origins) {
-    return otherOwner(id, chatbot, origins)
-        .or(() -> elsewhere.find(other -> isOwnerBefore(id, other, chatbot, origins)));
+  Optional<Chatbot> otherOwnerAnywhere(String id, Chatbot chatbot, RecordedBackend origin) {
+    return otherOwner(id, chatbot, origin)
+        .or(() -> elsewhere.find(other -> isOwnerBefore(id, other, chatbot, origin)));
   }
 
   @Override
-  public boolean isOwnedByAnother(Chatbot chatbot, Set<RecordedBackend> origins) {
+  public boolean isOwnedByAnother(Chatbot chatbot, RecordedBackend origin) {
     var id = statusId(chatbot);
-    return id != null && otherOwner(id, chatbot, origins).isPresent();
+    return id != null && otherOwner(id, chatbot, origin).isPresent();
   }
 
   private static boolean isOwnerBefore(
-      String id, Chatbot other, Chatbot chatbot, Set<RecordedBackend> origins) {
+      String id, Chatbot other, Chatbot chatbot, RecordedBackend origin) {
     return isAnother(other, chatbot)
         && id.equals(statusId(other))
-        && hasValidId(other, origins)
-        && precedence(origins).compare(other, chatbot) < 0;
+        && hasValidId(other, origin)
+        && precedence(origin).compare(other, chatbot) < 0;
   }
 
   Collection<Chatbot> withSlug(String slug) {
@@ -112,11 +113,11 @@ public final class ChatbotIndex implements BackendUsage, BotOwners {
    * Another object that has precedence for this slug.
    *
    * @param backends those that lead to the same account
-   * @param origins of that account
+   * @param origin the backend object that this one refers to
    */
   Optional<Chatbot> rivalFor(
-      String slug, Chatbot chatbot, Set<BackendKey> backends, Set<RecordedBackend> origins) {
-    var precedence = precedence(origins);
+      String slug, Chatbot chatbot, Set<BackendKey> backends, RecordedBackend origin) {
+    var precedence = precedence(origin);
     Predicate<Chatbot> isRival =
         other ->
             isAnother(other, chatbot)
@@ -129,19 +130,19 @@ public final class ChatbotIndex implements BackendUsage, BotOwners {
   }
 
   /** A valid recorded ID, then an own claim, then the older object, then the lower uid. */
-  private static Comparator<Chatbot> precedence(Set<RecordedBackend> origins) {
-    return Comparator.<Chatbot, Boolean>comparing(chatbot -> !hasValidId(chatbot, origins))
+  private static Comparator<Chatbot> precedence(RecordedBackend origin) {
+    return Comparator.<Chatbot, Boolean>comparing(chatbot -> !hasValidId(chatbot, origin))
         .thenComparing(chatbot -> !hasOwnClaim(chatbot))
         .thenComparing(chatbot -> chatbot.getMetadata().getCreationTimestamp())
         .thenComparing(chatbot -> chatbot.getMetadata().getUid());
   }
 
-  /** Another server can return any ID: it counts only in the account that it was obtained from. */
-  private static boolean hasValidId(Chatbot chatbot, Set<RecordedBackend> origins) {
+  /** Another server can return any ID: it counts only at the URL that it was obtained from. */
+  private static boolean hasValidId(Chatbot chatbot, RecordedBackend origin) {
     var backend = chatbot.getStatus() == null ? null : chatbot.getStatus().backend();
     return statusId(chatbot) != null
         && backend != null
-        && origins.contains(backend)
+        && origin.urlDigest().equals(backend.urlDigest())
         && BackendKey.of(chatbot).isNamedBy(backend);
   }
 

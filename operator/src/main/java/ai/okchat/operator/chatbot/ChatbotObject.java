@@ -30,10 +30,10 @@ record ChatbotObject(ChatbotMetadata metadata, StatusWriter status, ChatbotEvent
       throw e;
     }
     if (!BackendKey.of(chatbot).isShared()) {
-      return Optional.of(ChatbotReport.withoutBot(chatbot));
+      return Optional.of(ChatbotReport.withClaim(chatbot, null, origin));
     }
     var known = ChatbotReport.withClaim(chatbot, claim.recorded(), origin);
-    status.failed(chatbot, OwnershipFailures.creating(), known);
+    status.announce(chatbot, OwnershipFailures.creating(), known);
     return Optional.of(known);
   }
 
@@ -77,7 +77,7 @@ record ChatbotObject(ChatbotMetadata metadata, StatusWriter status, ChatbotEvent
   void withdrawClaim(Chatbot chatbot) {
     metadata.withdraw(chatbot);
     if (BackendKey.of(chatbot).isShared()) {
-      status.failed(chatbot, OwnershipFailures.creating(), ChatbotReport.withoutBot(chatbot));
+      status.announce(chatbot, OwnershipFailures.creating(), ChatbotReport.withoutBot(chatbot));
     }
   }
 

@@ -146,11 +146,17 @@ final class ChatbotReport {
   /** The status of an object that does not own a bot: no claim, and an ID only as a record. */
   static ChatbotStatus withoutClaim(Chatbot chatbot) {
     var before = before(chatbot);
-    return before.claim() == null ? before : withoutBot(before, null, null);
+    return before.id() == null ? withoutBot(before, null, null) : before;
   }
 
-  /** The status of an object without a bot, with the claim of a create that is about to begin. */
-  static ChatbotStatus withClaim(Chatbot chatbot, RecordedClaim claim, RecordedBackend origin) {
+  /**
+   * The status of an object without a bot while its create is not resolved.
+   *
+   * @param claim on an account that namespaces share
+   * @param origin the backend object that the create is sent to
+   */
+  static ChatbotStatus withClaim(
+      Chatbot chatbot, @Nullable RecordedClaim claim, RecordedBackend origin) {
     return withoutBot(before(chatbot), origin, claim);
   }
 

@@ -92,6 +92,14 @@ final class OwnershipFailures {
                 .formatted(id, Approval.ANNOTATION, id));
   }
 
+  /** A bot may have been created there, and nothing here can tell. */
+  static Failure claimedElsewhere(String slug) {
+    return Failure.stalled(
+        Reason.AccountChanged,
+        "The response to the create of the bot with the slug %s was lost, and the backend has another URL since then. Restore the URL until the bot is found; or delete this Chatbot with spec.deletionPolicy: Orphan and create it again."
+            .formatted(slug));
+  }
+
   /** Nothing shows which account an empty list belongs to. */
   static Failure accountUnproved(String id) {
     return Failure.stalled(

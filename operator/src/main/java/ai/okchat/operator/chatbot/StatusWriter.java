@@ -6,12 +6,16 @@ import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.OwnWrites;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Writes the status of Chatbots, each only where it differs from what is there. */
 final class StatusWriter {
 
   private final OwnWrites writes;
   private final Clock clock;
+  // Objects whose status is newer than the one that their reconciliation saw.
+  private final Set<String> announced = ConcurrentHashMap.newKeySet();
 
   StatusWriter(OwnWrites writes, Clock clock) {
     this.writes = writes;
@@ -36,12 +40,19 @@ final class StatusWriter {
     return write(chatbot, ChatbotReport.failed(chatbot, steady, known, clock.instant()));
   }
 
+  /** Writes a status that another one follows in the same reconciliation. */
+  void announce(Chatbot chatbot, Failure failure, ChatbotStatus known) {
+    failed(chatbot, failure, known);
+    announced.add(chatbot.getMetadata().getUid());
+  }
+
   void paused(Chatbot chatbot, String message) {
     write(chatbot, ChatbotReport.paused(chatbot, message, clock.instant()));
   }
 
   private boolean write(Chatbot chatbot, ChatbotStatus status) {
-    if (status.equals(chatbot.getStatus())) {
+    var isAsSeen = !announced.remove(chatbot.getMetadata().getUid());
+    if (isAsSeen && status.equals(chatbot.getStatus())) {
       writes.keepStatus(chatbot);
       return false;
     }

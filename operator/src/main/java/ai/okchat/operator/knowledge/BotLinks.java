@@ -130,8 +130,8 @@ final class BotLinks {
    */
   private BotLink owned(
       Connection connection, Chatbot chatbot, ChatbotStatus status, @Nullable Failure wayGone) {
-    var origins = connections.originsOf(connection.account().id());
-    return !connection.isOrigin(status.backend()) || owners.isOwnedByAnother(chatbot, origins)
+    return !connection.isOrigin(status.backend())
+            || owners.isOwnedByAnother(chatbot, connection.origin())
         ? new BotLink.Waiting(notOwned(chatbot), false)
         : linked(connection, Objects.requireNonNull(status.id()), status.organizationId(), wayGone);
   }
