@@ -11,14 +11,15 @@ import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many objects are in which state. Walks the informers' caches when somebody asks for metrics,
@@ -80,18 +81,25 @@ final class ObjectCensus {
 
   /** The bots of all Chatbots by the digests of the URLs that their IDs were obtained from. */
   Map<String, Set<String>> bots() {
-    return !working.getAsBoolean()
-        ? Map.of()
-        : caches.values().stream()
-            .flatMap(Supplier::get)
-            .filter(Chatbot.class::isInstance)
-            .map(object -> ((Chatbot) object).getStatus())
-            .filter(status -> status != null && status.id() != null && status.backend() != null)
-            .collect(
-                Collectors.groupingBy(
-                    ChatbotStatus::id,
-                    Collectors.mapping(
-                        status -> status.backend().urlDigest(), Collectors.toSet())));
+    var bots = new HashMap<String, Set<String>>();
+    if (working.getAsBoolean()) {
+      caches.values().stream()
+          .flatMap(Supplier::get)
+          .filter(Chatbot.class::isInstance)
+          .map(object -> ((Chatbot) object).getStatus())
+          .forEach(status -> add(bots, status));
+    }
+    return bots;
+  }
+
+  private static void add(Map<String, Set<String>> bots, @Nullable ChatbotStatus status) {
+    if (status == null) {
+      return;
+    }
+    var backend = status.backend();
+    if (backend != null && status.id() != null) {
+      bots.computeIfAbsent(status.id(), _ -> new HashSet<>()).add(backend.urlDigest());
+    }
   }
 
   private static MultiGauge gauge(
