@@ -68,19 +68,19 @@ final class ChatbotReferences {
   private Resolved withAvatar(Chatbot chatbot, String prompt) {
     var avatar = chatbot.getSpec().avatar();
     if (avatar == null) {
-      return values(chatbot, prompt, Optional.empty());
+      return values(prompt, Optional.empty());
     }
     if (avatar.url() != null) {
-      return values(chatbot, prompt, Optional.of(linked(chatbot, avatar.url())));
+      return values(prompt, Optional.of(linked(chatbot, avatar.url())));
     }
     var ref = Objects.requireNonNull(avatar.configMapKeyRef());
     var bytes = value(chatbot, ref);
     return bytes == null
         ? missing("spec.avatar", ref)
-        : values(chatbot, prompt, Optional.of(stored(ref, bytes)));
+        : values(prompt, Optional.of(stored(ref, bytes)));
   }
 
-  private static Resolved values(Chatbot chatbot, String prompt, Optional<AvatarSource> avatar) {
+  private static Resolved values(String prompt, Optional<AvatarSource> avatar) {
     return new Resolved.Values(new Inputs(prompt, avatar));
   }
 

@@ -1,7 +1,6 @@
 package ai.okchat.operator.chatbot;
 
 import ai.okchat.api.v1alpha1.Drift;
-import ai.okchat.operator.okchat.LongText;
 import ai.okchat.operator.status.Digest;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -27,7 +26,8 @@ final class DriftText {
     if (value == null || value.isNull()) {
       return null;
     }
-    if (Difference.longText(value) instanceof LongText listed) {
+    var listed = Difference.longText(value);
+    if (listed != null) {
       return summary(listed.digest(), listed.length());
     }
     var text = value.isTextual() ? value.textValue() : value.toString();

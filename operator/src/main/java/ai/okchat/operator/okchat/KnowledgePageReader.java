@@ -59,7 +59,7 @@ final class KnowledgePageReader {
   /** Of what is kept of it. */
   static long characters(KnowledgeDocument document) {
     var state = document.state();
-    return document.id().length()
+    return (long) document.id().length()
         + document.title().length()
         + (state == null ? 0 : state.length());
   }

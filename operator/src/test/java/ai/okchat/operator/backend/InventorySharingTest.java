@@ -121,7 +121,10 @@ class InventorySharingTest {
             clock,
             time,
             new InventoryQuota().share());
-    time.meanwhile(() -> callers.submit(spaced::refresh));
+    time.meanwhile(
+        () -> {
+          var _ = callers.submit(spaced::refresh);
+        });
     spaced.refresh();
 
     // When

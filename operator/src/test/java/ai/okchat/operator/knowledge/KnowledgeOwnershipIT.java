@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -66,7 +67,7 @@ final class KnowledgeOwnershipIT {
     // Then
     world.awaitGone("support");
     knowledge.awaitGone("docs");
-    assertThat(recorded.getStatus().backend().name()).isEqualTo("default");
+    assertThat(Objects.requireNonNull(recorded.getStatus().backend()).name()).isEqualTo("default");
     assertThat(world.backend().bots()).isEmpty();
   }
 

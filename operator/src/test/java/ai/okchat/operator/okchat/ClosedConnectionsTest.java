@@ -75,9 +75,10 @@ class ClosedConnectionsTest {
           line = request.readLine();
         }
         var body = "{\"chatbots\": []}";
-        var head =
-            "HTTP/1.0 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n";
-        socket.getOutputStream().write((head.formatted(body.length()) + body).getBytes(US_ASCII));
+        var response =
+            "HTTP/1.0 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+                .formatted(body.length(), body);
+        socket.getOutputStream().write(response.getBytes(US_ASCII));
       } catch (IOException e) {
         continue;
       }

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
@@ -57,7 +58,7 @@ final class SharedOwnershipIT {
     // Given
     account.applyBot(victim, "plan");
     var robbed = account.awaitBot(victim, "plan", Reason.Ready);
-    try (var server = new HostileBackend(robbed.getStatus().id(), organization(robbed))) {
+    try (var server = new HostileBackend(World.idOf(robbed), organization(robbed))) {
       account.apply(thief, backendAt(server.url()));
       account.apply(thief, chatbotOnOwnBackend());
       var poisoned = account.awaitBot(thief, "mine", Reason.Ready);
@@ -75,7 +76,7 @@ final class SharedOwnershipIT {
       // Then
       refusal.withMessageContaining("backendRef cannot be changed once the bot exists");
       assertThat(poisoned.getStatus().id()).isEqualTo(robbed.getStatus().id());
-      assertThat(stalled.getStatus().backend().name()).isEqualTo("mine");
+      assertThat(backendOf(stalled)).isEqualTo("mine");
       assertThat(world.backend().endpoints()).isEmpty();
     }
   }
@@ -105,13 +106,12 @@ final class SharedOwnershipIT {
             second.getMetadata().getUid() + "@" + Instant.now()));
     account.applyBot(thief, "second", "slug: " + slug);
     account.awaitBot(thief, "second", Reason.SlugConflict);
-    world.backend().deleteInDashboard(first.getStatus().id());
+    world.backend().deleteInDashboard(World.idOf(first));
     annotate(thief, "first", Map.of("okchat.ai/reconcile-requested-at", "now"));
     world.awaitPolls(4);
 
     // Then
-    assertThat(world.backend().bot(robbed.getStatus().id()).path("name").asText())
-        .isEqualTo("Bot plan");
+    assertThat(world.backend().bot(World.idOf(robbed)).path("name").asText()).isEqualTo("Bot plan");
     assertThat(world.backend().endpoints()).doesNotContain("update-chatbot", "delete-chatbot");
   }
 
@@ -144,11 +144,15 @@ final class SharedOwnershipIT {
     // Then
     assertThat(world.backend().bots()).hasSize(1);
     assertThat(ready.getStatus().claim()).isNull();
-    assertThat(ready.getStatus().backend().name()).isEqualTo(account.name());
+    assertThat(backendOf(ready)).isEqualTo(account.name());
   }
 
   private static String organization(Chatbot chatbot) {
-    return chatbot.getStatus().organizationId();
+    return Objects.requireNonNull(chatbot.getStatus().organizationId());
+  }
+
+  private static String backendOf(Chatbot chatbot) {
+    return Objects.requireNonNull(chatbot.getStatus().backend()).name();
   }
 
   private void annotate(String team, String name, Map<String, String> annotations) {

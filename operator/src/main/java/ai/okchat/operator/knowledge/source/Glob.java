@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Glob {
 
-  private static final IntPredicate ANY = _ -> true;
-  private static final IntPredicate IN_SEGMENT = character -> character != '/';
-
   /** A position in the glob. */
   private static final class State {
 
@@ -110,6 +107,14 @@ final class Glob {
     }
   }
 
+  private static boolean isAny(int character) {
+    return true;
+  }
+
+  private static boolean isInSegment(int character) {
+    return character != '/';
+  }
+
   private static int rootLength(String path) {
     var length = 0;
     while (path.startsWith("/", length) || path.startsWith("./", length)) {
@@ -158,7 +163,7 @@ final class Glob {
     isAtRoot = false;
     switch (character) {
       case '*' -> addStars();
-      case '?' -> addCharacter(IN_SEGMENT);
+      case '?' -> addCharacter(Glob::isInSegment);
       case '[' -> addCharacter(characterClass());
       case '\\' -> addLiteral(take());
       default -> addLiteral(character);
@@ -182,15 +187,15 @@ final class Glob {
       at++;
     }
     if (at == first) {
-      addAnyNumberOf(IN_SEGMENT);
+      addAnyNumberOf(Glob::isInSegment);
     } else if (isAtSegment && at < glob.length && glob[at] == '/') {
       at++;
       var before = last;
-      addAnyNumberOf(ANY);
+      addAnyNumberOf(Glob::isAny);
       addLiteral('/');
       connect(before, last);
     } else {
-      addAnyNumberOf(ANY);
+      addAnyNumberOf(Glob::isAny);
     }
   }
 
@@ -219,7 +224,7 @@ final class Glob {
       members = members.or(range(from, to));
     }
     at++;
-    return (isNegated ? members.negate() : members).and(IN_SEGMENT);
+    return (isNegated ? members.negate() : members).and(Glob::isInSegment);
   }
 
   private static IntPredicate range(int from, int to) {

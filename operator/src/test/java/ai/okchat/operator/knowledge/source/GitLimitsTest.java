@@ -42,7 +42,7 @@ class GitLimitsTest {
   private static final AddressPolicy LOOPBACK =
       new AddressPolicy(List.of(Cidr.parse("127.0.0.0/8")));
 
-  private enum Transport {
+  enum Transport {
     SMART_HTTP,
     PLAIN_FILES,
     SSH
