@@ -60,7 +60,11 @@ final class ChatbotMetadata {
   void withdraw(Chatbot chatbot) {
     var fresh = fresh(chatbot);
     fresh.getMetadata().setAnnotations(Map.of());
-    writes.applyMetadata(fresh);
+    var written = writes.applyMetadata(fresh);
+    if (isMarked(written)) {
+      writes.removeMetadata(
+          written, List.of(Claim.SLUG_ANNOTATION, Claim.CLAIM_ANNOTATION), BackendHold.FINALIZER);
+    }
   }
 
   /** Lets the object go. */

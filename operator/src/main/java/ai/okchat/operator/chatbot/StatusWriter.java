@@ -5,6 +5,8 @@ import ai.okchat.api.v1alpha1.ChatbotStatus;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.OwnWrites;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,6 +52,19 @@ final class StatusWriter {
     write(chatbot, ChatbotReport.paused(chatbot, message, clock.instant()));
   }
 
+  /** A status that another client restored keeps fields that an apply omits. */
+  private void removeLeftovers(Chatbot written, ChatbotStatus status) {
+    var stored = written.getStatus();
+    if (stored == null || status.id() != null || stored.id() == null) {
+      return;
+    }
+    var leftovers = new ArrayList<>(List.of("id", "slug", "organizationId"));
+    if (status.backend() == null) {
+      leftovers.add("backend");
+    }
+    writes.removeStatus(written, leftovers);
+  }
+
   private boolean write(Chatbot chatbot, ChatbotStatus status) {
     var isAsSeen = !announced.remove(chatbot.getMetadata().getUid());
     if (isAsSeen && status.equals(chatbot.getStatus())) {
@@ -58,7 +73,7 @@ final class StatusWriter {
     }
     var fresh = ChatbotMetadata.fresh(chatbot);
     fresh.setStatus(status);
-    writes.applyStatus(chatbot, fresh);
+    removeLeftovers(writes.applyStatus(chatbot, fresh), status);
     return true;
   }
 }

@@ -1,11 +1,13 @@
 package ai.okchat.operator.status;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,8 @@ public final class OwnWrites {
    * @param staleSince when an older version was seen first; null: none was
    */
   private record Written(long version, @Nullable Instant staleSince) {}
+
+  private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
   private final KubernetesClient kubernetes;
   private final Witness witness;
@@ -87,6 +91,32 @@ public final class OwnWrites {
     var written = noted(kubernetes.resource(fresh).patch(APPLY));
     witness.metadataWritten(written);
     return written;
+  }
+
+  /**
+   * Removes annotations and a finalizer, whichever field manager owns them: an apply removes only
+   * fields that no other manager has, such as a restored backup or {@code kubectl apply}.
+   *
+   * @param object as the API server has it
+   */
+  public <P extends HasMetadata> void removeMetadata(
+      P object, List<String> annotations, String finalizer) {
+    var metadata = JsonNodeFactory.instance.objectNode();
+    metadata.put("resourceVersion", object.getMetadata().getResourceVersion());
+    annotations.forEach(metadata.putObject("annotations")::putNull);
+    var finalizers = metadata.putArray("finalizers");
+    object.getFinalizers().stream()
+        .filter(name -> !name.equals(finalizer))
+        .forEach(finalizers::add);
+    var patch = JsonNodeFactory.instance.objectNode().set("metadata", metadata);
+    witness.metadataWritten(noted(kubernetes.resource(object).patch(MERGE, patch.toString())));
+  }
+
+  /** Removes fields at the top of a status, whichever field manager owns them. */
+  public <P extends HasMetadata> void removeStatus(P object, List<String> fields) {
+    var patch = JsonNodeFactory.instance.objectNode();
+    fields.forEach(patch.putObject("status")::putNull);
+    noted(kubernetes.resource(object).subresource("status").patch(MERGE, patch.toString()));
   }
 
   /**

@@ -96,6 +96,10 @@ final class Scene implements AutoCloseable {
     return new Convergence(object(), new BotWriter(), observer(), history);
   }
 
+  ChatbotWaker waker() {
+    return new ChatbotWaker(index, connections);
+  }
+
   BotRemoval removal() {
     return new BotRemoval(index, connections, clock);
   }

@@ -9,6 +9,7 @@ import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.Backend;
+import ai.okchat.operator.testing.LeapingClock;
 import ai.okchat.operator.testing.TestedOperator;
 import ai.okchat.operator.testing.World;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -243,6 +244,34 @@ final class OwnershipIT {
     world.awaitGone("support");
     assertThat(world.backend().bots()).isEmpty();
     FaultReport.record(test, 1, "Chatbots 0, bots 0");
+  }
+
+  @Test
+  @DisplayName(
+      "T58: a key in memory that the backend revoked blocks a deletion for an hour at most")
+  void revokedKeyInMemoryBlocksNoDeletionForever(TestInfo test) {
+    // Given
+    var clock = new LeapingClock();
+    world.stopOperator();
+    world.startOperator(clock, TestedOperator.NO_FAULT);
+    world.connectBackend();
+    world.applyChatbot("support");
+    var id = world.awaitId("support");
+    world.backend().refuseKey(Backend.API_KEY);
+    world.kubernetes().secrets().inNamespace(world.namespace()).withName("okchat").delete();
+
+    // When
+    world.chatbots("support").delete();
+    var blocked = world.awaitReason("support", Reason.DeletionBlocked);
+    clock.leap(Duration.ofHours(1));
+    annotate(world, "support", "okchat.ai/reconcile-requested-at", "now");
+    world.awaitGone("support");
+
+    // Then
+    assertThat(World.condition(blocked, ConditionType.Ready).getMessage())
+        .contains("The Secret okchat does not exist");
+    assertThat(receipts(world)).extracting(receipt -> receipt.getData().get("id")).contains(id);
+    FaultReport.record(test, 1, "Chatbots 0, receipts 1");
   }
 
   @Test
