@@ -67,7 +67,9 @@ final class OwnershipIT {
     world.connectBackend();
     world.backend().fault("create-chatbot", "delay", Map.of("delayMillis", 1_500, "times", 1));
     world.applyChatbot("support", "slug: support");
-    await("the create", () -> world.chatbot("support").getMetadata().getAnnotations() != null);
+    world.await(
+        "support",
+        chatbot -> chatbot.getMetadata().getAnnotations().containsKey("okchat.ai/claim"));
 
     // When
     var foreign = createByHand("support");
