@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +34,17 @@ public final class Sandbox implements AutoCloseable {
 
   /** Returns when calls are answered. */
   public static Sandbox start(SandboxOptions options) {
+    return start(options, Clock.systemUTC());
+  }
+
+  /** As {@link #start(SandboxOptions)}, with the time of this clock. */
+  public static Sandbox start(SandboxOptions options, Clock clock) {
     var given = options.dataDir();
     var folder = given == null ? temporaryFolder() : existing(given);
     var temporary = given == null ? folder : null;
     var database = Database.open(folder.resolve("okchat-sandbox.db"));
     try {
-      var server = Server.start(options, database);
+      var server = Server.start(options, database, clock);
       return new Sandbox(options, database, server, temporary);
     } catch (RuntimeException e) {
       end(database, temporary);

@@ -28,10 +28,10 @@ final class Server {
     this.parts = parts;
   }
 
-  public static Server start(SandboxOptions options, Database database) {
+  public static Server start(SandboxOptions options, Database database, Clock clock) {
     var live = Live.of(options);
     var stores = Stores.of(database);
-    var parts = new Parts(stores, live, writer(options), Clock.systemUTC());
+    var parts = new Parts(stores, live, writer(options), clock);
     var first = live.acceptOnly(options.apiKeys(), stores.organizations());
     var controls = parts.controls(options, database, first);
     var calls = new CallsUnderWay();

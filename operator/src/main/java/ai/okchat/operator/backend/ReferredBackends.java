@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.List;
@@ -28,8 +29,8 @@ public final class ReferredBackends<P extends HasMetadata> {
 
   private final Connections connections;
   private final boolean clusterWide;
-  private @Nullable InformerEventSource<ChatbotBackend, P> own;
-  private @Nullable InformerEventSource<ClusterChatbotBackend, P> shared;
+  private @Nullable Cache<ChatbotBackend> own;
+  private @Nullable Cache<ClusterChatbotBackend> shared;
 
   /**
    * @param clusterWide whether objects without a namespace may be read
@@ -46,12 +47,20 @@ public final class ReferredBackends<P extends HasMetadata> {
    */
   public List<EventSource<?, P>> prepare(
       EventSourceContext<P> context, Function<BackendKey, Set<ResourceID>> referrers) {
-    own = watch(context, ChatbotBackend.class, referrers);
+    var ofNamespaces = watch(context, ChatbotBackend.class, referrers);
     if (!clusterWide) {
-      return List.of(own);
+      own = ofNamespaces;
+      return List.of(ofNamespaces);
     }
-    shared = watch(context, ClusterChatbotBackend.class, referrers);
-    return List.of(own, shared);
+    var ofCluster = watch(context, ClusterChatbotBackend.class, referrers);
+    attach(ofNamespaces, ofCluster);
+    return List.of(ofNamespaces, ofCluster);
+  }
+
+  /** Finds the backend objects in these caches. */
+  public void attach(Cache<ChatbotBackend> ofNamespaces, Cache<ClusterChatbotBackend> ofCluster) {
+    own = ofNamespaces;
+    shared = ofCluster;
   }
 
   public Optional<BackendObject> find(BackendKey key) {

@@ -38,6 +38,10 @@ public record ChatbotController(
     Clock clock) {
 
   public Reconciler<Chatbot> reconciler() {
+    return reconciler(new ReferredBackends<>(connections, watchesNamespaces));
+  }
+
+  ChatbotReconciler reconciler(ReferredBackends<Chatbot> referred) {
     var observer = new BotObserver(index, connections, clock);
     var object =
         new ChatbotObject(
@@ -55,7 +59,6 @@ public record ChatbotController(
                 new OrphanReceipt(writes, receiptNamespace),
                 clock),
             object);
-    var referred = new ReferredBackends<Chatbot>(connections, watchesNamespaces);
     var sources =
         new ChatbotSources(references, index, watch, waker, backends, referred, watchesNamespaces);
     return new ChatbotReconciler(hold, steps, sources, writes);
