@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,6 +36,20 @@ public final class Backend implements AutoCloseable {
     return new Backend(Sandbox.start(SandboxOptions.defaults().withApiKeys(API_KEY + "=ours")));
   }
 
+  /**
+   * One whose time is that of the clock.
+   *
+   * @param keys each {@code KEY=ORGANIZATION}
+   */
+  public static Backend start(Clock clock, String... keys) {
+    return new Backend(Sandbox.start(SandboxOptions.defaults().withApiKeys(keys), clock));
+  }
+
+  /** Back to how it was at the start: no bot, no fault, no journal. */
+  public void reset() {
+    send("POST", "/sandbox/reset", "");
+  }
+
   public String url() {
     return sandbox.url();
   }
@@ -45,6 +60,28 @@ public final class Backend implements AutoCloseable {
   /** All calls so far but the polls. */
   public List<Call> calls() {
     return allCalls().filter(call -> !call.endpoint().equals("list-chatbots")).toList();
+  }
+
+  /**
+   * One request about one bot, or for all of them.
+   *
+   * @param chatbotId empty where the request names no bot
+   */
+  public record Request(long seq, String endpoint, int status, String chatbotId, String fault) {}
+
+  /** The requests after the one with this number, as the journal has them. */
+  public List<Request> requestsSince(long seq) {
+    var calls = send("GET", "/sandbox/journal?since=" + seq, "").path("calls");
+    return StreamSupport.stream(calls.spliterator(), false)
+        .map(
+            it ->
+                new Request(
+                    it.path("seq").asLong(),
+                    it.path("endpoint").asText(),
+                    it.path("status").asInt(),
+                    it.path("chatbotId").asText(""),
+                    it.path("fault").asText("")))
+        .toList();
   }
 
   /** Names of the endpoints of all calls so far but the polls. */
@@ -111,8 +148,11 @@ public final class Backend implements AutoCloseable {
     send("DELETE", "/sandbox/chatbots/" + id, "");
   }
 
-  public void acceptKey(String key, String organization) {
-    send("PUT", "/sandbox/keys", text(Map.of("key", key, "organization", organization)));
+  /** Accepts a key of this organization, and answers the id of the organization. */
+  public String acceptKey(String key, String organization) {
+    return send("PUT", "/sandbox/keys", text(Map.of("key", key, "organization", organization)))
+        .path("organization_id")
+        .asText();
   }
 
   public void refuseKey(String key) {
