@@ -215,9 +215,33 @@ public final class InMemoryApiServer implements AutoCloseable {
 
   private ObjectNode patch(HttpExchange exchange, String path, byte[] body) throws IOException {
     var type = exchange.getRequestHeaders().getFirst("Content-Type");
-    return type.startsWith("application/apply-patch")
-        ? apply(path, object(body), manager(exchange))
+    if (type.startsWith("application/apply-patch")) {
+      return apply(path, object(body), manager(exchange));
+    }
+    return type.startsWith("application/merge-patch")
+        ? mergePatch(path.replaceFirst("/status$", ""), object(body))
         : jsonPatch(path, (ArrayNode) JSON.readTree(body));
+  }
+
+  private ObjectNode mergePatch(String path, ObjectNode patch) {
+    var merged = find(path).orElseThrow(() -> new RefusedException(404, path + " not found"));
+    checkVersion(merged, patch);
+    merge(merged, patch);
+    return replaced(path, merged, "okchat-operator");
+  }
+
+  /** RFC 7386. */
+  private static void merge(ObjectNode target, ObjectNode patch) {
+    for (var field : patch.properties()) {
+      var value = field.getValue();
+      if (value.isNull()) {
+        target.remove(field.getKey());
+      } else if (value instanceof ObjectNode child) {
+        merge(target.withObject("/" + field.getKey()), child);
+      } else {
+        target.set(field.getKey(), value);
+      }
+    }
   }
 
   private ObjectNode apply(String path, ObjectNode applied, String manager) {
