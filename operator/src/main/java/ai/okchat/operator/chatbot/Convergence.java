@@ -158,7 +158,7 @@ final class Convergence {
       Chatbot chatbot, Connection connection, Desired desired, Bot listed, boolean edited) {
     var current = writer.readBack(connection.account(), listed);
     if (current.isEmpty()) {
-      return new Outcome.Unchanged(SOON);
+      return new Outcome.Held(OwnershipFailures.awaitingSight(connection.pollInterval()));
     }
     var ignored = chatbot.getSpec().ignoreFields();
     var status = statusFor(chatbot, current.get());

@@ -13,17 +13,22 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.operator.chatbot.Outcome.Matched;
+import ai.okchat.operator.okchat.Upload;
 import ai.okchat.operator.status.Reason;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** T16, T24, B1: edits, drift, and passes with nothing to do. */
 class DriftConvergenceTest {
+  private static final Upload PICTURE = Upload.of("a.png", "image/png", new byte[] {1, 2, 3});
+
   private final Scene scene = new Scene();
 
   @AfterEach
@@ -131,6 +136,44 @@ class DriftConvergenceTest {
   }
 
   @Test
+  @DisplayName("T85: an avatar that a user requests again is sent, and reported drift stays")
+  void sendsRequestedAvatarAndLeavesReportedDrift() {
+    // Given
+    var spec = "{greeting: Hello!, driftPolicy: Report}";
+    var first = new AvatarSource("sha256:first", "sha256:link", () -> PICTURE);
+    var again = new AvatarSource("sha256:again", "sha256:link", () -> PICTURE);
+    var chatbot = applied(spec, desired(spec, first));
+    changeBehindOurBack(id(chatbot), "Hi");
+    scene.backend.clearJournal();
+
+    // When
+    var outcome = (Matched) scene.pass(chatbot, desired(spec, again));
+    var status = ChatbotReport.matched(chatbot, outcome, scene.clock.instant());
+
+    // Then
+    assertThat(scene.backend.endpoints()).containsExactly("update-avatar");
+    assertThat(outcome.drift()).extracting(Difference::path).containsExactly("settings.greeting");
+    assertThat(status.avatarDigest()).isEqualTo("sha256:again");
+  }
+
+  @Test
+  @DisplayName("T80: a bot that is listed and not found by its ID is waited for, and said")
+  void waitsForABotThatIsListedAndNotFound() {
+    // Given
+    var chatbot = applied("greeting: Hello!");
+    changeBehindOurBack(id(chatbot), "Hi");
+    scene.backend.fault(
+        "get-chatbot", "status", Map.of("status", 404, "body", "{\"error\": \"\"}"));
+
+    // When
+    var outcome = scene.pass(chatbot);
+
+    // Then
+    assertThat(outcome).isEqualTo(new Outcome.Held(OwnershipFailures.awaitingSight(Scene.POLL)));
+    assertThat(scene.backend.count("update-chatbot")).isZero();
+  }
+
+  @Test
   void under_ignore_drift_stays_and_nothing_is_said() {
     // Given
     var chatbot = applied("{greeting: Hello!, driftPolicy: Ignore}");
@@ -200,6 +243,10 @@ class DriftConvergenceTest {
     // Then
     assertThat(scene.backend.bot(id(chatbot)).at("/settings/greeting").asText())
         .isEqualTo("Welcome!");
+  }
+
+  private static Desired desired(String yaml, AvatarSource avatar) {
+    return Desired.of(spec(yaml), new Inputs("Be brief.", Optional.of(avatar)));
   }
 
   /** An object whose bot was made, with the status and marks that the pass left. */

@@ -78,6 +78,7 @@ enum FailureMode {
   T77("the wall clock steps back, and nothing is granted"),
   T78("after a restore of etcd, every object counts as stale"),
   T79("an Error of Java strands the object"),
+  T80("a bot that is listed and not found by its ID is read each second"),
   T81("every ConfigMap of the namespace triggers a source with a selector"),
   T82("changes in one account trigger objects of another"),
   T83("each new Chatbot with a slug costs a list"),
