@@ -3,12 +3,15 @@ package ai.okchat.operator.backend;
 import static ai.okchat.operator.backend.ListedBots.bot;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.okchat.operator.okchat.Bot;
 import ai.okchat.operator.okchat.FailureKind;
 import ai.okchat.operator.okchat.OkChatException;
 import ai.okchat.operator.testing.MovingClock;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class InventoryTest {
@@ -49,6 +52,24 @@ class InventoryTest {
     assertThat(inventory.withSlug("c-slug")).isEmpty();
     assertThat(inventory.size()).isEqualTo(2);
     assertThat(inventory.organizationId()).contains(ListedBots.ORGANIZATION);
+  }
+
+  @Test
+  @DisplayName("A key that reads several organizations shows each of them, in one order")
+  void showsEachOrganizationThatTheKeyReads() {
+    // Given
+    var other =
+        new Bot("c", "c-slug", "another", JsonNodeFactory.instance.objectNode().put("id", "c"));
+    backend.answers(bot("a"), other, bot("b"));
+
+    // When
+    inventory.refresh();
+
+    // Then
+    assertThat(inventory.organizationId()).contains("another");
+    assertThat(inventory.excludes("another")).isFalse();
+    assertThat(inventory.excludes(ListedBots.ORGANIZATION)).isFalse();
+    assertThat(inventory.excludes("a-third")).isTrue();
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,6 +64,20 @@ class ConvergenceTest {
     assertThat(annotations.path("okchat.ai/slug").asText()).isEqualTo(DERIVED_SLUG);
     assertThat(annotations.path("okchat.ai/claim").asText())
         .isEqualTo(UID + "@2026-03-01T08:00:00Z");
+  }
+
+  @Test
+  @DisplayName("Of two operators that see one version of an object one writes the claim")
+  void writesClaimOnlyToTheVersionThatWasSeen() {
+    // Given
+    var chatbot = chatbot("");
+
+    // When
+    scene.pass(chatbot);
+
+    // Then
+    assertThat(scene.kubernetes.writes().getFirst().body().at("/metadata/resourceVersion").asText())
+        .isEqualTo(chatbot.getMetadata().getResourceVersion());
   }
 
   @Test

@@ -191,9 +191,12 @@ final class ChatbotVerdictsIT {
 
     // Then
     assertThat(paused).isEqualTo(new Verdict("Suspended", Kstatus.Current));
+    var request = "/metadata/annotations/okchat.ai~1reconcile-requested-at";
     Awaitility.await()
         .atMost(World.PATIENCE)
-        .until(() -> !support.stored().at("/status/appliedDigest").equals(digest));
+        .until(() -> !support.stored().at(request).isMissingNode());
+    world.awaitPolls(2);
+    assertThat(support.stored().at("/status/appliedDigest")).isEqualTo(digest); // It is no edit.
     assertThat(support.verdict()).isEqualTo(new Verdict("Healthy", Kstatus.Current));
   }
 
