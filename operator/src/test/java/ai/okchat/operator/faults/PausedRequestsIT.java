@@ -8,8 +8,10 @@ import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.Scrape;
 import ai.okchat.operator.testing.World;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
@@ -34,6 +36,7 @@ final class PausedRequestsIT {
     NAMES.forEach(world::awaitReady);
     poll("1h");
     world.awaitPolls(1);
+    awaitNoPoll();
     world.backend().fault("*", "status", Map.of("status", 503));
 
     // When
@@ -86,6 +89,19 @@ final class PausedRequestsIT {
         .filter(sample -> "Chatbot".equals(sample.labels().get("kind")))
         .mapToDouble(Scrape.Sample::value)
         .sum();
+  }
+
+  /** A poll at the interval of before may still be scheduled. */
+  private void awaitNoPoll() {
+    var polls = new AtomicLong(-1);
+    Awaitility.await("no poll for three seconds")
+        .atMost(World.PATIENCE)
+        .pollInterval(Duration.ofSeconds(3))
+        .until(
+            () -> {
+              var now = world.backend().count("list-chatbots");
+              return polls.getAndSet(now) == now;
+            });
   }
 
   private void poll(String interval) {
