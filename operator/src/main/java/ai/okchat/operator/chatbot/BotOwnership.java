@@ -88,13 +88,18 @@ sealed interface BotOwnership {
     return Claim.unresolvedOn(chatbot)
         .filter(claim -> claim.isBy(chatbot) && claim.slug().equals(bot.slug()))
         .filter(claim -> !isShared || isClaimedThrough(chatbot, claim, origin))
-        .filter(claim -> !isOlder(bot, claim, isShared))
+        .filter(claim -> isOfNoOther(claim, chatbot) || !isOlder(bot, claim, isShared))
         .isPresent();
   }
 
   private static boolean isClaimedThrough(Chatbot chatbot, Claim claim, RecordedBackend origin) {
     return claim.slug().equals(Claim.wantedSlug(chatbot))
         && origin.equals(chatbot.getStatus().backend());
+  }
+
+  /** A derived slug has the uid of the object in it, however far the clocks differ. */
+  private static boolean isOfNoOther(Claim claim, Chatbot chatbot) {
+    return !BackendKey.of(chatbot).isShared() && Claim.isDerived(claim.slug(), chatbot);
   }
 
   /** On a shared account a bot without a creation time counts as older. */

@@ -56,11 +56,16 @@ final class ChatbotMetadata {
     return Claim.of(chatbot, bot, basis, clock.instant());
   }
 
-  /** Removes claim and finalizer: the object has no bot. */
-  void withdraw(Chatbot chatbot) {
+  /** Removes the claim and finalizer that the operator wrote; copied annotations stay. */
+  Chatbot withdraw(Chatbot chatbot) {
     var fresh = fresh(chatbot);
     fresh.getMetadata().setAnnotations(Map.of());
-    var written = writes.applyMetadata(fresh);
+    return writes.applyMetadata(fresh);
+  }
+
+  /** Removes claim and finalizer, whichever field manager owns them: the object has no bot. */
+  void withdrawAll(Chatbot chatbot) {
+    var written = withdraw(chatbot);
     if (isMarked(written)) {
       writes.removeMetadata(
           written, List.of(Claim.SLUG_ANNOTATION, Claim.CLAIM_ANNOTATION), BackendHold.FINALIZER);

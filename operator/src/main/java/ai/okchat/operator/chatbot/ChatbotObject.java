@@ -69,13 +69,13 @@ record ChatbotObject(ChatbotMetadata metadata, StatusWriter status, ChatbotEvent
   /** The object does not own the bot: claim and finalizer go, if there are any. */
   void withdraw(Chatbot chatbot) {
     if (ChatbotMetadata.isMarked(chatbot)) {
-      metadata.withdraw(chatbot);
+      var _ = metadata.withdraw(chatbot);
     }
   }
 
   /** Removes the claim of a create that certainly failed. */
   void withdrawClaim(Chatbot chatbot) {
-    metadata.withdraw(chatbot);
+    metadata.withdrawAll(chatbot);
     if (BackendKey.of(chatbot).isShared()) {
       status.announce(chatbot, OwnershipFailures.creating(), ChatbotReport.withoutBot(chatbot));
     }
@@ -85,7 +85,9 @@ record ChatbotObject(ChatbotMetadata metadata, StatusWriter status, ChatbotEvent
    * Returns the object to the state of a new one: annotations and finalizer, then ID and record.
    */
   void reset(Chatbot chatbot, Failure failure) {
-    withdraw(chatbot);
+    if (ChatbotMetadata.isMarked(chatbot)) {
+      metadata.withdrawAll(chatbot);
+    }
     status.failed(chatbot, failure, ChatbotReport.withoutBot(chatbot));
   }
 }

@@ -130,6 +130,19 @@ class BotOwnershipTest {
   }
 
   @Test
+  @DisplayName("A bot with the derived slug is found again, however far the clocks differ")
+  void ownsBotWithTheDerivedSlugWhateverItsAge() {
+    // Given
+    var chatbot = claimed("", Manifest.DERIVED_SLUG, UID);
+
+    // When
+    var ownership = of(chatbot, bot(Manifest.DERIVED_SLUG, "2026-03-01T05:00:00Z"), DEFAULT);
+
+    // Then
+    assertThat(ownership).isEqualTo(new Owned(Basis.CLAIM));
+  }
+
+  @Test
   @DisplayName("T46: a claim that is resolved proves nothing about another bot with the slug")
   void takesNoOtherBotWithTheSlugOnceTheBotIsRecorded() {
     // Given
