@@ -185,7 +185,10 @@ final class BotObserver {
     inventory.refresh().ifPresent(BotObserver::fail);
     return inventory
         .withSlug(slug)
-        .map(bot -> rivalFor(slug, chatbot, connection).orElse(decide(chatbot, bot, connection)));
+        .map(
+            bot ->
+                rivalFor(slug, chatbot, connection)
+                    .orElseGet(() -> decide(chatbot, bot, connection)));
   }
 
   private Observation decide(Chatbot chatbot, Bot bot, Connection connection) {

@@ -49,9 +49,8 @@ final class ChatbotReport {
    * @param known the status to go on from: what was there, and what the reconciliation learned
    */
   static ChatbotStatus failed(Chatbot chatbot, Failure failure, ChatbotStatus known, Instant now) {
-    var kept = known;
-    var values = keepingDrift(ChatbotConditions.failed(failure), kept);
-    return kept(chatbot, kept, values, now);
+    var values = keepingDrift(ChatbotConditions.failed(failure), known);
+    return kept(chatbot, known, values, now);
   }
 
   /** Drift that was seen before the failure is still there as far as anybody knows. */
