@@ -30,9 +30,7 @@ public record ChatbotStatus(
     @JsonPropertyDescription(
             "Backend object that the id was obtained from. The id counts only there.")
         @Nullable RecordedBackend backend,
-    @JsonPropertyDescription(
-            "On an account that namespaces share: a create whose end is not known yet.")
-        @Nullable RecordedClaim claim,
+    @JsonPropertyDescription("A create whose end is not known yet.") @Nullable RecordedClaim claim,
     @Size(max = 128)
         @JsonPropertyDescription(
             "Digest of all inputs last applied: spec, prompt and avatar. While it stays the same,"

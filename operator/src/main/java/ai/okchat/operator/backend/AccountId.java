@@ -1,6 +1,7 @@
 package ai.okchat.operator.backend;
 
 import ai.okchat.operator.okchat.Endpoint;
+import okio.ByteString;
 
 /**
  * One account of the backend: where it is and which key opens it. Two backend objects with the same
@@ -9,6 +10,21 @@ import ai.okchat.operator.okchat.Endpoint;
  * @param keyDigest hex SHA-256 of the API key
  */
 public record AccountId(String url, String keyDigest) {
+
+  private static final int DIGEST_LENGTH = 8;
+
+  /**
+   * Recognizes the account in the status of an object. Eight hex digits, so that they reveal
+   * nothing about the key, and others for each object.
+   *
+   * @param uid of the object
+   */
+  public String digestFor(String uid) {
+    return ByteString.encodeUtf8(String.join("\n", uid, url, keyDigest))
+        .sha256()
+        .hex()
+        .substring(0, DIGEST_LENGTH);
+  }
 
   static AccountId of(Endpoint endpoint) {
     return new AccountId(endpoint.baseUrl().toString(), endpoint.apiKey().digest());

@@ -120,6 +120,12 @@ public final class Inventory {
     return known().flatMap(contents -> contents.organizations().findFirst());
   }
 
+  /** Whether the last list has a bot of this organization. */
+  public boolean shows(@Nullable String organization) {
+    return organization != null
+        && known().filter(contents -> contents.hasOrganization(organization)).isPresent();
+  }
+
   /**
    * Whether the last list shows another account than that of this organization: it has bots, and
    * none of this organization.

@@ -90,7 +90,7 @@ final class BotObserver {
     var organization = chatbot.getStatus().organizationId();
     var apart = interval.multipliedBy(4).dividedBy(5);
     if (!inventory.provesAbsent(id, organization, apart, isApproved)
-        || isWithinGrace(chatbot, Inventory.LIST_LAG)) {
+        || isNew(chatbot, clock.instant())) {
       return settled
           ? new Unknown(interval)
           : new Blocked(OwnershipFailures.awaitingSight(interval));
@@ -126,7 +126,10 @@ final class BotObserver {
     }
     var rival = rivalFor(slug, chatbot, connection);
     if (rival.isPresent()) {
-      return rival.get();
+      // The bot may still appear: its claim stays.
+      return claim.filter(unresolved -> unresolved.isBy(chatbot)).isPresent()
+          ? new Blocked(rival.get().failure())
+          : rival.get();
     }
     if (claim.isPresent() && differs(chatbot.getSpec().slug(), slug)) {
       return new Blocked(OwnershipFailures.slugChanged(slug));
@@ -137,7 +140,9 @@ final class BotObserver {
             : observeClaimed(chatbot, claim.get(), connection);
     // The creator of a bot claims its slug first, so the claim is in the cache by now.
     return observed instanceof Present
-        ? rivalFor(slug, chatbot, connection).orElse(observed)
+        ? rivalFor(slug, chatbot, connection)
+            .<Observation>map(conflict -> conflict)
+            .orElse(observed)
         : observed;
   }
 
@@ -188,6 +193,7 @@ final class BotObserver {
         .map(
             bot ->
                 rivalFor(slug, chatbot, connection)
+                    .<Observation>map(conflict -> conflict)
                     .orElseGet(() -> decide(chatbot, bot, connection)));
   }
 
@@ -208,21 +214,36 @@ final class BotObserver {
     return BotOwnership.of(chatbot, bot, connection.origin(), owner);
   }
 
-  private Optional<Observation> rivalFor(String slug, Chatbot chatbot, Connection connection) {
-    var account = connection.account().id();
+  private Optional<Conflict> rivalFor(String slug, Chatbot chatbot, Connection connection) {
+    var backends = connections.leadingTo(connection.account().id());
     return index
-        .rivalFor(slug, chatbot, connections.leadingTo(account), connection.origin())
+        .rivalFor(
+            slug,
+            chatbot,
+            other -> backends.contains(BackendKey.of(other)) && isRecordedIn(other, connection),
+            connection.origin())
         .map(rival -> conflict(new BotOwnership.Conflict(rival), slug, chatbot));
   }
 
-  private static Observation conflict(BotOwnership ownership, String slug, Chatbot chatbot) {
+  /** A backend object may lead to this account now, and the record of its Chatbots to another. */
+  private static boolean isRecordedIn(Chatbot other, Connection connection) {
+    var organization = ChatbotReport.before(other).organizationId();
+    return !connection.account().inventory().excludes(organization)
+        && !isClaimedElsewhere(other, connection);
+  }
+
+  private static Conflict conflict(BotOwnership ownership, String slug, Chatbot chatbot) {
     return new Conflict(OwnershipFailures.of(ownership, slug, chatbot));
   }
 
-  /** Whether the create that is not resolved was sent to another URL. */
+  /** Whether the create that is not resolved was sent to another account, as far as is known. */
   static boolean isClaimedElsewhere(Chatbot chatbot, Connection connection) {
-    var recorded = chatbot.getStatus() == null ? null : chatbot.getStatus().backend();
-    return recorded != null && !recorded.urlDigest().equals(connection.origin().urlDigest());
+    var claim = ChatbotReport.before(chatbot).claim();
+    var account = connection.account();
+    return claim != null
+        && claim.account() != null
+        && !claim.account().equals(account.id().digestFor(claim.uid()))
+        && !account.inventory().shows(claim.organizationId());
   }
 
   /** How much longer a bot may turn up that this claim asked for. */
@@ -231,11 +252,11 @@ final class BotObserver {
     return Duration.between(now, Objects.requireNonNull(since).plus(connection.createGrace()));
   }
 
-  private boolean isWithinGrace(Chatbot chatbot, Duration grace) {
+  /** Whether the bot is so new that a backend may not show it yet. */
+  static boolean isNew(Chatbot chatbot, Instant now) {
     return Claim.recordedOn(chatbot)
         .map(Claim::at)
-        .filter(at -> !at.isAfter(clock.instant()))
-        .filter(at -> clock.instant().isBefore(at.plus(grace)))
+        .filter(at -> !at.isAfter(now) && now.isBefore(at.plus(Inventory.LIST_LAG)))
         .isPresent();
   }
 

@@ -75,7 +75,7 @@ sealed interface BotOwnership {
    */
   static boolean mayDelete(Chatbot chatbot) {
     return chatbot.getSpec().adoption() == Adoption.BY_SLUG
-        || Claim.recordedOn(chatbot).filter(claim -> !claim.isBy(chatbot)).isEmpty();
+        || Claim.recordedAnywhere(chatbot).filter(claim -> !claim.isBy(chatbot)).isEmpty();
   }
 
   private static boolean hasId(Chatbot chatbot, Bot bot, RecordedBackend origin) {
@@ -113,7 +113,7 @@ sealed interface BotOwnership {
     var status = chatbot.getStatus();
     var hasForeignRecord =
         (status != null && status.id() != null)
-            || Claim.recordedOn(chatbot).filter(claim -> !claim.isBy(chatbot)).isPresent();
+            || Claim.recordedAnywhere(chatbot).filter(claim -> !claim.isBy(chatbot)).isPresent();
     return hasForeignRecord
         && Claim.recordedSlug(chatbot)
             .filter(slug -> slug.equals(bot.slug()) && Claim.fits(slug, chatbot))

@@ -30,8 +30,13 @@ final class BotRemoval {
     /** Nothing of the object is left in the backend. */
     record Release(Optional<String> deletedId) implements Verdict {}
 
-    /** The bot stays: the object did not create it. */
-    record Orphan(String botId) implements Verdict {}
+    /**
+     * The bot stays, or may exist where the operator cannot find it.
+     *
+     * @param why for the receipt
+     * @param message for the Event, with a place for the name of the receipt
+     */
+    record Orphan(String why, String message) implements Verdict {}
 
     /** Not yet; the object stays and says why. */
     record Wait(Failure failure) implements Verdict {}
@@ -109,9 +114,9 @@ final class BotRemoval {
       return NOTHING_LEFT;
     }
     if (!BotOwnership.mayDelete(chatbot)) {
-      return new Verdict.Orphan(id);
+      return restored(id);
     }
-    return delete(id, status, connection);
+    return delete(chatbot, id, status, connection);
   }
 
   /** The ID counts only where it was obtained; here only the slug can find the bot again. */
@@ -147,7 +152,26 @@ final class BotRemoval {
     }
     return found
         .map(bot -> deleteFound(chatbot, bot, connection, NOTHING_LEFT))
-        .orElse(NOTHING_LEFT);
+        .orElseGet(() -> notFound(chatbot, claim.slug()));
+  }
+
+  /** Without the record of the account, the bot may exist in another one. */
+  private static Verdict notFound(Chatbot chatbot, String slug) {
+    var recorded = ChatbotReport.before(chatbot).claim();
+    return recorded != null && recorded.account() != null
+        ? NOTHING_LEFT
+        : new Verdict.Orphan(
+            "The account of the backend has no bot with the slug %s, and the record of the account that its create was sent to was lost."
+                .formatted(slug),
+            "Found no bot with the slug %s. The record of its account was lost, so the ConfigMap %%s has the ways to delete it in another account."
+                .formatted(slug));
+  }
+
+  private static Verdict restored(String id) {
+    return new Verdict.Orphan(
+        "The Chatbot was restored and did not create the bot %s.".formatted(id),
+        "Left the bot %s: this Chatbot was restored and did not create it; the ConfigMap %%s has the ways to adopt or delete it."
+            .formatted(id));
   }
 
   /** Deletes a bot that was found by its slug, if it certainly is the one of this object. */
@@ -161,8 +185,9 @@ final class BotRemoval {
       return otherwise; // A bot that this object may adopt, and never did, is not its own.
     }
     return BotOwnership.mayDelete(chatbot)
-        ? delete(bot.id(), ChatbotReport.withBot(null, bot, connection.origin()), connection)
-        : new Verdict.Orphan(bot.id());
+        ? delete(
+            chatbot, bot.id(), ChatbotReport.withBot(null, bot, connection.origin()), connection)
+        : restored(bot.id());
   }
 
   private boolean hasOtherOwner(String id, Chatbot chatbot, Connection connection) {
@@ -170,7 +195,7 @@ final class BotRemoval {
   }
 
   /** Deleted means: the backend accepted it, and does not know the ID any longer. */
-  private static Verdict delete(String id, ChatbotStatus status, Connection connection) {
+  private Verdict delete(Chatbot chatbot, String id, ChatbotStatus status, Connection connection) {
     var account = connection.account();
     var isAccepted = account.call(client -> client.deleteChatbot(id));
     if (account.call(client -> client.getChatbot(id)).isPresent()) {
@@ -180,7 +205,12 @@ final class BotRemoval {
               "The backend accepted the deletion and still shows the bot.",
               Duration.ofSeconds(5)));
     }
-    return isAccepted ? deleted(id, connection) : deletedBefore(id, status, connection);
+    if (isAccepted) {
+      return deleted(id, connection);
+    }
+    return BotObserver.isNew(chatbot, clock.instant())
+        ? new Verdict.Wait(OwnershipFailures.awaitingSightBeforeTheEnd())
+        : deletedBefore(id, status, connection);
   }
 
   /** A 404 alone may come from another account: a list has to show that it is the right one. */

@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -112,16 +111,16 @@ public final class ChatbotIndex implements BackendUsage, BotOwners {
   /**
    * Another object that has precedence for this slug.
    *
-   * @param backends those that lead to the same account
+   * @param isInAccount whether the record of an object counts in the account
    * @param origin the backend object that this one refers to
    */
   Optional<Chatbot> rivalFor(
-      String slug, Chatbot chatbot, Set<BackendKey> backends, RecordedBackend origin) {
+      String slug, Chatbot chatbot, Predicate<Chatbot> isInAccount, RecordedBackend origin) {
     var precedence = precedence(origin);
     Predicate<Chatbot> isRival =
         other ->
             isAnother(other, chatbot)
-                && backends.contains(BackendKey.of(other))
+                && isInAccount.test(other)
                 && precedence.compare(other, chatbot) < 0;
     var rival = withSlug(slug).stream().filter(isRival).min(precedence);
     return rival.isPresent() || Claim.isDerived(slug, chatbot)
@@ -148,9 +147,7 @@ public final class ChatbotIndex implements BackendUsage, BotOwners {
 
   /** On a shared account annotations prove nothing. */
   private static boolean hasOwnClaim(Chatbot chatbot) {
-    return BackendKey.of(chatbot).isShared()
-        ? Claim.unresolvedOn(chatbot).isPresent()
-        : Claim.recordedOn(chatbot).filter(claim -> claim.isBy(chatbot)).isPresent();
+    return Claim.provedOn(chatbot).filter(claim -> claim.isBy(chatbot)).isPresent();
   }
 
   private static boolean isAnother(Chatbot one, Chatbot other) {

@@ -2,8 +2,8 @@ package ai.okchat.operator.chatbot;
 
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotStatus;
-import ai.okchat.api.v1alpha1.RecordedBackend;
 import ai.okchat.operator.backend.BackendKey;
+import ai.okchat.operator.backend.Connection;
 import ai.okchat.operator.okchat.Bot;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
@@ -16,11 +16,12 @@ import java.util.Optional;
 record ChatbotObject(ChatbotMetadata metadata, StatusWriter status, ChatbotEvents events) {
 
   /**
-   * Records the claim before the create; on an account that namespaces share in the status too.
+   * Records the claim before the create. In the status too where annotations prove nothing, or
+   * where the status has an older claim.
    *
    * @return the status to go on from; empty if the object changed meanwhile and nothing was written
    */
-  Optional<ChatbotStatus> claim(Chatbot chatbot, Claim claim, RecordedBackend origin) {
+  Optional<ChatbotStatus> claim(Chatbot chatbot, Claim claim, Connection connection) {
     try {
       metadata.claim(chatbot, claim);
     } catch (KubernetesClientException e) {
@@ -29,20 +30,12 @@ record ChatbotObject(ChatbotMetadata metadata, StatusWriter status, ChatbotEvent
       }
       throw e;
     }
-    if (!BackendKey.of(chatbot).isShared()) {
-      return Optional.of(ChatbotReport.withClaim(chatbot, null, origin));
+    var known =
+        ChatbotReport.withClaim(chatbot, claim.sentTo(connection.account()), connection.origin());
+    if (isClaimedInStatus(chatbot)) {
+      status.announce(chatbot, OwnershipFailures.creating(), known);
     }
-    var known = ChatbotReport.withClaim(chatbot, claim.recorded(), origin);
-    status.announce(chatbot, OwnershipFailures.creating(), known);
     return Optional.of(known);
-  }
-
-  /** Writes back the time of a claim that cannot be waited for as it is recorded. */
-  void bound(Chatbot chatbot, Claim claim) {
-    if (!BackendKey.of(chatbot).isShared()
-        && Claim.recordedOn(chatbot).filter(claim::equals).isEmpty()) {
-      metadata.claim(chatbot, claim);
-    }
   }
 
   /** The bot exists: the object gets its finalizer and claim, if it lacks them. */
@@ -76,9 +69,14 @@ record ChatbotObject(ChatbotMetadata metadata, StatusWriter status, ChatbotEvent
   /** Removes the claim of a create that certainly failed. */
   void withdrawClaim(Chatbot chatbot) {
     metadata.withdrawAll(chatbot);
-    if (BackendKey.of(chatbot).isShared()) {
+    if (isClaimedInStatus(chatbot)) {
       status.announce(chatbot, OwnershipFailures.creating(), ChatbotReport.withoutBot(chatbot));
     }
+  }
+
+  private static boolean isClaimedInStatus(Chatbot chatbot) {
+    var status = chatbot.getStatus();
+    return BackendKey.of(chatbot).isShared() || (status != null && status.claim() != null);
   }
 
   /**

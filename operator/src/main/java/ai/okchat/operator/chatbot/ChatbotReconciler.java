@@ -152,9 +152,8 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
         steps.object().status().matched(chatbot, matched);
         yield matched.why() == Reason.DriftContested ? Next.in(DriftHistory.WINDOW) : Next.HOURLY;
       }
-      case Outcome.Held(var failure) -> held(chatbot, failure);
-      case Outcome.Disowned(var failure) -> {
-        steps.object().status().failed(chatbot, failure, ChatbotReport.withoutClaim(chatbot));
+      case Outcome.Held(var failure, var known) -> {
+        steps.object().status().failed(chatbot, failure, known);
         yield failure.next();
       }
       case Outcome.Unchanged(var recheck) -> Next.in(recheck);

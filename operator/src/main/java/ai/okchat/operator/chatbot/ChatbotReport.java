@@ -151,11 +151,9 @@ final class ChatbotReport {
   /**
    * The status of an object without a bot while its create is not resolved.
    *
-   * @param claim on an account that namespaces share
-   * @param origin the backend object that the create is sent to
+   * @param origin the backend object that the create is sent through
    */
-  static ChatbotStatus withClaim(
-      Chatbot chatbot, @Nullable RecordedClaim claim, RecordedBackend origin) {
+  static ChatbotStatus withClaim(Chatbot chatbot, RecordedClaim claim, RecordedBackend origin) {
     return withoutBot(before(chatbot), origin, claim);
   }
 
@@ -187,7 +185,8 @@ final class ChatbotReport {
         before(chatbot).conditions(), values, chatbot.getMetadata().getGeneration(), now);
   }
 
-  private static ChatbotStatus before(Chatbot chatbot) {
+  /** What was there. */
+  static ChatbotStatus before(Chatbot chatbot) {
     return chatbot.getStatus() == null ? ChatbotStatus.empty() : chatbot.getStatus();
   }
 }

@@ -3,12 +3,14 @@ package ai.okchat.operator.chatbot;
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotStatus;
 import ai.okchat.api.v1alpha1.RecordedClaim;
+import ai.okchat.operator.backend.Account;
 import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.okchat.Bot;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * neither an idempotency key nor a metadata field, so the slug alone finds a bot again whose ID was
  * lost.
  *
- * <p>Annotations hold the claim. Users can edit them, so on an account that namespaces share the
- * claim counts only if {@code status.claim} holds it too.
+ * <p>Annotations hold the claim. Users can edit them, so while the create is not resolved {@code
+ * status.claim} has precedence; on an account that namespaces share only the status counts.
  *
  * @param uid of the object that claimed the slug; null if the record of it was lost
  * @param at when; null likewise
@@ -49,21 +51,31 @@ record Claim(String slug, @Nullable String uid, @Nullable Instant at) {
     if (status != null && status.id() != null) {
       return Optional.empty();
     }
-    if (!BackendKey.of(chatbot).isShared()) {
-      return recordedOn(chatbot);
-    }
-    var uid = chatbot.getMetadata().getUid();
-    return Optional.ofNullable(status)
-        .map(ChatbotStatus::claim)
-        .map(claim -> new Claim(claim.slug(), uid, instant(claim.at())));
+    var inStatus =
+        Optional.ofNullable(status)
+            .map(ChatbotStatus::claim)
+            .map(claim -> new Claim(claim.slug(), claim.uid(), instant(claim.at())));
+    return inStatus.isPresent() || BackendKey.of(chatbot).isShared()
+        ? inStatus
+        : recordedOn(chatbot);
+  }
+
+  /** The claim that the bot of the object was created under, as far as it proves anything. */
+  static Optional<Claim> provedOn(Chatbot chatbot) {
+    var unresolved = unresolvedOn(chatbot);
+    return unresolved.isPresent() || BackendKey.of(chatbot).isShared()
+        ? unresolved
+        : recordedOn(chatbot);
+  }
+
+  /** The claim of the status, or of the annotations whatever they prove. */
+  static Optional<Claim> recordedAnywhere(Chatbot chatbot) {
+    return unresolvedOn(chatbot).or(() -> recordedOn(chatbot));
   }
 
   /** A claim by this object, now. A recorded slug has precedence over deriving it again. */
   static Claim by(Chatbot chatbot, Instant now) {
-    var slug =
-        (BackendKey.of(chatbot).isShared() ? unresolvedOn(chatbot) : recordedOn(chatbot))
-            .map(Claim::slug)
-            .orElseGet(() -> wantedSlug(chatbot));
+    var slug = provedOn(chatbot).map(Claim::slug).orElseGet(() -> wantedSlug(chatbot));
     return new Claim(slug, chatbot.getMetadata().getUid(), now.truncatedTo(ChronoUnit.SECONDS));
   }
 
@@ -72,7 +84,7 @@ record Claim(String slug, @Nullable String uid, @Nullable Instant at) {
    * deletion has to know that another object created the bot.
    */
   static Claim of(Chatbot chatbot, Bot bot, BotOwnership.Basis basis, Instant now) {
-    var recorded = recordedOn(chatbot);
+    var recorded = recordedAnywhere(chatbot);
     var slug =
         bot.slug() != null
             ? bot.slug()
@@ -94,11 +106,8 @@ record Claim(String slug, @Nullable String uid, @Nullable Instant at) {
 
   /** The slug that a bot of this object was asked for with; empty for a new object. */
   static Optional<String> recordedSlug(Chatbot chatbot) {
-    var status = chatbot.getStatus();
-    var ofStatus = Optional.ofNullable(status).map(ChatbotStatus::slug);
-    return BackendKey.of(chatbot).isShared()
-        ? ofStatus.or(() -> unresolvedOn(chatbot).map(Claim::slug))
-        : recordedOn(chatbot).map(Claim::slug).or(() -> ofStatus);
+    var status = Optional.ofNullable(chatbot.getStatus());
+    return provedOn(chatbot).map(Claim::slug).or(() -> status.map(ChatbotStatus::slug));
   }
 
   /** Whether the slug contains the uid of this object, so that no other object asks for it. */
@@ -130,9 +139,23 @@ record Claim(String slug, @Nullable String uid, @Nullable Instant at) {
         SLUG_ANNOTATION, slug, CLAIM_ANNOTATION, (uid == null ? UNKNOWN : uid) + "@" + at);
   }
 
-  /** For the status of an object on a shared account. */
-  RecordedClaim recorded() {
-    return new RecordedClaim(slug, String.valueOf(at));
+  /** For the status, before the create is sent to this account. */
+  RecordedClaim sentTo(Account account) {
+    var claimant = Objects.requireNonNull(uid);
+    return recorded(
+        account.id().digestFor(claimant), account.inventory().organizationId().orElse(null));
+  }
+
+  /** For the status, after a create of which only {@code before} or the annotations are known. */
+  RecordedClaim sentBefore(@Nullable RecordedClaim before) {
+    return before == null
+        ? recorded(null, null)
+        : recorded(before.account(), before.organizationId());
+  }
+
+  private RecordedClaim recorded(@Nullable String account, @Nullable String organizationId) {
+    return new RecordedClaim(
+        slug, uid == null ? UNKNOWN : uid, String.valueOf(at), account, organizationId);
   }
 
   /** When the bot was created, if this object can have created it. */

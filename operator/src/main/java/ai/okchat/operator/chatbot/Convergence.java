@@ -15,6 +15,7 @@ import ai.okchat.operator.okchat.Bot;
 import ai.okchat.operator.okchat.FailureKind;
 import ai.okchat.operator.okchat.OkChatException;
 import ai.okchat.operator.status.Decision;
+import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
 import java.time.Duration;
 import java.util.List;
@@ -43,14 +44,12 @@ final class Convergence {
         chatbot, "Looked at", () -> Map.of("observation", observation.getClass().getSimpleName()));
     return switch (observation) {
       case Unknown(var recheck) -> new Outcome.Unchanged(recheck);
-      case Blocked(var failure) -> new Outcome.Held(failure);
-      case Unresolved(var claim, var failure) -> {
-        object.bound(chatbot, claim);
-        yield new Outcome.Held(failure);
-      }
+      case Blocked(var failure) -> new Outcome.Held(failure, ChatbotReport.before(chatbot));
+      case Unresolved(var claim, var failure) ->
+          new Outcome.Held(failure, withClaim(chatbot, claim, connection));
       case Conflict(var failure) -> {
         object.withdraw(chatbot);
-        yield new Outcome.Disowned(failure);
+        yield disowned(chatbot, failure);
       }
       case Gone(var id) -> {
         object.reset(chatbot, OwnershipFailures.recreating(id));
@@ -63,7 +62,7 @@ final class Convergence {
 
   private Outcome create(Chatbot chatbot, Connection connection, Desired desired, Claim claim) {
     connection.account().requireAvailable();
-    var known = object.claim(chatbot, claim, connection.origin());
+    var known = object.claim(chatbot, claim, connection);
     if (known.isEmpty()) {
       return new Outcome.Unchanged(SOON);
     }
@@ -98,9 +97,9 @@ final class Convergence {
     var found = observer.observeRejected(chatbot, claim.slug(), connection);
     return switch (found.orElse(null)) {
       case Present(var bot, var basis) -> match(chatbot, connection, desired, bot, basis);
-      case Conflict(var failure) -> new Outcome.Disowned(failure);
+      case Conflict(var failure) -> disowned(chatbot, failure);
       case null, default ->
-          new Outcome.Disowned(OwnershipFailures.rejected(claim.slug(), rejection, chatbot));
+          disowned(chatbot, OwnershipFailures.rejected(claim.slug(), rejection, chatbot));
     };
   }
 
@@ -158,7 +157,9 @@ final class Convergence {
       Chatbot chatbot, Connection connection, Desired desired, Bot listed, boolean edited) {
     var current = writer.readBack(connection.account(), listed);
     if (current.isEmpty()) {
-      return new Outcome.Held(OwnershipFailures.awaitingSight(connection.pollInterval()));
+      return new Outcome.Held(
+          OwnershipFailures.awaitingSight(connection.pollInterval()),
+          ChatbotReport.before(chatbot));
     }
     var ignored = chatbot.getSpec().ignoreFields();
     var status = statusFor(chatbot, current.get());
@@ -199,6 +200,16 @@ final class Convergence {
   private static ChatbotStatus statusFor(Chatbot chatbot, Bot bot) {
     var status = chatbot.getStatus();
     return status != null && bot.id().equals(status.id()) ? status : ChatbotStatus.empty();
+  }
+
+  private static ChatbotStatus withClaim(Chatbot chatbot, Claim claim, Connection connection) {
+    var before = ChatbotReport.before(chatbot).claim();
+    return ChatbotReport.withClaim(chatbot, claim.sentBefore(before), connection.origin());
+  }
+
+  /** The object owns no bot, so the status keeps no claim. */
+  private static Outcome disowned(Chatbot chatbot, Failure failure) {
+    return new Outcome.Held(failure, ChatbotReport.withoutClaim(chatbot));
   }
 
   private static Outcome matched(Bot bot, Connection connection, Desired desired) {

@@ -89,12 +89,7 @@ final class Deletion {
         object.metadata().release(chatbot);
         yield Next.HOURLY;
       }
-      case BotRemoval.Verdict.Orphan(var id) ->
-          orphan(
-              chatbot,
-              "The Chatbot was restored and did not create the bot %s.".formatted(id),
-              "Left the bot %s: this Chatbot was restored and did not create it; the ConfigMap %%s has the ways to adopt or delete it."
-                  .formatted(id));
+      case BotRemoval.Verdict.Orphan(var why, var message) -> orphan(chatbot, why, message);
       case BotRemoval.Verdict.Wait(var failure) -> blocked(chatbot, failure);
       case BotRemoval.Verdict.NoWay(var failure) ->
           blocked(chatbot, failure, Optional.of(Deadline.withoutAWay(chatbot)));

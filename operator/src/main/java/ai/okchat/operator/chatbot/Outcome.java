@@ -1,5 +1,6 @@
 package ai.okchat.operator.chatbot;
 
+import ai.okchat.api.v1alpha1.ChatbotStatus;
 import ai.okchat.api.v1alpha1.RecordedBackend;
 import ai.okchat.operator.okchat.Bot;
 import ai.okchat.operator.status.Failure;
@@ -21,10 +22,12 @@ sealed interface Outcome {
       Bot bot, RecordedBackend origin, Desired desired, List<Difference> drift, Reason why)
       implements Outcome {}
 
-  record Held(Failure failure) implements Outcome {}
-
-  /** The object owns no bot: the status keeps no claim. */
-  record Disowned(Failure failure) implements Outcome {}
+  /**
+   * Not in sync.
+   *
+   * @param known the status to go on from: what was there, and what the reconciliation learned
+   */
+  record Held(Failure failure, ChatbotStatus known) implements Outcome {}
 
   /** Nothing new is known: the status stands. */
   record Unchanged(Duration recheck) implements Outcome {}

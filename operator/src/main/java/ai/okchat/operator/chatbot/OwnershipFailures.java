@@ -3,6 +3,7 @@ package ai.okchat.operator.chatbot;
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotStatus;
 import ai.okchat.operator.backend.BackendKey;
+import ai.okchat.operator.backend.Inventory;
 import ai.okchat.operator.okchat.FailureKind;
 import ai.okchat.operator.okchat.OkChatException;
 import ai.okchat.operator.status.Failure;
@@ -96,7 +97,7 @@ final class OwnershipFailures {
   static Failure claimedElsewhere(String slug) {
     return Failure.stalled(
         Reason.AccountChanged,
-        "The response to the create of the bot with the slug %s was lost, and the backend has another URL since then. Restore the URL until the bot is found; or delete this Chatbot with spec.deletionPolicy: Orphan and create it again."
+        "The response to the create of the bot with the slug %s was lost, and the backend has another URL or API key since then. Restore it until the bot is found; or delete this Chatbot with spec.deletionPolicy: Orphan and create it again."
             .formatted(slug));
   }
 
@@ -113,6 +114,15 @@ final class OwnershipFailures {
         Reason.WaitingForBackend,
         "The backend does not show the bot. The operator looks for it again before it creates one.",
         recheck);
+  }
+
+  /** A new bot may be missing from every response, and from a response to a deletion too. */
+  static Failure awaitingSightBeforeTheEnd() {
+    return Failure.waiting(
+        Reason.Deleting,
+        "The backend does not show the bot, which is new. The operator deletes it again before the"
+            + " Chatbot is removed.",
+        Inventory.LIST_LAG.dividedBy(4));
   }
 
   static Failure botMissing(String id) {

@@ -5,14 +5,24 @@ import ai.okchat.api.v1alpha1.ChatbotStatus;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.OwnWrites;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the status of Chatbots, each only where it differs from what is there. */
 final class StatusWriter {
+
+  /** The fields that say which bot the object owns. */
+  private static final Map<String, Function<ChatbotStatus, @Nullable Object>> LEFTOVERS =
+      Map.of(
+          "id", ChatbotStatus::id,
+          "slug", ChatbotStatus::slug,
+          "organizationId", ChatbotStatus::organizationId,
+          "backend", ChatbotStatus::backend,
+          "claim", ChatbotStatus::claim);
 
   private final OwnWrites writes;
   private final Clock clock;
@@ -55,14 +65,19 @@ final class StatusWriter {
   /** A status that another client restored keeps fields that an apply omits. */
   private void removeLeftovers(Chatbot written, ChatbotStatus status) {
     var stored = written.getStatus();
-    if (stored == null || status.id() != null || stored.id() == null) {
+    if (stored == null) {
       return;
     }
-    var leftovers = new ArrayList<>(List.of("id", "slug", "organizationId"));
-    if (status.backend() == null) {
-      leftovers.add("backend");
+    var leftovers =
+        LEFTOVERS.entrySet().stream()
+            .filter(field -> field.getValue().apply(status) == null)
+            .filter(field -> field.getValue().apply(stored) != null)
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList();
+    if (!leftovers.isEmpty()) {
+      writes.removeStatus(written, leftovers);
     }
-    writes.removeStatus(written, leftovers);
   }
 
   private boolean write(Chatbot chatbot, ChatbotStatus status) {

@@ -273,7 +273,7 @@ class BotOwnershipTest {
   }
 
   private static Chatbot claimedOnShared(String spec, String slug, RecordedBackend backend) {
-    var claim = new RecordedClaim(slug, CLAIMED_AT.toString());
+    var claim = new RecordedClaim(slug, UID, CLAIMED_AT.toString(), "0123abcd", null);
     return withStatus(
         chatbot(spec),
         new ChatbotStatus(

@@ -4,10 +4,15 @@ import static ai.okchat.operator.chatbot.Manifest.DERIVED_SLUG;
 import static ai.okchat.operator.chatbot.Manifest.UID;
 import static ai.okchat.operator.chatbot.Manifest.annotated;
 import static ai.okchat.operator.chatbot.Manifest.chatbot;
+import static ai.okchat.operator.chatbot.Manifest.withStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.api.v1alpha1.ChatbotStatus;
+import ai.okchat.api.v1alpha1.RecordedClaim;
+import ai.okchat.operator.backend.AccountId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -270,6 +275,44 @@ class ClaimTest {
 
     // Then
     assertThat(fits).isTrue();
+  }
+
+  @Test
+  void recordsTheAccountThatTheCreateIsSentTo() {
+    // Given
+    var one = new AccountId("https://okchat.example/", "digest-of-key-1");
+    var rotated = new AccountId("https://okchat.example/", "digest-of-key-2");
+
+    // When
+    var digests = List.of(one.digestFor(UID), rotated.digestFor(UID), one.digestFor("another"));
+
+    // Then
+    assertThat(digests).doesNotHaveDuplicates().allMatch(digest -> digest.matches("[0-9a-f]{8}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "backendRef: {kind: ClusterChatbotBackend, name: shared}"})
+  void prefersTheClaimOfTheStatusToAnnotationsThatAUserEdited(String spec) {
+    // Given
+    var edited =
+        annotated(chatbot(spec), new Claim("sales", "a-user", NOW_IN_SECONDS).annotations());
+    var claim = new RecordedClaim("support", UID, NOW_IN_SECONDS.toString(), "0123abcd", null);
+    var chatbot =
+        withStatus(
+            edited,
+            new ChatbotStatus(
+                1L, List.of(), null, null, null, null, claim, null, null, null, null, List.of()));
+
+    // When
+    var claims =
+        List.of(
+            Claim.unresolvedOn(chatbot).orElseThrow(),
+            Claim.provedOn(chatbot).orElseThrow(),
+            Claim.by(chatbot, NOW));
+
+    // Then
+    assertThat(claims).containsOnly(new Claim("support", UID, NOW_IN_SECONDS));
+    assertThat(BotOwnership.mayDelete(chatbot)).isTrue();
   }
 
   private static Chatbot named(String namespace, String name) {

@@ -169,7 +169,9 @@ class DriftConvergenceTest {
     var outcome = scene.pass(chatbot);
 
     // Then
-    assertThat(outcome).isEqualTo(new Outcome.Held(OwnershipFailures.awaitingSight(Scene.POLL)));
+    assertThat(outcome)
+        .isEqualTo(
+            new Outcome.Held(OwnershipFailures.awaitingSight(Scene.POLL), chatbot.getStatus()));
     assertThat(scene.backend.count("update-chatbot")).isZero();
   }
 

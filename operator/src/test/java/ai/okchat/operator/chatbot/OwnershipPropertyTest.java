@@ -18,14 +18,15 @@ import net.jqwik.api.state.Transformer;
  * Whatever happens in whatever order, the operator uses no bot of someone else, makes at most one
  * bot for a Chatbot, and leaves nothing behind without a receipt (design.md 5.2, 5.3 and 7).
  *
- * <p>More sequences: {@code -Downership.sequences=10000}. The same ones again: {@code
- * -Downership.seed=...}, as the run before printed it.
+ * <p>The build runs the same sequences each time, so that a red build is about the change. More
+ * sequences: {@code -Downership.sequences=10000}; other ones: {@code -Downership.seed=...}.
  */
 class OwnershipPropertyTest {
 
   /** About a minute and a half on two cores. */
   private static final int SEQUENCES = 150;
 
+  private static final String SEED = "17";
   private static final int STEPS = 25;
 
   @Property(shrinking = ShrinkingMode.FULL)
@@ -61,7 +62,7 @@ class OwnershipPropertyTest {
         PropertyLifecycleContext context, PropertyExecutor property) {
       var attributes = context.attributes();
       attributes.setTries(Integer.getInteger("ownership.sequences", SEQUENCES));
-      var seed = System.getProperty("ownership.seed", Long.toString(System.nanoTime()));
+      var seed = System.getProperty("ownership.seed", SEED);
       attributes.setSeed(seed);
       System.out.printf("Sequences of ownership: seed %s%n", seed);
       var start = System.nanoTime();

@@ -130,10 +130,10 @@ final class OwnershipRules {
 
   /** Row 3: an unresolved claim of this uid for this slug; the bot is not older than it. */
   private boolean isClaimed(OwnedObject object, KnownBot bot) {
-    var claim = object.isShared() ? object.statusClaim() : object.claim();
+    var claim = object.provedClaim();
     return object.id().isEmpty()
         && claim.isPresent()
-        && (object.isShared() || claim.get().uid().equals(object.uid()))
+        && claim.get().uid().equals(object.uid())
         && (unresolved.contains(object.uid())
             || (!object.isShared() && annotatedByUser.contains(object.uid())))
         && claim.get().slug().equals(bot.slug())
@@ -239,13 +239,19 @@ final class OwnershipRules {
       return claim.isObject()
           ? Optional.of(
               new RecordedClaim(
-                  claim.path("slug").asText(), uid(), time(claim.path("at").asText())))
+                  claim.path("slug").asText(),
+                  claim.path("uid").asText(),
+                  time(claim.path("at").asText())))
           : Optional.empty();
     }
 
+    /** Users can edit annotations: the status has precedence, and alone counts when shared. */
+    private Optional<RecordedClaim> provedClaim() {
+      return isShared() ? statusClaim() : statusClaim().or(this::claim);
+    }
+
     boolean isClaimedByItself() {
-      var claim = isShared() ? statusClaim() : claim();
-      return claim.filter(recorded -> recorded.uid().equals(uid())).isPresent();
+      return provedClaim().filter(recorded -> recorded.uid().equals(uid())).isPresent();
     }
 
     boolean isDerived(String slug) {

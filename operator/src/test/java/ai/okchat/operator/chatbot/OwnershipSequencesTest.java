@@ -15,12 +15,16 @@ import ai.okchat.operator.chatbot.OwnershipStep.AnswerTakenSlug;
 import ai.okchat.operator.chatbot.OwnershipStep.BackUp;
 import ai.okchat.operator.chatbot.OwnershipStep.BeFaster;
 import ai.okchat.operator.chatbot.OwnershipStep.Create;
+import ai.okchat.operator.chatbot.OwnershipStep.DelayCreate;
 import ai.okchat.operator.chatbot.OwnershipStep.Delete;
 import ai.okchat.operator.chatbot.OwnershipStep.DeleteByHand;
 import ai.okchat.operator.chatbot.OwnershipStep.Fail;
+import ai.okchat.operator.chatbot.OwnershipStep.ForgeClaim;
 import ai.okchat.operator.chatbot.OwnershipStep.Impersonate;
 import ai.okchat.operator.chatbot.OwnershipStep.Kill;
+import ai.okchat.operator.chatbot.OwnershipStep.LagLists;
 import ai.okchat.operator.chatbot.OwnershipStep.Lose;
+import ai.okchat.operator.chatbot.OwnershipStep.LoseStatus;
 import ai.okchat.operator.chatbot.OwnershipStep.MakeByHand;
 import ai.okchat.operator.chatbot.OwnershipStep.Rename;
 import ai.okchat.operator.chatbot.OwnershipStep.Restore;
@@ -155,6 +159,61 @@ class OwnershipSequencesTest {
   @DisplayName("A bot of the shared account that was made by hand belongs to no object")
   void leavesABotMadeByHandInTheSharedAccount() {
     happens(new MakeByHand(SHARED, "support"), shared(A_ONE, "support"), new Delete(A_ONE));
+  }
+
+  @Test
+  @DisplayName("A create that arrives late is not forgotten after the key of another account")
+  void blocksADeletionWhoseCreateWasSentToAnotherAccount() {
+    happens(
+        new DelayCreate(),
+        own(A_ONE, ""),
+        new Delete(A_ONE),
+        new UseKey("team-a", "key-B"),
+        new Wait(130));
+  }
+
+  @Test
+  @DisplayName("A create that arrives late is the only one after the key of another account")
+  void createsNoSecondBotInAnotherAccount() {
+    happens(new DelayCreate(), own(A_ONE, ""), new UseKey("team-a", "key-B"), new Wait(130));
+  }
+
+  @Test
+  @DisplayName("A create that arrives late is the only one after a user edits the annotations")
+  void createsNoSecondBotWhereTheClaimIsForged() {
+    happens(new DelayCreate(), own(A_ONE, ""), new ForgeClaim(A_ONE, "support", true));
+  }
+
+  @Test
+  @DisplayName("A rejected deletion of a new bot that no list shows does not end it")
+  void waitsForANewBotBeforeTheEndOfItsDeletion() {
+    happens(
+        new LagLists(10_000),
+        new Fail("delete-chatbot", "status", 404, 1),
+        own(A_ONE, ""),
+        new Delete(A_ONE));
+  }
+
+  @Test
+  @DisplayName("A deletion after the loss of status and account leaves a receipt")
+  void leavesReceiptWhereTheRecordOfTheAccountIsLost() {
+    happens(
+        own(A_ONE, ""),
+        new UseKey("team-a", "key-B"),
+        new LoseStatus(A_ONE),
+        new Delete(A_ONE),
+        new Wait(130));
+  }
+
+  @Test
+  @DisplayName("An ID that was recorded in another account reserves no slug in this one")
+  void createsBotWhoseSlugIsRecordedInAnotherAccount() {
+    happens(
+        shared(A_ONE, "support"),
+        new DelayCreate(),
+        new DeleteByHand(0),
+        own(A_TWO, "support"),
+        new UseKey(DrivenOperator.NAMESPACE, "key-A"));
   }
 
   /** The rules hold after each step, and at the end nothing is left half done. */

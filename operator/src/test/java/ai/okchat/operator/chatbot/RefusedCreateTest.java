@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.api.v1alpha1.ChatbotStatus;
 import ai.okchat.operator.chatbot.Outcome.Matched;
 import ai.okchat.operator.fetch.AddressPolicy;
 import ai.okchat.operator.fetch.FetchException;
@@ -16,6 +17,7 @@ import ai.okchat.operator.fetch.Fetcher;
 import ai.okchat.operator.okchat.FailureKind;
 import ai.okchat.operator.okchat.OkChatException;
 import ai.okchat.operator.okchat.Upload;
+import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -70,7 +72,7 @@ class RefusedCreateTest {
     var outcome = scene.pass(chatbot);
 
     // Then
-    assertThat(outcome).isEqualTo(new Outcome.Disowned(OwnershipFailures.slugTaken("support")));
+    assertThat(outcome).isEqualTo(disowned(OwnershipFailures.slugTaken("support")));
     var last = scene.kubernetes.writes().getLast().body();
     assertThat(last.at("/metadata/finalizers").isMissingNode()).isTrue();
     assertThat(last.at("/metadata/annotations/okchat.ai~1slug").isMissingNode()).isTrue();
@@ -138,7 +140,7 @@ class RefusedCreateTest {
         scene.convergence().converge(chatbot, scene.connection(), Scene.desired(chatbot), absent);
 
     // Then
-    assertThat(outcome).isEqualTo(new Outcome.Disowned(OwnershipFailures.slugTaken("support")));
+    assertThat(outcome).isEqualTo(disowned(OwnershipFailures.slugTaken("support")));
     assertThat(scene.backend.bot(foreign.path("id").asText()).path("name").asText())
         .isEqualTo("By hand");
   }
@@ -152,7 +154,7 @@ class RefusedCreateTest {
         Map.of("status", 422, "body", "{\"error\": \"model: unknown\"}"));
 
     // When
-    var outcome = (Outcome.Disowned) scene.pass(chatbot(""));
+    var outcome = (Outcome.Held) scene.pass(chatbot(""));
 
     // Then
     assertThat(outcome.failure().reason()).isEqualTo(Reason.SpecRejected);
@@ -173,7 +175,7 @@ class RefusedCreateTest {
     var outcome = scene.pass(chatbot);
 
     // Then
-    assertThat(outcome).isEqualTo(new Outcome.Disowned(OwnershipFailures.slugTaken("copied")));
+    assertThat(outcome).isEqualTo(disowned(OwnershipFailures.slugTaken("copied")));
     assertThat(scene.backend.endpoints()).isEmpty();
     assertThat(writtenPaths()).hasSize(1);
   }
@@ -239,6 +241,10 @@ class RefusedCreateTest {
     return assertThatExceptionOfType(UnfinishedException.class)
         .isThrownBy(() -> scene.pass(chatbot, desired))
         .actual();
+  }
+
+  private static Outcome disowned(Failure failure) {
+    return new Outcome.Held(failure, ChatbotStatus.empty());
   }
 
   private void passFails(Chatbot chatbot) {
