@@ -43,11 +43,12 @@ final class BotObserver {
 
   Observation observe(Chatbot chatbot, Connection connection, boolean settled) {
     var unreadable = connection.account().inventory().ensureAsked();
-    if (unreadable.isPresent() && settled) {
+    var status = ChatbotReport.before(chatbot);
+    // A status that was restored from another backend object stands for nothing here.
+    if (unreadable.isPresent() && settled && connection.isOrigin(status.backend())) {
       return new Unknown(connection.pollInterval());
     }
-    var status = chatbot.getStatus();
-    if (status == null || status.id() == null) {
+    if (status.id() == null) {
       unreadable.ifPresent(BotObserver::fail);
       return observeUnrecorded(chatbot, connection);
     }

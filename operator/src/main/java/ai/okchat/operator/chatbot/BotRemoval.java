@@ -205,16 +205,13 @@ final class BotRemoval {
               "The backend accepted the deletion and still shows the bot.",
               Duration.ofSeconds(5)));
     }
-    if (isAccepted) {
-      return deleted(id, connection);
-    }
-    return BotObserver.isNew(chatbot, clock.instant())
-        ? new Verdict.Wait(OwnershipFailures.awaitingSightBeforeTheEnd())
-        : deletedBefore(id, status, connection);
+    var isNew = BotObserver.isNew(chatbot, clock.instant());
+    return isAccepted ? deleted(id, connection) : deletedBefore(id, isNew, status, connection);
   }
 
   /** A 404 alone may come from another account: a list has to show that it is the right one. */
-  private static Verdict deletedBefore(String id, ChatbotStatus status, Connection connection) {
+  private static Verdict deletedBefore(
+      String id, boolean isNew, ChatbotStatus status, Connection connection) {
     var inventory = connection.account().inventory();
     inventory.forgetCreate(id);
     inventory.refresh().ifPresent(BotRemoval::fail);
@@ -224,9 +221,10 @@ final class BotRemoval {
     if (inventory.isInconclusiveAbout(id)) {
       return new Verdict.Wait(OwnershipFailures.accountUnproved(id));
     }
-    return inventory.bot(id).isPresent()
-        ? new Verdict.Wait(OwnershipFailures.awaitingSight(connection.pollInterval()))
-        : deleted(id, connection);
+    if (isNew || inventory.bot(id).isPresent()) {
+      return new Verdict.Wait(OwnershipFailures.awaitingSightBeforeTheEnd());
+    }
+    return deleted(id, connection);
   }
 
   private static Verdict deleted(String id, Connection connection) {

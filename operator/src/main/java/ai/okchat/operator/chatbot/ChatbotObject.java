@@ -2,6 +2,7 @@ package ai.okchat.operator.chatbot;
 
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotStatus;
+import ai.okchat.api.v1alpha1.RecordedBackend;
 import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.backend.Connection;
 import ai.okchat.operator.okchat.Bot;
@@ -66,12 +67,27 @@ record ChatbotObject(ChatbotMetadata metadata, StatusWriter status, ChatbotEvent
     }
   }
 
-  /** Removes the claim of a create that certainly failed. */
-  void withdrawClaim(Chatbot chatbot) {
-    metadata.withdrawAll(chatbot);
-    if (isClaimedInStatus(chatbot)) {
-      status.announce(chatbot, OwnershipFailures.creating(), ChatbotReport.withoutBot(chatbot));
+  /**
+   * Removes the claim of a create that certainly failed. The claim of an earlier create that is not
+   * resolved comes back: this response says nothing about that one.
+   *
+   * @param chatbot as it was before the create
+   * @return the status to go on from
+   */
+  ChatbotStatus withdrawClaim(Chatbot chatbot, RecordedBackend origin) {
+    var earlier = Claim.unresolvedOn(chatbot).filter(claim -> claim.isBy(chatbot));
+    if (earlier.isEmpty()) {
+      metadata.withdrawAll(chatbot);
     }
+    var known =
+        earlier
+            .map(claim -> claim.sentBefore(ChatbotReport.before(chatbot).claim()))
+            .map(claim -> ChatbotReport.withClaim(chatbot, claim, origin))
+            .orElseGet(() -> ChatbotReport.withoutBot(chatbot));
+    if (earlier.isPresent() || isClaimedInStatus(chatbot)) {
+      status.announce(chatbot, OwnershipFailures.creating(), known);
+    }
+    return known;
   }
 
   private static boolean isClaimedInStatus(Chatbot chatbot) {

@@ -47,10 +47,7 @@ final class Convergence {
       case Blocked(var failure) -> new Outcome.Held(failure, ChatbotReport.before(chatbot));
       case Unresolved(var claim, var failure) ->
           new Outcome.Held(failure, withClaim(chatbot, claim, connection));
-      case Conflict(var failure) -> {
-        object.withdraw(chatbot);
-        yield disowned(chatbot, failure);
-      }
+      case Conflict(var failure) -> disowned(chatbot, failure);
       case Gone(var id) -> {
         object.reset(chatbot, OwnershipFailures.recreating(id));
         yield new Outcome.Unchanged(SOON);
@@ -89,17 +86,17 @@ final class Convergence {
       Desired desired,
       Claim claim,
       OkChatException rejection) {
-    object.withdrawClaim(chatbot);
+    var known = object.withdrawClaim(chatbot, connection.origin());
     if (rejection.kind() != FailureKind.CONFLICT
         && rejection.kind() != FailureKind.REQUEST_REJECTED) {
-      throw new UnfinishedException(ChatbotReport.withoutBot(chatbot), rejection);
+      throw new UnfinishedException(known, rejection);
     }
     var found = observer.observeRejected(chatbot, claim.slug(), connection);
     return switch (found.orElse(null)) {
       case Present(var bot, var basis) -> match(chatbot, connection, desired, bot, basis);
       case Conflict(var failure) -> disowned(chatbot, failure);
       case null, default ->
-          disowned(chatbot, OwnershipFailures.rejected(claim.slug(), rejection, chatbot));
+          new Outcome.Held(OwnershipFailures.rejected(claim.slug(), rejection, chatbot), known);
     };
   }
 
@@ -207,8 +204,9 @@ final class Convergence {
     return ChatbotReport.withClaim(chatbot, claim.sentBefore(before), connection.origin());
   }
 
-  /** The object owns no bot, so the status keeps no claim. */
-  private static Outcome disowned(Chatbot chatbot, Failure failure) {
+  /** The object owns no bot, so it keeps no claim. */
+  private Outcome disowned(Chatbot chatbot, Failure failure) {
+    object.withdraw(chatbot);
     return new Outcome.Held(failure, ChatbotReport.withoutClaim(chatbot));
   }
 

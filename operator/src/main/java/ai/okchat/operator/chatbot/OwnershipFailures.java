@@ -116,12 +116,12 @@ final class OwnershipFailures {
         recheck);
   }
 
-  /** A new bot may be missing from every response, and from a response to a deletion too. */
+  /** A new bot may be missing from every response, also from the one to its deletion. */
   static Failure awaitingSightBeforeTheEnd() {
     return Failure.waiting(
         Reason.Deleting,
-        "The backend does not show the bot, which is new. The operator deletes it again before the"
-            + " Chatbot is removed.",
+        "The backend did not find the bot, which is new or still listed. The operator deletes it"
+            + " again before the Chatbot is removed.",
         Inventory.LIST_LAG.dividedBy(4));
   }
 

@@ -675,12 +675,11 @@ final class OwnershipModel implements AutoCloseable {
     if (!request.endpoint().equals("create-chatbot")) {
       return;
     }
-    var isConclusive = request.status() >= 200 && request.status() < 500;
     var isLost = Set.of("cut-before", "cut-after", "truncate", "html").contains(request.fault());
-    if (isConclusive && !isLost && !killed) {
-      rules.unresolved.remove(object.uid());
-    } else {
+    if (killed || isLost || request.status() >= 500) {
       rules.unresolved.add(object.uid());
+    } else if (request.status() < 300) {
+      rules.unresolved.remove(object.uid());
     }
   }
 

@@ -47,7 +47,10 @@ final class OwnershipRules {
 
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
-  /** Objects whose last create has no conclusive outcome. */
+  /**
+   * Objects that sent a create without a conclusive outcome, and none since then that succeeded: a
+   * rejected one says nothing about those before it.
+   */
   final Set<String> unresolved = new HashSet<>();
 
   /** Objects whose annotations were written by a user. */

@@ -25,6 +25,7 @@ import ai.okchat.operator.chatbot.OwnershipStep.Kill;
 import ai.okchat.operator.chatbot.OwnershipStep.LagLists;
 import ai.okchat.operator.chatbot.OwnershipStep.Lose;
 import ai.okchat.operator.chatbot.OwnershipStep.LoseStatus;
+import ai.okchat.operator.chatbot.OwnershipStep.LoseView;
 import ai.okchat.operator.chatbot.OwnershipStep.MakeByHand;
 import ai.okchat.operator.chatbot.OwnershipStep.Rename;
 import ai.okchat.operator.chatbot.OwnershipStep.Restore;
@@ -214,6 +215,22 @@ class OwnershipSequencesTest {
         new DeleteByHand(0),
         own(A_TWO, "support"),
         new UseKey(DrivenOperator.NAMESPACE, "key-A"));
+  }
+
+  @Test
+  @DisplayName("A rejected retry does not forget the bot of the create before it")
+  void findsTheBotOfALateCreateAfterARejectedRetry() {
+    happens(new DelayCreate(), own(A_ONE, "support"), new LoseView(-1), new Wait(70));
+  }
+
+  @Test
+  @DisplayName("A status from another backend object is not Ready while no list can be read")
+  void reportsNoRestoredStatusAsReadyWhileListsFail() {
+    happens(
+        own(B_ONE, "support"),
+        new BackUp(B_ONE),
+        new Fail("list-chatbots", "status", 500, 2),
+        new Restore(B_ONE, A_TWO, true, true));
   }
 
   /** The rules hold after each step, and at the end nothing is left half done. */
