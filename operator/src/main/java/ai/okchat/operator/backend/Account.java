@@ -220,7 +220,7 @@ public final class Account {
     };
   }
 
-  /** Why requests are not sent at present: the backend wants none, or does not work. */
+  /** Why requests are not sent currently: the backend rejects them, or does not work. */
   Optional<OkChatException> refusal() {
     return hold().or(() -> circuit.isOpen() ? Optional.of(paused()) : Optional.empty());
   }

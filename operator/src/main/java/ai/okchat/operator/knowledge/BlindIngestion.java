@@ -71,7 +71,7 @@ final class BlindIngestion {
     return Optional.of(sent(bot, wanted, memory, unsent.size() > batch.size()));
   }
 
-  /** What the backend rejected is not there, and so may be sent once more. */
+  /** A document that the backend rejected does not exist there, so it may be sent again. */
   private static boolean isUnsent(@Nullable Delivery delivery, Instant now) {
     return delivery == null || (delivery.isRejected() && !delivery.isFailedStill(now));
   }

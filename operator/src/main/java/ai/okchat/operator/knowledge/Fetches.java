@@ -93,7 +93,7 @@ final class Fetches {
     return Optional.empty();
   }
 
-  /** Nobody wants to know any more. */
+  /** The result is not needed any longer. */
   void discard(String uid) {
     var fetch = byUid.remove(uid);
     if (fetch != null) {

@@ -207,7 +207,7 @@ final class Ingestion {
     if (!plan.uploads().isEmpty()
         && deliveries.isUnknown(bot.botId())
         && KnowledgeMetadata.isHeld(source)) {
-      // One probe, which is announced to nobody: each attempt would be a write of the object.
+      // One probe, which triggers no object: each attempt would be a write of the object.
       calls.removeLast().run();
     }
     if (!calls.isEmpty() || !KnowledgeMetadata.isHeld(source)) {

@@ -82,7 +82,7 @@ final class KnowledgeReconciler implements Reconciler<KnowledgeSource> {
 
   /**
    * Documents are many: what they need leaves threads to what people wait for. While a source is
-   * fetched it needs nothing; other sources are read anew in each pass, so only with a seat.
+   * fetched it needs nothing; other sources are read again in each pass, so only with a seat.
    */
   private Next advanceUnhurried(KnowledgeSource source, BotLink.Linked bot) {
     var uid = source.getMetadata().getUid();

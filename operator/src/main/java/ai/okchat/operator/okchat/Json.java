@@ -32,7 +32,7 @@ final class Json {
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
-  /** For lists: whoever reads one counts the tokens of each element. */
+  /** For lists: their reader counts the tokens of each element. */
   static final JsonFactory LISTS = factory(StreamReadConstraints.builder());
 
   /** The words for what is above a limit, to follow "the answer". */

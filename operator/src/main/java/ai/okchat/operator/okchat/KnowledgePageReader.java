@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * objects that have an id and a title, at the top, under any key, or one level deeper. Reads one
  * element at a time, and keeps nothing but documents and what is said about pages.
  *
- * <p>What can not be told for certain is refused. To take such an answer for an empty list would
+ * <p>A response that is not certain is rejected. To take such an answer for an empty list would
  * have every document uploaded again.
  */
 final class KnowledgePageReader {

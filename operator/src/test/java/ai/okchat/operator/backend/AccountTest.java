@@ -164,7 +164,8 @@ class AccountTest {
   }
 
   @Test
-  @DisplayName("T75: an open circuit half-opens by time, and a success tells whoever waits")
+  @DisplayName(
+      "T75: an open circuit half-opens by time, and a success triggers the objects that wait")
   void recoversWithoutAListWhenTheBackendWorksAgain() {
     // Given: no list is sent meanwhile.
     for (var i = 0; i < Circuit.TOLERATED; i++) {
@@ -210,7 +211,7 @@ class AccountTest {
   }
 
   @Test
-  @DisplayName("T60: a list that can not be read pauses no other request")
+  @DisplayName("T60: a list that cannot be read pauses no other request")
   void sendsOnWhenListsCanNotBeRead() {
     // Given
     for (var i = 0; i < 3 * Circuit.TOLERATED; i++) {

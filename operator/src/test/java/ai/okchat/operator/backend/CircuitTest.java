@@ -50,7 +50,7 @@ final class CircuitTest {
 
   @ParameterizedTest
   @EnumSource(names = {"UNAVAILABLE", "UNEXPECTED_ANSWER"})
-  @DisplayName("T60: failures of single documents and lists that can not be read do not count")
+  @DisplayName("T60: failures of single documents and lists that cannot be read do not count")
   void staysClosedForFailuresThatConcernTheirSubjectOnly(FailureKind kind) {
     // When
     for (var i = 0; i < 100; i++) {
@@ -215,7 +215,7 @@ final class CircuitTest {
   }
 
   @Test
-  @DisplayName("T76: where no key is rejected any more, nobody is told")
+  @DisplayName("T76: where no key is rejected any longer, no object is triggered")
   void staysSilentWhenNoKeyIsRejected() {
     // Given
     fails(FailureKind.CREDENTIALS_REJECTED, 1);

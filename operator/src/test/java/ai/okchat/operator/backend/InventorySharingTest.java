@@ -109,7 +109,7 @@ class InventorySharingTest {
   }
 
   @Test
-  @DisplayName("T83: two lists begin a second apart, and whoever asks meanwhile shares the later")
+  @DisplayName("T83: two lists begin a second apart, and callers in between share the later one")
   void listsBeginASecondApart() {
     // Given: a time that passes only while somebody sleeps.
     var time = new SleptTime();
@@ -151,7 +151,7 @@ class InventorySharingTest {
     // When
     mayAnswer.countDown();
 
-    // Then: nobody is told that the list is new.
+    // Then: no object is triggered by the new list.
     assertThatThrownBy(first::get).hasRootCauseMessage("A defect of ours");
     for (var caller : later) {
       assertThatThrownBy(caller::get).hasRootCauseMessage("A defect of ours");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Accounts whose list is long, or can not be read. */
+/** Accounts whose list is long, or cannot be read. */
 final class LongListIT {
 
   private static final List<String> BIG =
@@ -23,7 +23,7 @@ final class LongListIT {
 
   @Test
   @DisplayName("T60: bots with long prompts stop neither edits nor deletions of their account")
-  void longPromptsStopNobody() {
+  void longPromptsStopNoOtherObject() {
     // Given
     world.connectBackend();
     world.applyChatbot("small", "greeting: Hello");
@@ -61,7 +61,7 @@ final class LongListIT {
   }
 
   @Test
-  @DisplayName("T60: a list that can not be read does not stop the edit of a bot that is known")
+  @DisplayName("T60: a list that cannot be read does not stop the edit of a bot that is known")
   void anUnreadableListStopsNoEdit() {
     // Given
     world.connectBackend();

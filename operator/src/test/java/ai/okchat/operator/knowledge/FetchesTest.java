@@ -116,7 +116,7 @@ class FetchesTest {
   }
 
   @Test
-  void interruptsWhatNobodyWantsAnyMore() {
+  void interruptsFetchesThatAreNotNeededAnyLonger() {
     // Given
     impatient.of(source("team", "a", 1), "", slow("a"));
     Awaitility.await().until(() -> begun.size() == 1);
