@@ -103,6 +103,60 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end }}
 {{- end }}
 
+{{/* The network part of a CIDR as a string of 0 and 1: a CIDR lies inside of another one that is a prefix of it. */}}
+{{- define "okchat-operator.networkBits" -}}
+{{- $parts := splitList "/" (lower .) }}
+{{- $address := first $parts }}
+{{- $bits := "" }}
+{{- if contains ":" $address }}
+{{- $halves := splitList "::" $address }}
+{{- $before := without (splitList ":" (first $halves)) "" }}
+{{- $after := without (splitList ":" (rest $halves | join ":")) "" }}
+{{- $zeros := max 0 (sub 8 (add (len $before) (len $after))) | int }}
+{{- range concat $before (splitList ":" (repeat $zeros "0:") | initial) $after }}
+{{- range splitList "" (printf "%s%s" (repeat (max 0 (sub 4 (len .)) | int) "0") .) }}
+{{- $bits = printf "%s%04b" $bits (index (splitList . "0123456789abcdef") 0 | len) }}
+{{- end }}
+{{- end }}
+{{- else }}
+{{- range splitList "." $address }}
+{{- $bits = printf "%s%08b" $bits (int .) }}
+{{- end }}
+{{- end }}
+{{- substr 0 (last $parts | int) $bits }}
+{{- end }}
+
+{{/*
+The peers of a rule; called with (dict "cidrs" list "except" list). The API server refuses an exception that does not
+lie inside of its range. A range that lies inside of an exception stays closed. Nothing is left: no rule, since one
+without peers opens everything.
+*/}}
+{{- define "okchat-operator.ipBlocks" -}}
+{{- range $cidr := .cidrs }}
+{{- $network := include "okchat-operator.networkBits" $cidr }}
+{{- $inside := list }}
+{{- $closed := false }}
+{{- range $except := $.except }}
+{{- if eq (contains ":" $cidr) (contains ":" $except) }}
+{{- $bits := include "okchat-operator.networkBits" $except }}
+{{- if hasPrefix $bits $network }}
+{{- $closed = true }}
+{{- else if hasPrefix $network $bits }}
+{{- $inside = append $inside $except }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if not $closed }}
+- ipBlock:
+    cidr: {{ $cidr | quote }}
+    {{- with $inside }}
+    except:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "okchat-operator.subject" -}}
 - kind: ServiceAccount
   name: {{ include "okchat-operator.serviceAccountName" . }}

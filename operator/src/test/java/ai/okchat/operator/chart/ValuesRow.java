@@ -109,6 +109,13 @@ record ValuesRow(String name, String values, List<String> changes) {
               egressExceptCidrs: [203.0.113.7/32, "2001:db8::7/128"]
               egressPorts: [443, 22]
               extraEgress: [{to: [{podSelector: {matchLabels: {app: proxy}}}], ports: [{port: 3128, protocol: TCP}]}]
+            """),
+        row(
+            "ranges with the exceptions of the chart",
+            """
+            networkPolicy:
+              apiServerCidrs: [10.0.0.0/8, 169.254.0.0/17, "fd00::/8"]
+              egressCidrs: [10.0.0.0/8, 169.254.0.0/16, 169.254.0.0/15, "2001:db8::/32"]
             """));
   }
 

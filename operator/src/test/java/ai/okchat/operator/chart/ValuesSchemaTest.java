@@ -36,6 +36,10 @@ class ValuesSchemaTest {
         "fetchAllowCidrs: [10.1.0.0]           | at '/fetchAllowCidrs/0': '10.1.0.0' does not match"
             + " pattern",
         "networkPolicy: {egressPorts: []}      | at '/networkPolicy/egressPorts': minItems",
+        "networkPolicy: {egressCidrs: [10.0.0.0/33]} | at '/networkPolicy/egressCidrs/0':"
+            + " '10.0.0.0/33' does not match pattern",
+        "networkPolicy: {apiServerCidrs: ['::ffff:10.0.0.0/104']} | at"
+            + " '/networkPolicy/apiServerCidrs/0': '::ffff:10.0.0.0/104' does not match pattern",
         "networkPolicy: {egresPorts: [22]}     | additional properties 'egresPorts' not allowed",
         "resources: {limit: {memory: 1Gi}}     | at '/resources': additional properties 'limit' not"
             + " allowed",

@@ -1,0 +1,156 @@
+package ai.okchat.operator.chart;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.okchat.operator.testing.Chart;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.networking.v1.IPBlock;
+import io.fabric8.kubernetes.api.model.networking.v1.IPBlockBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class NetworkPolicyTest {
+
+  private static final int API_SERVER_PORT = 6443;
+  private static final int BACKEND_PORT = 8443;
+
+  @Test
+  void theRuleForTheApiServerExcludesLinkLocalAddresses() {
+    // When
+    var blocks = blocks("{}", API_SERVER_PORT);
+
+    // Then
+    assertThat(blocks).containsExactly(block("0.0.0.0/0", "169.254.0.0/16"), block("::/0"));
+  }
+
+  @Test
+  void leavesOutAnExceptionThatLiesOutsideOfTheRange() {
+    // When
+    var blocks = blocks("egressCidrs: [10.0.0.0/8, 169.0.0.0/8]", BACKEND_PORT);
+
+    // Then
+    assertThat(blocks).containsExactly(block("10.0.0.0/8"), block("169.0.0.0/8", "169.254.0.0/16"));
+  }
+
+  @Test
+  void keepsARangeClosedThatLiesInsideOfAnException() {
+    // When
+    var blocks = blocks("egressCidrs: [169.254.169.254/32, 10.0.0.0/8]", BACKEND_PORT);
+
+    // Then
+    assertThat(blocks).containsExactly(block("10.0.0.0/8"));
+  }
+
+  @Test
+  void rendersNoRuleWhenExceptionsCloseAllRanges() {
+    // When
+    var rules = rules("egressCidrs: [169.254.0.0/16]", BACKEND_PORT);
+
+    // Then
+    assertThat(rules).isEmpty();
+  }
+
+  @Test
+  void rendersExceptionsExactlyWhereTheyLieInside() throws UnknownHostException {
+    // Given
+    var random = new Random(18);
+    var cidrs = new ArrayList<String>();
+    var exceptions = new ArrayList<String>();
+    for (var i = 0; i < 60; i++) {
+      cidrs.add(randomCidr(random, 6));
+      if (i % 5 == 0) {
+        exceptions.add(randomCidr(random, 14));
+      }
+    }
+    var expected = new ArrayList<IPBlock>();
+    for (var cidr : cidrs) {
+      if (exceptions.stream().noneMatch(exception -> contains(exception, cidr))) {
+        var inside = exceptions.stream().filter(exception -> contains(cidr, exception));
+        expected.add(block(cidr, inside.toArray(String[]::new)));
+      }
+    }
+
+    // When
+    var blocks =
+        blocks(
+            "egressCidrs: [%s], egressExceptCidrs: [%s]".formatted(list(cidrs), list(exceptions)),
+            BACKEND_PORT);
+
+    // Then
+    assertThat(blocks).isEqualTo(expected).hasSizeBetween(30, 59);
+    assertThat(expected).filteredOn(block -> !block.getExcept().isEmpty()).hasSizeGreaterThan(10);
+  }
+
+  private static List<IPBlock> blocks(String values, int port) {
+    var rules = rules(values, port);
+    assertThat(rules).hasSize(1);
+    return rules.getFirst().getTo().stream().map(NetworkPolicyPeer::getIpBlock).toList();
+  }
+
+  private static List<NetworkPolicyEgressRule> rules(String values, int port) {
+    var inner = values.equals("{}") ? "" : ", " + values;
+    return Chart.OURS
+        .render(
+            ValuesRow.RELEASE,
+            ValuesRow.NAMESPACE,
+            "networkPolicy: {egressPorts: [%d]%s}".formatted(BACKEND_PORT, inner))
+        .one(NetworkPolicy.class, ValuesRow.RELEASE)
+        .getSpec()
+        .getEgress()
+        .stream()
+        .filter(
+            rule ->
+                rule.getPorts().stream()
+                    .anyMatch(allowed -> allowed.getPort().equals(new IntOrString(port))))
+        .toList();
+  }
+
+  private static IPBlock block(String cidr, String... exceptions) {
+    return new IPBlockBuilder().withCidr(cidr).withExcept(exceptions).build();
+  }
+
+  private static String list(List<String> cidrs) {
+    return cidrs.stream().map("\"%s\""::formatted).collect(joining(", "));
+  }
+
+  /** Few different bits, so that ranges often lie inside of each other. */
+  private static String randomCidr(Random random, int leastPrefix) throws UnknownHostException {
+    var bytes = new byte[random.nextBoolean() ? 4 : 16];
+    bytes[0] = 0x20;
+    var prefix = leastPrefix + random.nextInt(33 - leastPrefix);
+    for (var bit = 8; bit < prefix; bit++) {
+      if (random.nextInt(8) == 0) {
+        bytes[bit / 8] |= (byte) (0x80 >> bit % 8);
+      }
+    }
+    var address = InetAddress.getByAddress(bytes).getHostAddress();
+    return (random.nextBoolean() ? address.replaceFirst("(:0)+$", "::") : address) + "/" + prefix;
+  }
+
+  /** Whether the second lies in the first. */
+  private static boolean contains(String outer, String inner) {
+    return outer.contains(":") == inner.contains(":") && network(inner).startsWith(network(outer));
+  }
+
+  private static String network(String cidr) {
+    var slash = cidr.indexOf('/');
+    try {
+      var address = InetAddress.getByName(cidr.substring(0, slash)).getAddress();
+      var bits = new StringBuilder();
+      for (var part : address) {
+        bits.append(Integer.toBinaryString(0x100 | Byte.toUnsignedInt(part)).substring(1));
+      }
+      return bits.substring(0, Integer.parseInt(cidr.substring(slash + 1)));
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(cidr, e);
+    }
+  }
+}
