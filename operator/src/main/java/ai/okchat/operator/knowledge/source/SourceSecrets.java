@@ -6,11 +6,23 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the Secrets that sources name, when they are needed; nothing of them is kept. */
+/**
+ * Reads the Secrets that sources name, when they are needed; nothing of them is kept. All values of
+ * a Secret may be sent to a server that the author of the source names, so the types of Secrets in
+ * which the cluster keeps credentials of its own are not read.
+ */
 final class SourceSecrets {
+
+  private static final String OPAQUE = "Opaque";
+
+  /** In the order in which they are shown. */
+  private static final List<String> TYPES =
+      List.of(OPAQUE, "kubernetes.io/basic-auth", "kubernetes.io/ssh-auth");
 
   /** Either the values, stripped of the blank space that editors leave, or why there are none. */
   sealed interface Values {
@@ -47,6 +59,13 @@ final class SourceSecrets {
           Failure.referenceNotFound(
               "%s names the Secret %s, which does not exist or is empty. Create it, or change the field."
                   .formatted(field, ref.name())));
+    }
+    var type = Objects.requireNonNullElse(secret.getType(), OPAQUE);
+    if (!TYPES.contains(type)) {
+      return new Values.Missing(
+          Failure.referenceNotPermitted(
+              "%s names the Secret %s of type %s, which the operator does not send to a source. Use a Secret of one of the types %s."
+                  .formatted(field, ref.name(), type, String.join(", ", TYPES))));
     }
     var byKey = new HashMap<String, String>();
     secret
