@@ -18,6 +18,7 @@ import ai.okchat.operator.config.OperatorConfig;
 import ai.okchat.operator.fetch.AddressPolicy;
 import ai.okchat.operator.fetch.Fetcher;
 import ai.okchat.operator.fetch.GitFetcher;
+import ai.okchat.operator.fetch.TemporarySpace;
 import ai.okchat.operator.fetch.WebFetcher;
 import ai.okchat.operator.knowledge.KnowledgeController;
 import ai.okchat.operator.knowledge.KnowledgeIndex;
@@ -236,7 +237,8 @@ public final class RunningOperator implements AutoCloseable {
 
   private static ContentLimits limits(OperatorConfig.Content content) {
     return ContentLimits.ofMebibytes(
-        content.documentMebibytes(), content.documents(), content.sourceMebibytes());
+            content.documentMebibytes(), content.documents(), content.sourceMebibytes())
+        .within(new TemporarySpace(content.temporaryBytes()));
   }
 
   private static void configure(

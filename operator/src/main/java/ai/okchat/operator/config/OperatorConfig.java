@@ -36,10 +36,20 @@ public record OperatorConfig(
    * @param documentMebibytes of one document
    * @param documents number of them
    * @param sourceMebibytes of all of them
+   * @param temporaryBytes that the temporary folder may hold, for all KnowledgeSources together
    */
-  public record Content(int documentMebibytes, int documents, int sourceMebibytes) {
+  public record Content(
+      int documentMebibytes, int documents, int sourceMebibytes, long temporaryBytes) {
     public static final Content DEFAULT = new Content(25, 10_000, 2_048);
+
+    /** With a temporary folder of 4 GiB. */
+    public Content(int documentMebibytes, int documents, int sourceMebibytes) {
+      this(documentMebibytes, documents, sourceMebibytes, 4L << 30);
+    }
   }
+
+  /** Less has no room for the JVM and one document. */
+  private static final long LEAST_TEMPORARY_BYTES = 64L << 20;
 
   /** How log lines look. */
   public enum LogFormat {
@@ -92,6 +102,7 @@ public record OperatorConfig(
     return new Content(
         settings.number("MAX_DOCUMENT_MIB", otherwise.documentMebibytes(), 1, 1_024),
         settings.number("MAX_DOCUMENTS", otherwise.documents(), 1, 100_000),
-        settings.number("MAX_SOURCE_MIB", otherwise.sourceMebibytes(), 1, 1_048_576));
+        settings.number("MAX_SOURCE_MIB", otherwise.sourceMebibytes(), 1, 1_048_576),
+        settings.size("TMP_SIZE_LIMIT", otherwise.temporaryBytes(), LEAST_TEMPORARY_BYTES));
   }
 }

@@ -117,6 +117,14 @@ public final class OperatorOptions {
   private String maxSourceMib = "";
 
   @Option(
+      names = "--tmp-size-limit",
+      paramLabel = "SIZE",
+      description =
+          "Size of the temporary folder, such as 4Gi: all KnowledgeSources together put no more"
+              + " into it (default: 4Gi).")
+  private String tmpSizeLimit = "";
+
+  @Option(
       names = "--conversation-seconds",
       paramLabel = "N",
       description =
@@ -140,6 +148,7 @@ public final class OperatorOptions {
         Map.entry("MAX_DOCUMENT_MIB", maxDocumentMib),
         Map.entry("MAX_DOCUMENTS", maxDocuments),
         Map.entry("MAX_SOURCE_MIB", maxSourceMib),
+        Map.entry("TMP_SIZE_LIMIT", tmpSizeLimit),
         Map.entry("CONVERSATION_SECONDS", conversationSeconds));
   }
 

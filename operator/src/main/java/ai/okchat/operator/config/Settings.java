@@ -2,11 +2,13 @@ package ai.okchat.operator.config;
 
 import ai.okchat.operator.fetch.Cidr;
 import ai.okchat.operator.shard.Shard;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -20,6 +22,21 @@ final class Settings {
 
   /** A part of the Lease's name, too. */
   private static final Pattern SHARD = Pattern.compile("[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?");
+
+  private static final Pattern SIZE =
+      Pattern.compile("([0-9]{1,15}(?:\\.[0-9]{1,9})?)(|Ki|Mi|Gi|Ti|k|M|G|T)");
+
+  private static final Map<String, Long> UNITS =
+      Map.of(
+          "", 1L,
+          "Ki", 1L << 10,
+          "Mi", 1L << 20,
+          "Gi", 1L << 30,
+          "Ti", 1L << 40,
+          "k", 1_000L,
+          "M", 1_000_000L,
+          "G", 1_000_000_000L,
+          "T", 1_000_000_000_000L);
 
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_-]+");
 
@@ -49,6 +66,25 @@ final class Settings {
       // Reported below.
     }
     return complain(name, text, "a whole number from %d to %d".formatted(least, most), otherwise);
+  }
+
+  /** A size in bytes, written as a quantity of Kubernetes. */
+  long size(String name, long otherwise, long least) {
+    var text = text(name, Long.toString(otherwise));
+    var size = SIZE.matcher(text);
+    if (size.matches()) {
+      var unit = Objects.requireNonNull(UNITS.get(size.group(2)));
+      var bytes =
+          new BigDecimal(size.group(1))
+              .multiply(BigDecimal.valueOf(unit))
+              .min(BigDecimal.valueOf(Long.MAX_VALUE))
+              .longValue();
+      if (bytes >= least) {
+        return bytes;
+      }
+    }
+    return complain(
+        name, text, "a size such as 4Gi, and at least %d bytes".formatted(least), otherwise);
   }
 
   boolean yesOrNo(String name, boolean otherwise) {

@@ -20,11 +20,23 @@ final class GitBudget {
   private static final byte COMMENT = '#';
 
   private final GitLimits limits;
+  private final TemporarySpace.Share room;
   private final long start = System.nanoTime();
   private long bytes;
 
+  /** For what is kept in memory only. */
   GitBudget(GitLimits limits) {
+    this(limits, new TemporarySpace(Long.MAX_VALUE).of("").share());
+  }
+
+  /**
+   * For what is put on the disk.
+   *
+   * @param room of the temporary folder, taken before it is needed
+   */
+  GitBudget(GitLimits limits, TemporarySpace.Share room) {
     this.limits = limits;
+    this.room = room;
   }
 
   /** More came than may. */
@@ -47,11 +59,12 @@ final class GitBudget {
   }
 
   /**
-   * The stream, which fails where it exceeds the budget.
+   * The stream, which fails where it exceeds the budget. It becomes a file or a part of one.
    *
    * @param most bytes of this stream
    */
-  InputStream limited(InputStream stream, Lines lines, long most) {
+  InputStream limited(InputStream stream, Lines lines, long most) throws IOException {
+    room.take(TemporarySpace.BLOCK);
     return new Limited(stream, lines, most);
   }
 
@@ -62,9 +75,10 @@ final class GitBudget {
     }
   }
 
-  private void countBytes(int more) throws ExceededException {
+  private void countBytes(int more) throws IOException {
     bytes += more;
     requireAtMost(bytes, limits.bytes());
+    room.take(more);
   }
 
   private static void requireAtMost(long bytes, long limit) throws ExceededException {

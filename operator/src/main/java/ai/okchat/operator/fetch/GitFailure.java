@@ -28,6 +28,14 @@ final class GitFailure {
               .formatted(remote.url()),
           false);
     }
+    var full =
+        causes(e)
+            .filter(TemporarySpace.FullException.class::isInstance)
+            .map(TemporarySpace.FullException.class::cast)
+            .findFirst();
+    if (full.isPresent()) {
+      return full.get().asSourceException();
+    }
     var limit = causes(e).filter(GitFailure::isAboutLimit).findFirst();
     if (limit.isPresent()) {
       return new SourceException(

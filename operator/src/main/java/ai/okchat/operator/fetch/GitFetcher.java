@@ -79,7 +79,7 @@ public final class GitFetcher {
       return new Revision(wanted, wanted);
     }
     // Servers of plain files can be asked only on behalf of a repository, if only an empty one.
-    try (var transports = transports(remote, secrets);
+    try (var transports = transports(remote, secrets, new GitBudget(limits));
         var empty = new InMemoryRepository(new DfsRepositoryDescription("unused"));
         var transport = Transport.open(empty, uri(remote))) {
       transport.setTimeout(QUIET_SECONDS);
@@ -101,11 +101,18 @@ public final class GitFetcher {
    * @param longestFile bytes of a file that is needed
    * @param folder empty, for the repository
    * @param secrets another one, for files that are needed meanwhile
+   * @param room of the temporary folder, for the repository
    * @throws SourceException if that fails
    */
-  public void fetch(Remote remote, Revision revision, Path folder, Path secrets, long longestFile) {
+  public void fetch(
+      Remote remote,
+      Revision revision,
+      Path folder,
+      Path secrets,
+      long longestFile,
+      TemporarySpace.Share room) {
     var objectBytes = Math.max(limits.objectBytes(), longestFile);
-    try (var transports = transports(remote, secrets);
+    try (var transports = transports(remote, secrets, new GitBudget(limits, room));
         var git = new Git(LimitedRepository.create(folder, objectBytes), true)) {
       var filter = FilterSpec.fromFilterLine("blob:limit=" + (longestFile + 1));
       try {
@@ -138,13 +145,12 @@ public final class GitFetcher {
         .call();
   }
 
-  private GitTransports transports(Remote remote, Path secrets) {
+  private GitTransports transports(Remote remote, Path secrets, GitBudget budget) {
     var uri = uri(remote);
     if (GitTransports.isSsh(uri)) {
       requirePermitted(uri.getHost());
     }
-    return GitTransports.open(
-        http, policy, uri, remote.credentials(), new GitBudget(limits), secrets);
+    return GitTransports.open(http, policy, uri, remote.credentials(), budget, secrets);
   }
 
   /** A first look, before SSH opens a connection; the connection's own address is checked too. */

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ProgressMonitor;
 import org.eclipse.jgit.transport.PackParser;
 
 /**
@@ -25,6 +26,12 @@ final class LimitedRepository extends FileRepository {
     var repository = new LimitedRepository(folder, objectBytes);
     repository.create(true);
     return repository;
+  }
+
+  /** It would run in the background while the folder is removed. */
+  @Override
+  public void autoGC(ProgressMonitor monitor) {
+    // The repository is read once.
   }
 
   @Override

@@ -75,7 +75,7 @@ final class LimitedSshSessions extends SshSessionFactory {
     private final InputStream responses;
     private final InputStream errors;
 
-    LimitedProcess(Process process) {
+    LimitedProcess(Process process) throws IOException {
       this.process = process;
       this.responses =
           budget.limited(process.getInputStream(), GitBudget.Lines.PACKETS, Long.MAX_VALUE);

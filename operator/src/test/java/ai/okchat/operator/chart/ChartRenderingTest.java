@@ -121,6 +121,7 @@ class ChartRenderingTest {
                 fetchAllowCidrs: [10.1.0.0/16]
                 managementPort: 9090
                 log: {format: text, level: debug}
+                tmpSizeLimit: 6Gi
                 """));
 
     // Then
@@ -130,6 +131,7 @@ class ChartRenderingTest {
         .containsEntry("FETCH_ALLOW_CIDRS", "10.1.0.0/16")
         .containsEntry("MANAGEMENT_PORT", "9090")
         .containsEntry("LEADER_ELECTION", "true")
+        .containsEntry("TMP_SIZE_LIMIT", "6Gi")
         .containsEntry("LOG_FORMAT", "text")
         .containsEntry("LOG_LEVEL", "debug");
   }

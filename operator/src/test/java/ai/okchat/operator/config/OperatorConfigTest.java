@@ -149,6 +149,16 @@ class OperatorConfigTest {
   }
 
   @Test
+  void theSizeOfTheTemporaryFolderIsAQuantity() {
+    // When
+    var config =
+        OperatorConfig.of(flags("--tmp-size-limit=1.5Gi"), Map.of("TMP_SIZE_LIMIT", "2Gi"));
+
+    // Then
+    assertThat(config.content().temporaryBytes()).isEqualTo(1_610_612_736L);
+  }
+
+  @Test
   void a_shard_can_be_named() {
     // When
     var config = OperatorConfig.of(flags("--shard=north"), Map.of("SHARD", "south"));
@@ -244,7 +254,7 @@ class OperatorConfigTest {
     var typed = flags(flag + "=typed").typed();
 
     // Then
-    assertThat(typed).containsEntry(name, "typed").hasSize(14);
+    assertThat(typed).containsEntry(name, "typed").hasSize(15);
   }
 
   @Test

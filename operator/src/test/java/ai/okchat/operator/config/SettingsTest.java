@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
@@ -41,6 +42,48 @@ class SettingsTest {
         .isThrownBy(settings::throwIfWrong)
         .withMessage(
             "--a-number (A_NUMBER) is '%s' and must be a whole number from 0 to 100", text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "100, 100",
+    "1.5Ki, 1536",
+    "2Mi, 2097152",
+    "4Gi, 4294967296",
+    "1Ti, 1099511627776",
+    "3k, 3000",
+    "3M, 3000000",
+    "0.1G, 100000000",
+    "1T, 1000000000000",
+    "999999999999999Ti, 9223372036854775807"
+  })
+  void readsASizeAsKubernetesWritesIt(String text, long bytes) {
+    // Given
+    var settings = new Settings(Map.of(), Map.of("A_SIZE", text));
+
+    // When
+    var size = settings.size("A_SIZE", 7, 100);
+
+    // Then
+    assertThat(size).isEqualTo(bytes);
+    settings.throwIfWrong();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"99", "4GiB", "4 Gi", "-4Gi", "Gi", "1.Gi", "1e9"})
+  void refusesWhatIsNoSize(String text) {
+    // Given
+    var settings = new Settings(Map.of(), Map.of("A_SIZE", text));
+
+    // When
+    settings.size("A_SIZE", 7, 100);
+
+    // Then
+    assertThatExceptionOfType(InvalidConfigException.class)
+        .isThrownBy(settings::throwIfWrong)
+        .withMessage(
+            "--a-size (A_SIZE) is '%s' and must be a size such as 4Gi, and at least 100 bytes",
+            text);
   }
 
   @ParameterizedTest

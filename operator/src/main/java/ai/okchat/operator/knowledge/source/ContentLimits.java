@@ -1,5 +1,6 @@
 package ai.okchat.operator.knowledge.source;
 
+import ai.okchat.operator.fetch.TemporarySpace;
 import java.time.Duration;
 
 /**
@@ -9,14 +10,40 @@ import java.time.Duration;
  * @param documents in one source
  * @param totalBytes of all documents of a source
  * @param readTime for reading a source over the network
+ * @param room in the temporary folder, for the sources of a namespace
  */
-public record ContentLimits(long documentBytes, int documents, long totalBytes, Duration readTime) {
+public record ContentLimits(
+    long documentBytes,
+    int documents,
+    long totalBytes,
+    Duration readTime,
+    TemporarySpace.Room room) {
 
   private static final long MIB = 1024 * 1024;
+  private static final Duration DEFAULT_READ_TIME = Duration.ofMinutes(10);
+
+  /** With a temporary folder that has no limit. */
+  ContentLimits(long documentBytes, int documents, long totalBytes, Duration readTime) {
+    this(documentBytes, documents, totalBytes, readTime, new TemporarySpace(Long.MAX_VALUE).of(""));
+  }
 
   /** Ten minutes for reading, and what is given of the rest. */
   public static ContentLimits ofMebibytes(int ofDocument, int documents, int ofSource) {
-    return new ContentLimits(ofDocument * MIB, documents, ofSource * MIB, Duration.ofMinutes(10));
+    return new ContentLimits(ofDocument * MIB, documents, ofSource * MIB, DEFAULT_READ_TIME);
+  }
+
+  /** With a temporary folder that all sources share. */
+  public ContentLimits within(TemporarySpace space) {
+    return within(space.of(room.namespace()));
+  }
+
+  /** For the sources of one namespace. */
+  ContentLimits of(String namespace) {
+    return within(room.space().of(namespace));
+  }
+
+  private ContentLimits within(TemporarySpace.Room changed) {
+    return new ContentLimits(documentBytes, documents, totalBytes, readTime, changed);
   }
 
   /** For messages. */

@@ -50,9 +50,20 @@ record GitFiles(GitSource spec, Remote remote, GitFetcher fetcher, ContentLimits
     before.unusable().forEach(it -> intake.reject(it.name(), it.why()));
   }
 
+  /** The repository does not stay beside the documents that were read from it. */
   private void fetch(Intake intake, Revision revision, Path secrets) throws IOException {
     var folder = intake.workspace().newFolder();
-    fetcher.fetch(remote, revision, folder, secrets, limits.documentBytes());
+    try (var room = intake.workspace().roomBeside()) {
+      try {
+        fetcher.fetch(remote, revision, folder, secrets, limits.documentBytes(), room);
+        takeAll(intake, revision, folder);
+      } finally {
+        Workspace.remove(folder);
+      }
+    }
+  }
+
+  private void takeAll(Intake intake, Revision revision, Path folder) throws IOException {
     try (var repository = new FileRepositoryBuilder().setGitDir(folder.toFile()).setBare().build();
         var reader = repository.newObjectReader();
         var files = files(repository, reader, revision)) {

@@ -1,6 +1,7 @@
 package ai.okchat.operator.knowledge.source;
 
 import ai.okchat.operator.fetch.SourceException;
+import ai.okchat.operator.fetch.TemporarySpace;
 import ai.okchat.operator.knowledge.document.Content;
 import ai.okchat.operator.knowledge.document.FileType;
 import ai.okchat.operator.knowledge.document.SourceDocument;
@@ -45,7 +46,7 @@ final class Intake {
   /** Of {@link System#nanoTime}: the wall clock may step. */
   private final long start = System.nanoTime();
 
-  private final Workspace workspace = new Workspace();
+  private final Workspace workspace;
   private final List<SourceDocument> documents = new ArrayList<>();
   private final List<Unusable> unusable = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
@@ -62,6 +63,7 @@ final class Intake {
 
   private Intake(ContentLimits limits) {
     this.limits = limits;
+    this.workspace = new Workspace(limits.room());
   }
 
   /**
@@ -77,6 +79,8 @@ final class Intake {
       intake.workspace.finish();
       whole = true;
       return intake.snapshot();
+    } catch (TemporarySpace.FullException e) {
+      throw e.asSourceException();
     } catch (IOException e) {
       throw new SourceException(
           "The documents can not be kept while they wait to be sent (%s). Look at the room in the operator's temporary folder."

@@ -23,7 +23,7 @@ public final class Sources {
   private final KubernetesClient kubernetes;
   private final SourceSecrets secrets;
   private final Fetchers fetchers;
-  private final ContentLimits limits;
+  private final ContentLimits contentLimits;
 
   /** What fetches the kinds of sources that are elsewhere. */
   public record Fetchers(WebFetcher web, GitFetcher git) {}
@@ -32,7 +32,7 @@ public final class Sources {
     this.kubernetes = kubernetes;
     this.secrets = new SourceSecrets(kubernetes);
     this.fetchers = fetchers;
-    this.limits = limits;
+    this.contentLimits = limits;
   }
 
   /** Whether reading goes over the network, and so is done at intervals only. */
@@ -49,11 +49,12 @@ public final class Sources {
   public Reading read(KnowledgeSource source, Optional<Snapshot> before) {
     var spec = source.getSpec();
     var namespace = source.getMetadata().getNamespace();
+    var limits = contentLimits.of(namespace);
     if (spec.web() != null) {
-      return readWeb(namespace, spec.web(), before);
+      return readWeb(namespace, spec.web(), limits, before);
     }
     if (spec.git() != null) {
-      return readGit(namespace, spec.git(), before);
+      return readGit(namespace, spec.git(), limits, before);
     }
     if (spec.configMap() != null) {
       return new ConfigMapFiles(kubernetes, namespace, spec.configMap(), limits).read(before);
@@ -65,7 +66,8 @@ public final class Sources {
     return written.read(before);
   }
 
-  private Reading readWeb(String namespace, WebSource spec, Optional<Snapshot> before) {
+  private Reading readWeb(
+      String namespace, WebSource spec, ContentLimits limits, Optional<Snapshot> before) {
     return switch (secrets.read(namespace, spec.headersSecretRef(), "spec.web.headersSecretRef")) {
       case SourceSecrets.Values.Missing(var failure) -> new Reading.Missing(failure);
       case SourceSecrets.Values.Found(var headers) -> {
@@ -78,7 +80,8 @@ public final class Sources {
     };
   }
 
-  private Reading readGit(String namespace, GitSource spec, Optional<Snapshot> before) {
+  private Reading readGit(
+      String namespace, GitSource spec, ContentLimits limits, Optional<Snapshot> before) {
     return switch (secrets.read(namespace, spec.secretRef(), "spec.git.secretRef")) {
       case SourceSecrets.Values.Missing(var failure) -> new Reading.Missing(failure);
       case SourceSecrets.Values.Found(var secret) -> {

@@ -1,5 +1,6 @@
 package ai.okchat.operator.knowledge.source;
 
+import ai.okchat.operator.fetch.TemporarySpace;
 import ai.okchat.operator.knowledge.document.Content;
 import ai.okchat.operator.knowledge.document.Sha256;
 import java.io.IOException;
@@ -21,10 +22,18 @@ final class Workspace implements AutoCloseable {
   private static final int CHUNK = 64 * 1024;
   private static final long IN_MEMORY = 1024 * 1024;
 
+  private final TemporarySpace.Room room;
+  private final TemporarySpace.Share space;
   private @Nullable Path folder;
   private @Nullable ContentFile contents;
   private long inMemory;
   private int folders;
+
+  /** Nothing is kept yet. */
+  Workspace(TemporarySpace.Room room) {
+    this.room = room;
+    this.space = room.share();
+  }
 
   /** The content is longer than it may be. */
   static final class TooLongException extends IOException {
@@ -39,6 +48,7 @@ final class Workspace implements AutoCloseable {
     }
     var file = contents();
     var begin = file.end();
+    space.take(bytes.length);
     file.append(bytes, bytes.length);
     return new Content(bytes.length, Sha256.of(bytes), file.part(begin, bytes.length));
   }
@@ -47,6 +57,7 @@ final class Workspace implements AutoCloseable {
    * Keeps what the stream gives, without holding it whole.
    *
    * @throws TooLongException if that is more than {@code limit} bytes
+   * @throws TemporarySpace.FullException if the temporary folder has no room for it
    */
   Content keep(InputStream stream, long limit) throws IOException {
     var file = contents();
@@ -55,9 +66,11 @@ final class Workspace implements AutoCloseable {
     var chunk = new byte[CHUNK];
     for (var read = stream.read(chunk); read >= 0; read = stream.read(chunk)) {
       if (file.end() - begin + read > limit) {
+        space.giveBack(file.end() - begin);
         file.cut(begin);
         throw new TooLongException();
       }
+      space.take(read);
       digest.update(chunk, 0, read);
       file.append(chunk, read);
     }
@@ -70,6 +83,11 @@ final class Workspace implements AutoCloseable {
     if (contents != null) {
       contents.flush();
     }
+  }
+
+  /** Room beside the contents, for files that are removed earlier. */
+  TemporarySpace.Share roomBeside() {
+    return room.share();
   }
 
   /** A new folder of its own. */
@@ -90,6 +108,7 @@ final class Workspace implements AutoCloseable {
       throw new UncheckedIOException(e);
     } finally {
       remove(folder);
+      space.close();
       folder = null;
       contents = null;
     }

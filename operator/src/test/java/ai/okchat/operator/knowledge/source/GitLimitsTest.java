@@ -11,6 +11,7 @@ import ai.okchat.operator.fetch.GitCredentials;
 import ai.okchat.operator.fetch.GitFetcher;
 import ai.okchat.operator.fetch.GitLimits;
 import ai.okchat.operator.fetch.SourceException;
+import ai.okchat.operator.fetch.TemporarySpace;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -201,9 +202,48 @@ class GitLimitsTest {
         .matches(failure -> !failure.isPassing());
   }
 
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("a repository that the temporary folder has no room for is tried again")
+  void failsWhenTemporaryFolderHasNoRoom(Transport transport) throws Exception {
+    // Given
+    repository.git().gc().call();
+    var limits = new GitLimits(100, 1_000_000, 1_000_000, MINUTE);
+
+    // When, Then
+    assertThatExceptionOfType(SourceException.class)
+        .isThrownBy(() -> read(transport, limits, new TemporarySpace(40_000)))
+        .withMessageContaining(
+            "The temporary folder of the operator has no room for the source: TMP_SIZE_LIMIT is")
+        .matches(SourceException::isPassing);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("a repository does not stay in the temporary folder beside its documents")
+  void givesRoomBackWhenDocumentsAreRead(Transport transport) throws Exception {
+    // Given
+    var limits = new GitLimits(100, 1_000_000, 1_000_000, MINUTE);
+    var space = new TemporarySpace(300_000);
+
+    // When
+    for (var i = 0; i < 20; i++) {
+      var reading = read(transport, limits, space);
+
+      // Then
+      assertThat(Contents.texts(reading)).isEqualTo(Map.of("README.md", "# Read me"));
+    }
+  }
+
   private Source.Reading read(Transport transport, GitLimits limits) throws Exception {
+    return read(transport, limits, new TemporarySpace(Long.MAX_VALUE));
+  }
+
+  private Source.Reading read(Transport transport, GitLimits limits, TemporarySpace space)
+      throws Exception {
     try (var plain = repository.asPlainFiles()) {
-      return source(url(transport, plain.url()), secret(transport), limits).read(Optional.empty());
+      return source(url(transport, plain.url()), secret(transport), limits, space)
+          .read(Optional.empty());
     }
   }
 
@@ -221,11 +261,16 @@ class GitLimitsTest {
   }
 
   private static GitFiles source(String url, Map<String, String> secret, GitLimits limits) {
+    return source(url, secret, limits, new TemporarySpace(Long.MAX_VALUE));
+  }
+
+  private static GitFiles source(
+      String url, Map<String, String> secret, GitLimits limits, TemporarySpace space) {
     return new GitFiles(
         new GitSource(url, null, List.of("*.md"), List.of(), null),
         new GitFetcher.Remote(url, null, GitCredentials.of(secret)),
         new GitFetcher(new OkHttpClient(), LOOPBACK, limits),
-        new ContentLimits(DOCUMENT, 100, 1_000_000, MINUTE));
+        new ContentLimits(DOCUMENT, 100, 1_000_000, MINUTE).within(space));
   }
 
   private static String text(int length) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ai.okchat.operator.fetch.TemporarySpace;
 import ai.okchat.operator.knowledge.document.Content;
 import ai.okchat.operator.knowledge.document.Sha256;
 import java.io.ByteArrayInputStream;
@@ -23,7 +24,7 @@ class WorkspaceTest {
 
   private static final int MIB = 1024 * 1024;
 
-  private final Workspace workspace = new Workspace();
+  private final Workspace workspace = new Workspace(new TemporarySpace(Long.MAX_VALUE).of("team"));
 
   @AfterEach
   void end() {

@@ -1,0 +1,121 @@
+package ai.okchat.operator.fetch;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How many bytes all sources together may have in the temporary folder: a Pod that exceeds the size
+ * of the folder is evicted, and with it the work for all namespaces. One namespace may have four
+ * fifths of it.
+ */
+public final class TemporarySpace {
+
+  /** The least that a file takes. */
+  static final long BLOCK = 4096;
+
+  private static final long MIB = 1024 * 1024;
+
+  /** The rest of the folder is for directories, for blocks that are not full, and for the JVM. */
+  private static final int SIXTEENTHS_FOR_SOURCES = 15;
+
+  private final long folderBytes;
+  private final long bytes;
+  private final long bytesOfNamespace;
+  private final Map<String, Long> taken = new HashMap<>();
+
+  /**
+   * Nothing is taken yet.
+   *
+   * @param folderBytes size limit of the temporary folder
+   */
+  public TemporarySpace(long folderBytes) {
+    this.folderBytes = folderBytes;
+    this.bytes = folderBytes / 16 * SIXTEENTHS_FOR_SOURCES;
+    this.bytesOfNamespace = bytes / 5 * 4;
+  }
+
+  /** The folder currently has no room. */
+  public static final class FullException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final String message;
+
+    private FullException(String message) {
+      super(message);
+      this.message = message;
+    }
+
+    /** The same for the source: there may be room later. */
+    public SourceException asSourceException() {
+      return new SourceException(message, true);
+    }
+  }
+
+  /** The part that sources of a namespace may take. */
+  public Room of(String namespace) {
+    return new Room(this, namespace);
+  }
+
+  /** The part that sources of one namespace may take. */
+  public record Room(TemporarySpace space, String namespace) {
+
+    /** A share for one reading; it holds nothing yet. */
+    public Share share() {
+      return space.new Share(namespace);
+    }
+  }
+
+  private synchronized void take(String namespace, long more) throws FullException {
+    var ofNamespace = taken.getOrDefault(namespace, 0L);
+    if (ofNamespace + more > bytesOfNamespace) {
+      throw full(bytesOfNamespace, "the sources of one namespace");
+    }
+    if (taken.values().stream().mapToLong(Long::longValue).sum() + more > bytes) {
+      throw full(bytes, "all sources together");
+    }
+    taken.put(namespace, ofNamespace + more);
+  }
+
+  private synchronized void giveBack(String namespace, long less) {
+    taken.computeIfPresent(namespace, (_, before) -> before == less ? null : before - less);
+  }
+
+  private FullException full(long limit, String whose) {
+    return new FullException(
+        "The temporary folder of the operator has no room for the source: TMP_SIZE_LIMIT is %d MiB, and %s may use %d MiB of it. Make the source smaller, or raise the limit."
+            .formatted(folderBytes / MIB, whose, limit / MIB));
+  }
+
+  /** The bytes that one reading takes. Closing it gives all of them back. */
+  public final class Share implements AutoCloseable {
+
+    private final String namespace;
+    private long held;
+
+    private Share(String namespace) {
+      this.namespace = namespace;
+    }
+
+    /**
+     * Takes room for bytes that are written next.
+     *
+     * @throws FullException where there is none
+     */
+    public synchronized void take(long more) throws FullException {
+      TemporarySpace.this.take(namespace, more);
+      held += more;
+    }
+
+    /** Gives bytes back that the folder does not hold any longer. */
+    public synchronized void giveBack(long less) {
+      TemporarySpace.this.giveBack(namespace, less);
+      held -= less;
+    }
+
+    @Override
+    public synchronized void close() {
+      giveBack(held);
+    }
+  }
+}
