@@ -113,7 +113,7 @@ public final class GitFetcher {
       TemporarySpace.Share room) {
     var objectBytes = Math.max(limits.objectBytes(), longestFile);
     try (var transports = transports(remote, secrets, new GitBudget(limits, room));
-        var git = new Git(LimitedRepository.create(folder, objectBytes), true)) {
+        var git = new Git(LimitedRepository.create(folder, objectBytes, room), true)) {
       var filter = FilterSpec.fromFilterLine("blob:limit=" + (longestFile + 1));
       try {
         fetch(git, remote, revision, transports, filter);

@@ -1,7 +1,10 @@
 package ai.okchat.operator.fetch;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -9,21 +12,39 @@ import org.eclipse.jgit.lib.ProgressMonitor;
 import org.eclipse.jgit.transport.PackParser;
 
 /**
- * A bare repository on the disk that accepts no object above a limit, whatever the transport: JGit
- * keeps trees, commits, and deltas with their bases in memory, at the length that a pack declares.
+ * A bare repository on the disk that accepts no object above a limit, and no pack of too many,
+ * whatever the transport: JGit keeps trees, commits, and deltas with their bases in memory, at the
+ * length that a pack declares, and a list of all objects, at the number that it declares.
  */
 final class LimitedRepository extends FileRepository {
 
-  private final long objectBytes;
+  /** About 60 bytes of memory each. */
+  static final int MOST_OBJECTS = 250_000;
 
-  private LimitedRepository(Path folder, long objectBytes) throws IOException {
+  private static final int HEADER_LENGTH = 12;
+  private static final int COUNT_OFFSET = 8;
+
+  /** An ID, a checksum and a position. */
+  private static final int INDEX_BYTES = 28;
+
+  private final long objectBytes;
+  private final TemporarySpace.Share room;
+
+  private LimitedRepository(Path folder, long objectBytes, TemporarySpace.Share room)
+      throws IOException {
     super(folder.toFile());
     this.objectBytes = objectBytes;
+    this.room = room;
   }
 
-  /** Creates one in an empty folder. */
-  static LimitedRepository create(Path folder, long objectBytes) throws IOException {
-    var repository = new LimitedRepository(folder, objectBytes);
+  /**
+   * Creates one in an empty folder.
+   *
+   * @param room of the temporary folder, for what JGit writes beside the packs
+   */
+  static LimitedRepository create(Path folder, long objectBytes, TemporarySpace.Share room)
+      throws IOException {
+    var repository = new LimitedRepository(folder, objectBytes, room);
     repository.create(true);
     return repository;
   }
@@ -45,10 +66,24 @@ final class LimitedRepository extends FileRepository {
 
       @Override
       public PackParser newPackParser(InputStream in) throws IOException {
-        var parser = super.newPackParser(in);
+        var parser = super.newPackParser(checked(in));
         parser.setMaxObjectSizeLimit(objectBytes);
         return parser;
       }
     };
+  }
+
+  /** The pack, whose header was read and found to declare no more objects than it may. */
+  private InputStream checked(InputStream pack) throws IOException {
+    var header = pack.readNBytes(HEADER_LENGTH);
+    if (header.length == HEADER_LENGTH) {
+      var objects = Integer.toUnsignedLong(ByteBuffer.wrap(header).getInt(COUNT_OFFSET));
+      if (objects > MOST_OBJECTS) {
+        throw new GitBudget.ExceededException(
+            "its pack has %d objects of at most %d".formatted(objects, MOST_OBJECTS));
+      }
+      room.take(objects * INDEX_BYTES);
+    }
+    return new SequenceInputStream(new ByteArrayInputStream(header), pack);
   }
 }
