@@ -1,0 +1,204 @@
+package ai.okchat.operator.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The page of bounds has the numbers of the code. Its text is {@code docs/bounds.md} of the test
+ * resources, which names constants in place of numbers.
+ */
+class BoundsPageTest {
+
+  private static final Path PAGE = Path.of("docs", "bounds.md");
+  private static final Path CLASSES = Path.of("target/classes");
+  private static final String PACKAGE = "ai.okchat.operator.";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final String REFRESH =
+      "mvn -q -pl operator -am test -Dtest=BoundsPageTest"
+          + " -Dsurefire.failIfNoSpecifiedTests=false -Dupdate";
+
+  private static final Pattern NUMBER = Pattern.compile("\\{\\{(\\w+) ([^}]+)}}");
+  private static final Pattern BOUND = Pattern.compile("(MAX|MOST|LONGEST|DEEPEST)(_[A-Z_]+)?");
+
+  /** Constants named like a bound that bound no input: waits, retries, and texts of our own. */
+  private static final Set<String> NO_BOUNDS =
+      Set.of(
+          "RunningOperator#LONGEST_SLEEP",
+          "Supervision#LONGEST_STANDSTILL",
+          "backend.Circuit#LONGEST_WAIT",
+          "backend.Connection#LONGEST_GRACE",
+          "backend.Inventory#MOST_DELETED",
+          "backend.RejectedRequests#LONGEST_PAUSE",
+          "backend.UnlistedBots#LONGEST_STAY",
+          "fetch.GitHttpConnection#MAX",
+          "knowledge.Courier#MOST_IN_VAIN",
+          "knowledge.Delivery#LONGEST_BACKOFF",
+          "knowledge.Delivery#LONGEST_MESSAGE",
+          "knowledge.Delivery#LONGEST_POLL",
+          "knowledge.Delivery#MOST_ATTEMPTS",
+          "knowledge.Delivery#MOST_DOUBLINGS",
+          "knowledge.KnowledgeMemory#LONGEST",
+          "knowledge.LedgerText#LONGEST_LINE",
+          "knowledge.LedgerText#MOST_BYTES",
+          "knowledge.RetrievalChecks#LONGEST_RETRY",
+          "knowledge.document.Titles#MAX_BYTES",
+          "okchat.ChatEndpoints#LONGEST_STREAM",
+          "okchat.ClosedConnections#MOST",
+          "okchat.HttpExchange#LONGEST_CONNECT",
+          "okchat.KnowledgePageReader#DEEPEST_ARRAY",
+          "okchat.RetryAfter#MOST_DIGITS",
+          "status.BackoffRetry#LONGEST",
+          "status.EventRecorder#MOST_WARNINGS",
+          "status.OwnWrites#LONGEST_STALE");
+
+  @Test
+  void thePageHasTheNumbersOfTheCode() throws IOException {
+    // When
+    var made =
+        NUMBER
+            .matcher(template().replace("%REFRESH%", REFRESH))
+            .replaceAll(match -> number(match.group(1), match.group(2)));
+
+    // Then
+    if (System.getProperty("update") != null) {
+      Files.writeString(PAGE, made);
+    }
+    assertThat(Files.readString(PAGE))
+        .as("%s is stale, refresh it with: %s", PAGE, REFRESH)
+        .isEqualTo(made);
+  }
+
+  @Test
+  void thePageHasEveryBoundOfTheCode() throws IOException {
+    // Given
+    var named =
+        NUMBER
+            .matcher(template())
+            .results()
+            .map(match -> match.group(2))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    // When
+    var bounds = bounds();
+
+    // Then
+    assertThat(bounds).hasSizeGreaterThan(50).containsAll(NO_BOUNDS);
+    bounds.removeAll(NO_BOUNDS);
+    assertThat(named).containsAll(bounds);
+  }
+
+  private static String number(String unit, String what) {
+    try {
+      return switch (unit) {
+        case "count" -> String.format(Locale.ROOT, "%,d", (Number) value(what));
+        case "size" -> size(((Number) value(what)).longValue());
+        case "time" -> time((Duration) value(what));
+        case "schema" -> schema(what);
+        default -> throw new IllegalArgumentException(unit);
+      };
+    } catch (ReflectiveOperationException | IOException e) {
+      throw new IllegalStateException(what, e);
+    }
+  }
+
+  private static String size(long bytes) {
+    var units = new String[] {"bytes", "KiB", "MiB", "GiB"};
+    var unit = 0;
+    var number = bytes;
+    for (; number % 1024 == 0 && unit < units.length - 1; number /= 1024) {
+      unit++;
+    }
+    return number + " " + units[unit];
+  }
+
+  private static String time(Duration time) {
+    if (time.toSecondsPart() > 0) {
+      return time.toSeconds() + " seconds";
+    }
+    return time.toMinutes() == 60 ? "1 hour" : time.toMinutes() + " minutes";
+  }
+
+  /** A constant, or a component of a constant that is a record. */
+  private static Object value(String what) throws ReflectiveOperationException {
+    var type = Class.forName(PACKAGE + what.substring(0, what.indexOf('#')));
+    var names = what.substring(what.indexOf('#') + 1).split("\\.", -1);
+    var field = type.getDeclaredField(names[0]);
+    field.setAccessible(true);
+    var value = Objects.requireNonNull(field.get(null));
+    for (var i = 1; i < names.length; i++) {
+      var component = value.getClass().getDeclaredMethod(names[i]);
+      component.setAccessible(true);
+      value = Objects.requireNonNull(component.invoke(value));
+    }
+    return value;
+  }
+
+  /** Such as {@code knowledgesources spec.git.include[] maxLength}. */
+  private static String schema(String what) throws IOException {
+    var words = what.split(" ", -1);
+    var crd = Files.readString(Path.of("..", "crds", words[0] + ".okchat.ai.yaml"));
+    JsonNode node =
+        JSON.valueToTree(Serialization.unmarshal(crd, Object.class))
+            .at("/spec/versions/0/schema/openAPIV3Schema");
+    for (var name : words[1].split("\\.", -1)) {
+      node = node.path("properties").path(name.replace("[]", ""));
+      node = name.endsWith("[]") ? node.path("items") : node;
+    }
+    assertThat(node.path(words[2]).isNumber()).as(what).isTrue();
+    return node.path(words[2]).asText();
+  }
+
+  private static Set<String> bounds() throws IOException {
+    try (var files = Files.walk(CLASSES)) {
+      return files
+          .map(file -> CLASSES.relativize(file).toString().replace('/', '.'))
+          .filter(name -> name.startsWith(PACKAGE) && name.endsWith(".class"))
+          .map(name -> name.substring(PACKAGE.length(), name.length() - ".class".length()))
+          .flatMap(
+              name ->
+                  Arrays.stream(type(name).getDeclaredFields())
+                      .filter(BoundsPageTest::isBound)
+                      .map(field -> name + "#" + field.getName()))
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  private static boolean isBound(Field field) {
+    return Modifier.isStatic(field.getModifiers())
+        && Set.of(int.class, long.class, Duration.class).contains(field.getType())
+        && BOUND.matcher(field.getName()).matches();
+  }
+
+  private static Class<?> type(String name) {
+    try {
+      return Class.forName(PACKAGE + name, false, BoundsPageTest.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(name, e);
+    }
+  }
+
+  private static String template() throws IOException {
+    try (var in = BoundsPageTest.class.getResourceAsStream("/docs/bounds.md")) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
