@@ -2,6 +2,7 @@ package ai.okchat.sandbox;
 
 import static ai.okchat.sandbox.chatbot.AppearanceEndpoints.AVATAR_PATH;
 
+import ai.okchat.sandbox.dashboard.ControlAccess;
 import ai.okchat.sandbox.dashboard.ControlRequest;
 import ai.okchat.sandbox.dashboard.ControlRoute;
 import ai.okchat.sandbox.gateway.ErrorReplies;
@@ -19,7 +20,8 @@ import java.util.List;
 final class Routes {
   private Routes() {}
 
-  static void add(RoutesConfig routes, Parts parts, List<ControlRoute> controls) {
+  static void add(
+      RoutesConfig routes, Parts parts, List<ControlRoute> controls, ControlAccess access) {
     var gateway = parts.gateway();
     parts
         .endpoints()
@@ -29,7 +31,7 @@ final class Routes {
                     HandlerType.findOrCreate(endpoint.method()),
                     endpoint.path(),
                     context -> gateway.serve(context, endpoint, handler)));
-    controls.forEach(route -> add(routes, route));
+    controls.forEach(route -> add(routes, route, access));
     var avatars = parts.stores().avatars();
     routes.get(AVATAR_PATH + "<path>", context -> avatar(context, avatars));
     routes.addHttpHandler(HandlerType.OPTIONS, "/api/<path>", gateway::servePreflight);
@@ -40,14 +42,18 @@ final class Routes {
     }
   }
 
-  private static void add(RoutesConfig routes, ControlRoute route) {
+  private static void add(RoutesConfig routes, ControlRoute route, ControlAccess access) {
     routes.addHttpHandler(
         route.method(),
         route.path(),
         context ->
             Wire.send(
                 context,
-                ErrorReplies.guard(() -> route.handler().apply(new ControlRequest(context)))));
+                ErrorReplies.guard(
+                    () -> {
+                      access.require(context.header("Host"), context.header("Origin"));
+                      return route.handler().apply(new ControlRequest(context));
+                    })));
   }
 
   private static void avatar(Context context, Avatars avatars) throws IOException {

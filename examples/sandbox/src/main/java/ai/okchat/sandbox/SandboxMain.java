@@ -57,6 +57,14 @@ public final class SandboxMain {
   private String host = "127.0.0.1";
 
   @Option(
+      names = "--allow-host",
+      paramLabel = "NAME",
+      description =
+          "A host name under which /sandbox/ is served, besides those of the loopback interface and"
+              + " IP addresses; may be repeated. Default: none.")
+  private List<String> allowedHosts = List.of();
+
+  @Option(
       names = "--data",
       paramLabel = "DIR",
       description = "Folder that keeps all data. Without it, data is gone at the end.")
@@ -145,7 +153,8 @@ public final class SandboxMain {
   }
 
   private SandboxOptions options(ParseResult parsed) {
-    var options = SandboxOptions.defaults().withHost(host).withPort(port);
+    var options =
+        SandboxOptions.defaults().withHost(host).withPort(port).withHostNames(allowedHosts);
     if (data != null) {
       options = options.withDataDir(data);
     }

@@ -2,6 +2,7 @@ package ai.okchat.sandbox;
 
 import ai.okchat.sandbox.conversation.AnswerWriter;
 import ai.okchat.sandbox.conversation.LanguageModel;
+import ai.okchat.sandbox.dashboard.ControlAccess;
 import ai.okchat.sandbox.store.Database;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -35,12 +36,13 @@ final class Server {
     var first = live.acceptOnly(options.apiKeys(), stores.organizations());
     var controls = parts.controls(options, database, first);
     var calls = new CallsUnderWay();
+    var access = new ControlAccess(options.controlNames());
     var javalin =
         Javalin.create(
             config -> {
               configure(config);
               config.router.handlerWrapper(endpoint -> calls.counted(endpoint.handler));
-              Routes.add(config.routes, parts, controls);
+              Routes.add(config.routes, parts, controls, access);
             });
     var address = options.address();
     var server = new Server(javalin.start(address.host(), address.port()), parts, calls);

@@ -26,7 +26,8 @@ class SandboxMainTest {
     // Then
     assertThat(exit).isZero();
     assertThat(out.toString())
-        .contains("--port", "--host", "--data", "--api-key", "--version", "/sandbox/")
+        .contains(
+            "--port", "--host", "--allow-host", "--data", "--api-key", "--version", "/sandbox/")
         .contains("--llm-url", "--llm-model", "--llm-key")
         .contains(Switches.all().stream().map(Switch::option).toArray(String[]::new));
   }
