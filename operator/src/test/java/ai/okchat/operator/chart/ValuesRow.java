@@ -85,7 +85,7 @@ record ValuesRow(String name, String values, List<String> changes) {
             leaderElection: {enabled: false}
             managementPort: 9090
             jvmOptions: -Xmx1g
-            extraEnv: [{name: HTTPS_PROXY, value: "http://proxy:3128"}, {name: A, valueFrom: {fieldRef: {fieldPath: metadata.name}}}]
+            extraEnv: [{name: TZ, value: "Asia/Seoul"}, {name: A, valueFrom: {fieldRef: {fieldPath: metadata.name}}}]
             """),
         row(
             "labels and annotations everywhere",
