@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -113,6 +115,33 @@ class FetchesTest {
     assertThat(begun).containsExactlyInAnyOrder("noisy", "noisy", "noisy", "quiet");
     release.countDown();
     Awaitility.await().until(() -> requeued.size() == 11);
+  }
+
+  /** Readings are in memory only, so a new process reads every web and git source. */
+  @Test
+  @DisplayName("T68: after a restart, as few sources are fetched at a time as at any other time")
+  void fetchesFewSourcesAtATimeWhenAllAreReadAfterARestart() {
+    // Given
+    var running = new AtomicInteger();
+    var most = new AtomicInteger();
+    Supplier<Reading> counted =
+        () -> {
+          most.accumulateAndGet(running.incrementAndGet(), Math::max);
+          LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+          running.decrementAndGet();
+          return FOUND;
+        };
+
+    // When
+    var ended = new AtomicInteger();
+    for (var i = 0; i < 200; i++) {
+      var reading = impatient.of(source("team-" + i % 5, "team-" + i, 1), "", counted);
+      reading.ifPresent(_ -> ended.incrementAndGet());
+    }
+    Awaitility.await().until(() -> ended.get() + requeued.size() == 200);
+
+    // Then
+    assertThat(most).hasValueBetween(2, 4);
   }
 
   @Test
