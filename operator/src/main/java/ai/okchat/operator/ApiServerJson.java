@@ -4,6 +4,7 @@ import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotBackend;
 import ai.okchat.api.v1alpha1.ClusterChatbotBackend;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.operator.kubernetes.SpecTexts;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
@@ -32,7 +33,7 @@ public final class ApiServerJson {
   /** For one client. */
   public static KubernetesSerialization create() {
     var mapper =
-        new ObjectMapper()
+        SpecTexts.omittedBy(new ObjectMapper())
             .addMixIn(ObjectMeta.class, Lean.class)
             .addMixIn(Condition.class, Shared.class)
             .addMixIn(DefaultKubernetesResourceList.class, NeverWithoutItems.class);

@@ -5,6 +5,7 @@ import ai.okchat.operator.config.Logging;
 import ai.okchat.operator.config.OperatorConfig;
 import ai.okchat.operator.config.OperatorOptions;
 import ai.okchat.operator.knowledge.source.Leftovers;
+import ai.okchat.operator.kubernetes.BoundedListPages;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -73,6 +74,7 @@ public final class OperatorMain {
             .withConfig(
                 new ConfigBuilder(Config.autoConfigure(null)).withUserAgent(USER_AGENT).build())
             .withKubernetesSerialization(ApiServerJson.create())
+            .withHttpClientFactory(BoundedListPages.httpClients())
             .build();
     var stopped = new CountDownLatch(1);
     try {

@@ -53,11 +53,14 @@ class PackageRulesTest {
         arguments("management", List.of()),
         arguments("metrics", List.of("okchat", "status", "backend")),
         arguments("shard", List.of()),
+        arguments("kubernetes", List.of()),
         arguments("config", List.of("fetch", "shard")),
         arguments("status", List.of("okchat", "fetch")),
         arguments("backend", List.of("okchat", "status", "shard")),
-        arguments("chatbot", List.of("backend", "okchat", "status", "fetch", "shard")),
-        arguments("knowledge", List.of("backend", "okchat", "status", "fetch", "shard")));
+        arguments(
+            "chatbot", List.of("backend", "okchat", "status", "fetch", "shard", "kubernetes")),
+        arguments(
+            "knowledge", List.of("backend", "okchat", "status", "fetch", "shard", "kubernetes")));
   }
 
   @ParameterizedTest(name = "{0} knows {1}")

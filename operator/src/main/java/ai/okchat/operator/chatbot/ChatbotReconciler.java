@@ -115,6 +115,7 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
   private Next converge(Chatbot chatbot, Connection connection, Optional<BackendObject> backend) {
     return switch (steps.references().resolve(chatbot)) {
       case ChatbotReferences.Resolved.Missing(var failure) -> held(chatbot, failure);
+      case ChatbotReferences.Resolved.Outdated() -> OwnWrites.WHEN_CAUGHT_UP;
       case ChatbotReferences.Resolved.Values(var inputs) -> {
         var desired = Desired.of(chatbot.getSpec(), inputs);
         yield isSettled(chatbot, desired)

@@ -1,9 +1,11 @@
 package ai.okchat.operator.chatbot;
 
 import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.api.v1alpha1.ChatbotSpec;
 import ai.okchat.api.v1alpha1.KeyRef;
 import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.fetch.Fetcher;
+import ai.okchat.operator.kubernetes.SpecTexts;
 import ai.okchat.operator.okchat.Upload;
 import ai.okchat.operator.status.Digest;
 import ai.okchat.operator.status.Failure;
@@ -29,13 +31,18 @@ final class ChatbotReferences {
     record Values(Inputs inputs) implements Resolved {}
 
     record Missing(Failure failure) implements Resolved {}
+
+    /** The spec was changed since the informer read it. */
+    record Outdated() implements Resolved {}
   }
 
   private final KubernetesClient kubernetes;
+  private final SpecTexts texts;
   private final Fetcher fetcher;
 
   ChatbotReferences(KubernetesClient kubernetes, Fetcher fetcher) {
     this.kubernetes = kubernetes;
+    this.texts = new SpecTexts(kubernetes);
     this.fetcher = fetcher;
   }
 
@@ -52,7 +59,13 @@ final class ChatbotReferences {
   }
 
   Resolved resolve(Chatbot chatbot) {
-    var spec = chatbot.getSpec();
+    return texts
+        .read(chatbot)
+        .map(spec -> resolve(chatbot, spec))
+        .orElseGet(Resolved.Outdated::new);
+  }
+
+  private Resolved resolve(Chatbot chatbot, ChatbotSpec spec) {
     var prompt = spec.prompt();
     if (spec.promptFrom() != null) {
       var ref = spec.promptFrom().configMapKeyRef();

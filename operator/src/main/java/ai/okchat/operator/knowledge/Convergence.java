@@ -49,6 +49,7 @@ final class Convergence {
   private Outcome converge(KnowledgeSource source, BotLink.Linked bot, Source.Reading reading) {
     return switch (reading) {
       case Source.Reading.Missing(var failure) -> new Outcome.Held(failure);
+      case Source.Reading.Outdated() -> new Outcome.ReadAgain();
       case Source.Reading.Read(var snapshot) -> ingest(source, bot, snapshot);
     };
   }

@@ -65,6 +65,7 @@ enum FailureMode {
   T62("refs, objects or an endless pack of git fill the heap or the disk"),
   T63("HTML of very many elements fills the heap"),
   T64("headers and compressed sitemaps fill the heap"),
+  T65("informers keep whole specs, and large ones fill the heap"),
   T66("a closed source keeps its content in memory"),
   T67("a glob or a long name makes a reconciliation run forever"),
   T68("slow sites occupy seats and threads, and waiting objects poll"),

@@ -134,6 +134,15 @@ public final class Backend implements AutoCloseable {
     return StreamSupport.stream(all.spliterator(), false).toList();
   }
 
+  /** The texts of the documents of a bot, in no order. */
+  public List<String> texts(String botId) {
+    return documents(botId).stream()
+        .map(document -> document.path("id").asText())
+        .map(id -> send("GET", "/sandbox/chatbots/%s/documents/%s".formatted(botId, id), ""))
+        .map(document -> document.path("content").asText())
+        .toList();
+  }
+
   /** Changes a bot as somebody in the dashboard would. */
   public void changeInDashboard(String id, Object change) {
     send("PATCH", "/sandbox/chatbots/" + id, text(change));

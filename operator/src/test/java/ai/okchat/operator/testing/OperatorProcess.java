@@ -3,13 +3,16 @@ package ai.okchat.operator.testing;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /** The packaged operator as a process of its own, as a user starts it. */
@@ -20,6 +23,9 @@ public final class OperatorProcess implements AutoCloseable {
           Path.of(System.getProperty("java.home"), "bin", "java").toString(),
           "@" + Path.of("src", "main", "image", "app", "jvm.options"));
   private static final Path JAR = Path.of("target", "okchat-operator.jar").toAbsolutePath();
+
+  /** The last line of a histogram: instances and bytes. */
+  private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
 
   /** Written by examples/train-aot.sh; without it the process only starts slower. */
   private static final Path CACHE = JAR.resolveSibling("okchat-operator.aot");
@@ -34,6 +40,20 @@ public final class OperatorProcess implements AutoCloseable {
 
   public static OperatorProcess start(Map<String, String> environment, String... flags) {
     return start(List.of("-jar", JAR.toString()), environment, flags);
+  }
+
+  /** Serves these namespaces with the memory of the chart's Pod. */
+  public static OperatorProcess startAsPod(String home, Set<String> namespaces) {
+    var flags =
+        List.of(
+            "--watch-namespaces=" + String.join(",", namespaces),
+            "--operator-namespace=" + home,
+            "--management-port=0",
+            "--fetch-allow-cidrs=127.0.0.0/8");
+    return start(
+        List.of("-XX:MaxRAM=512m", "-jar", JAR.toString()),
+        Map.of("KUBECONFIG", SharedCluster.get().kubeconfig().toString()),
+        flags.toArray(String[]::new));
   }
 
   private static OperatorProcess start(
@@ -114,6 +134,30 @@ public final class OperatorProcess implements AutoCloseable {
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(50))
         .until(() -> output().contains(text));
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Bytes of the objects on its heap, after a full collection. */
+  public long liveBytes() {
+    var command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+            Long.toString(pid()),
+            "GC.class_histogram");
+    try {
+      var jcmd = new ProcessBuilder(command).redirectErrorStream(true).start();
+      var histogram = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      var total = TOTAL.matcher(histogram);
+      if (!total.find()) {
+        throw new IllegalStateException("no histogram: " + histogram + output());
+      }
+      return Long.parseLong(total.group(1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** SIGTERM. */

@@ -6,12 +6,12 @@ import ai.okchat.operator.config.OperatorConfig;
 import ai.okchat.operator.config.OperatorConfig.LogFormat;
 import ai.okchat.operator.config.OperatorConfig.LogLevel;
 import ai.okchat.operator.fetch.Cidr;
+import ai.okchat.operator.kubernetes.BoundedListPages;
 import ai.okchat.operator.shard.Shard;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -147,13 +147,7 @@ public final class TestedOperator implements AutoCloseable {
     return new KubernetesClientBuilder()
         .withConfig(config)
         .withKubernetesSerialization(ApiServerJson.create())
-        .withHttpClientFactory(
-            new OkHttpClientFactory() {
-              @Override
-              protected void additionalConfig(OkHttpClient.Builder builder) {
-                builder.addInterceptor(everyCall);
-              }
-            })
+        .withHttpClientFactory(BoundedListPages.httpClients(everyCall))
         .build();
   }
 }

@@ -14,6 +14,9 @@ public interface Source {
 
     /** An object that the spec names is missing. */
     record Missing(Failure failure) implements Reading {}
+
+    /** The spec was changed since the informer read it. */
+    record Outdated() implements Reading {}
   }
 
   /**

@@ -2,6 +2,7 @@ package ai.okchat.operator.knowledge.source;
 
 import ai.okchat.api.v1alpha1.GitSource;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.api.v1alpha1.KnowledgeSourceSpec;
 import ai.okchat.api.v1alpha1.WebSource;
 import ai.okchat.operator.fetch.GitCredentials;
 import ai.okchat.operator.fetch.GitFetcher;
@@ -9,6 +10,7 @@ import ai.okchat.operator.fetch.OriginHeaders;
 import ai.okchat.operator.fetch.SourceException;
 import ai.okchat.operator.fetch.WebFetcher;
 import ai.okchat.operator.knowledge.source.Source.Reading;
+import ai.okchat.operator.kubernetes.SpecTexts;
 import ai.okchat.operator.status.Failure;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
@@ -21,6 +23,7 @@ import okhttp3.HttpUrl;
 public final class Sources {
 
   private final KubernetesClient kubernetes;
+  private final SpecTexts texts;
   private final SourceSecrets secrets;
   private final Fetchers fetchers;
   private final ContentLimits contentLimits;
@@ -30,6 +33,7 @@ public final class Sources {
 
   public Sources(KubernetesClient kubernetes, Fetchers fetchers, ContentLimits limits) {
     this.kubernetes = kubernetes;
+    this.texts = new SpecTexts(kubernetes);
     this.secrets = new SourceSecrets(kubernetes);
     this.fetchers = fetchers;
     this.contentLimits = limits;
@@ -59,11 +63,16 @@ public final class Sources {
     if (spec.configMap() != null) {
       return new ConfigMapFiles(kubernetes, namespace, spec.configMap(), limits).read(before);
     }
-    var written =
-        spec.faq().isEmpty()
-            ? new InlineDocuments(spec.documents(), limits)
-            : new FaqFiles(spec.faq(), limits);
-    return written.read(before);
+    return texts
+        .read(source)
+        .map(whole -> written(whole, limits).read(before))
+        .orElseGet(Reading.Outdated::new);
+  }
+
+  private static Source written(KnowledgeSourceSpec spec, ContentLimits limits) {
+    return spec.faq().isEmpty()
+        ? new InlineDocuments(spec.documents(), limits)
+        : new FaqFiles(spec.faq(), limits);
   }
 
   private Reading readWeb(

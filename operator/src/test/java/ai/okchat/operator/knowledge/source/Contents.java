@@ -19,6 +19,7 @@ final class Contents {
     return switch (reading) {
       case Reading.Read(var snapshot) -> snapshot;
       case Reading.Missing(var failure) -> throw new AssertionError(failure.message());
+      case Reading.Outdated() -> throw new AssertionError("the spec was changed");
     };
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.okchat.operator.kubernetes;
+
+import org.jspecify.annotations.NullMarked;
