@@ -42,7 +42,8 @@ final class FaultPage {
 
       More of the same, not compared with this page: `-Dit.test=KilledProcessIT -Dfaults.kills=1000` (and
       `-Dfaults.seed` to repeat a run), `-Dit.test=HerdIT -Dfaults.herd=5000`, `-Dtest=OwnershipPropertyTest
-      -Downership.sequences=10000` (and `-Downership.seed` to repeat a run).
+      -Downership.sequences=10000` (and `-Downership.seed` to repeat a run), `-Dit.test=NoisyNeighbourIT -Dnoise.seconds=30
+      -Dnoise.together=3600`, whose table is in `target/noisy-neighbours.md`.
 
       1,000 kills were seen once, on 2026-11-25 (seed 4752234197536, the operator of commit 081ef18), in 47 minutes on two
       cores that were busy with other work. The operators that were killed made 2,713 creates, 1,538 updates and 4,202

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -81,6 +82,27 @@ public final class Backend implements AutoCloseable {
                     it.path("status").asInt(),
                     it.path("chatbotId").asText(""),
                     it.path("fault").asText("")))
+        .toList();
+  }
+
+  /**
+   * One request about one bot.
+   *
+   * @param at when it arrived
+   */
+  public record Arrival(long seq, String endpoint, String chatbotId, Instant at) {}
+
+  /** The requests after the one with this number, with their times. */
+  public List<Arrival> arrivalsSince(long seq) {
+    var calls = send("GET", "/sandbox/journal?since=" + seq, "").path("calls");
+    return StreamSupport.stream(calls.spliterator(), false)
+        .map(
+            call ->
+                new Arrival(
+                    call.path("seq").asLong(),
+                    call.path("endpoint").asText(),
+                    call.path("chatbotId").asText(""),
+                    Instant.parse(call.path("at").asText())))
         .toList();
   }
 

@@ -1,0 +1,31 @@
+package ai.okchat.operator.faults;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** How long edits took from the apply until the backend had them. */
+record EditTimes(List<Duration> sorted) {
+
+  private static final double SHARE = 0.99;
+
+  static EditTimes of(Stream<Duration> times) {
+    return new EditTimes(times.sorted().toList());
+  }
+
+  EditTimes and(EditTimes more) {
+    return of(Stream.concat(sorted.stream(), more.sorted.stream()));
+  }
+
+  int count() {
+    return sorted.size();
+  }
+
+  Duration p99() {
+    return sorted.get((int) Math.ceil(SHARE * count()) - 1);
+  }
+
+  Duration longest() {
+    return sorted.getLast();
+  }
+}
