@@ -131,7 +131,13 @@ class ClaimedRemovalTest {
   @Test
   void one_empty_list_does_not_let_a_claimed_object_go() {
     // Given
-    var chatbot = claimed(DERIVED_SLUG, UID);
+    var claim = new Claim(DERIVED_SLUG, UID, scene.clock.instant());
+    var connection = scene.connection();
+    var chatbot =
+        withStatus(
+            claimed(DERIVED_SLUG, UID),
+            ChatbotReport.withClaim(
+                chatbot(""), claim.sentTo(connection.account()), connection.origin()));
     scene.clock.passSeconds(60);
 
     // When
@@ -142,6 +148,28 @@ class ClaimedRemovalTest {
     // Then
     assertThat(first).isEqualTo(new Verdict.Wait(OwnershipFailures.awaitingCreate(Scene.POLL)));
     assertThat(second).isEqualTo(new Verdict.Release(Optional.empty()));
+  }
+
+  @Test
+  void leavesReceiptWhenTheRecordOfTheAccountIsLost() {
+    // Given
+    var chatbot = claimed(DERIVED_SLUG, UID);
+    scene.clock.passSeconds(60);
+
+    // When
+    var first = advance(chatbot);
+    scene.poll();
+    var second = advance(chatbot);
+
+    // Then
+    assertThat(first).isEqualTo(new Verdict.Wait(OwnershipFailures.awaitingCreate(Scene.POLL)));
+    assertThat(second)
+        .isEqualTo(
+            new Verdict.Orphan(
+                "The account of the backend has no bot with the slug team-a-support-0a1b2c3d, and"
+                    + " the record of the account that its create was sent to was lost.",
+                "Found no bot with the slug team-a-support-0a1b2c3d. The record of its account was"
+                    + " lost, so the ConfigMap %s has the ways to delete it in another account."));
   }
 
   private Verdict advance(Chatbot chatbot) {
