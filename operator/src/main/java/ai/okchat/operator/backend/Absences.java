@@ -37,6 +37,11 @@ final class Absences {
     }
   }
 
+  /** Whether the bot was known, and a conclusive list lacked it since then. */
+  boolean isMissing(String id) {
+    return since.containsKey(id);
+  }
+
   /** The bot was seen elsewhere than in a list. */
   void end(String id) {
     since.remove(id);

@@ -214,6 +214,13 @@ public final class Inventory {
     ownCreates.remove(id);
   }
 
+  /** Whether the backend has shown the bot, also if the last list lacks it: it lags no longer. */
+  public boolean hasShown(String id) {
+    synchronized (changing) {
+      return !ownCreates.containsKey(id) && (bot(id).isPresent() || absences.isMissing(id));
+    }
+  }
+
   /** Whether this process deleted the bot, and the backend does not know it any longer. */
   public boolean wasDeleted(String id) {
     synchronized (changing) {

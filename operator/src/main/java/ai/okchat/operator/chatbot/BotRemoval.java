@@ -205,13 +205,13 @@ final class BotRemoval {
               "The backend accepted the deletion and still shows the bot.",
               Duration.ofSeconds(5)));
     }
-    var isNew = BotObserver.isNew(chatbot, clock.instant());
-    return isAccepted ? deleted(id, connection) : deletedBefore(id, isNew, status, connection);
+    var mayLag = BotObserver.isNew(chatbot, clock.instant()) && !account.inventory().hasShown(id);
+    return isAccepted ? deleted(id, connection) : deletedBefore(id, mayLag, status, connection);
   }
 
   /** A 404 alone may come from another account: a list has to show that it is the right one. */
   private static Verdict deletedBefore(
-      String id, boolean isNew, ChatbotStatus status, Connection connection) {
+      String id, boolean mayLag, ChatbotStatus status, Connection connection) {
     var inventory = connection.account().inventory();
     inventory.forgetCreate(id);
     inventory.refresh().ifPresent(BotRemoval::fail);
@@ -221,7 +221,7 @@ final class BotRemoval {
     if (inventory.isInconclusiveAbout(id)) {
       return new Verdict.Wait(OwnershipFailures.accountUnproved(id));
     }
-    if (isNew || inventory.bot(id).isPresent()) {
+    if (mayLag || inventory.bot(id).isPresent()) {
       return new Verdict.Wait(OwnershipFailures.awaitingSightBeforeTheEnd());
     }
     return deleted(id, connection);

@@ -131,6 +131,7 @@ final class BackendTrapsIT {
     var third = world.awaitId("third");
     world.awaitReady("first");
     world.awaitReady("second");
+    world.awaitPolls(2); // A bot that no list has shown may only lag.
 
     // When
     world.chatbots("first").delete();
