@@ -213,7 +213,9 @@ final class BotRemoval {
   private static Verdict deletedBefore(
       String id, boolean mayLag, ChatbotStatus status, Connection connection) {
     var inventory = connection.account().inventory();
-    inventory.forgetCreate(id);
+    if (!mayLag) {
+      inventory.forgetCreate(id);
+    }
     inventory.refresh().ifPresent(BotRemoval::fail);
     if (inventory.excludes(status.organizationId())) {
       return new Verdict.Wait(OwnershipFailures.accountChanged(status));

@@ -190,7 +190,7 @@ class OwnershipSequencesTest {
   void waitsForANewBotBeforeTheEndOfItsDeletion() {
     happens(
         new LagLists(10_000),
-        new Fail("delete-chatbot", "status", 404, 1),
+        new Fail("delete-chatbot", "status", 404, 3),
         own(A_ONE, ""),
         new Delete(A_ONE));
   }
