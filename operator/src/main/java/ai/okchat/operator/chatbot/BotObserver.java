@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,9 +142,7 @@ final class BotObserver {
             : observeClaimed(chatbot, claim.get(), connection);
     // The creator of a bot claims its slug first, so the claim is in the cache by now.
     return observed instanceof Present
-        ? rivalFor(slug, chatbot, connection)
-            .<Observation>map(conflict -> conflict)
-            .orElse(observed)
+        ? unlessRival(slug, chatbot, connection, () -> observed)
         : observed;
   }
 
@@ -191,11 +190,7 @@ final class BotObserver {
     inventory.refresh().ifPresent(BotObserver::fail);
     return inventory
         .withSlug(slug)
-        .map(
-            bot ->
-                rivalFor(slug, chatbot, connection)
-                    .<Observation>map(conflict -> conflict)
-                    .orElseGet(() -> decide(chatbot, bot, connection)));
+        .map(bot -> unlessRival(slug, chatbot, connection, () -> decide(chatbot, bot, connection)));
   }
 
   private Observation decide(Chatbot chatbot, Bot bot, Connection connection) {
@@ -213,6 +208,12 @@ final class BotObserver {
   private BotOwnership decideAnywhere(Chatbot chatbot, Bot bot, Connection connection) {
     var owner = index.otherOwnerAnywhere(bot.id(), chatbot, connection.origin());
     return BotOwnership.of(chatbot, bot, connection.origin(), owner);
+  }
+
+  private Observation unlessRival(
+      String slug, Chatbot chatbot, Connection connection, Supplier<Observation> otherwise) {
+    var rival = rivalFor(slug, chatbot, connection);
+    return rival.isPresent() ? rival.get() : otherwise.get();
   }
 
   private Optional<Conflict> rivalFor(String slug, Chatbot chatbot, Connection connection) {

@@ -81,8 +81,7 @@ record ChatbotObject(ChatbotMetadata metadata, StatusWriter status, ChatbotEvent
     }
     var known =
         earlier
-            .map(claim -> claim.sentBefore(ChatbotReport.before(chatbot).claim()))
-            .map(claim -> ChatbotReport.withClaim(chatbot, claim, origin))
+            .map(claim -> ChatbotReport.withEarlierClaim(chatbot, claim, origin))
             .orElseGet(() -> ChatbotReport.withoutBot(chatbot));
     if (earlier.isPresent() || isClaimedInStatus(chatbot)) {
       status.announce(chatbot, OwnershipFailures.creating(), known);
@@ -91,8 +90,7 @@ record ChatbotObject(ChatbotMetadata metadata, StatusWriter status, ChatbotEvent
   }
 
   private static boolean isClaimedInStatus(Chatbot chatbot) {
-    var status = chatbot.getStatus();
-    return BackendKey.of(chatbot).isShared() || (status != null && status.claim() != null);
+    return BackendKey.of(chatbot).isShared() || ChatbotReport.before(chatbot).claim() != null;
   }
 
   /**

@@ -157,6 +157,15 @@ final class ChatbotReport {
     return withoutBot(before(chatbot), origin, claim);
   }
 
+  /**
+   * The same for a create that was sent before: where it was sent to stays as it is recorded.
+   *
+   * @param claim of that create
+   */
+  static ChatbotStatus withEarlierClaim(Chatbot chatbot, Claim claim, RecordedBackend origin) {
+    return withClaim(chatbot, claim.sentBefore(before(chatbot).claim()), origin);
+  }
+
   /** The status of an object that has neither a bot nor a claim. */
   static ChatbotStatus withoutBot(Chatbot chatbot) {
     return withoutBot(before(chatbot), null, null);

@@ -1,7 +1,6 @@
 package ai.okchat.operator.chatbot;
 
 import ai.okchat.api.v1alpha1.Chatbot;
-import ai.okchat.api.v1alpha1.ChatbotStatus;
 import ai.okchat.api.v1alpha1.RecordedClaim;
 import ai.okchat.operator.backend.Account;
 import ai.okchat.operator.backend.BackendKey;
@@ -47,13 +46,12 @@ record Claim(String slug, @Nullable String uid, @Nullable Instant at) {
 
   /** The claim of a create that is not resolved, from the place that proves it. */
   static Optional<Claim> unresolvedOn(Chatbot chatbot) {
-    var status = chatbot.getStatus();
-    if (status != null && status.id() != null) {
+    var status = ChatbotReport.before(chatbot);
+    if (status.id() != null) {
       return Optional.empty();
     }
     var inStatus =
-        Optional.ofNullable(status)
-            .map(ChatbotStatus::claim)
+        Optional.ofNullable(status.claim())
             .map(claim -> new Claim(claim.slug(), claim.uid(), instant(claim.at())));
     return inStatus.isPresent() || BackendKey.of(chatbot).isShared()
         ? inStatus
@@ -62,10 +60,7 @@ record Claim(String slug, @Nullable String uid, @Nullable Instant at) {
 
   /** The claim that the bot of the object was created under, as far as it proves anything. */
   static Optional<Claim> provedOn(Chatbot chatbot) {
-    var unresolved = unresolvedOn(chatbot);
-    return unresolved.isPresent() || BackendKey.of(chatbot).isShared()
-        ? unresolved
-        : recordedOn(chatbot);
+    return BackendKey.of(chatbot).isShared() ? unresolvedOn(chatbot) : recordedAnywhere(chatbot);
   }
 
   /** The claim of the status, or of the annotations whatever they prove. */
@@ -106,8 +101,8 @@ record Claim(String slug, @Nullable String uid, @Nullable Instant at) {
 
   /** The slug that a bot of this object was asked for with; empty for a new object. */
   static Optional<String> recordedSlug(Chatbot chatbot) {
-    var status = Optional.ofNullable(chatbot.getStatus());
-    return provedOn(chatbot).map(Claim::slug).or(() -> status.map(ChatbotStatus::slug));
+    var inStatus = Optional.ofNullable(ChatbotReport.before(chatbot).slug());
+    return provedOn(chatbot).map(Claim::slug).or(() -> inStatus);
   }
 
   /** Whether the slug contains the uid of this object, so that no other object asks for it. */

@@ -46,7 +46,8 @@ final class Convergence {
       case Unknown(var recheck) -> new Outcome.Unchanged(recheck);
       case Blocked(var failure) -> new Outcome.Held(failure, ChatbotReport.before(chatbot));
       case Unresolved(var claim, var failure) ->
-          new Outcome.Held(failure, withClaim(chatbot, claim, connection));
+          new Outcome.Held(
+              failure, ChatbotReport.withEarlierClaim(chatbot, claim, connection.origin()));
       case Conflict(var failure) -> disowned(chatbot, failure);
       case Gone(var id) -> {
         object.reset(chatbot, OwnershipFailures.recreating(id));
@@ -197,11 +198,6 @@ final class Convergence {
   private static ChatbotStatus statusFor(Chatbot chatbot, Bot bot) {
     var status = chatbot.getStatus();
     return status != null && bot.id().equals(status.id()) ? status : ChatbotStatus.empty();
-  }
-
-  private static ChatbotStatus withClaim(Chatbot chatbot, Claim claim, Connection connection) {
-    var before = ChatbotReport.before(chatbot).claim();
-    return ChatbotReport.withClaim(chatbot, claim.sentBefore(before), connection.origin());
   }
 
   /** The object owns no bot, so it keeps no claim. */

@@ -26,7 +26,7 @@ final class GitBudget {
 
   /** For what is kept in memory only. */
   GitBudget(GitLimits limits) {
-    this(limits, new TemporarySpace(Long.MAX_VALUE).of("").share());
+    this(limits, TemporarySpace.unlimited().share());
   }
 
   /**

@@ -52,6 +52,11 @@ public final class TemporarySpace {
     }
   }
 
+  /** A part of a folder that has no limit. */
+  public static Room unlimited() {
+    return new TemporarySpace(Long.MAX_VALUE).of("");
+  }
+
   /** The part that sources of a namespace may take. */
   public Room of(String namespace) {
     return new Room(this, namespace);

@@ -24,7 +24,7 @@ public record ContentLimits(
 
   /** With a temporary folder that has no limit. */
   ContentLimits(long documentBytes, int documents, long totalBytes, Duration readTime) {
-    this(documentBytes, documents, totalBytes, readTime, new TemporarySpace(Long.MAX_VALUE).of(""));
+    this(documentBytes, documents, totalBytes, readTime, TemporarySpace.unlimited());
   }
 
   /** Ten minutes for reading, and what is given of the rest. */

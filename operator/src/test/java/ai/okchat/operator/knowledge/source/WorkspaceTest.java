@@ -24,7 +24,7 @@ class WorkspaceTest {
 
   private static final int MIB = 1024 * 1024;
 
-  private final Workspace workspace = new Workspace(new TemporarySpace(Long.MAX_VALUE).of("team"));
+  private final Workspace workspace = new Workspace(TemporarySpace.unlimited());
 
   @AfterEach
   void end() {
