@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ai.okchat.operator.testing.TextFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Modifier;
@@ -175,20 +176,12 @@ class LinearPatternsTest {
   }
 
   private static Stream<String> sources() {
-    return files(SOURCES, ".java").stream().map(LinearPatternsTest::read);
+    return files(SOURCES, ".java").stream().map(TextFile::read);
   }
 
   private static List<Path> files(Path folder, String end) {
     try (var files = Files.walk(folder)) {
       return files.filter(file -> file.toString().endsWith(end)).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,7 +3,6 @@ package ai.okchat.operator.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.ClusterChatbotBackend;
-import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.config.OperatorConfig;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
@@ -160,7 +159,7 @@ class RightsIT {
         """);
     awaitConfigMaps(world.namespace(), "okchat.ai/ledger");
     world.backend().flip("knowledgeListShape", "documents");
-    annotate(source("docs"), "okchat.ai/reconcile-requested-at", "now");
+    annotate(world.sources("docs"), "okchat.ai/reconcile-requested-at", "now");
     awaitReady("docs");
     delete("docs");
     // A bot that can not be deleted and may be given up leaves a receipt.
@@ -190,7 +189,7 @@ class RightsIT {
         .atMost(World.PATIENCE)
         .until(
             () -> {
-              var status = source(name).get().getStatus();
+              var status = world.sources(name).get().getStatus();
               return status != null && Conditions.isTrue(status.conditions(), ConditionType.Ready);
             });
   }
@@ -211,18 +210,10 @@ class RightsIT {
   }
 
   private void delete(String name) {
-    source(name).delete();
+    world.sources(name).delete();
     Awaitility.await("end of KnowledgeSource " + name)
         .atMost(World.PATIENCE)
-        .until(() -> source(name).get() == null);
-  }
-
-  private Resource<KnowledgeSource> source(String name) {
-    return world
-        .kubernetes()
-        .resources(KnowledgeSource.class)
-        .inNamespace(world.namespace())
-        .withName(name);
+        .until(() -> world.sources(name).get() == null);
   }
 
   private TestedOperator start(OperatorConfig config) {

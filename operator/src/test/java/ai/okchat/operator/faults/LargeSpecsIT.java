@@ -139,15 +139,7 @@ final class LargeSpecsIT {
 
   /** By name: a list of them would be hundreds of megabytes. */
   private void deleteLargeSpecs() {
-    IntStream.range(0, SOURCES)
-        .forEach(
-            number ->
-                world
-                    .kubernetes()
-                    .resources(KnowledgeSource.class)
-                    .inNamespace(world.namespace())
-                    .withName("large-" + number)
-                    .delete());
+    IntStream.range(0, SOURCES).forEach(number -> world.sources("large-" + number).delete());
     IntStream.range(0, CHATBOTS).forEach(number -> world.chatbots("large-" + number).delete());
   }
 
@@ -176,13 +168,7 @@ final class LargeSpecsIT {
   }
 
   private boolean isSourceSettled() {
-    var source =
-        world
-            .kubernetes()
-            .resources(KnowledgeSource.class)
-            .inNamespace(world.namespace())
-            .withName("docs")
-            .get();
+    var source = world.sources("docs").get();
     return "1/1".equals(source.getStatus().progress())
         && Objects.equals(
             source.getMetadata().getGeneration(), source.getStatus().observedGeneration());

@@ -6,6 +6,7 @@ import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Reason;
+import ai.okchat.operator.testing.Backend;
 import ai.okchat.operator.testing.World;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -196,18 +197,7 @@ final class NoisyNamespace {
   }
 
   private void rejected() {
-    world
-        .backend()
-        .fault(
-            "upload-knowledge",
-            "status",
-            Map.of(
-                "status",
-                413,
-                "body",
-                "FUNCTION_PAYLOAD_TOO_LARGE",
-                "headers",
-                Map.of("Content-Type", "text/plain")));
+    world.backend().fault("upload-knowledge", "status", Backend.REJECTED_BY_PROXY);
     configMap(
         IntStream.range(0, 9)
             .boxed()

@@ -2,7 +2,6 @@ package ai.okchat.operator.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Reason;
@@ -137,13 +136,7 @@ final class PausedRequestsIT {
     Awaitility.await("KnowledgeSource " + reason)
         .atMost(World.PATIENCE)
         .until(
-            () ->
-                world
-                    .kubernetes()
-                    .resources(KnowledgeSource.class)
-                    .inNamespace(world.namespace())
-                    .withName("faq")
-                    .get(),
+            () -> world.sources("faq").get(),
             source ->
                 source.getStatus() != null
                     && Conditions.hasReason(

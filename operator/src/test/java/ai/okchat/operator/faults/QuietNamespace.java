@@ -38,7 +38,7 @@ final class QuietNamespace {
     bots = IntStream.range(0, OBJECTS).mapToObj(number -> world.awaitId("bot-" + number)).toList();
     Awaitility.await("KnowledgeSources")
         .atMost(World.PATIENCE)
-        .until(() -> sources().allMatch(source -> "1/1".equals(progress(source))));
+        .until(() -> world.sources().stream().allMatch(source -> "1/1".equals(progress(source))));
   }
 
   /** Edits until this is over; each edit waits for the one before it. */
@@ -63,14 +63,14 @@ final class QuietNamespace {
     return times;
   }
 
-  private Backend.Arrival await(String endpoint, int number, long known, Instant begin) {
+  private Backend.Request await(String endpoint, int number, long known, Instant begin) {
     return Awaitility.await("%s of bot-%d".formatted(endpoint, number))
         .atMost(World.PATIENCE)
         .pollDelay(Duration.ZERO)
         .pollInterval(OFTEN)
         .until(
             () ->
-                world.backend().arrivalsSince(known).stream()
+                world.backend().requestsSince(known).stream()
                     .filter(request -> request.endpoint().equals(endpoint))
                     .filter(request -> !request.at().isBefore(begin))
                     .filter(request -> request.chatbotId().equals(bots.get(number)))
@@ -98,16 +98,6 @@ final class QuietNamespace {
 
   private synchronized int next() {
     return ++edits;
-  }
-
-  private Stream<KnowledgeSource> sources() {
-    return world
-        .kubernetes()
-        .resources(KnowledgeSource.class)
-        .inNamespace(world.namespace())
-        .list()
-        .getItems()
-        .stream();
   }
 
   private static String progress(KnowledgeSource source) {

@@ -7,7 +7,6 @@ import ai.okchat.operator.knowledge.document.Sha256;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.testing.World;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +62,7 @@ final class TaughtBots {
   /** Deletes the source of the bot, where it has one. */
   void forget(String bot) {
     if (texts.remove(bot) != null) {
-      sources(bot).delete();
+      world.sources(bot).delete();
     }
   }
 
@@ -75,7 +74,7 @@ final class TaughtBots {
             bot ->
                 Awaitility.await("KnowledgeSource " + bot)
                     .atMost(Duration.ofSeconds(90))
-                    .until(() -> isReady(sources(bot).get())));
+                    .until(() -> isReady(world.sources(bot).get())));
     // A source whose bot is gone needs two lists that lack it.
     Awaitility.await("end of the deleted KnowledgeSources")
         .atMost(Duration.ofSeconds(90))
@@ -96,23 +95,9 @@ final class TaughtBots {
   }
 
   private Set<String> names() {
-    return world
-        .kubernetes()
-        .resources(KnowledgeSource.class)
-        .inNamespace(world.namespace())
-        .list()
-        .getItems()
-        .stream()
+    return world.sources().stream()
         .map(it -> it.getMetadata().getName())
         .collect(Collectors.toSet());
-  }
-
-  private Resource<KnowledgeSource> sources(String bot) {
-    return world
-        .kubernetes()
-        .resources(KnowledgeSource.class)
-        .inNamespace(world.namespace())
-        .withName(bot);
   }
 
   private static boolean isReady(KnowledgeSource source) {

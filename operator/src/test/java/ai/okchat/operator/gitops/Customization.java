@@ -1,5 +1,6 @@
 package ai.okchat.operator.gitops;
 
+import ai.okchat.operator.testing.TextFile;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +34,9 @@ record Customization(String kind, String healthScript, Map<String, String> actio
   static Customization of(String kind) {
     var folder = FOLDER.resolve(kind);
     return new Customization(
-        kind, read(folder.resolve("health.lua")), actionScripts(folder.resolve("actions")));
+        kind,
+        TextFile.read(folder.resolve("health.lua")),
+        actionScripts(folder.resolve("actions")));
   }
 
   boolean hasActions() {
@@ -41,7 +44,7 @@ record Customization(String kind, String healthScript, Map<String, String> actio
   }
 
   String discoveryScript() {
-    return read(FOLDER.resolve(kind).resolve("actions/discovery.lua"));
+    return TextFile.read(FOLDER.resolve(kind).resolve("actions/discovery.lua"));
   }
 
   Health healthOf(JsonNode object) {
@@ -71,16 +74,11 @@ record Customization(String kind, String healthScript, Map<String, String> actio
     try (var actions = Files.list(folder)) {
       actions
           .filter(Files::isDirectory)
-          .forEach(it -> scripts.put(it.getFileName().toString(), read(it.resolve("action.lua"))));
+          .forEach(
+              it ->
+                  scripts.put(
+                      it.getFileName().toString(), TextFile.read(it.resolve("action.lua"))));
       return scripts;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -11,6 +11,7 @@ import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Next;
 import ai.okchat.operator.status.OwnWrites;
 import ai.okchat.operator.status.Reason;
+import ai.okchat.operator.testing.Backend;
 import ai.okchat.operator.testing.World;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
@@ -60,14 +61,7 @@ final class DocumentFailuresIT {
   @DisplayName("T71: documents that a proxy rejects are uploaded once, and each is named")
   void namesEachDocumentThatAProxyRejects() {
     // Given
-    faultUploads(
-        Map.of(
-            "status",
-            413,
-            "body",
-            "FUNCTION_PAYLOAD_TOO_LARGE",
-            "headers",
-            Map.of("Content-Type", "text/plain")));
+    faultUploads(Backend.REJECTED_BY_PROXY);
     applyPages(9);
 
     // When

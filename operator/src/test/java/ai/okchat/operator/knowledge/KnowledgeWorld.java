@@ -74,11 +74,7 @@ final class KnowledgeWorld {
   }
 
   Resource<KnowledgeSource> sources(String name) {
-    return world
-        .kubernetes()
-        .resources(KnowledgeSource.class)
-        .inNamespace(world.namespace())
-        .withName(name);
+    return world.sources(name);
   }
 
   KnowledgeSource source(String name) {

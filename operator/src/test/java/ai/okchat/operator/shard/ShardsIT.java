@@ -233,10 +233,10 @@ final class ShardsIT {
             "The Chatbot support is served by another operator: it has okchat.ai/shard=north, and"
                 + " this object no label okchat.ai/shard. Give both the same.");
     assertThat(world.backend().documents(id)).hasSize(2);
-    world.kubernetes().resource(sources().getFirst()).delete();
+    world.kubernetes().resource(world.sources().getFirst()).delete();
     Awaitility.await("end of the KnowledgeSource")
         .atMost(World.PATIENCE)
-        .until(() -> sources().isEmpty());
+        .until(() -> world.sources().isEmpty());
     assertThat(world.backend().documents(id)).isEmpty();
   }
 
@@ -264,20 +264,11 @@ final class ShardsIT {
             "{\"metadata\": {\"labels\": {\"okchat.ai/shard\": \"north\"}}}");
   }
 
-  private List<KnowledgeSource> sources() {
-    return world
-        .kubernetes()
-        .resources(KnowledgeSource.class)
-        .inNamespace(world.namespace())
-        .list()
-        .getItems();
-  }
-
   /** Waits until the one KnowledgeSource is so, and returns the words for it. */
   private String awaitSource(Reason reason) {
     return Awaitility.await("KnowledgeSource " + reason)
         .atMost(World.PATIENCE)
-        .until(() -> ready(sources().getFirst()), it -> hasReason(it, reason))
+        .until(() -> ready(world.sources().getFirst()), it -> hasReason(it, reason))
         .orElseThrow()
         .getMessage();
   }

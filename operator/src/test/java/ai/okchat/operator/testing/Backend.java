@@ -55,6 +55,16 @@ public final class Backend implements AutoCloseable {
     return sandbox.url();
   }
 
+  /** A response to an upload that did not reach the backend: no JSON. */
+  public static final Map<String, Object> REJECTED_BY_PROXY =
+      Map.of(
+          "status",
+          413,
+          "body",
+          "FUNCTION_PAYLOAD_TOO_LARGE",
+          "headers",
+          Map.of("Content-Type", "text/plain"));
+
   /** One call as the journal has it. */
   public record Call(String endpoint, String method, int status, JsonNode body) {}
 
@@ -66,9 +76,11 @@ public final class Backend implements AutoCloseable {
   /**
    * One request about one bot, or for all of them.
    *
+   * @param at when it arrived
    * @param chatbotId empty where the request names no bot
    */
-  public record Request(long seq, String endpoint, int status, String chatbotId, String fault) {}
+  public record Request(
+      long seq, Instant at, String endpoint, int status, String chatbotId, String fault) {}
 
   /** The requests after the one with this number, as the journal has them. */
   public List<Request> requestsSince(long seq) {
@@ -78,31 +90,11 @@ public final class Backend implements AutoCloseable {
             it ->
                 new Request(
                     it.path("seq").asLong(),
+                    Instant.parse(it.path("at").asText()),
                     it.path("endpoint").asText(),
                     it.path("status").asInt(),
                     it.path("chatbotId").asText(""),
                     it.path("fault").asText("")))
-        .toList();
-  }
-
-  /**
-   * One request about one bot.
-   *
-   * @param at when it arrived
-   */
-  public record Arrival(long seq, String endpoint, String chatbotId, Instant at) {}
-
-  /** The requests after the one with this number, with their times. */
-  public List<Arrival> arrivalsSince(long seq) {
-    var calls = send("GET", "/sandbox/journal?since=" + seq, "").path("calls");
-    return StreamSupport.stream(calls.spliterator(), false)
-        .map(
-            call ->
-                new Arrival(
-                    call.path("seq").asLong(),
-                    call.path("endpoint").asText(),
-                    call.path("chatbotId").asText(""),
-                    Instant.parse(call.path("at").asText())))
         .toList();
   }
 

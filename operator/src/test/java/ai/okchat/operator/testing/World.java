@@ -205,6 +205,14 @@ public final class World implements BeforeEachCallback, AfterEachCallback {
     return kubernetes().resources(Chatbot.class).inNamespace(namespace).withName(name);
   }
 
+  public Resource<KnowledgeSource> sources(String name) {
+    return kubernetes().resources(KnowledgeSource.class).inNamespace(namespace).withName(name);
+  }
+
+  public List<KnowledgeSource> sources() {
+    return kubernetes().resources(KnowledgeSource.class).inNamespace(namespace).list().getItems();
+  }
+
   /** Shows each state of each Chatbot from now on, until it is closed. */
   public SharedIndexInformer<Chatbot> watchChatbots(Consumer<Chatbot> eachState) {
     return kubernetes()

@@ -1,5 +1,6 @@
 package ai.okchat.operator.upgrade;
 
+import ai.okchat.operator.testing.TextFile;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -31,7 +32,7 @@ record ReleasedVersion(String name) {
 
   List<GenericKubernetesResource> objects() {
     return filesIn(ALL.resolve(name).resolve("objects")).stream()
-        .map(it -> Serialization.unmarshal(read(it), GenericKubernetesResource.class))
+        .map(it -> Serialization.unmarshal(TextFile.read(it), GenericKubernetesResource.class))
         .toList();
   }
 
@@ -54,21 +55,13 @@ record ReleasedVersion(String name) {
   private static List<CustomResourceDefinition> crdsIn(Path folder) {
     return filesIn(folder).stream()
         .filter(it -> it.toString().endsWith(".yaml"))
-        .map(it -> Serialization.unmarshal(read(it), CustomResourceDefinition.class))
+        .map(it -> Serialization.unmarshal(TextFile.read(it), CustomResourceDefinition.class))
         .toList();
   }
 
   private static List<Path> filesIn(Path folder) {
     try (var files = Files.list(folder)) {
       return files.sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
