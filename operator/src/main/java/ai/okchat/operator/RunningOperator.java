@@ -252,7 +252,9 @@ public final class RunningOperator implements AutoCloseable {
         .withResourceCloner(new SameObject())
         .withExecutorService(queue)
         .withReconciliationTerminationTimeout(GRACE)
-        .withMetrics(new AggregatedMetrics(List.of(new NonFatalErrors(), metrics.passes(), queue)));
+        .withMetrics(
+            new AggregatedMetrics(
+                List.of(new NonFatalErrors(), new RecreatedObjects(), metrics.passes(), queue)));
   }
 
   /**

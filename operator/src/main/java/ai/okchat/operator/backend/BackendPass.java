@@ -3,6 +3,7 @@ package ai.okchat.operator.backend;
 import ai.okchat.api.v1alpha1.BackendObject;
 import ai.okchat.operator.backend.Resolution.Connected;
 import ai.okchat.operator.backend.Resolution.Unresolved;
+import ai.okchat.operator.status.DeletedObjects;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Jitter;
 import ai.okchat.operator.status.Next;
@@ -33,6 +34,7 @@ final class BackendPass<B extends BackendObject> {
   private final BackendReport report;
   private final SimpleInboundEventSource<B> wakeUps;
   private final OwnWrites writes;
+  private final DeletedObjects<B> deleted = new DeletedObjects<>();
 
   BackendPass(
       Connections connections,
@@ -53,12 +55,13 @@ final class BackendPass<B extends BackendObject> {
     return List.of(
         references.secretsAnywhere(context, BackendLinks::secrets),
         references.configMapsAnywhere(context, BackendLinks::configMaps),
-        wakeUps);
+        wakeUps,
+        deleted);
   }
 
   UpdateControl<B> reconcile(B backend, Context<B> context) {
     if (context.isPrimaryResourceDeleted()) {
-      return forget(backend);
+      return forget(deleted.take(backend));
     }
     if (writes.isStale(backend)) {
       return next(OwnWrites.WHEN_CAUGHT_UP);

@@ -82,8 +82,7 @@ final class BackendReport {
             .withName(backend.getMetadata().getName())
             .withUid(backend.getMetadata().getUid())
             .build();
-    writes.applyStatus(backend, backend.only(metadata, status));
-    return true;
+    return writes.applyStatus(backend, backend.only(metadata, status)).isPresent();
   }
 
   private static ChatbotBackendStatus previous(BackendObject backend) {

@@ -12,6 +12,7 @@ import ai.okchat.operator.backend.Resolution.Unresolved;
 import ai.okchat.operator.status.BackoffRetry;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
+import ai.okchat.operator.status.DeletedObjects;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Jitter;
 import ai.okchat.operator.status.Next;
@@ -29,6 +30,7 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,7 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
   private final ChatbotSteps steps;
   private final ChatbotSources sources;
   private final OwnWrites writes;
+  private final DeletedObjects<Chatbot> deleted = new DeletedObjects<>();
 
   ChatbotReconciler(
       BackendHold hold, ChatbotSteps steps, ChatbotSources sources, OwnWrites writes) {
@@ -57,13 +60,13 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
 
   @Override
   public List<EventSource<?, Chatbot>> prepareEventSources(EventSourceContext<Chatbot> context) {
-    return sources.prepare(context);
+    return Stream.concat(sources.prepare(context).stream(), Stream.of(deleted)).toList();
   }
 
   @Override
   public UpdateControl<Chatbot> reconcile(Chatbot chatbot, Context<Chatbot> context) {
     if (context.isPrimaryResourceDeleted()) {
-      return forget(chatbot);
+      return forget(deleted.take(chatbot));
     }
     if (writes.isStale(chatbot)) {
       return next(OwnWrites.WHEN_CAUGHT_UP);

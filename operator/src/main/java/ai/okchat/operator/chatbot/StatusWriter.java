@@ -88,7 +88,8 @@ final class StatusWriter {
     }
     var fresh = ChatbotMetadata.fresh(chatbot);
     fresh.setStatus(status);
-    removeLeftovers(writes.applyStatus(chatbot, fresh), status);
-    return true;
+    var written = writes.applyStatus(chatbot, fresh);
+    written.ifPresent(stored -> removeLeftovers(stored, status));
+    return written.isPresent();
   }
 }

@@ -9,6 +9,7 @@ import ai.okchat.operator.knowledge.source.Sources;
 import ai.okchat.operator.status.BackoffRetry;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
+import ai.okchat.operator.status.DeletedObjects;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Jitter;
 import ai.okchat.operator.status.Next;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * From one KnowledgeSource to documents of one bot: follow the references, read the source, ask the
@@ -52,6 +54,7 @@ final class KnowledgeReconciler implements Reconciler<KnowledgeSource> {
   private final KnowledgeSteps steps;
   private final KnowledgeSources sources;
   private final OwnWrites writes;
+  private final DeletedObjects<KnowledgeSource> deleted = new DeletedObjects<>();
 
   KnowledgeReconciler(KnowledgeSteps steps, KnowledgeSources sources, OwnWrites writes) {
     this.steps = steps;
@@ -62,14 +65,14 @@ final class KnowledgeReconciler implements Reconciler<KnowledgeSource> {
   @Override
   public List<EventSource<?, KnowledgeSource>> prepareEventSources(
       EventSourceContext<KnowledgeSource> context) {
-    return sources.prepare(context);
+    return Stream.concat(sources.prepare(context).stream(), Stream.of(deleted)).toList();
   }
 
   @Override
   public UpdateControl<KnowledgeSource> reconcile(
       KnowledgeSource source, Context<KnowledgeSource> context) {
     if (context.isPrimaryResourceDeleted()) {
-      return forget(source);
+      return forget(deleted.take(source));
     }
     if (writes.isStale(source)) {
       return next(OwnWrites.WHEN_CAUGHT_UP);

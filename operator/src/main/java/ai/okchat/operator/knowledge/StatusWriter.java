@@ -72,7 +72,6 @@ final class StatusWriter {
     }
     var fresh = KnowledgeMetadata.fresh(source);
     fresh.setStatus(status);
-    writes.applyStatus(source, fresh);
-    return true;
+    return writes.applyStatus(source, fresh).isPresent();
   }
 }

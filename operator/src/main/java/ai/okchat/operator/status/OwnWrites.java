@@ -1,14 +1,19 @@
 package ai.okchat.operator.status;
 
+import static java.net.HttpURLConnection.HTTP_CONFLICT;
+import static java.net.HttpURLConnection.HTTP_NOT_FOUND;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +47,8 @@ public final class OwnWrites {
    * @param staleSince when an older version was seen first; null: none was
    */
   private record Written(long version, @Nullable Instant staleSince) {}
+
+  private static final int MOST_CONFLICTS = 5;
 
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
@@ -112,24 +119,57 @@ public final class OwnWrites {
     witness.metadataWritten(noted(kubernetes.resource(object).patch(MERGE, patch.toString())));
   }
 
-  /** Removes fields at the top of a status, whichever field manager owns them. */
+  /**
+   * Removes fields at the top of a status, whichever field manager owns them.
+   *
+   * @param object as the API server has it
+   */
   public <P extends HasMetadata> void removeStatus(P object, List<String> fields) {
     var patch = JsonNodeFactory.instance.objectNode();
+    patch.putObject("metadata").put("resourceVersion", object.getMetadata().getResourceVersion());
     fields.forEach(patch.putObject("status")::putNull);
     noted(kubernetes.resource(object).subresource("status").patch(MERGE, patch.toString()));
   }
 
   /**
-   * Applies the whole status.
+   * Applies the whole status, to this object only: the API server ignores the UID in a request for
+   * a status, so an object that was created again with the same name would get it. The version of
+   * the object says which one it is.
    *
    * @param before the object as the pass saw it
    * @param fresh nothing but name, namespace, uid and status
+   * @return empty if the object does not exist any longer
+   * @throws KubernetesClientException with 409 if other clients change the object all the time
    */
-  public <P extends HasMetadata> P applyStatus(P before, P fresh) {
-    var written = noted(kubernetes.resource(fresh).subresource("status").patch(APPLY));
-    Pass.came(written);
-    witness.statusWritten(before, written);
-    return written;
+  public <P extends HasMetadata> Optional<P> applyStatus(P before, P fresh) {
+    fresh.getMetadata().setResourceVersion(Long.toString(latestVersion(before)));
+    for (var conflicts = 0; ; conflicts++) {
+      try {
+        var written = noted(kubernetes.resource(fresh).subresource("status").patch(APPLY));
+        Pass.came(written);
+        witness.statusWritten(before, written);
+        return Optional.of(written);
+      } catch (KubernetesClientException e) {
+        var isAboutTheObject = e.getCode() == HTTP_NOT_FOUND || e.getCode() == HTTP_CONFLICT;
+        if (!isAboutTheObject || conflicts == MOST_CONFLICTS) {
+          throw e;
+        }
+        var stored = kubernetes.resource(before).get();
+        if (stored == null || !isSame(stored, before)) {
+          return Optional.empty();
+        }
+        fresh.getMetadata().setResourceVersion(stored.getMetadata().getResourceVersion());
+      }
+    }
+  }
+
+  private long latestVersion(HasMetadata seen) {
+    var last = lastWrites.get(seen.getMetadata().getUid());
+    return last == null ? version(seen) : Math.max(version(seen), last.version());
+  }
+
+  private static boolean isSame(HasMetadata stored, HasMetadata before) {
+    return stored.getMetadata().getUid().equals(before.getMetadata().getUid());
   }
 
   /** The status would be what it is: nothing is written. */
