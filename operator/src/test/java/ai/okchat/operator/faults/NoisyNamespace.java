@@ -18,6 +18,9 @@ import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -40,7 +43,14 @@ final class NoisyNamespace {
    * @param name in words
    * @param expected reason of the condition Ready of its objects; null if they differ
    */
-  record Input(String name, @Nullable Reason expected, Runnable apply) {}
+  record Input(String name, @Nullable Reason expected, Runnable apply) {
+
+    boolean isReported(SortedMap<String, Long> reasons) {
+      return expected == null
+          ? !reasons.containsKey("")
+          : reasons.keySet().equals(Set.of(expected.name()));
+    }
+  }
 
   NoisyNamespace(World world, HostileServer server) {
     this.world = world;
@@ -87,6 +97,10 @@ final class NoisyNamespace {
         new Input("times in annotations in the year 9999", null, this::future));
   }
 
+  Input allAtOnce() {
+    return new Input("all at once", null, () -> inputs().forEach(input -> input.apply().run()));
+  }
+
   /** Asks for all sources again, as a user may at any time. */
   void refresh() {
     var patch =
@@ -95,21 +109,11 @@ final class NoisyNamespace {
     sources().forEach(source -> world.kubernetes().resource(source).patch(MERGE, patch));
   }
 
-  /** Whether the condition Ready of each object that was applied has this reason, or any. */
-  boolean isReported(@Nullable Reason expected) {
+  /** How often the condition Ready of the applied objects has each reason, "" for none yet. */
+  SortedMap<String, Long> reasons() {
     return applied()
-        .map(NoisyNamespace::reason)
-        .allMatch(reason -> expected == null ? !reason.isEmpty() : reason.equals(expected.name()));
-  }
-
-  /** How often the condition Ready of the applied objects has each reason. */
-  String reasons() {
-    var counts =
-        applied().collect(Collectors.groupingBy(NoisyNamespace::reason, Collectors.counting()));
-    return counts.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .map(count -> "%s %d".formatted(count.getKey(), count.getValue()))
-        .collect(Collectors.joining(", "));
+        .collect(
+            Collectors.groupingBy(NoisyNamespace::reason, TreeMap::new, Collectors.counting()));
   }
 
   /** Removes all that was applied, whatever that leaves in a backend. */

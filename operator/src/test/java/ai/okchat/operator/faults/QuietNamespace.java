@@ -20,7 +20,7 @@ import org.awaitility.Awaitility;
 final class QuietNamespace {
 
   private static final int OBJECTS = 10;
-  private static final Duration OFTEN = Duration.ofMillis(20);
+  private static final Duration OFTEN = Duration.ofMillis(100);
 
   private final World world;
   private List<String> bots = List.of();
