@@ -150,6 +150,9 @@ final class OwnershipModel implements AutoCloseable {
   /** Objects for which a rule accepts a second bot, or one that nothing can find again. */
   private final Set<String> exempt = new HashSet<>();
 
+  /** Bots whose slug got a suffix in a response that did not arrive: nothing finds them. */
+  private final Set<String> untold = new HashSet<>();
+
   private final Set<String> strippedByUser = new HashSet<>();
 
   /** Objects whose status was lost: nothing says in which account their bot is. */
@@ -622,6 +625,7 @@ final class OwnershipModel implements AutoCloseable {
     var objects = objects();
     return bots().stream()
         .filter(bot -> bot.maker().equals(Optional.of(object.uid())))
+        .filter(bot -> !untold.contains(bot.id()))
         .filter(bot -> bot.organization().equals(object.organization()))
         .anyMatch(bot -> rules.title(object, bot, objects) != Title.NONE);
   }
@@ -658,9 +662,12 @@ final class OwnershipModel implements AutoCloseable {
 
   private void attribute(String id, String uid) {
     var isUnresolved = rules.unresolved.contains(uid);
-    if (isUnresolved && (isViewLost || known(id).slug().matches(".*-[0-9]"))) {
-      // Two empty lists in a row count (5.3 rule 5); a suffix of which no response told is unknown.
+    if (isUnresolved && known(id).slug().matches(".*-[0-9]")) {
+      untold.add(id);
       exempt.add(uid);
+    }
+    if (isUnresolved && isViewLost) {
+      exempt.add(uid); // Two empty lists in a row count (5.3 rule 5).
     }
     bots.computeIfPresent(
         id,

@@ -233,6 +233,16 @@ class OwnershipSequencesTest {
         new Restore(B_ONE, A_TWO, true, true));
   }
 
+  @Test
+  @DisplayName("A conflict stays where no response told the suffix of the bot's slug")
+  void reportsTheConflictWhereNoResponseToldTheSuffix() {
+    happens(
+        new MakeByHand(Account.B, "support"),
+        new AnswerTakenSlug("accept-with-suffix"),
+        new Fail("create-chatbot", "cut-after", 0, 1),
+        own(A_ONE, "support"));
+  }
+
   /** The rules hold after each step, and at the end nothing is left half done. */
   private void happens(OwnershipStep... steps) {
     for (var step : steps) {
