@@ -192,7 +192,7 @@ public final class RunningOperator implements AutoCloseable {
                 sources,
                 knowledge,
                 backends,
-                new Sources(kubernetes, fetchers, limits(config.content())),
+                new Sources(kubernetes, config.sourceHosts(), fetchers, limits(config.content())),
                 writes,
                 events,
                 config.operatorNamespace(),

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param watchNamespaces empty: all
  * @param managementPort 0: any free one
  * @param backendHosts hosts that a backend's url may name; empty: any
+ * @param sourceHosts hosts that a KnowledgeSource may send a Secret to; empty: any
  * @param fetchAllowCidrs special address ranges that links may lead to all the same
  * @param shard the part of the objects that is served
  * @param conversationSeconds how often the conversations of each bot are counted; 0: never
@@ -25,6 +26,7 @@ public record OperatorConfig(
     boolean leaderElection,
     String operatorNamespace,
     Set<String> backendHosts,
+    Set<String> sourceHosts,
     List<Cidr> fetchAllowCidrs,
     Shard shard,
     Content content,
@@ -69,6 +71,7 @@ public record OperatorConfig(
   public OperatorConfig {
     watchNamespaces = Set.copyOf(watchNamespaces);
     backendHosts = Set.copyOf(backendHosts);
+    sourceHosts = Set.copyOf(sourceHosts);
     fetchAllowCidrs = List.copyOf(fetchAllowCidrs);
   }
 
@@ -89,6 +92,7 @@ public record OperatorConfig(
             settings.yesOrNo("LEADER_ELECTION", false),
             settings.text("OPERATOR_NAMESPACE", "default"),
             settings.hosts("BACKEND_HOSTS"),
+            settings.hosts("SOURCE_HOSTS"),
             settings.ranges("FETCH_ALLOW_CIDRS"),
             settings.shard("SHARD"),
             content(settings),

@@ -81,6 +81,14 @@ public final class OperatorOptions {
   private String backendHosts = "";
 
   @Option(
+      names = "--source-hosts",
+      paramLabel = "HOSTS",
+      description =
+          "Hosts that a KnowledgeSource may send a Secret to, separated by commas; empty: any"
+              + " (default).")
+  private String sourceHosts = "";
+
+  @Option(
       names = "--fetch-allow-cidrs",
       paramLabel = "RANGES",
       description =
@@ -143,6 +151,7 @@ public final class OperatorOptions {
         Map.entry("LEADER_ELECTION", leaderElection),
         Map.entry("OPERATOR_NAMESPACE", operatorNamespace),
         Map.entry("BACKEND_HOSTS", backendHosts),
+        Map.entry("SOURCE_HOSTS", sourceHosts),
         Map.entry("FETCH_ALLOW_CIDRS", fetchAllowCidrs),
         Map.entry("SHARD", shard),
         Map.entry("MAX_DOCUMENT_MIB", maxDocumentMib),

@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -68,6 +69,17 @@ public final class GitFetcher {
   public record Revision(String name, String id) {}
 
   /**
+   * The host that receives the credentials of a remote with this URL, in lower case.
+   *
+   * @throws SourceException if the URL is not that of a repository
+   */
+  public static String host(String url) {
+    var uri = uri(url);
+    var http = HttpUrl.parse(url); // As the HTTP client reads it, which may differ from JGit.
+    return (http == null ? uri.getHost() : http.host()).toLowerCase(Locale.ROOT);
+  }
+
+  /**
    * What the ref means now, at the cost of one small call.
    *
    * @param secrets a folder for files that are needed meanwhile
@@ -81,7 +93,7 @@ public final class GitFetcher {
     // Servers of plain files can be asked only on behalf of a repository, if only an empty one.
     try (var transports = transports(remote, secrets, new GitBudget(limits));
         var empty = new InMemoryRepository(new DfsRepositoryDescription("unused"));
-        var transport = Transport.open(empty, uri(remote))) {
+        var transport = Transport.open(empty, uri(remote.url()))) {
       transport.setTimeout(QUIET_SECONDS);
       transports.configure(transport);
       // Servers of protocol version 2 list refs that begin with these names, and no others.
@@ -146,7 +158,7 @@ public final class GitFetcher {
   }
 
   private GitTransports transports(Remote remote, Path secrets, GitBudget budget) {
-    var uri = uri(remote);
+    var uri = uri(remote.url());
     if (GitTransports.isSsh(uri)) {
       requirePermitted(uri.getHost());
     }
@@ -164,10 +176,10 @@ public final class GitFetcher {
     }
   }
 
-  private static URIish uri(Remote remote) {
+  private static URIish uri(String url) {
     try {
-      var uri = new URIish(remote.url());
-      if (GitTransports.isSsh(uri) || HttpUrl.parse(remote.url()) != null) {
+      var uri = new URIish(url);
+      if (GitTransports.isSsh(uri) || HttpUrl.parse(url) != null) {
         return uri;
       }
     } catch (URISyntaxException e) {

@@ -118,6 +118,7 @@ class ChartRenderingTest {
                 """
                 watchNamespaces: [a, b]
                 backendHosts: [x.example.com, y.example.com]
+                sourceHosts: [docs.example.com]
                 fetchAllowCidrs: [10.1.0.0/16]
                 managementPort: 9090
                 log: {format: text, level: debug}
@@ -128,6 +129,7 @@ class ChartRenderingTest {
     assertThat(environment)
         .containsEntry("WATCH_NAMESPACES", "a,b")
         .containsEntry("BACKEND_HOSTS", "x.example.com,y.example.com")
+        .containsEntry("SOURCE_HOSTS", "docs.example.com")
         .containsEntry("FETCH_ALLOW_CIDRS", "10.1.0.0/16")
         .containsEntry("MANAGEMENT_PORT", "9090")
         .containsEntry("LEADER_ELECTION", "true")

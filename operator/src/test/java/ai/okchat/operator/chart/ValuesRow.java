@@ -81,6 +81,7 @@ record ValuesRow(String name, String values, List<String> changes) {
             reconcileConcurrency: 5
             log: {format: text, level: debug}
             backendHosts: [v2.okchat.ai, okchat.example.com]
+            sourceHosts: [docs.example.com]
             fetchAllowCidrs: [10.1.0.0/16, "fd00::/8"]
             leaderElection: {enabled: false}
             managementPort: 9090

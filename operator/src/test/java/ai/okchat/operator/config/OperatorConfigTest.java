@@ -1,5 +1,6 @@
 package ai.okchat.operator.config;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -29,6 +30,7 @@ class OperatorConfigTest {
           false,
           "default",
           Set.of(),
+          Set.of(),
           List.of(),
           Shard.UNNAMED,
           OperatorConfig.Content.DEFAULT,
@@ -47,17 +49,18 @@ class OperatorConfigTest {
   void the_environment_can_say_everything() {
     // Given
     var environment =
-        Map.of(
-            "WATCH_NAMESPACES", "team-a, team-b",
-            "MANAGEMENT_PORT", "9090",
-            "RECONCILE_CONCURRENCY", "7",
-            "LOG_FORMAT", "json",
-            "LOG_LEVEL", "debug",
-            "LEADER_ELECTION", "true",
-            "OPERATOR_NAMESPACE", "okchat-system",
-            "BACKEND_HOSTS", "v2.okchat.ai,Sandbox",
-            "FETCH_ALLOW_CIDRS", "10.1.0.0/16,fd00::/8",
-            "PATH", "/bin");
+        Map.ofEntries(
+            entry("WATCH_NAMESPACES", "team-a, team-b"),
+            entry("MANAGEMENT_PORT", "9090"),
+            entry("RECONCILE_CONCURRENCY", "7"),
+            entry("LOG_FORMAT", "json"),
+            entry("LOG_LEVEL", "debug"),
+            entry("LEADER_ELECTION", "true"),
+            entry("OPERATOR_NAMESPACE", "okchat-system"),
+            entry("BACKEND_HOSTS", "v2.okchat.ai,Sandbox"),
+            entry("SOURCE_HOSTS", "Docs.example.com"),
+            entry("FETCH_ALLOW_CIDRS", "10.1.0.0/16,fd00::/8"),
+            entry("PATH", "/bin"));
 
     // When
     var config = OperatorConfig.of(flags(), environment);
@@ -74,6 +77,7 @@ class OperatorConfigTest {
                 true,
                 "okchat-system",
                 Set.of("v2.okchat.ai", "sandbox"),
+                Set.of("docs.example.com"),
                 List.of(Cidr.parse("10.1.0.0/16"), Cidr.parse("fd00::/8")),
                 Shard.UNNAMED,
                 OperatorConfig.Content.DEFAULT,
@@ -93,6 +97,7 @@ class OperatorConfigTest {
             "--leader-election=false",
             "--operator-namespace=ops",
             "--backend-hosts=localhost",
+            "--source-hosts=git.example.com",
             "--fetch-allow-cidrs=127.0.0.0/8");
     var environment =
         Map.of(
@@ -121,6 +126,7 @@ class OperatorConfigTest {
                 false,
                 "ops",
                 Set.of("localhost"),
+                Set.of("git.example.com"),
                 List.of(Cidr.parse("127.0.0.0/8")),
                 Shard.UNNAMED,
                 OperatorConfig.Content.DEFAULT,
@@ -254,7 +260,7 @@ class OperatorConfigTest {
     var typed = flags(flag + "=typed").typed();
 
     // Then
-    assertThat(typed).containsEntry(name, "typed").hasSize(15);
+    assertThat(typed).containsEntry(name, "typed").hasSize(16);
   }
 
   @Test

@@ -125,7 +125,11 @@ final class DrivenSource implements AutoCloseable {
             new KnowledgeIndex(),
             new KnowledgeWaker(connections()),
             new BackendWaker(_ -> Set.of()),
-            new Sources(world.kubernetes(), fetchers, ContentLimits.ofMebibytes(25, 10_000, 2_048)),
+            new Sources(
+                world.kubernetes(),
+                Set.of(),
+                fetchers,
+                ContentLimits.ofMebibytes(25, 10_000, 2_048)),
             new OwnWrites(world.kubernetes()),
             events,
             world.namespace(),

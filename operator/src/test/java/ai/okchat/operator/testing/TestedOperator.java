@@ -114,6 +114,7 @@ public final class TestedOperator implements AutoCloseable {
         leaderElection,
         home,
         Set.of(),
+        Set.of(),
         List.of(Cidr.parse("127.0.0.0/8")),
         shard,
         OperatorConfig.Content.DEFAULT,

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +39,14 @@ final class SourceSecrets {
   }
 
   private final KubernetesClient kubernetes;
+  private final Set<String> allowedHosts;
 
-  SourceSecrets(KubernetesClient kubernetes) {
+  /**
+   * @param allowedHosts hosts that may receive a Secret; empty: any
+   */
+  SourceSecrets(KubernetesClient kubernetes, Set<String> allowedHosts) {
     this.kubernetes = kubernetes;
+    this.allowedHosts = Set.copyOf(allowedHosts);
   }
 
   /**
@@ -48,10 +54,23 @@ final class SourceSecrets {
    *
    * @param ref null where the spec names none: no values then
    * @param field of the spec, for messages
+   * @param hosts that receive the values, in lower case
    */
-  Values read(String namespace, @Nullable SecretRef ref, String field) {
+  Values read(String namespace, @Nullable SecretRef ref, String field, Set<String> hosts) {
     if (ref == null) {
       return new Values.Found(Map.of());
+    }
+    var forbidden =
+        hosts.stream().filter(host -> !allowedHosts.contains(host)).sorted().findFirst();
+    if (!allowedHosts.isEmpty() && forbidden.isPresent()) {
+      return new Values.Missing(
+          Failure.referenceNotPermitted(
+              "%s would send the Secret %s to the host %s, which this operator does not send Secrets to. Use one of SOURCE_HOSTS (%s), or no Secret."
+                  .formatted(
+                      field,
+                      ref.name(),
+                      forbidden.get(),
+                      String.join(", ", allowedHosts.stream().sorted().toList()))));
     }
     var secret = kubernetes.secrets().inNamespace(namespace).withName(ref.name()).get();
     if (secret == null || secret.getData() == null || secret.getData().isEmpty()) {

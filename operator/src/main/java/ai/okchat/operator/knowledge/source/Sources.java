@@ -16,6 +16,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 
@@ -31,10 +33,19 @@ public final class Sources {
   /** What fetches the kinds of sources that are elsewhere. */
   public record Fetchers(WebFetcher web, GitFetcher git) {}
 
-  public Sources(KubernetesClient kubernetes, Fetchers fetchers, ContentLimits limits) {
+  /**
+   * Reads with these fetchers.
+   *
+   * @param secretHosts hosts that may receive a Secret; empty: any
+   */
+  public Sources(
+      KubernetesClient kubernetes,
+      Set<String> secretHosts,
+      Fetchers fetchers,
+      ContentLimits limits) {
     this.kubernetes = kubernetes;
     this.texts = new SpecTexts(kubernetes);
-    this.secrets = new SourceSecrets(kubernetes);
+    this.secrets = new SourceSecrets(kubernetes, secretHosts);
     this.fetchers = fetchers;
     this.contentLimits = limits;
   }
@@ -77,21 +88,23 @@ public final class Sources {
 
   private Reading readWeb(
       String namespace, WebSource spec, ContentLimits limits, Optional<Snapshot> before) {
-    return switch (secrets.read(namespace, spec.headersSecretRef(), "spec.web.headersSecretRef")) {
+    var links =
+        Stream.concat(WebPages.links(spec).stream(), WebPages.sitemap(spec).stream()).toList();
+    var hosts = links.stream().map(HttpUrl::host).collect(Collectors.toSet());
+    var ref = spec.headersSecretRef();
+    return switch (secrets.read(namespace, ref, "spec.web.headersSecretRef", hosts)) {
       case SourceSecrets.Values.Missing(var failure) -> new Reading.Missing(failure);
-      case SourceSecrets.Values.Found(var headers) -> {
-        var links =
-            Stream.concat(WebPages.links(spec).stream(), WebPages.sitemap(spec).stream()).toList();
-        yield credentials(links, headers)
-            .map(it -> new WebPages(spec, it, fetchers.web(), limits).read(before))
-            .orElseGet(() -> new Reading.Missing(noHeaders(spec)));
-      }
+      case SourceSecrets.Values.Found(var headers) ->
+          credentials(links, headers)
+              .map(it -> new WebPages(spec, it, fetchers.web(), limits).read(before))
+              .orElseGet(() -> new Reading.Missing(noHeaders(spec)));
     };
   }
 
   private Reading readGit(
       String namespace, GitSource spec, ContentLimits limits, Optional<Snapshot> before) {
-    return switch (secrets.read(namespace, spec.secretRef(), "spec.git.secretRef")) {
+    var hosts = Set.of(GitFetcher.host(spec.url()));
+    return switch (secrets.read(namespace, spec.secretRef(), "spec.git.secretRef", hosts)) {
       case SourceSecrets.Values.Missing(var failure) -> new Reading.Missing(failure);
       case SourceSecrets.Values.Found(var secret) -> {
         var remote = new GitFetcher.Remote(spec.url(), spec.ref(), GitCredentials.of(secret));

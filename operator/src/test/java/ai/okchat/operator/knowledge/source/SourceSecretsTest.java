@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SourceSecretsTest {
 
   private static final InMemoryApiServer API = new InMemoryApiServer(Clock.systemUTC());
+
+  private static final AtomicInteger NUMBER = new AtomicInteger();
 
   @AfterAll
   static void stop() {
@@ -78,13 +82,46 @@ class SourceSecretsTest {
     assertThat(values).isInstanceOf(Values.Found.class);
   }
 
+  @Test
+  void readsASecretForAllowedHosts() {
+    // Given
+    var name = create("Opaque");
+
+    // When
+    var values = read(name, Set.of("git.example.com", "docs.example.com"));
+
+    // Then
+    assertThat(values).isEqualTo(new Values.Found(Map.of("token", "planted")));
+  }
+
+  @Test
+  void refusesAHostThatIsNotAllowed() {
+    // Given
+    var name = create("Opaque");
+
+    // When
+    var values = read(name, Set.of("git.example.com"));
+
+    // Then
+    assertThat(values)
+        .isEqualTo(
+            new Values.Missing(
+                Failure.referenceNotPermitted(
+                    "spec.web.headersSecretRef would send the Secret %s to the host docs.example.com, which this operator does not send Secrets to. Use one of SOURCE_HOSTS (git.example.com), or no Secret."
+                        .formatted(name))));
+  }
+
   private static Values read(String name) {
-    return new SourceSecrets(API.client())
-        .read("team", new SecretRef(name), "spec.web.headersSecretRef");
+    return read(name, Set.of());
+  }
+
+  private static Values read(String name, Set<String> allowedHosts) {
+    return new SourceSecrets(API.client(), allowedHosts)
+        .read("team", new SecretRef(name), "spec.web.headersSecretRef", Set.of("docs.example.com"));
   }
 
   private static String create(@Nullable String type) {
-    var name = "of-" + String.valueOf(type).replaceAll("[^a-zA-Z0-9]", "-");
+    var name = "secret-" + NUMBER.incrementAndGet();
     API.create(
         new SecretBuilder()
             .withNewMetadata()
