@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.operator.testing.Chart;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.IPBlock;
 import io.fabric8.kubernetes.api.model.networking.v1.IPBlockBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpecBuilder;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -87,6 +89,32 @@ class NetworkPolicyTest {
     // Then
     assertThat(blocks).isEqualTo(expected).hasSizeBetween(30, 59);
     assertThat(expected).filteredOn(block -> !block.getExcept().isEmpty()).hasSizeGreaterThan(10);
+  }
+
+  @Test
+  void onlyTheOperatorReachesTheSandbox() {
+    // When
+    var rendered =
+        Chart.OURS.render(ValuesRow.RELEASE, ValuesRow.NAMESPACE, "sandbox: {enabled: true}");
+
+    // Then
+    var sandbox = "okchat-operator-sandbox";
+    var operator = rendered.one(Deployment.class, ValuesRow.RELEASE).getSpec().getSelector();
+    assertThat(rendered.one(NetworkPolicy.class, sandbox).getSpec())
+        .isEqualTo(
+            new NetworkPolicySpecBuilder()
+                .withPodSelector(rendered.one(Deployment.class, sandbox).getSpec().getSelector())
+                .withPolicyTypes("Ingress", "Egress")
+                .addNewIngress()
+                .addNewFrom()
+                .withPodSelector(operator)
+                .endFrom()
+                .addNewPort()
+                .withPort(new IntOrString("http"))
+                .withProtocol("TCP")
+                .endPort()
+                .endIngress()
+                .build());
   }
 
   private static List<IPBlock> blocks(String values, int port) {

@@ -147,6 +147,7 @@ record ValuesRow(String name, String values, List<String> changes) {
             "sandbox: {enabled: true}",
             List.of(
                 "+Deployment okchat-operator-sandbox",
+                "+NetworkPolicy okchat-operator-sandbox",
                 "+Secret okchat-operator-sandbox",
                 "+Service okchat-operator-sandbox")),
         row(
