@@ -132,9 +132,9 @@ public final class OwnWrites {
   }
 
   /**
-   * Applies the whole status, to this object only: the API server ignores the UID in a request for
-   * a status, so an object that was created again with the same name would get it. The version of
-   * the object says which one it is.
+   * Applies the whole status, to this object only: the API server accepts another UID in an apply
+   * of a status, so an object that was created again with the same name would get it. The version
+   * of the object says which one it is.
    *
    * @param before the object as the pass saw it
    * @param fresh nothing but name, namespace, uid and status
