@@ -16,6 +16,9 @@ public record AnswerLimits(long bot, long other) {
   private static final long KIB = 1024;
   private static final long MIB = 1024 * KIB;
 
+  /** The ID of a listed document, as the status of a KnowledgeSource can hold it. */
+  static final int DOCUMENT_ID = 128;
+
   /** What a listed document may have. */
   static final long DOCUMENT = 64 * KIB;
 

@@ -187,8 +187,17 @@ final class KnowledgePageReader {
     var document = KnowledgeDocumentReader.read(json.element()).orElse(null);
     if (document != null) {
       json.requireShort("document", AnswerLimits.DOCUMENT);
+      requireShortId(document);
     }
     return document;
+  }
+
+  private static void requireShortId(KnowledgeDocument document) throws UnusableAnswerException {
+    if (document.id().length() > AnswerLimits.DOCUMENT_ID) {
+      throw UnusableAnswerException.aboveLimit(
+          "has a document with an id of more than %d characters"
+              .formatted(AnswerLimits.DOCUMENT_ID));
+    }
   }
 
   private void note(Candidate candidate, boolean isFilled) {

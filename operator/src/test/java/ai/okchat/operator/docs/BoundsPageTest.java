@@ -68,7 +68,8 @@ class BoundsPageTest {
           "okchat.RetryAfter#MOST_DIGITS",
           "status.BackoffRetry#LONGEST",
           "status.EventRecorder#MOST_WARNINGS",
-          "status.OwnWrites#LONGEST_STALE");
+          "status.OwnWrites#LONGEST_STALE",
+          "status.OwnWrites#MOST_CONFLICTS");
 
   @Test
   void thePageHasTheNumbersOfTheCode() throws IOException {

@@ -142,6 +142,30 @@ class KnowledgePageTest {
     assertThat(above.paging().hasMore(1, 1)).isTrue();
   }
 
+  @Test
+  void readsAnIdThatAStatusCanHold() throws IOException {
+    // Given
+    var id = "i".repeat(128);
+
+    // When
+    var page = read("[{'id': '%s', 'title': 'faq.md'}]".formatted(id));
+
+    // Then
+    assertThat(page.documents()).containsExactly(new KnowledgeDocument(id, "faq.md", null, null));
+  }
+
+  @Test
+  void rejectsAnIdThatNoStatusCanHold() {
+    // Given
+    var list = "[{'id': '%s', 'title': 'faq.md'}]".formatted("i".repeat(129));
+
+    // When, Then
+    assertThatThrownBy(() -> read(list))
+        .isInstanceOfSatisfying(
+            UnusableAnswerException.class, e -> assertThat(e.isUnknownShape()).isFalse())
+        .hasMessage("has a document with an id of more than 128 characters");
+  }
+
   private static KnowledgePage read(String answer) throws IOException {
     var body = answer.replace('\'', '"').getBytes(UTF_8);
     return KnowledgePageReader.read(CountedTokens.of(new ByteArrayInputStream(body), 100_000));
