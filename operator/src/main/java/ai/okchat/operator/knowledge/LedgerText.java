@@ -34,6 +34,9 @@ final class LedgerText {
   /** UTF-8 bytes of one character of a message. */
   private static final long MOST_BYTES = 3;
 
+  /** The last second of the year 9999. */
+  private static final long LATEST = 253_402_300_799L;
+
   private static final String TIMES = "*";
 
   private LedgerText() {}
@@ -88,13 +91,21 @@ final class LedgerText {
             withMessage ? delivery.message().replaceAll("\\R", " ") : "");
   }
 
+  /** A time to which any delay can be added. */
+  private static Instant time(long second) {
+    if (Math.abs(second) > LATEST) {
+      throw new DateTimeException("The second " + second + " is no time of a delivery");
+    }
+    return Instant.ofEpochSecond(second);
+  }
+
   private static Optional<Delivery> delivery(String[] fields) {
     try {
       var times = fields[1].indexOf(TIMES);
       return Optional.of(
           new Delivery(
               Outcome.valueOf(times < 0 ? fields[1] : fields[1].substring(0, times)),
-              Instant.ofEpochSecond(Long.parseLong(fields[2])),
+              time(Long.parseLong(fields[2])),
               fields[3],
               times < 0 ? 0 : Integer.parseInt(fields[1].substring(times + 1))));
     } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException e) {

@@ -57,9 +57,14 @@ final class RetrievalChecks {
   Retrieval verdict(
       KnowledgeSource source, BotLink.Linked bot, List<Document> documents, Progress progress) {
     if (source.getSpec().retrievalChecks().isEmpty()) {
+      forget(source);
       return new Retrieval.NoChecks();
     }
-    if (!progress.isSettled() || documents.isEmpty()) {
+    if (documents.isEmpty()) {
+      forget(source);
+      return new Retrieval.NotAsked();
+    }
+    if (!progress.isSettled()) {
       return new Retrieval.NotAsked();
     }
     var occasion = occasion(source, progress);

@@ -1,0 +1,155 @@
+package ai.okchat.operator.knowledge;
+
+import ai.okchat.api.v1alpha1.ChatbotBackend;
+import ai.okchat.api.v1alpha1.ChatbotBackendSpec;
+import ai.okchat.api.v1alpha1.GoDuration;
+import ai.okchat.api.v1alpha1.KeyRef;
+import ai.okchat.api.v1alpha1.RateLimit;
+import ai.okchat.operator.backend.Accounts;
+import ai.okchat.operator.backend.BackendUsage;
+import ai.okchat.operator.backend.Connections;
+import ai.okchat.operator.backend.Resolution.Connected;
+import ai.okchat.operator.backend.Seats;
+import ai.okchat.operator.backend.Tenant;
+import ai.okchat.operator.okchat.CallObserver;
+import ai.okchat.operator.okchat.QueryResult.Passage;
+import ai.okchat.operator.testing.InMemoryApiServer;
+import ai.okchat.operator.testing.MovingClock;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import okhttp3.Interceptor;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+
+/** A bot that returns the passages of a test for each retrieval query, and records the queries. */
+final class QueriedBot implements AutoCloseable {
+
+  static final String ID = "bot-1";
+
+  private static final String NAMESPACE = "team";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final InMemoryApiServer kubernetes;
+  private final Accounts accounts;
+  private final BotLink.Linked link;
+  private final Map<String, List<Passage>> passages = new HashMap<>();
+  private final List<String> queries = new ArrayList<>();
+  private int status = 200;
+
+  QueriedBot(MovingClock clock) {
+    kubernetes = new InMemoryApiServer(clock);
+    accounts = new Accounts(CallObserver.NONE, new Seats(10), clock, clock);
+    var http = new OkHttpClient.Builder().addInterceptor(this::respond).build();
+    var connections =
+        Connections.create(
+            kubernetes.client(), Set.of(), accounts, http, BackendUsage.anyOf(List.of()));
+    kubernetes.create(secret());
+    var resolved = (Connected) connections.of(backend(), new Tenant(NAMESPACE, Map.of()));
+    link = new BotLink.Linked(resolved.connection(), ID, null, null);
+  }
+
+  InMemoryApiServer kubernetes() {
+    return kubernetes;
+  }
+
+  BotLink.Linked link() {
+    return link;
+  }
+
+  /** Without this, a query finds no passage. */
+  synchronized void finds(String query, Passage... found) {
+    passages.put(query, List.of(found));
+  }
+
+  /** The HTTP status of all responses from now on. */
+  synchronized void respondsWith(int code) {
+    status = code;
+  }
+
+  /** The queries since the last call. */
+  synchronized List<String> takeQueries() {
+    var taken = List.copyOf(queries);
+    queries.clear();
+    return taken;
+  }
+
+  static Passage passage(String title, double similarity) {
+    return new Passage("Title: " + title + "\nChunk: 1\n\nContent:\nNine.", similarity);
+  }
+
+  @Override
+  public void close() {
+    accounts.close();
+    kubernetes.close();
+  }
+
+  private synchronized Response respond(Interceptor.Chain chain) throws IOException {
+    var request = chain.request();
+    var sent = new Buffer();
+    if (request.body() != null) {
+      request.body().writeTo(sent);
+    }
+    var query = JSON.readTree(sent.readUtf8()).path("query").asText();
+    queries.add(query);
+    return new Response.Builder()
+        .request(request)
+        .protocol(Protocol.HTTP_1_1)
+        .code(status)
+        .message("")
+        .body(ResponseBody.create(body(query).toString(), MediaType.get("application/json")))
+        .build();
+  }
+
+  private JsonNode body(String query) {
+    var body = JSON.createObjectNode();
+    var results = body.putArray("results");
+    for (var passage : passages.getOrDefault(query, List.of())) {
+      results.addObject().put("content", passage.content()).put("similarity", passage.similarity());
+    }
+    return body;
+  }
+
+  private static Secret secret() {
+    return new SecretBuilder()
+        .withNewMetadata()
+        .withNamespace(NAMESPACE)
+        .withName("okchat")
+        .endMetadata()
+        .withData(Map.of("api-key", "dGVzdC1rZXk="))
+        .build();
+  }
+
+  private static ChatbotBackend backend() {
+    var backend = new ChatbotBackend();
+    backend.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(NAMESPACE)
+            .withName("default")
+            .withUid("backend-uid")
+            .withGeneration(1L)
+            .build());
+    backend.setSpec(
+        new ChatbotBackendSpec(
+            "https://okchat.example",
+            false,
+            new KeyRef("okchat", "api-key"),
+            new GoDuration("1h"),
+            new GoDuration("5s"),
+            new RateLimit(1_000, 10_000),
+            null));
+    return backend;
+  }
+}
