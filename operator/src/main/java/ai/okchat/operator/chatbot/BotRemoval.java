@@ -221,7 +221,7 @@ final class BotRemoval {
       return new Verdict.Wait(OwnershipFailures.accountChanged(status));
     }
     if (inventory.isInconclusiveAbout(id)) {
-      return new Verdict.Wait(OwnershipFailures.accountUnproved(id));
+      return new Verdict.Wait(OwnershipFailures.accountUnprovedAtDeletion(id));
     }
     if (mayLag || inventory.bot(id).isPresent()) {
       return new Verdict.Wait(OwnershipFailures.awaitingSightBeforeTheEnd());

@@ -109,6 +109,14 @@ final class OwnershipFailures {
             .formatted(id, Approval.ANNOTATION, id));
   }
 
+  /** The same for a deletion, which creates nothing again. */
+  static Failure accountUnprovedAtDeletion(String id) {
+    return Failure.stalled(
+        Reason.AccountChanged,
+        "The account lists no bot, so it may be another account than the one with the bot %s. Restore the key of its account."
+            .formatted(id));
+  }
+
   static Failure awaitingSight(Duration recheck) {
     return Failure.waiting(
         Reason.WaitingForBackend,

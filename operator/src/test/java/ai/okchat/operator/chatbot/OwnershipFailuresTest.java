@@ -68,6 +68,7 @@ class OwnershipFailuresTest {
         OwnershipFailures.originChanged(chatbot(""), "bot-1"),
         OwnershipFailures.originChanged(chatbot(SHARED), "bot-1"),
         OwnershipFailures.accountUnproved("bot-1"),
+        OwnershipFailures.accountUnprovedAtDeletion("bot-1"),
         OwnershipFailures.botMissing("bot-1"));
   }
 
@@ -110,6 +111,8 @@ class OwnershipFailuresTest {
                 + " bot-1. If the bot was deleted there, annotate this Chatbot with"
                 + " okchat.ai/approve=bot-1 to create it again; otherwise restore the key of its"
                 + " account.",
+            "The account lists no bot, so it may be another account than the one with the bot"
+                + " bot-1. Restore the key of its account.",
             "The bot bot-1 was deleted in the backend. Set spec.driftPolicy: Enforce to create it"
                 + " again, or delete this Chatbot.");
   }
