@@ -56,6 +56,9 @@ final class OwnershipRules {
   /** Objects whose annotations were written by a user. */
   final Set<String> annotatedByUser = new HashSet<>();
 
+  /** Objects whose status was lost: what is left may be that of an unresolved create. */
+  final Set<String> statusLost = new HashSet<>();
+
   /** Where the id in the status of each object came from. */
   final Map<String, Origin> origins = new HashMap<>();
 
@@ -138,7 +141,8 @@ final class OwnershipRules {
         && claim.isPresent()
         && claim.get().uid().equals(object.uid())
         && (unresolved.contains(object.uid())
-            || (!object.isShared() && annotatedByUser.contains(object.uid())))
+            || (!object.isShared()
+                && (annotatedByUser.contains(object.uid()) || statusLost.contains(object.uid()))))
         && claim.get().slug().equals(bot.slug())
         && !bot.createdAt().isBefore(claim.get().at().minus(CLOCKS_DIFFER));
   }

@@ -243,6 +243,26 @@ class OwnershipSequencesTest {
         own(A_ONE, "support"));
   }
 
+  @Test
+  @DisplayName("A bot that only a server of the tenant lists is not the bot of the Chatbot")
+  void leavesTheBotOfAnotherOwnerThatAHostileServerLists() {
+    happens(
+        new MakeByHand(A, "support"),
+        new Impersonate(0),
+        new Create(A_ONE, Through.HOSTILE, "support", OwnershipStep.Policy.ADOPT),
+        new Delete(A_ONE));
+  }
+
+  @Test
+  @DisplayName("Without a status, a bot with the claimed slug counts as the bot of the claim")
+  void takesABotWithTheClaimedSlugWhereTheStatusWasLost() {
+    happens(
+        own(B_ONE, "sales"),
+        new DeleteByHand(0),
+        new LoseStatus(B_ONE),
+        new MakeByHand(Account.B, "sales"));
+  }
+
   /** The rules hold after each step, and at the end nothing is left half done. */
   private void happens(OwnershipStep... steps) {
     for (var step : steps) {
