@@ -29,7 +29,7 @@ readonly SANDBOX_JAR=$ROOT/examples/sandbox/target/okchat-sandbox.jar
 readonly OPERATOR_JAR=$ROOT/operator/target/okchat-operator.jar
 readonly BENCHMARK_JAR=$ROOT/examples/benchmark/target/okchat-benchmark.jar
 readonly BUILT=$ROOT/target/quickstart-built
-readonly QUICK=(--chatbots=200 --growth=500,600 --sources=300 --documents=200 --edits=40 --starts=3
+readonly QUICK=(--chatbots=200 --growth=500,600 --sources=300 --documents=200 --more-bots=300 --edits=40 --starts=3
   --poll-interval=3)
 
 java=            # of the JDK 25

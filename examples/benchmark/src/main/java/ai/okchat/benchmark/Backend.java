@@ -37,10 +37,16 @@ final class Backend implements AutoCloseable {
 
   private final Program program;
   private final Http http;
+  private final Http account;
 
-  private Backend(Program program, Http http) {
+  /**
+   * @param http with the key of the bare client
+   * @param account with the key of the operator
+   */
+  private Backend(Program program, Http http, Http account) {
     this.program = program;
     this.http = http;
+    this.account = account;
   }
 
   /** One call: when it came, what it was, and what it sent. */
@@ -58,7 +64,10 @@ final class Backend implements AutoCloseable {
             .readTimeout(Duration.ofMinutes(2))
             .addNetworkInterceptor(Backend::promptly)
             .build();
-    return new Backend(program, new Http(client, address, new Http.Header("x-api-key", BARE_KEY)));
+    return new Backend(
+        program,
+        new Http(client, address, new Http.Header("x-api-key", BARE_KEY)),
+        new Http(client, address, new Http.Header("x-api-key", KEY)));
   }
 
   /** Without this, an upload takes 40 ms: what is written last waits for an acknowledgement. */
@@ -73,8 +82,16 @@ final class Backend implements AutoCloseable {
 
   /** The id of the new bot. */
   String create(String name) {
-    var bot =
-        "{\"name\":\"%s\",\"settings\":{\"prompt\":\"%s\"}}".formatted(name, Manifests.PROMPT);
+    return create(http, name, Manifests.PROMPT);
+  }
+
+  /** A bot in the account that the operator works in; returns its id. */
+  String createInAccount(String name, String prompt) {
+    return create(account, name, prompt);
+  }
+
+  private static String create(Http http, String name, String prompt) {
+    var bot = "{\"name\":\"%s\",\"settings\":{\"prompt\":\"%s\"}}".formatted(name, prompt);
     return parsed(http.send("POST", "/api/external/chatbots", body(bot)))
         .at("/chatbot/id")
         .asText();

@@ -10,7 +10,7 @@ final class Benchmark {
   private static final int WARM_UP = 300;
   private static final double COLD_LEAST = 0.70;
   private static final double WARM_LEAST = 0.85;
-  private static final Duration EDIT_PAUSE = Duration.ofMillis(50);
+  static final Duration EDIT_PAUSE = Duration.ofMillis(50);
   private static final Duration BUSY_EDIT_PAUSE = Duration.ofMillis(150);
   private static final Duration IDLE_EDIT_MARK = Duration.ofMillis(50);
   private static final Duration BUSY_EDIT_MARK = Duration.ofMillis(250);
@@ -53,6 +53,7 @@ final class Benchmark {
         new RestartWorkload(bed, command, report)
             .run(number, sizes.sources, sizes.pollInterval())) {
       new DocumentsWorkload(bed, report).run(operator, sizes.documents, sizes.chatbots);
+      new AccountWorkload(bed, edits, report).run(operator, sizes);
     }
   }
 

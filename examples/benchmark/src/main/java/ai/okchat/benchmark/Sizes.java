@@ -38,6 +38,14 @@ final class Sizes {
   int documents;
 
   @Option(
+      names = "--more-bots",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description =
+          "Bots with prompts of 8 KiB that no object asks for (default: ${DEFAULT-VALUE}).")
+  int moreBots;
+
+  @Option(
       names = "--edits",
       paramLabel = "N",
       defaultValue = "200",
