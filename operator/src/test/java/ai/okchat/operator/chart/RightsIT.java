@@ -66,8 +66,9 @@ class RightsIT {
 
     // Then
     var chart = OperatorAccount.chart(config);
-    awaitUsed(world.namespace(), provable(chart.one(Role.class, "-watched").getRules()));
-    awaitUsed(home, provable(chart.one(Role.class, "-operator").getRules()));
+    awaitUsed(
+        world.namespace(), usedInEachRun(given(chart.one(Role.class, "-watched").getRules())));
+    awaitUsed(home, usedInEachRun(given(chart.one(Role.class, "-operator").getRules())));
     assertThat(used("")).as("outside of namespaces").containsExactly(SELF_REVIEW);
     assertThat(refused()).isEmpty();
   }
@@ -148,15 +149,7 @@ class RightsIT {
     world.awaitReady("support");
     // A list that says nothing: what was sent is noted in a ConfigMap, which goes with the source.
     world.backend().flip("knowledgeListShape", "placeholder");
-    world.apply(
-        """
-        apiVersion: okchat.ai/v1alpha1
-        kind: KnowledgeSource
-        metadata: {name: docs}
-        spec:
-          chatbotRef: {name: support}
-          documents: [{name: hours, text: From nine to five.}]
-        """);
+    world.applySource("docs", "documents: [{name: hours, text: From nine to five.}]");
     awaitConfigMaps(world.namespace(), "okchat.ai/ledger");
     world.backend().flip("knowledgeListShape", "documents");
     annotate(world.sources("docs"), "okchat.ai/reconcile-requested-at", "now");
@@ -174,7 +167,7 @@ class RightsIT {
   private void awaitUsed(String namespace, Set<Right> expected) {
     Awaitility.await("rights used in " + namespace)
         .atMost(World.PATIENCE)
-        .untilAsserted(() -> assertThat(usedInEachRun(namespace)).isEqualTo(expected));
+        .untilAsserted(() -> assertThat(usedInEachRun(used(namespace))).isEqualTo(expected));
   }
 
   /** Whatever the operator writes meanwhile. */
@@ -230,8 +223,7 @@ class RightsIT {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private Set<Right> usedInEachRun(String namespace) {
-    var rights = used(namespace);
+  private static Set<Right> usedInEachRun(Set<Right> rights) {
     rights.removeAll(RARELY_USED.keySet());
     return rights;
   }
@@ -250,12 +242,6 @@ class RightsIT {
 
   private static Set<Right> given(List<PolicyRule> rules) {
     return Right.given(rules).collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static Set<Right> provable(List<PolicyRule> rules) {
-    var rights = given(rules);
-    rights.removeAll(RARELY_USED.keySet());
-    return rights;
   }
 
   private static Namespace namespace() {

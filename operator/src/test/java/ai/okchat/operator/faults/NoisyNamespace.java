@@ -159,13 +159,13 @@ final class NoisyNamespace {
   private void brackets() {
     var list = "{\"documents\": [" + "[],".repeat(1_400_000) + "[]]}";
     world.backend().fault("list-knowledge", "status", Map.of("status", 200, "body", list));
-    source("brackets", "documents: [{name: hours, text: 'Always.'}]");
+    world.applySource("brackets", "documents: [{name: hours, text: 'Always.'}]");
   }
 
   private IntConsumer web(String kind, String path) {
     var url = server.url(path);
     return number ->
-        source(
+        world.applySource(
             "source-" + number,
             kind.equals("git")
                 ? "git: {url: '%s'}".formatted(url)
@@ -173,15 +173,17 @@ final class NoisyNamespace {
   }
 
   private void html(int number) {
-    source("html-" + number, "web: {urls: ['%s']}".formatted(server.url("/html/" + number)));
+    world.applySource(
+        "html-" + number, "web: {urls: ['%s']}".formatted(server.url("/html/" + number)));
   }
 
   private void slow(int number) {
-    source("slow-" + number, "web: {urls: ['%s']}".formatted(server.url("/slow/" + number)));
+    world.applySource(
+        "slow-" + number, "web: {urls: ['%s']}".formatted(server.url("/slow/" + number)));
   }
 
   private void largeSpec(int number) {
-    source(
+    world.applySource(
         "large-" + number,
         IntStream.range(0, 6)
             .mapToObj(
@@ -195,7 +197,7 @@ final class NoisyNamespace {
     IntStream.range(0, 9)
         .forEach(
             number ->
-                source(
+                world.applySource(
                     "glob-" + number,
                     "configMap: {name: noise, include: ['%sb']}".formatted("*a".repeat(19))));
   }
@@ -206,7 +208,7 @@ final class NoisyNamespace {
         IntStream.range(0, 9)
             .boxed()
             .collect(Collectors.toMap("document-%d.md"::formatted, "Text %d."::formatted)));
-    source("rejected", "configMap: {name: noise}");
+    world.applySource("rejected", "configMap: {name: noise}");
   }
 
   private void future() {
@@ -226,19 +228,6 @@ final class NoisyNamespace {
           annotations: {okchat.ai/sending-since: '9999-12-31T23:59:59Z'}
         spec: {chatbotRef: {name: support}, documents: [{name: hours, text: Always.}]}
         """);
-  }
-
-  private void source(String name, String line) {
-    world.apply(
-        """
-        apiVersion: okchat.ai/v1alpha1
-        kind: KnowledgeSource
-        metadata: {name: %s}
-        spec:
-          chatbotRef: {name: support}
-          %s
-        """
-            .formatted(name, line));
   }
 
   private void configMap(Map<String, String> data) {

@@ -82,15 +82,6 @@ final class RecreatedObjectsIT {
   }
 
   private void apply(String text) {
-    world.apply(
-        """
-        apiVersion: okchat.ai/v1alpha1
-        kind: KnowledgeSource
-        metadata: {name: hours}
-        spec:
-          chatbotRef: {name: support}
-          documents: [{name: hours, text: '%s'}]
-        """
-            .formatted(text));
+    world.applySource("hours", "documents: [{name: hours, text: '%s'}]".formatted(text));
   }
 }

@@ -48,16 +48,7 @@ final class KnowledgeWorld {
 
   /** A KnowledgeSource for the Chatbot {@code support} with these lines of spec. */
   void apply(String name, String... specLines) {
-    world.apply(
-        """
-        apiVersion: okchat.ai/v1alpha1
-        kind: KnowledgeSource
-        metadata: {name: %s}
-        spec:
-          chatbotRef: {name: support}
-          %s
-        """
-            .formatted(name, String.join("\n  ", specLines)));
+    world.applySource(name, specLines);
   }
 
   void applyConfigMap(String name, Map<String, String> data) {

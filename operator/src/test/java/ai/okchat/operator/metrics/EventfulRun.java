@@ -17,15 +17,7 @@ public record EventfulRun(World world) {
     var id = world.awaitId("support");
     world.backend().changeInDashboard(id, Map.of("name", "Somebody else's"));
     awaitMetric("okchat_drift_corrected_total", "Chatbot");
-    world.apply(
-        """
-        apiVersion: okchat.ai/v1alpha1
-        kind: KnowledgeSource
-        metadata: {name: hours}
-        spec:
-          chatbotRef: {name: support}
-          documents: [{name: opening-hours, text: We open at nine.}]
-        """);
+    world.applySource("hours", "documents: [{name: opening-hours, text: We open at nine.}]");
     awaitMetric("okchat_time_to_ready_seconds_count", "KnowledgeSource");
     world.applyChatbot("lost", "promptFrom: {configMapKeyRef: {name: prompts, key: lost}}");
     world.awaitReason("lost", Reason.ReferenceNotFound);

@@ -186,6 +186,20 @@ public final class World implements BeforeEachCallback, AfterEachCallback {
             .formatted(metadata, String.join("\n  ", specLines)));
   }
 
+  /** A KnowledgeSource for the Chatbot {@code support} with these lines of spec. */
+  public void applySource(String name, String... specLines) {
+    apply(
+        """
+        apiVersion: okchat.ai/v1alpha1
+        kind: KnowledgeSource
+        metadata: {name: %s}
+        spec:
+          chatbotRef: {name: support}
+          %s
+        """
+            .formatted(name, String.join("\n  ", specLines)));
+  }
+
   private static List<String> withDefaults(String name, String... specLines) {
     var lines = new ArrayList<>(List.of(specLines));
     if (lines.stream().noneMatch(it -> it.startsWith("name:"))) {
