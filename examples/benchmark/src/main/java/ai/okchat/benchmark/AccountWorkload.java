@@ -1,10 +1,13 @@
 package ai.okchat.benchmark;
 
+import java.time.Duration;
+
 /** An account that has many more bots, with long prompts, which no object asks for. */
 record AccountWorkload(TestBed bed, EditWorkload edits, Report report) {
 
   private static final int PROMPT_KIBIBYTES = 8;
   private static final int WORKERS = 8;
+  private static final Duration BETWEEN_READS = Duration.ofMillis(500);
 
   /** Lists that were begun before the last bot was there, and one with all of them. */
   private static final int LISTS = 3;
@@ -20,7 +23,7 @@ record AccountWorkload(TestBed bed, EditWorkload edits, Report report) {
     bed.backend().forgetCalls();
     Wait.until(
         "lists with all bots",
-        Benchmark.EDIT_PAUSE,
+        BETWEEN_READS,
         () -> bed.backend().calls("list-chatbots").size() >= LISTS);
     var times =
         edits.sideBySide(number -> number <= sizes.edits, sizes.chatbots, Benchmark.EDIT_PAUSE);
