@@ -31,10 +31,11 @@ public record ChatbotStatus(
             "Backend object that the id was obtained from. The id counts only there.")
         @Nullable RecordedBackend backend,
     @JsonPropertyDescription("A create whose end is not known yet.") @Nullable RecordedClaim claim,
-    @Size(max = 128)
+    @Size(max = 1024)
         @JsonPropertyDescription(
-            "Digest of all inputs last applied: spec, prompt and avatar. While it stays the same,"
-                + " a difference in the backend is drift.")
+            "Digest of all inputs last applied: 12 digits for each managed field, the avatar and"
+                + " the chat widget. As long as it covers the spec, a difference in the backend is"
+                + " drift.")
         @Nullable String appliedDigest,
     @Size(max = 128) @JsonPropertyDescription("Digest of the prompt last applied.")
         @Nullable String promptDigest,

@@ -59,7 +59,7 @@ final class Manifests {
     return """
     {"status": {"observedGeneration": 1, "id": "00000000-0000-0000-0000-%012d",
      "slug": "bot-%d-0123456789", "organizationId": "ours",
-     "appliedDigest": "sha256:%064d", "promptDigest": "sha256:%064d", "conditions": %s}}
+     "appliedDigest": "%060d", "promptDigest": "sha256:%064d", "conditions": %s}}
     """
         .formatted(number, number, number, number, CONDITIONS);
   }

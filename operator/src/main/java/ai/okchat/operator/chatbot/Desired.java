@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     settings
  * @param voiceAgent the managed part of {@code voice_widget_config}, without agentId
  * @param chatWidget body of the chat widget call
- * @param digest of everything that is sent: managed fields, prompt, avatar
+ * @param digest of everything that is sent: each managed field, prompt, avatar ({@link
+ *     FieldDigests})
  */
 record Desired(
     ObjectNode bot,
@@ -37,13 +38,13 @@ record Desired(
         Optional.ofNullable(spec.voiceAgent()).map(Wire::voiceAgent),
         Optional.ofNullable(spec.chatWidget()).map(Wire::chatWidget),
         inputs.avatar(),
-        digest(spec, bot, promptDigest, inputs),
+        digest(spec, bot, inputs),
         promptDigest);
   }
 
-  /** Whether the status says that these inputs were applied. */
+  /** Whether the status says that each of these inputs was applied. */
   boolean isApplied(@Nullable ChatbotStatus status) {
-    return status != null && digest.equals(status.appliedDigest());
+    return status != null && FieldDigests.areApplied(digest, status.appliedDigest());
   }
 
   /** What can be compared with a bot as it is listed. */
@@ -60,25 +61,23 @@ record Desired(
 
   /**
    * Covers exactly what is sent. A change of a policy, of {@code suspend} or of an annotation is no
-   * edit, so it never overwrites drift that is only reported.
+   * edit, and neither is a field less: neither overwrites drift that is only reported.
    */
-  private static String digest(
-      ChatbotSpec spec, ObjectNode bot, String promptDigest, Inputs inputs) {
+  private static String digest(ChatbotSpec spec, ObjectNode bot, Inputs inputs) {
     var sent = bot.deepCopy();
-    sent.withObject("/" + SETTINGS).put("prompt", promptDigest);
     if (spec.voiceAgent() != null) {
       sent.set(VOICE, Wire.voiceAgent(spec.voiceAgent()));
     }
     var ignored = spec.ignoreFields();
     var all = FieldPath.without(sent, ignored);
     if (spec.chatWidget() != null) {
-      all.set(Plan.CHAT_WIDGET, Wire.chatWidget(spec.chatWidget()));
+      all.put(Plan.CHAT_WIDGET, Digest.of(Wire.chatWidget(spec.chatWidget())));
     }
     inputs
         .avatar()
         .filter(_ -> !ignored.contains(Plan.AVATAR))
         .ifPresent(avatar -> all.put(Plan.AVATAR, avatar.sourceDigest()));
-    return Digest.of(all);
+    return FieldDigests.of(all);
   }
 
   private static ObjectNode bot(ChatbotSpec spec, String prompt) {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,25 @@ class DesiredTest {
     var after = desired(field.yaml());
 
     // Then
-    assertThat(after.digest()).isNotEqualTo(before.digest());
+    assertThat(after.isApplied(applied(before.digest()))).isFalse();
+  }
+
+  static Stream<SpecField> optionalFields() {
+    return SpecField.ALL.stream().filter(field -> !Set.of("name", "prompt").contains(field.spec()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("optionalFields")
+  @DisplayName("T85: a field that is removed from the spec is no edit")
+  void isAppliedWhenFieldIsRemoved(SpecField field) {
+    // Given
+    var before = desired(field.yaml());
+
+    // When
+    var after = desired("");
+
+    // Then
+    assertThat(after.isApplied(applied(before.digest()))).isTrue();
   }
 
   @ParameterizedTest
@@ -100,7 +119,7 @@ class DesiredTest {
   }
 
   @Test
-  void changesDigestWhenFieldIsNoLongerIgnored() {
+  void isNotAppliedWhenFieldIsNoLongerIgnored() {
     // Given
     var ignored = desired("{greeting: Hello!, ignoreFields: [settings.greeting]}");
 
@@ -108,7 +127,8 @@ class DesiredTest {
     var managed = desired("greeting: Hello!");
 
     // Then
-    assertThat(managed.digest()).isNotEqualTo(ignored.digest());
+    assertThat(managed.isApplied(applied(ignored.digest()))).isFalse();
+    assertThat(ignored.isApplied(applied(managed.digest()))).isTrue();
   }
 
   @Test

@@ -24,6 +24,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** T16, T24, B1: edits, drift, and passes with nothing to do. */
 class DriftConvergenceTest {
@@ -133,6 +135,45 @@ class DriftConvergenceTest {
     assertThat(outcome.why()).isEqualTo(Reason.Drifted);
     assertThat(outcome.drift()).extracting(Difference::path).containsExactly("settings.greeting");
     assertThat(scene.backend.endpoints()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{greeting: Hello!, driftPolicy: Report}",
+        "{greeting: Hello!, model: gpt-4o, ignoreFields: [settings.model], driftPolicy: Report}"
+      })
+  @DisplayName("T85: a field that is removed or ignored leaves reported drift of another")
+  void leavesReportedDriftWhenAnotherFieldIsRemovedOrIgnored(String edited) {
+    // Given
+    var chatbot = applied("{greeting: Hello!, model: gpt-4o, driftPolicy: Report}");
+    changeBehindOurBack(id(chatbot), "Hi");
+    scene.backend.clearJournal();
+
+    // When
+    chatbot.setSpec(spec(edited));
+    var outcome = (Matched) scene.pass(chatbot);
+
+    // Then
+    assertThat(scene.backend.endpoints()).isEmpty();
+    assertThat(outcome.drift()).extracting(Difference::path).containsExactly("settings.greeting");
+  }
+
+  @Test
+  @DisplayName("T85: a field that is no longer ignored is an edit")
+  void writesFieldThatIsNoLongerIgnored() {
+    // Given
+    var chatbot = applied("{greeting: Hello!, driftPolicy: Report}");
+    changeBehindOurBack(id(chatbot), "Hi");
+    edit(chatbot, "{greeting: Hello!, ignoreFields: [settings.greeting], driftPolicy: Report}");
+
+    // When
+    chatbot.setSpec(spec("{greeting: Hello!, driftPolicy: Report}"));
+    scene.pass(chatbot);
+
+    // Then
+    assertThat(scene.backend.bot(id(chatbot)).at("/settings/greeting").asText())
+        .isEqualTo("Hello!");
   }
 
   @Test
@@ -245,6 +286,13 @@ class DriftConvergenceTest {
     // Then
     assertThat(scene.backend.bot(id(chatbot)).at("/settings/greeting").asText())
         .isEqualTo("Welcome!");
+  }
+
+  /** Reconciles the edited object and keeps its status. */
+  private void edit(Chatbot chatbot, String yaml) {
+    chatbot.setSpec(spec(yaml));
+    var outcome = (Matched) scene.pass(chatbot);
+    chatbot.setStatus(ChatbotReport.matched(chatbot, outcome, scene.clock.instant()));
   }
 
   private static Desired desired(String yaml, AvatarSource avatar) {
