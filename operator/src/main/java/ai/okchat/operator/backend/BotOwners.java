@@ -12,4 +12,7 @@ public interface BotOwners {
    * @param origin the backend object that the bot is reached through
    */
   boolean isOwnedByAnother(Chatbot chatbot, RecordedBackend origin);
+
+  /** Whether the deletion of this Chatbot may delete its bot: a restored one did not create it. */
+  boolean mayDelete(Chatbot chatbot);
 }

@@ -96,6 +96,11 @@ public final class ChatbotIndex implements BackendUsage, BotOwners {
     return id != null && otherOwner(id, chatbot, origin).isPresent();
   }
 
+  @Override
+  public boolean mayDelete(Chatbot chatbot) {
+    return BotOwnership.mayDelete(chatbot);
+  }
+
   private static boolean isOwnerBefore(
       String id, Chatbot other, Chatbot chatbot, RecordedBackend origin) {
     return isAnother(other, chatbot)

@@ -91,6 +91,14 @@ final class BotLinks {
     };
   }
 
+  /**
+   * Whether documents that an earlier object sent may be removed from the bot of this Chatbot with
+   * their source. The bot of a restored Chatbot may still be used by the original.
+   */
+  boolean mayRemoveFrom(Chatbot chatbot) {
+    return owners.mayDelete(chatbot);
+  }
+
   /** The backend object is another one now: the Chatbot has to have found the same bot there. */
   private BotLink confirmed(
       KnowledgeSource source,

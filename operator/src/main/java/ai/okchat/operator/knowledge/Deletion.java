@@ -40,6 +40,13 @@ final class Deletion {
     if (source.getSpec().deletionPolicy() == DeletionPolicy.ORPHAN) {
       return leave(source);
     }
+    if (KnowledgeMetadata.isRestored(source)) {
+      return orphan(
+          source,
+          "The KnowledgeSource was restored and did not send its documents.",
+          "Left the documents: this KnowledgeSource was restored and did not send them; the"
+              + " ConfigMap %s has the way to remove them.");
+    }
     if (paused.isPresent()) {
       object.status().paused(source, paused.get() + " The deletion waits.");
       return Next.HOURLY;
@@ -117,12 +124,13 @@ final class Deletion {
   }
 
   private Next giveUp(KnowledgeSource source, String why) {
+    return orphan(
+        source, why, "Gave up removing the documents; the ConfigMap %s says what is left.");
+  }
+
+  private Next orphan(KnowledgeSource source, String why, String message) {
     var where = receipt.leave(source, why);
-    object
-        .events()
-        .orphaned(
-            source,
-            "Gave up removing the documents; the ConfigMap %s says what is left.".formatted(where));
+    object.events().orphaned(source, message.formatted(where));
     return released(source);
   }
 

@@ -13,11 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The finalizer and the annotation that we put on a KnowledgeSource, always together. */
+/** The finalizer and the claim that we put on a KnowledgeSource, always together. */
 final class KnowledgeMetadata {
 
-  /** When the last batch of documents was begun: after a crash nobody knows what of it arrived. */
-  static final String SENDING = "okchat.ai/sending-since";
+  /**
+   * Uid of the object that sent the documents, and when its last batch was begun: {@code
+   * <uid>@<time>}. After a crash nobody knows what of that batch arrived; and a restored object did
+   * not send what the bot has.
+   */
+  static final String CLAIM = "okchat.ai/claim";
+
+  private static final String UNKNOWN = "-";
 
   private final KubernetesClient kubernetes;
   private final OwnWrites writes;
@@ -29,23 +35,32 @@ final class KnowledgeMetadata {
 
   /** Holds the object and records that documents are about to be sent, in one write. */
   void announce(KnowledgeSource source, Instant now) {
+    apply(source, claimant(source), now.truncatedTo(ChronoUnit.SECONDS).toString());
+  }
+
+  /** Adds a finalizer that another client removed; the claim stays as it is. */
+  void hold(KnowledgeSource source) {
+    apply(source, claimant(source), claimPart(source, 1).orElse(UNKNOWN));
+  }
+
+  /** Takes over the documents that an earlier object sent. */
+  void claim(KnowledgeSource source) {
+    apply(source, uid(source), claimPart(source, 1).orElse(UNKNOWN));
+  }
+
+  private void apply(KnowledgeSource source, String claimant, String at) {
     var fresh = fresh(source);
     fresh.getMetadata().setFinalizers(List.of(BackendHold.FINALIZER));
-    fresh
-        .getMetadata()
-        .setAnnotations(Map.of(SENDING, now.truncatedTo(ChronoUnit.SECONDS).toString()));
+    fresh.getMetadata().setAnnotations(Map.of(CLAIM, claimant + "@" + at));
     writes.applyMetadata(fresh);
   }
 
-  /** Adds a finalizer that another client removed; the annotations stay as they are. */
-  void hold(KnowledgeSource source) {
-    var fresh = fresh(source);
-    fresh.getMetadata().setFinalizers(List.of(BackendHold.FINALIZER));
-    var annotations = source.getMetadata().getAnnotations();
-    if (annotations != null && annotations.containsKey(SENDING)) {
-      fresh.getMetadata().setAnnotations(Map.of(SENDING, annotations.get(SENDING)));
-    }
-    writes.applyMetadata(fresh);
+  /**
+   * Whether an earlier object sent the documents: the original, perhaps in another cluster, may
+   * still manage them.
+   */
+  static boolean isRestored(KnowledgeSource source) {
+    return !claimant(source).equals(uid(source));
   }
 
   /** Lets the object go. */
@@ -69,9 +84,24 @@ final class KnowledgeMetadata {
 
   /** When the last batch was begun, by this process or an earlier one. */
   static Optional<Instant> sendingSince(KnowledgeSource source) {
+    return claimPart(source, 1).flatMap(KnowledgeMetadata::instant);
+  }
+
+  /** The object itself, unless another one is recorded. */
+  private static String claimant(KnowledgeSource source) {
+    return claimPart(source, 0).filter(uid -> !uid.equals(UNKNOWN)).orElseGet(() -> uid(source));
+  }
+
+  private static Optional<String> claimPart(KnowledgeSource source, int index) {
     return Optional.ofNullable(source.getMetadata().getAnnotations())
-        .map(it -> it.get(SENDING))
-        .flatMap(KnowledgeMetadata::instant);
+        .map(annotations -> annotations.get(CLAIM))
+        .map(claim -> claim.split("@", 2))
+        .filter(parts -> parts.length == 2)
+        .map(parts -> parts[index]);
+  }
+
+  private static String uid(KnowledgeSource source) {
+    return source.getMetadata().getUid();
   }
 
   /** What a server-side apply needs to say whom it is about. */

@@ -1,6 +1,7 @@
 package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.status.OwnWrites;
 import ai.okchat.operator.status.Receipts;
 import java.util.LinkedHashMap;
@@ -36,6 +37,7 @@ final class KnowledgeReceipt {
         "knowledgeSource",
         source.getMetadata().getNamespace() + "/" + source.getMetadata().getName());
     data.put("chatbot", source.getSpec().chatbotRef().name());
+    data.put("backend", KnowledgeIndex.backendOf(source).map(BackendKey::toString).orElse(""));
     data.put("id", botId);
     data.put("documents", "those with ." + Ingestion.tag(source).text() + ". in their titles");
     data.put("why", why);

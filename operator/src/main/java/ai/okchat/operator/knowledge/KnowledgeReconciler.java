@@ -103,6 +103,10 @@ final class KnowledgeReconciler implements Reconciler<KnowledgeSource> {
     if (source.isMarkedForDeletion()) {
       return steps.deletion().advance(source, bot, paused);
     }
+    var ownsBot = sources.chatbotOf(source).filter(steps.links()::mayRemoveFrom).isPresent();
+    if (steps.object().claimAgain(source, ownsBot)) {
+      return OwnWrites.WHEN_CAUGHT_UP;
+    }
     steps.object().holdAgain(source);
     if (paused.isPresent()) {
       steps.object().status().paused(source, paused.get());

@@ -128,11 +128,12 @@ final class KnowledgeSources {
         .toList();
   }
 
-  /** Whether documents would go elsewhere, or could go somewhere again. */
+  /** Whether documents would go elsewhere, could go somewhere again, or have another owner. */
   private static boolean isNews(Chatbot now, Chatbot before) {
     return !Objects.equals(botId(now), botId(before))
         || !Objects.equals(origin(now), origin(before))
         || now.isMarkedForDeletion() != before.isMarkedForDeletion()
+        || now.getSpec().adoption() != before.getSpec().adoption()
         || !Objects.equals(now.getSpec().backendRef(), before.getSpec().backendRef());
   }
 

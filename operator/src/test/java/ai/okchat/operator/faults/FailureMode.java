@@ -95,6 +95,7 @@ enum FailureMode {
   T95("a web source follows a redirect from https to http"),
   T99("a write through one object is not noticed by another"),
   T100("an object that is created again gets the status of the removed one"),
+  T101("the clean-up of a restored copy removes the documents of the original"),
   B1("an update replaces the settings whole"),
   B2("updated_at does not move"),
   B6("the slug travels only with the create"),

@@ -225,7 +225,7 @@ final class NoisyNamespace {
         kind: KnowledgeSource
         metadata:
           name: future
-          annotations: {okchat.ai/sending-since: '9999-12-31T23:59:59Z'}
+          annotations: {okchat.ai/claim: '-@9999-12-31T23:59:59Z'}
         spec: {chatbotRef: {name: support}, documents: [{name: hours, text: Always.}]}
         """);
   }

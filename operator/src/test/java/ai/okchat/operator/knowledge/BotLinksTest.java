@@ -74,7 +74,7 @@ class BotLinksTest {
             accounts,
             new OkHttpClient(),
             new ChatbotIndex(OtherShards.NONE));
-    return new BotLinks(connections, (_, _) -> false, elsewhere)
+    return new BotLinks(connections, new ChatbotIndex(OtherShards.NONE), elsewhere)
         .follow(
             source(),
             Optional.empty(),

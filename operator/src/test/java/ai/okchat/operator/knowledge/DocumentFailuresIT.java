@@ -300,7 +300,7 @@ final class DocumentFailuresIT {
   void waitsAMinuteAtMostForAnAnnouncedBatch(String since) {
     // Given
     applyPages(1);
-    annotate(KnowledgeMetadata.SENDING, since);
+    annotate(KnowledgeMetadata.CLAIM, "-@" + since);
 
     // When
     driven.pass();
@@ -308,7 +308,7 @@ final class DocumentFailuresIT {
     driven.pass();
     var early = ready();
     driven.restart();
-    annotate(KnowledgeMetadata.SENDING, since);
+    annotate(KnowledgeMetadata.CLAIM, "-@" + since);
     knowledge.sources("docs").delete();
     driven.deletionPass();
     driven.clock().pass(Duration.between(driven.clock().instant(), Instant.now()).plusMinutes(2));

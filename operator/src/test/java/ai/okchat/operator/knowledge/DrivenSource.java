@@ -11,6 +11,7 @@ import ai.okchat.operator.backend.ReferencedObjects;
 import ai.okchat.operator.backend.Resolution;
 import ai.okchat.operator.backend.Seats;
 import ai.okchat.operator.backend.Tenant;
+import ai.okchat.operator.chatbot.ChatbotIndex;
 import ai.okchat.operator.fetch.AddressPolicy;
 import ai.okchat.operator.fetch.GitFetcher;
 import ai.okchat.operator.fetch.WebFetcher;
@@ -120,7 +121,7 @@ final class DrivenSource implements AutoCloseable {
             connections(),
             new ReferencedObjects(world.kubernetes()),
             new ChatbotWatch(),
-            (_, _) -> false,
+            new ChatbotIndex(OtherShards.NONE),
             OtherShards.NONE,
             new KnowledgeIndex(),
             new KnowledgeWaker(connections()),

@@ -94,7 +94,7 @@ class KnowledgeChangesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "okchat.ai/sending-since",
+        "okchat.ai/claim",
         "okchat.ai/approve",
         "okchat.ai/slug",
         "example.com/paused",
@@ -117,7 +117,7 @@ class KnowledgeChangesTest {
     // Given
     var created = source("");
     var announced =
-        annotated(held(source("")), Map.of("okchat.ai/sending-since", "2026-03-01T08:00:00Z"));
+        annotated(held(source("")), Map.of("okchat.ai/claim", "uid-1@2026-03-01T08:00:00Z"));
     var written = reported(held(source("")));
     var progressed = withStatus(held(source("")), REPORTED + "progress: 3/4");
 

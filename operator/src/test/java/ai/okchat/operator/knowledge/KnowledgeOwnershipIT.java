@@ -1,10 +1,15 @@
 package ai.okchat.operator.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.World;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
@@ -137,5 +142,92 @@ final class KnowledgeOwnershipIT {
 
     // Then
     assertThat(knowledge.documents(bot)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("T101: the clean-up of a restored copy leaves the documents and a receipt")
+  void leavesDocumentsOfARestoredCopy() {
+    // Given
+    var bot = knowledge.readyBot("support");
+    knowledge.apply("docs", "documents: [{name: hours, text: From nine to five.}]");
+    knowledge.awaitReady("docs");
+    restore();
+    world.awaitReady("support");
+    knowledge.awaitReady("docs");
+
+    // When
+    world.chatbots("support").delete();
+    world.awaitGone("support");
+    knowledge.sources("docs").delete();
+    knowledge.awaitGone("docs");
+
+    // Then
+    assertThat(knowledge.documents(bot)).hasSize(1);
+    assertThat(receipts())
+        .extracting(
+            receipt -> receipt.getData().get("backend"), receipt -> receipt.getData().get("why"))
+        .contains(
+            tuple(
+                "ChatbotBackend %s/default".formatted(world.namespace()),
+                "The KnowledgeSource was restored and did not send its documents."));
+  }
+
+  @Test
+  @DisplayName("T101: a restored copy removes its documents once its Chatbot adopts the bot")
+  void removesDocumentsOfARestoredCopyWhoseChatbotAdoptsTheBot() {
+    // Given
+    var bot = knowledge.readyBot("support");
+    knowledge.apply("docs", "documents: [{name: hours, text: From nine to five.}]");
+    knowledge.awaitReady("docs");
+    restore();
+    world.awaitReady("support");
+    knowledge.awaitReady("docs");
+
+    // When
+    world.applyChatbot("support", "adoption: BySlug");
+    knowledge.await("docs", source -> claim(source).startsWith(source.getMetadata().getUid()));
+    knowledge.sources("docs").delete();
+    knowledge.awaitGone("docs");
+
+    // Then
+    assertThat(knowledge.documents(bot)).isEmpty();
+  }
+
+  /** As an old backup does: spec and annotations, under a new uid and without the status. */
+  private void restore() {
+    world.stopOperator();
+    var docs = knowledge.source("docs");
+    var claim = docs.getMetadata().getUid() + "@2026-01-01T00:00:00Z";
+    docs.getMetadata().getAnnotations().put(KnowledgeMetadata.CLAIM, claim);
+    var objects = List.<HasMetadata>of(world.chatbot("support"), docs);
+    for (var object : objects) {
+      var stored = world.kubernetes().resource(object);
+      stored.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\": {\"finalizers\": null}}");
+      stored.delete();
+    }
+    for (var object : objects) {
+      object.setMetadata(
+          new ObjectMetaBuilder()
+              .withNamespace(world.namespace())
+              .withName(object.getMetadata().getName())
+              .withAnnotations(object.getMetadata().getAnnotations())
+              .build());
+      world.kubernetes().resource(object).create();
+    }
+    world.startOperator();
+  }
+
+  private List<ConfigMap> receipts() {
+    return world
+        .kubernetes()
+        .configMaps()
+        .inNamespace(world.namespace())
+        .withLabel("okchat.ai/orphan-receipt")
+        .list()
+        .getItems();
+  }
+
+  private static String claim(KnowledgeSource source) {
+    return source.getMetadata().getAnnotations().getOrDefault(KnowledgeMetadata.CLAIM, "");
   }
 }

@@ -116,6 +116,8 @@ class KnowledgeReceiptTest {
         "team/docs",
         "chatbot",
         "support",
+        "backend",
+        "",
         "id",
         botId,
         "documents",
