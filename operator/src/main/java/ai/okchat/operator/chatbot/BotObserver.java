@@ -45,8 +45,7 @@ final class BotObserver {
   Observation observe(Chatbot chatbot, Connection connection, boolean settled) {
     var unreadable = connection.account().inventory().ensureAsked();
     var status = ChatbotReport.before(chatbot);
-    // A status that was restored from another backend object stands for nothing here.
-    if (unreadable.isPresent() && settled && connection.isOrigin(status.backend())) {
+    if (unreadable.isPresent() && settled && isOwnStatus(chatbot, status, connection)) {
       return new Unknown(connection.pollInterval());
     }
     if (status.id() == null) {
@@ -59,6 +58,12 @@ final class BotObserver {
     return connection.isOrigin(status.backend())
         ? observeRecorded(chatbot, status.id(), connection, settled)
         : observeOfOtherOrigin(chatbot, status.id(), connection);
+  }
+
+  /** Not so if it was restored from another backend object, or is that of another Chatbot. */
+  private boolean isOwnStatus(Chatbot chatbot, ChatbotStatus status, Connection connection) {
+    return connection.isOrigin(status.backend())
+        && !index.isOwnedByAnother(chatbot, connection.origin());
   }
 
   private Observation observeRecorded(

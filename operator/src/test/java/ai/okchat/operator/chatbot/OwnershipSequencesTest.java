@@ -234,6 +234,18 @@ class OwnershipSequencesTest {
   }
 
   @Test
+  @DisplayName("The status of another Chatbot is not Ready while no list can be read")
+  void reportsNoCopiedStatusAsReadyWhileListsFail() {
+    happens(
+        new Wait(30),
+        new Create(A_ONE, Through.OWN, "", OwnershipStep.Policy.ADOPT),
+        new Fail("list-chatbots", "status", 500, 3),
+        new Wait(30),
+        new BackUp(A_ONE),
+        new Restore(A_ONE, A_TWO, true, false));
+  }
+
+  @Test
   @DisplayName("A conflict stays where no response told the suffix of the bot's slug")
   void reportsTheConflictWhereNoResponseToldTheSuffix() {
     happens(
