@@ -57,7 +57,9 @@ final class Deletion {
     if (Deadline.isOver(deadline, now)) {
       return giveUp(chatbot, failure.message());
     }
-    var blocked = failure.blockingDeletion("The bot cannot be deleted", WAYS_OUT);
+    var blocked =
+        failure.blockingDeletion(
+            "The bot cannot be deleted", WAYS_OUT + Deadline.sentence(deadline));
     if (object.status().failed(chatbot, blocked)) {
       object.events().deletionBlocked(chatbot, blocked.message());
     }

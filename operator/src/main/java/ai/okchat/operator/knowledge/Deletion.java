@@ -111,7 +111,9 @@ final class Deletion {
     if (Deadline.isOver(deadline, now)) {
       return giveUp(source, failure.message());
     }
-    var blocked = failure.blockingDeletion("The documents cannot be removed", WAYS_OUT);
+    var blocked =
+        failure.blockingDeletion(
+            "The documents cannot be removed", WAYS_OUT + Deadline.sentence(deadline));
     if (object.status().failed(source, blocked)) {
       object.events().deletionBlocked(source, blocked.message());
     }

@@ -35,6 +35,13 @@ public final class Deadline {
     return ofAnnotation(object).orElseGet(() -> deletedAt(object).plus(WITHOUT_A_WAY));
   }
 
+  /** The sentence of a blocked deletion about its end; empty if it has none. */
+  public static String sentence(Optional<Instant> deadline) {
+    return deadline
+        .map(" The operator stops trying after %s and leaves an orphan receipt."::formatted)
+        .orElse("");
+  }
+
   /** Whether giving up is allowed now. */
   public static boolean isOver(Optional<Instant> deadline, Instant now) {
     return deadline.filter(it -> !it.isAfter(now)).isPresent();

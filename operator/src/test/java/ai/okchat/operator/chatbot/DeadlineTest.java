@@ -8,7 +8,9 @@ import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.operator.status.Deadline;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +86,19 @@ class DeadlineTest {
 
     // Then
     assertThat(end).isEqualTo(Instant.parse("2026-03-01T09:00:00Z"));
+  }
+
+  @Test
+  void namesTheEndOfABlockedDeletion() {
+    // When
+    var sentences =
+        List.of(Deadline.sentence(Optional.of(DELETED)), Deadline.sentence(Optional.empty()));
+
+    // Then
+    assertThat(sentences)
+        .containsExactly(
+            " The operator stops trying after 2026-03-01T08:00:00Z and leaves an orphan receipt.",
+            "");
   }
 
   private static Chatbot deleted(Map<String, String> annotations) {
