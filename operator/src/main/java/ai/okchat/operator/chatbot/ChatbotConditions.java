@@ -29,7 +29,7 @@ final class ChatbotConditions {
   private ChatbotConditions() {}
 
   static List<ConditionValue> matched(Outcome.Matched matched) {
-    var values = new ArrayList<>(StandardConditions.ready("The bot is as the spec asks."));
+    var values = new ArrayList<>(StandardConditions.ready(readyMessage(matched)));
     values.add(notPaused());
     if (matched.drift().isEmpty()) {
       values.add(synced(Truth.True, Reason.InSync, "The backend has what the spec asks for."));
@@ -41,6 +41,12 @@ final class ChatbotConditions {
           new ConditionValue(ConditionType.DriftDetected, Truth.True, matched.why(), message));
     }
     return List.copyOf(values);
+  }
+
+  private static String readyMessage(Outcome.Matched matched) {
+    return matched.drift().isEmpty()
+        ? "The bot is as the spec asks."
+        : "The bot works. The condition Synced names the fields that differ from the spec.";
   }
 
   private static String driftMessage(Outcome.Matched matched) {
