@@ -1,5 +1,6 @@
 package ai.okchat.operator.knowledge;
 
+import ai.okchat.operator.status.Messages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -48,7 +49,7 @@ record Delivery(Outcome outcome, Instant at, String message, int attempts) {
   }
 
   Delivery {
-    message = message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE);
+    message = Messages.cut(message, LONGEST_MESSAGE);
   }
 
   static Delivery of(Outcome outcome, Instant at) {

@@ -70,7 +70,7 @@ public record KnowledgeController(
 
   KnowledgeSteps steps() {
     var metadata = new KnowledgeMetadata(kubernetes, writes);
-    var ledger = new Ledger(kubernetes, writes);
+    var ledger = new Ledger(kubernetes, writes, contents.mostDocuments(), clock);
     var object =
         new KnowledgeObject(
             metadata, new StatusWriter(writes, clock), new KnowledgeEvents(events), ledger);

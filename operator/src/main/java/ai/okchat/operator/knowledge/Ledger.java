@@ -6,13 +6,15 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What must not be forgotten of documents that no list shows: failed ones, accepted ones that are
@@ -34,24 +36,36 @@ final class Ledger {
 
   private final KubernetesClient kubernetes;
   private final OwnWrites writes;
+  private final int documents;
+  private final Clock clock;
 
-  Ledger(KubernetesClient kubernetes, OwnWrites writes) {
+  /**
+   * @param documents that a source may have; of a longer ledger the rest is not read
+   */
+  Ledger(KubernetesClient kubernetes, OwnWrites writes, int documents, Clock clock) {
     this.kubernetes = kubernetes;
     this.writes = writes;
+    this.documents = documents;
+    this.clock = clock;
   }
 
   /** What was written about this bot; nothing where it was about another one. */
   Map<String, Delivery> read(KnowledgeSource source, String botId) {
-    var whole = Optional.ofNullable(stored(source, "").get()).filter(it -> isAbout(it, botId));
-    if (whole.isEmpty() || !whole.get().getData().containsKey(IN_PARTS)) {
-      return whole.map(Ledger::unpacked).orElse(Map.of());
-    }
-    var all = new HashMap<String, Delivery>();
-    PARTS.stream()
-        .flatMap(part -> Optional.ofNullable(stored(source, part).get()).stream())
-        .filter(part -> isAbout(part, botId))
-        .forEach(part -> all.putAll(unpacked(part)));
-    return all;
+    var now = clock.instant();
+    return stored(source, "", botId)
+        .map(
+            whole ->
+                whole.getData().containsKey(IN_PARTS)
+                    ? PARTS.stream().flatMap(part -> stored(source, part, botId).stream())
+                    : Stream.of(whole))
+        .orElse(Stream.empty())
+        .flatMap(part -> unpacked(part, now))
+        .limit(documents)
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (_, last) -> last));
+  }
+
+  private Optional<ConfigMap> stored(KnowledgeSource source, String part, String botId) {
+    return Optional.ofNullable(stored(source, part).get()).filter(it -> isAbout(it, botId));
   }
 
   /** Writes these deliveries where they are not what was written last. */
@@ -134,11 +148,11 @@ final class Ledger {
     return stored.getData() != null && botId.equals(stored.getData().get(CHATBOT));
   }
 
-  private static Map<String, Delivery> unpacked(ConfigMap stored) {
+  private static Stream<Map.Entry<String, Delivery>> unpacked(ConfigMap stored, Instant now) {
     return Optional.ofNullable(stored.getBinaryData())
         .flatMap(binary -> Optional.ofNullable(binary.get(DELIVERIES)))
-        .map(packed -> LedgerText.unpack(Base64.getDecoder().decode(packed)))
-        .orElse(Map.of());
+        .map(packed -> LedgerText.unpack(Base64.getDecoder().decode(packed), now))
+        .orElse(Stream.empty());
   }
 
   private Resource<ConfigMap> stored(KnowledgeSource source, String part) {

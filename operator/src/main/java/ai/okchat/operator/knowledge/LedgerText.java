@@ -6,13 +6,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -22,8 +23,8 @@ import java.util.zip.GZIPOutputStream;
  */
 final class LedgerText {
 
-  /** Unpacked bytes; far more than ten thousand documents need. */
-  private static final int MAX_BYTES = 16 * 1024 * 1024;
+  /** Unpacked bytes; a text that {@link #pack} wrote has less. */
+  private static final int MAX_BYTES = 1024 * 1024;
 
   /** A ConfigMap holds 1 MiB, and a request 1.5 MiB of base64. */
   private static final long LARGEST = 700 * 1024;
@@ -34,10 +35,16 @@ final class LedgerText {
   /** UTF-8 bytes of one character of a message. */
   private static final long MOST_BYTES = 3;
 
-  /** The last second of the year 9999. */
-  private static final long LATEST = 253_402_300_799L;
-
   private static final String TIMES = "*";
+
+  /** Users can edit a ledger: what does not match costs neither an exception nor memory. */
+  private static final Pattern LINE =
+      Pattern.compile(
+          "(?s)(\\S{1,16}) (%s)(?:\\*(\\d{1,9}))? (-?\\d{1,11}) (.*)"
+              .formatted(
+                  Arrays.stream(Outcome.values())
+                      .map(Outcome::name)
+                      .collect(Collectors.joining("|"))));
 
   private LedgerText() {}
 
@@ -66,17 +73,20 @@ final class LedgerText {
     return packed.toByteArray();
   }
 
-  /** What can be read of it; lines of another version are left out. */
-  static Map<String, Delivery> unpack(byte[] packed) {
+  /**
+   * What can be read of it; lines of another version are left out.
+   *
+   * @param now a later time counts as this one
+   */
+  static Stream<Map.Entry<String, Delivery>> unpack(byte[] packed, Instant now) {
     try (var gzip = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-      var deliveries = new HashMap<String, Delivery>();
-      new String(gzip.readNBytes(MAX_BYTES), StandardCharsets.UTF_8)
+      return new String(gzip.readNBytes(MAX_BYTES), StandardCharsets.UTF_8)
           .lines()
-          .map(line -> line.split(" ", 4))
-          .forEach(fields -> delivery(fields).ifPresent(it -> deliveries.put(fields[0], it)));
-      return deliveries;
+          .map(LINE::matcher)
+          .filter(Matcher::matches)
+          .map(line -> Map.entry(line.group(1), delivery(line, now)));
     } catch (IOException e) {
-      return Map.of();
+      return Stream.empty();
     }
   }
 
@@ -91,25 +101,12 @@ final class LedgerText {
             withMessage ? delivery.message().replaceAll("\\R", " ") : "");
   }
 
-  /** A time to which any delay can be added. */
-  private static Instant time(long second) {
-    if (Math.abs(second) > LATEST) {
-      throw new DateTimeException("The second " + second + " is no time of a delivery");
-    }
-    return Instant.ofEpochSecond(second);
-  }
-
-  private static Optional<Delivery> delivery(String[] fields) {
-    try {
-      var times = fields[1].indexOf(TIMES);
-      return Optional.of(
-          new Delivery(
-              Outcome.valueOf(times < 0 ? fields[1] : fields[1].substring(0, times)),
-              time(Long.parseLong(fields[2])),
-              fields[3],
-              times < 0 ? 0 : Integer.parseInt(fields[1].substring(times + 1))));
-    } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException e) {
-      return Optional.empty();
-    }
+  private static Delivery delivery(Matcher line, Instant now) {
+    var at = Instant.ofEpochSecond(Long.parseLong(line.group(4)));
+    return new Delivery(
+        Outcome.valueOf(line.group(2)),
+        at.isAfter(now) ? now : at,
+        line.group(5),
+        line.group(3) == null ? 0 : Integer.parseInt(line.group(3)));
   }
 }

@@ -14,9 +14,11 @@ public final class Messages {
     return line.length() <= MAX_LENGTH ? line : cut(line, MAX_LENGTH - 1) + "…";
   }
 
-  /** Half of a surrogate pair could not be written as UTF-8. */
-  private static String cut(String line, int length) {
-    return line.substring(
-        0, Character.isHighSurrogate(line.charAt(length - 1)) ? length - 1 : length);
+  /** At most so many characters. Half of a surrogate pair could not be written as UTF-8. */
+  public static String cut(String text, int length) {
+    return text.length() <= length
+        ? text
+        : text.substring(
+            0, Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length);
   }
 }

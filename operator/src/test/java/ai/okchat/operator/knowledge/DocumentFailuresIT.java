@@ -15,6 +15,7 @@ import ai.okchat.operator.testing.Backend;
 import ai.okchat.operator.testing.World;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -279,7 +280,7 @@ final class DocumentFailuresIT {
     var stored =
         ledgers().stream()
             .flatMap(ledger -> ledger.getBinaryData().values().stream())
-            .map(packed -> LedgerText.unpack(Base64.getDecoder().decode(packed)))
+            .flatMap(packed -> LedgerText.unpack(Base64.getDecoder().decode(packed), Instant.now()))
             .toList();
     assertThat(documents())
         .extracting(DocumentStatus::message)
@@ -369,7 +370,7 @@ final class DocumentFailuresIT {
   void keepsALargeLedgerInParts() {
     // Given
     applyPages(1);
-    var ledger = new Ledger(world.kubernetes(), new OwnWrites(world.kubernetes()));
+    var ledger = ledger(100_000);
     var source = knowledge.source("docs");
     var memory = Deliveries.Memory.of("bot", Map.of(), Optional.empty());
     var many = new HashMap<String, Delivery>();
@@ -392,6 +393,32 @@ final class DocumentFailuresIT {
     assertThat(ledger.read(source, "bot")).isEqualTo(few);
     assertThat(ledgers()).hasSize(1);
     assertThat(ledger.read(source, "another")).isEmpty();
+  }
+
+  @Test
+  @DisplayName("T29: of a ledger that is too long no more is read than a source has documents")
+  void readsNoMoreOfALedgerThanASourceHasDocuments() {
+    // Given
+    applyPages(1);
+    var source = knowledge.source("docs");
+    var memory = Deliveries.Memory.of("bot", Map.of(), Optional.empty());
+    var many = new HashMap<String, Delivery>();
+    for (var i = 0; i < 12_000; i++) {
+      many.put("%016x".formatted((i * 1_000_003L) << 40), Delivery.rejected(Instant.EPOCH, "No."));
+    }
+    ledger(100_000).save(source, memory, many);
+
+    // When
+    var read = ledger(100).read(source, "bot");
+
+    // Then
+    assertThat(read).hasSize(100);
+    assertThat(many).containsAllEntriesOf(read);
+  }
+
+  private Ledger ledger(int documents) {
+    var writes = new OwnWrites(world.kubernetes());
+    return new Ledger(world.kubernetes(), writes, documents, Clock.systemUTC());
   }
 
   private List<ConfigMap> ledgers() {

@@ -76,7 +76,7 @@ class LedgerTextTest {
         Map.of("a", Delivery.of(outcome, NOW), "b", new Delivery(outcome, NOW, "Why not?", 7));
 
     // When
-    var read = LedgerText.unpack(LedgerText.pack(deliveries));
+    var read = unpack(LedgerText.pack(deliveries));
 
     // Then
     assertThat(read).isEqualTo(deliveries);
@@ -99,7 +99,7 @@ class LedgerTextTest {
     var deliveries = Map.of(KEY, Delivery.rejected(NOW, message));
 
     // When
-    var read = LedgerText.unpack(LedgerText.pack(deliveries));
+    var read = unpack(LedgerText.pack(deliveries));
 
     // Then
     assertThat(read).isEqualTo(deliveries);
@@ -112,7 +112,7 @@ class LedgerTextTest {
     var message = "Rejected." + lineBreak + "fedcba9876543210 ACKNOWLEDGED 1772352000 ";
 
     // When
-    var read = LedgerText.unpack(LedgerText.pack(Map.of(KEY, Delivery.rejected(NOW, message))));
+    var read = unpack(LedgerText.pack(Map.of(KEY, Delivery.rejected(NOW, message))));
 
     // Then
     assertThat(read)
@@ -125,36 +125,44 @@ class LedgerTextTest {
     var deliveries = Map.of(KEY, Delivery.of(Outcome.ACKNOWLEDGED, NOW.plusNanos(999_999_999)));
 
     // When
-    var read = LedgerText.unpack(LedgerText.pack(deliveries));
+    var read = unpack(LedgerText.pack(deliveries));
 
     // Then
     assertThat(read).isEqualTo(Map.of(KEY, acknowledged()));
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {253_402_300_800L, 31_556_889_864_403_199L, Long.MIN_VALUE})
+  @ValueSource(longs = {100_000_000_000L, 31_556_889_864_403_199L, Long.MIN_VALUE})
   void omitsTimesThatNoDelayCanBeAddedTo(long second) {
     // Given
     var packed = zipped("a ACKNOWLEDGED %d \nb ACKNOWLEDGED %d ".formatted(second, SECOND));
 
     // When
-    var read = LedgerText.unpack(packed);
+    var read = unpack(packed);
 
     // Then
     assertThat(read).isEqualTo(Map.of("b", acknowledged()));
   }
 
   @ParameterizedTest
-  @CsvSource({"-1", "0", "4102444800", "253402300799", "-62135596800"})
-  void keepsTimesOfClocksThatWereWrong(long second) {
+  @CsvSource({
+    "-1, -1",
+    "0, 0",
+    "-62135596800, -62135596800",
+    "1772352001, 1772352000",
+    "4102444800, 1772352000",
+    "99999999999, 1772352000"
+  })
+  void countsALaterTimeAsNow(long second, long expected) {
     // Given
     var deliveries = Map.of(KEY, Delivery.of(Outcome.ACKNOWLEDGED, Instant.ofEpochSecond(second)));
 
     // When
-    var read = LedgerText.unpack(LedgerText.pack(deliveries));
+    var read = unpack(LedgerText.pack(deliveries));
 
     // Then
-    assertThat(read).isEqualTo(deliveries);
+    assertThat(read)
+        .isEqualTo(Map.of(KEY, Delivery.of(Outcome.ACKNOWLEDGED, Instant.ofEpochSecond(expected))));
   }
 
   @ParameterizedTest
@@ -163,6 +171,8 @@ class LedgerTextTest {
         "",
         " ",
         KEY,
+        KEY + "0 ACKNOWLEDGED 1772352000 message",
+        " ACKNOWLEDGED 1772352000 message",
         KEY + " ACKNOWLEDGED",
         KEY + " ACKNOWLEDGED 1772352000",
         KEY + "  1772352000 message",
@@ -191,7 +201,7 @@ class LedgerTextTest {
         zipped("a ACKNOWLEDGED %d \n%s\nb ACKNOWLEDGED %d ".formatted(SECOND, corrupt, SECOND));
 
     // When
-    var read = LedgerText.unpack(packed);
+    var read = unpack(packed);
 
     // Then
     assertThat(read).isEqualTo(Map.of("a", acknowledged(), "b", acknowledged()));
@@ -204,7 +214,7 @@ class LedgerTextTest {
         zipped("a ACKNOWLEDGED %d \na UNCERTAIN*3 %d Lost.".formatted(SECOND - 60, SECOND));
 
     // When
-    var read = LedgerText.unpack(packed);
+    var read = unpack(packed);
 
     // Then
     assertThat(read).isEqualTo(Map.of("a", new Delivery(Outcome.UNCERTAIN, NOW, "Lost.", 3)));
@@ -216,7 +226,7 @@ class LedgerTextTest {
     var packed = zipped("a REJECTED %d %s".formatted(SECOND, "x".repeat(1_000_000)));
 
     // When
-    var read = LedgerText.unpack(packed);
+    var read = unpack(packed);
 
     // Then
     assertThat(read).isEqualTo(Map.of("a", Delivery.rejected(NOW, "x".repeat(200))));
@@ -230,25 +240,24 @@ class LedgerTextTest {
     changed[whole.length - 5] ^= 1;
 
     // When, Then
-    assertThat(LedgerText.unpack(new byte[0])).isEmpty();
-    assertThat(LedgerText.unpack("a ACKNOWLEDGED 1772352000 ".getBytes(StandardCharsets.UTF_8)))
-        .isEmpty();
-    assertThat(LedgerText.unpack(Arrays.copyOf(whole, whole.length - 1))).isEmpty();
-    assertThat(LedgerText.unpack(changed)).isEmpty();
+    assertThat(unpack(new byte[0])).isEmpty();
+    assertThat(unpack("a ACKNOWLEDGED 1772352000 ".getBytes(StandardCharsets.UTF_8))).isEmpty();
+    assertThat(unpack(Arrays.copyOf(whole, whole.length - 1))).isEmpty();
+    assertThat(unpack(changed)).isEmpty();
   }
 
   @Test
-  void stopsReadingAtSixteenMebibytes() {
+  void stopsReadingAtOneMebibyte() {
     // Given: one long line in between that has an outcome of another version.
     var first = "a ACKNOWLEDGED %d \nx LISTED ".formatted(SECOND);
     var last = "\nb ACKNOWLEDGED %d ".formatted(SECOND);
-    var between = 16 * 1024 * 1024 - first.length() - last.length();
+    var between = 1024 * 1024 - first.length() - last.length();
     var fitting = zipped(first + "x".repeat(between) + last);
     var larger = zipped(first + "x".repeat(between + 1) + last);
 
     // When, Then
-    assertThat(LedgerText.unpack(fitting)).containsOnlyKeys("a", "b");
-    assertThat(LedgerText.unpack(larger)).isEqualTo(Map.of("a", acknowledged()));
+    assertThat(unpack(fitting)).containsOnlyKeys("a", "b");
+    assertThat(unpack(larger)).isEqualTo(Map.of("a", acknowledged()));
   }
 
   @Test
@@ -289,10 +298,29 @@ class LedgerTextTest {
     withoutMessages.put("u", new Delivery(Outcome.UNCERTAIN, NOW, "", 6));
 
     // When
-    var read = LedgerText.unpack(LedgerText.pack(deliveries));
+    var read = unpack(LedgerText.pack(deliveries));
 
     // Then
     assertThat(read).isEqualTo(withoutMessages);
+  }
+
+  @Test
+  void cutsMessageBeforeACharacterOfTwoHalves() {
+    // Given
+    var message = "x".repeat(199) + "\uD83D\uDE00";
+
+    // When
+    var delivery = Delivery.rejected(NOW, message);
+
+    // Then
+    assertThat(delivery.message()).isEqualTo("x".repeat(199));
+  }
+
+  private static Map<String, Delivery> unpack(byte[] packed) {
+    var deliveries = new HashMap<String, Delivery>();
+    LedgerText.unpack(packed, NOW)
+        .forEach(entry -> deliveries.put(entry.getKey(), entry.getValue()));
+    return deliveries;
   }
 
   private static Delivery acknowledged() {

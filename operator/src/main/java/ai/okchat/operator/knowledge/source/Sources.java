@@ -80,6 +80,11 @@ public final class Sources {
         .orElseGet(Reading.Outdated::new);
   }
 
+  /** How many documents a source may have. */
+  public int mostDocuments() {
+    return contentLimits.documents();
+  }
+
   private static Source written(KnowledgeSourceSpec spec, ContentLimits limits) {
     return spec.faq().isEmpty()
         ? new InlineDocuments(spec.documents(), limits)
