@@ -20,16 +20,16 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README tells people who removed the operator before its objects. */
+/** The way out of users who removed the operator before its objects. */
 final class UninstallIT {
 
-  private static final Path README = Path.of("..", "README.md");
+  private static final Path PAGE = Path.of("docs", "install.md");
 
   @RegisterExtension final World world = new World();
   @TempDir Path programs;
 
   @Test
-  @DisplayName("T11: without an operator the clean-up command of the README lets every object go")
+  @DisplayName("T11: without an operator the documented command removes every object")
   void theDocumentedCommandLetsEverythingGo(TestInfo test)
       throws IOException, InterruptedException {
     // Given
@@ -78,7 +78,7 @@ final class UninstallIT {
   }
 
   private static String documentedCommand() throws IOException {
-    return Files.readAllLines(README).stream()
+    return Files.readAllLines(PAGE).stream()
         .filter(it -> it.contains("xargs -n 1 kubectl patch"))
         .findFirst()
         .orElseThrow()
