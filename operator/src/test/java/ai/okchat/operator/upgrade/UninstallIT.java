@@ -11,7 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The order of {@code docs/day-two.md}: nothing is left, and no finalizer holds anything. */
+/** The order of {@code docs/install.md}: nothing is left, and no finalizer holds anything. */
 final class UninstallIT {
 
   @RegisterExtension final World world = new World();
