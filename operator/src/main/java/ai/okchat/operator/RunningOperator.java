@@ -126,7 +126,7 @@ public final class RunningOperator implements AutoCloseable {
     var connections = Connections.create(kubernetes, config.backendHosts(), accounts, http, usage);
     var backends = new BackendWaker(connections::leadingTo);
     var chatbots = new ChatbotWaker(index, connections);
-    var hold = new BackendHold(kubernetes, writes, usage, shard);
+    var hold = new BackendHold(writes, usage, shard);
     var knowledge = new KnowledgeWaker(connections);
     accounts.addListener(backends);
     accounts.addListener(chatbots);

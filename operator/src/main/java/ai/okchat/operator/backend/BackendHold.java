@@ -4,8 +4,6 @@ import ai.okchat.api.v1alpha1.BackendObject;
 import ai.okchat.operator.shard.Shard;
 import ai.okchat.operator.status.OwnWrites;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 
 /**
  * Keeps a backend object while objects use it: without it the bots that were made through it could
@@ -15,7 +13,6 @@ public final class BackendHold {
 
   public static final String FINALIZER = "okchat.ai/finalizer";
 
-  private final KubernetesClient kubernetes;
   private final OwnWrites writes;
   private final BackendUsage usage;
   private final Shard shard;
@@ -23,9 +20,7 @@ public final class BackendHold {
   /**
    * @param shard the operator's; only what it serves is let go
    */
-  public BackendHold(
-      KubernetesClient kubernetes, OwnWrites writes, BackendUsage usage, Shard shard) {
-    this.kubernetes = kubernetes;
+  public BackendHold(OwnWrites writes, BackendUsage usage, Shard shard) {
     this.writes = writes;
     this.usage = usage;
     this.shard = shard;
@@ -64,6 +59,6 @@ public final class BackendHold {
   }
 
   void release(BackendObject backend) {
-    PrimaryUpdateAndCacheUtils.removeFinalizer(kubernetes, backend, FINALIZER);
+    writes.removeFinalizer(backend, FINALIZER);
   }
 }

@@ -45,7 +45,7 @@ public record ChatbotController(
     var observer = new BotObserver(index, connections, clock);
     var object =
         new ChatbotObject(
-            new ChatbotMetadata(kubernetes, writes, clock),
+            new ChatbotMetadata(writes, clock),
             new StatusWriter(writes, clock),
             new ChatbotEvents(events));
     var steps =

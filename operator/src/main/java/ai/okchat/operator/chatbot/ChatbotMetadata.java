@@ -8,8 +8,6 @@ import ai.okchat.operator.okchat.Bot;
 import ai.okchat.operator.status.OwnWrites;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +15,10 @@ import java.util.Map;
 /** The finalizer and the annotations that we put on a Chatbot, always together. */
 final class ChatbotMetadata {
 
-  private final KubernetesClient kubernetes;
   private final OwnWrites writes;
   private final Clock clock;
 
-  ChatbotMetadata(KubernetesClient kubernetes, OwnWrites writes, Clock clock) {
-    this.kubernetes = kubernetes;
+  ChatbotMetadata(OwnWrites writes, Clock clock) {
     this.writes = writes;
     this.clock = clock;
   }
@@ -74,7 +70,7 @@ final class ChatbotMetadata {
 
   /** Lets the object go. */
   void release(Chatbot chatbot) {
-    PrimaryUpdateAndCacheUtils.removeFinalizer(kubernetes, chatbot, BackendHold.FINALIZER);
+    writes.removeFinalizer(chatbot, BackendHold.FINALIZER);
   }
 
   static boolean isHeld(Chatbot chatbot) {

@@ -69,7 +69,7 @@ public record KnowledgeController(
   }
 
   KnowledgeSteps steps() {
-    var metadata = new KnowledgeMetadata(kubernetes, writes);
+    var metadata = new KnowledgeMetadata(writes);
     var ledger = new Ledger(kubernetes, writes, contents.mostDocuments(), clock);
     var object =
         new KnowledgeObject(

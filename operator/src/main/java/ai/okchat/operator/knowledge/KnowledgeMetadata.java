@@ -4,8 +4,6 @@ import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.backend.BackendHold;
 import ai.okchat.operator.status.OwnWrites;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,11 +23,9 @@ final class KnowledgeMetadata {
 
   private static final String UNKNOWN = "-";
 
-  private final KubernetesClient kubernetes;
   private final OwnWrites writes;
 
-  KnowledgeMetadata(KubernetesClient kubernetes, OwnWrites writes) {
-    this.kubernetes = kubernetes;
+  KnowledgeMetadata(OwnWrites writes) {
     this.writes = writes;
   }
 
@@ -65,7 +61,7 @@ final class KnowledgeMetadata {
 
   /** Lets the object go. */
   void release(KnowledgeSource source) {
-    PrimaryUpdateAndCacheUtils.removeFinalizer(kubernetes, source, BackendHold.FINALIZER);
+    writes.removeFinalizer(source, BackendHold.FINALIZER);
   }
 
   static boolean isHeld(KnowledgeSource source) {

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -120,6 +121,15 @@ public final class OwnWrites {
   }
 
   /**
+   * Removes a finalizer. Until the cache shows that, the object is stale: a reconciliation of what
+   * was would repeat the deletion.
+   */
+  public <P extends HasMetadata> void removeFinalizer(P object, String finalizer) {
+    PrimaryUpdateAndCacheUtils.removeFinalizer(kubernetes, object, finalizer);
+    noted(object.getMetadata().getUid(), version(object) + 1);
+  }
+
+  /**
    * Removes fields at the top of a status, whichever field manager owns them.
    *
    * @param object as the API server has it
@@ -184,11 +194,15 @@ public final class OwnWrites {
   }
 
   private <P extends HasMetadata> P noted(P object) {
-    lastWrites.merge(
-        object.getMetadata().getUid(),
-        new Written(version(object), null),
-        (before, now) -> before.version() > now.version() ? before : now);
+    noted(object.getMetadata().getUid(), version(object));
     return object;
+  }
+
+  private void noted(String uid, long version) {
+    lastWrites.merge(
+        uid,
+        new Written(version, null),
+        (before, now) -> before.version() > now.version() ? before : now);
   }
 
   private static long version(HasMetadata object) {

@@ -111,7 +111,6 @@ class BackendReportTest {
     // Given
     var hold =
         new BackendHold(
-            kubernetes.client(),
             new OwnWrites(kubernetes.client()),
             new BackendUsage() {
               @Override

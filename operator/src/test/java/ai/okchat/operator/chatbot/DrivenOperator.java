@@ -59,7 +59,7 @@ final class DrivenOperator implements AutoCloseable {
     index.attach(new ServedCache<>(cluster, Chatbot.class));
     var connections = Connections.create(kubernetes, Set.of(), accounts, http, index);
     var writes = new OwnWrites(kubernetes);
-    var hold = new BackendHold(kubernetes, writes, index, Shard.UNNAMED);
+    var hold = new BackendHold(writes, index, Shard.UNNAMED);
     var references = new ReferencedObjects(kubernetes);
     var waker = new BackendWaker(connections::leadingTo);
     var referred = new ReferredBackends<Chatbot>(connections, true);

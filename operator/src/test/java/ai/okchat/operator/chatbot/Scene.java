@@ -140,7 +140,7 @@ final class Scene implements AutoCloseable {
 
   private ChatbotObject object() {
     return new ChatbotObject(
-        new ChatbotMetadata(kubernetes.client(), writes, clock),
+        new ChatbotMetadata(writes, clock),
         new StatusWriter(writes, clock),
         new ChatbotEvents(events));
   }

@@ -3,6 +3,7 @@ package ai.okchat.operator.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.operator.testing.InMemoryApiServer;
 import ai.okchat.operator.testing.MovingClock;
 import ai.okchat.operator.testing.TakingApiServer;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -28,6 +29,26 @@ class OwnWritesTest {
                 writes.isStale(chatbot(written)),
                 writes.isStale(chatbot(written + 1))))
         .containsExactly(true, false, false);
+  }
+
+  @Test
+  @DisplayName("T35: an object is stale until the cache shows that its finalizer was removed")
+  void anObjectFromBeforeTheRemovalOfItsFinalizerIsStale() {
+    // Given
+    try (var stored = new InMemoryApiServer(time)) {
+      var manifest = chatbot(1);
+      manifest.addFinalizer("okchat.ai/finalizer");
+      var held = stored.create(manifest);
+      var own = new OwnWrites(stored.client(), Witness.NOBODY, time);
+
+      // When
+      own.removeFinalizer(held, "okchat.ai/finalizer");
+
+      // Then
+      var now = stored.find(Chatbot.class, "team-a", "support").orElseThrow();
+      assertThat(now.getFinalizers()).isEmpty();
+      assertThat(List.of(own.isStale(held), own.isStale(now))).containsExactly(true, false);
+    }
   }
 
   @Test
