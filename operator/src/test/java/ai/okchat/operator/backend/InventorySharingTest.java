@@ -57,7 +57,7 @@ class InventorySharingTest {
     underWay.await();
 
     // When
-    var later = startMany(50);
+    var later = startMany(inventory, 50);
     backend.answers(bot("a"), bot("made-meanwhile"));
     mayAnswer.countDown();
 
@@ -79,7 +79,7 @@ class InventorySharingTest {
     underWay.await();
 
     // When
-    var later = startMany(50);
+    var later = startMany(inventory, 50);
     backend.fails(FailureKind.UNAVAILABLE);
     mayAnswer.countDown();
 
@@ -123,7 +123,7 @@ class InventorySharingTest {
             new InventoryQuota().share());
     time.meanwhile(
         () -> {
-          var _ = callers.submit(spaced::refresh);
+          var _ = startMany(spaced, 1);
         });
     spaced.refresh();
 
@@ -146,7 +146,7 @@ class InventorySharingTest {
     backend.isDefective(true);
     var first = callers.submit(inventory::refresh);
     underWay.await();
-    var later = startMany(2);
+    var later = startMany(inventory, 2);
 
     // When
     mayAnswer.countDown();
@@ -186,8 +186,8 @@ class InventorySharingTest {
   }
 
   /** Returns when all of them wait for their turn. */
-  private List<FutureTask<Optional<OkChatException>>> startMany(int count) {
-    var tasks = Stream.generate(() -> new FutureTask<>(inventory::refresh)).limit(count).toList();
+  private static List<FutureTask<Optional<OkChatException>>> startMany(Inventory asked, int count) {
+    var tasks = Stream.generate(() -> new FutureTask<>(asked::refresh)).limit(count).toList();
     var threads = tasks.stream().map(task -> Thread.ofPlatform().start(task)).toList();
     Awaitility.await()
         .pollInterval(5, TimeUnit.MILLISECONDS)
