@@ -5,6 +5,7 @@ import ai.okchat.api.v1alpha1.ChatbotStatus;
 import ai.okchat.operator.status.Digest;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +34,16 @@ record Desired(
   static Desired of(ChatbotSpec spec, Inputs inputs) {
     var promptDigest = Digest.of(inputs.prompt());
     var bot = bot(spec, inputs.prompt());
+    var voiceAgent = Optional.ofNullable(spec.voiceAgent()).map(Wire::voiceAgent);
+    var chatWidget = Optional.ofNullable(spec.chatWidget()).map(Wire::chatWidget);
+    var sent = comparable(bot, voiceAgent);
+    sent.withObject("/" + SETTINGS).put("prompt", promptDigest);
     return new Desired(
         bot,
-        Optional.ofNullable(spec.voiceAgent()).map(Wire::voiceAgent),
-        Optional.ofNullable(spec.chatWidget()).map(Wire::chatWidget),
+        voiceAgent,
+        chatWidget,
         inputs.avatar(),
-        digest(spec, bot, inputs),
+        digest(sent, chatWidget, inputs.avatar(), spec.ignoreFields()),
         promptDigest);
   }
 
@@ -49,6 +54,10 @@ record Desired(
 
   /** What can be compared with a bot as it is listed. */
   ObjectNode comparable() {
+    return comparable(bot, voiceAgent);
+  }
+
+  private static ObjectNode comparable(ObjectNode bot, Optional<ObjectNode> voiceAgent) {
     var fields = bot.deepCopy();
     voiceAgent.ifPresent(it -> fields.set(VOICE, it.deepCopy()));
     return fields;
@@ -63,20 +72,16 @@ record Desired(
    * Covers exactly what is sent. A change of a policy, of {@code suspend} or of an annotation is no
    * edit, and neither is a field less: neither overwrites drift that is only reported.
    */
-  private static String digest(ChatbotSpec spec, ObjectNode bot, Inputs inputs) {
-    var sent = bot.deepCopy();
-    if (spec.voiceAgent() != null) {
-      sent.set(VOICE, Wire.voiceAgent(spec.voiceAgent()));
-    }
-    var ignored = spec.ignoreFields();
+  private static String digest(
+      ObjectNode sent,
+      Optional<ObjectNode> chatWidget,
+      Optional<AvatarSource> avatar,
+      List<String> ignored) {
     var all = FieldPath.without(sent, ignored);
-    if (spec.chatWidget() != null) {
-      all.put(Plan.CHAT_WIDGET, Digest.of(Wire.chatWidget(spec.chatWidget())));
-    }
-    inputs
-        .avatar()
+    chatWidget.ifPresent(widget -> all.put(Plan.CHAT_WIDGET, Digest.of(widget)));
+    avatar
         .filter(_ -> !ignored.contains(Plan.AVATAR))
-        .ifPresent(avatar -> all.put(Plan.AVATAR, avatar.sourceDigest()));
+        .ifPresent(source -> all.put(Plan.AVATAR, source.sourceDigest()));
     return FieldDigests.of(all);
   }
 
