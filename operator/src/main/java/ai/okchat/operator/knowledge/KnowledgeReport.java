@@ -7,6 +7,7 @@ import ai.okchat.operator.knowledge.source.Sources;
 import ai.okchat.operator.status.ConditionValue;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Failure;
+import ai.okchat.operator.status.Messages;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -174,15 +175,11 @@ final class KnowledgeReport {
   private static DocumentStatus bounded(DocumentStatus row) {
     var message = row.message();
     return new DocumentStatus(
-        cut(row.name(), LONGEST_NAME),
+        Messages.shortened(row.name(), LONGEST_NAME),
         row.digest(),
         row.id(),
         row.state(),
-        message == null ? null : cut(message, LONGEST_MESSAGE));
-  }
-
-  private static String cut(String text, int longest) {
-    return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
+        message == null ? null : Messages.shortened(message, LONGEST_MESSAGE));
   }
 
   private static int bytes(@Nullable String text) {

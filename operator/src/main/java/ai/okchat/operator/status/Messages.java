@@ -11,7 +11,12 @@ public final class Messages {
   /** The text on one line, cut with an ellipsis where it is too long. */
   public static String bounded(String text) {
     var line = text.replaceAll("\\p{Cntrl}+", " ").strip();
-    return line.length() <= MAX_LENGTH ? line : cut(line, MAX_LENGTH - 1) + "…";
+    return shortened(line, MAX_LENGTH);
+  }
+
+  /** At most so many characters, with an ellipsis at the end of a longer text. */
+  public static String shortened(String text, int length) {
+    return text.length() <= length ? text : cut(text, length - 1) + "…";
   }
 
   /** At most so many characters. Half of a surrogate pair could not be written as UTF-8. */
