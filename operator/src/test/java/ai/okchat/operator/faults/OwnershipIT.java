@@ -13,7 +13,6 @@ import ai.okchat.operator.testing.LeapingClock;
 import ai.okchat.operator.testing.TestedOperator;
 import ai.okchat.operator.testing.World;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -163,7 +162,7 @@ final class OwnershipIT {
     // Then
     assertThat(copy.getStatus().id()).isEqualTo(original.getStatus().id());
     assertThat(world.backend().bots()).hasSize(1);
-    assertThat(receipts(elsewhere))
+    assertThat(elsewhere.receipts())
         .extracting(receipt -> receipt.getData().get("id"))
         .containsExactly(original.getStatus().id());
     await("the Event", () -> reasons(elsewhere, "support").contains("Adopted"));
@@ -272,7 +271,7 @@ final class OwnershipIT {
     // Then
     assertThat(World.condition(blocked, ConditionType.Ready).getMessage())
         .contains("The Secret okchat does not exist");
-    assertThat(receipts(world)).extracting(receipt -> receipt.getData().get("id")).contains(id);
+    assertThat(world.receipts()).extracting(receipt -> receipt.getData().get("id")).contains(id);
     FaultReport.record(test, 1, "Chatbots 0, receipts 1");
   }
 
@@ -449,16 +448,6 @@ final class OwnershipIT {
         spec: {name: Bot support, prompt: You help., %s}
         """
             .formatted(Serialization.asJson(original.getMetadata().getAnnotations()), spec));
-  }
-
-  private static List<ConfigMap> receipts(World where) {
-    return where
-        .kubernetes()
-        .configMaps()
-        .inNamespace(where.namespace())
-        .withLabel("okchat.ai/orphan-receipt")
-        .list()
-        .getItems();
   }
 
   private static List<String> reasons(World where, String name) {

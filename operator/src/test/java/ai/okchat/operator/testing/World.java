@@ -10,6 +10,7 @@ import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Reason;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -319,6 +320,16 @@ public final class World implements BeforeEachCallback, AfterEachCallback {
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(50))
         .until(() -> backend().count("list-chatbots") >= wanted);
+  }
+
+  /** The orphan receipts in the namespace of the operator. */
+  public List<ConfigMap> receipts() {
+    return kubernetes()
+        .configMaps()
+        .inNamespace(namespace)
+        .withLabel("okchat.ai/orphan-receipt")
+        .list()
+        .getItems();
   }
 
   public List<Event> events(String name) {
