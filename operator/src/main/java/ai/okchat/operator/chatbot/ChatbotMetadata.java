@@ -5,6 +5,7 @@ import static java.time.temporal.ChronoUnit.SECONDS;
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.operator.backend.BackendHold;
 import ai.okchat.operator.okchat.Bot;
+import ai.okchat.operator.status.ClaimAnnotation;
 import ai.okchat.operator.status.OwnWrites;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -64,7 +65,7 @@ final class ChatbotMetadata {
     var written = withdraw(chatbot);
     if (isMarked(written)) {
       writes.removeMetadata(
-          written, List.of(Claim.SLUG_ANNOTATION, Claim.CLAIM_ANNOTATION), BackendHold.FINALIZER);
+          written, List.of(Claim.SLUG_ANNOTATION, ClaimAnnotation.KEY), BackendHold.FINALIZER);
     }
   }
 

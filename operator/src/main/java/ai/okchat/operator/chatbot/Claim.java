@@ -5,7 +5,7 @@ import ai.okchat.api.v1alpha1.RecordedClaim;
 import ai.okchat.operator.backend.Account;
 import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.okchat.Bot;
-import java.time.DateTimeException;
+import ai.okchat.operator.status.ClaimAnnotation;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -28,20 +28,20 @@ import org.jspecify.annotations.Nullable;
 record Claim(String slug, @Nullable String uid, @Nullable Instant at) {
 
   static final String SLUG_ANNOTATION = "okchat.ai/slug";
-  static final String CLAIM_ANNOTATION = "okchat.ai/claim";
 
   private static final int READABLE_LENGTH = 54;
   private static final int UID_LENGTH = 8;
   private static final Pattern DERIVED_END = Pattern.compile("-[0-9a-f]{8}");
-  private static final String UNKNOWN = "-";
 
   /** The claim in the annotations of the object; empty if nothing was ever claimed. */
   static Optional<Claim> recordedOn(Chatbot chatbot) {
     var annotations = chatbot.getMetadata().getAnnotations();
     var slug = annotations == null ? null : annotations.get(SLUG_ANNOTATION);
-    return slug == null || slug.isBlank()
-        ? Optional.empty()
-        : Optional.of(parse(slug, annotations.getOrDefault(CLAIM_ANNOTATION, "")));
+    if (slug == null || slug.isBlank()) {
+      return Optional.empty();
+    }
+    var recorded = ClaimAnnotation.of(chatbot);
+    return Optional.of(new Claim(slug, recorded.uid(), recorded.at()));
   }
 
   /** The claim of a create that is not resolved, from the place that proves it. */
@@ -52,7 +52,7 @@ record Claim(String slug, @Nullable String uid, @Nullable Instant at) {
     }
     var inStatus =
         Optional.ofNullable(status.claim())
-            .map(claim -> new Claim(claim.slug(), claim.uid(), instant(claim.at())));
+            .map(claim -> new Claim(claim.slug(), claim.uid(), ClaimAnnotation.time(claim.at())));
     return inStatus.isPresent() || BackendKey.of(chatbot).isShared()
         ? inStatus
         : recordedOn(chatbot);
@@ -130,8 +130,7 @@ record Claim(String slug, @Nullable String uid, @Nullable Instant at) {
   }
 
   Map<String, String> annotations() {
-    return Map.of(
-        SLUG_ANNOTATION, slug, CLAIM_ANNOTATION, (uid == null ? UNKNOWN : uid) + "@" + at);
+    return Map.of(SLUG_ANNOTATION, slug, ClaimAnnotation.KEY, new ClaimAnnotation(uid, at).text());
   }
 
   /** For the status, before the create is sent to this account. */
@@ -150,7 +149,11 @@ record Claim(String slug, @Nullable String uid, @Nullable Instant at) {
 
   private RecordedClaim recorded(@Nullable String account, @Nullable String organizationId) {
     return new RecordedClaim(
-        slug, uid == null ? UNKNOWN : uid, String.valueOf(at), account, organizationId);
+        slug,
+        uid == null ? ClaimAnnotation.UNKNOWN : uid,
+        String.valueOf(at),
+        account,
+        organizationId);
   }
 
   /** When the bot was created, if this object can have created it. */
@@ -178,22 +181,5 @@ record Claim(String slug, @Nullable String uid, @Nullable Instant at) {
             .replaceAll("-+", "-");
     var cut = whole.length() <= READABLE_LENGTH ? whole : whole.substring(0, READABLE_LENGTH);
     return cut.endsWith("-") ? cut.substring(0, cut.length() - 1) : cut;
-  }
-
-  private static Claim parse(String slug, String claim) {
-    var at = claim.indexOf('@');
-    if (at < 0) {
-      return new Claim(slug, null, null);
-    }
-    var uid = claim.substring(0, at);
-    return new Claim(slug, uid.equals(UNKNOWN) ? null : uid, instant(claim.substring(at + 1)));
-  }
-
-  private static @Nullable Instant instant(String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeException e) {
-      return null;
-    }
   }
 }

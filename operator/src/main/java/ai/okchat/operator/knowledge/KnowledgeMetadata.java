@@ -2,26 +2,19 @@ package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.backend.BackendHold;
+import ai.okchat.operator.status.ClaimAnnotation;
 import ai.okchat.operator.status.OwnWrites;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The finalizer and the claim that we put on a KnowledgeSource, always together. */
 final class KnowledgeMetadata {
-
-  /**
-   * Uid of the object that sent the documents, and when its last batch was begun: {@code
-   * <uid>@<time>}. After a crash nobody knows what of that batch arrived; and a restored object did
-   * not send what the bot has.
-   */
-  static final String CLAIM = "okchat.ai/claim";
-
-  private static final String UNKNOWN = "-";
 
   private final OwnWrites writes;
 
@@ -29,25 +22,31 @@ final class KnowledgeMetadata {
     this.writes = writes;
   }
 
-  /** Holds the object and records that documents are about to be sent, in one write. */
+  /** Adds the finalizer and records that documents are about to be sent, in one write. */
   void announce(KnowledgeSource source, Instant now) {
-    apply(source, claimant(source), now.truncatedTo(ChronoUnit.SECONDS).toString());
+    apply(source, claimant(source), now.truncatedTo(ChronoUnit.SECONDS));
   }
 
   /** Adds a finalizer that another client removed; the claim stays as it is. */
   void hold(KnowledgeSource source) {
-    apply(source, claimant(source), claimPart(source, 1).orElse(UNKNOWN));
+    apply(source, claimant(source), ClaimAnnotation.of(source).at());
   }
 
   /** Takes over the documents that an earlier object sent. */
   void claim(KnowledgeSource source) {
-    apply(source, uid(source), claimPart(source, 1).orElse(UNKNOWN));
+    apply(source, source.getMetadata().getUid(), ClaimAnnotation.of(source).at());
   }
 
-  private void apply(KnowledgeSource source, String claimant, String at) {
+  /**
+   * @param at when the last batch was begun: after a crash the operator does not know which of its
+   *     documents arrived
+   */
+  private void apply(KnowledgeSource source, String claimant, @Nullable Instant at) {
     var fresh = fresh(source);
     fresh.getMetadata().setFinalizers(List.of(BackendHold.FINALIZER));
-    fresh.getMetadata().setAnnotations(Map.of(CLAIM, claimant + "@" + at));
+    fresh
+        .getMetadata()
+        .setAnnotations(Map.of(ClaimAnnotation.KEY, new ClaimAnnotation(claimant, at).text()));
     writes.applyMetadata(fresh);
   }
 
@@ -56,7 +55,7 @@ final class KnowledgeMetadata {
    * still manage them.
    */
   static boolean isRestored(KnowledgeSource source) {
-    return !claimant(source).equals(uid(source));
+    return !claimant(source).equals(source.getMetadata().getUid());
   }
 
   /** Lets the object go. */
@@ -80,24 +79,13 @@ final class KnowledgeMetadata {
 
   /** When the last batch was begun, by this process or an earlier one. */
   static Optional<Instant> sendingSince(KnowledgeSource source) {
-    return claimPart(source, 1).flatMap(KnowledgeMetadata::instant);
+    return Optional.ofNullable(ClaimAnnotation.of(source).at());
   }
 
   /** The object itself, unless another one is recorded. */
   private static String claimant(KnowledgeSource source) {
-    return claimPart(source, 0).filter(uid -> !uid.equals(UNKNOWN)).orElseGet(() -> uid(source));
-  }
-
-  private static Optional<String> claimPart(KnowledgeSource source, int index) {
-    return Optional.ofNullable(source.getMetadata().getAnnotations())
-        .map(annotations -> annotations.get(CLAIM))
-        .map(claim -> claim.split("@", 2))
-        .filter(parts -> parts.length == 2)
-        .map(parts -> parts[index]);
-  }
-
-  private static String uid(KnowledgeSource source) {
-    return source.getMetadata().getUid();
+    return Objects.requireNonNullElse(
+        ClaimAnnotation.of(source).uid(), source.getMetadata().getUid());
   }
 
   /** What a server-side apply needs to say whom it is about. */
@@ -111,13 +99,5 @@ final class KnowledgeMetadata {
             .withUid(metadata.getUid())
             .build());
     return fresh;
-  }
-
-  private static Optional<Instant> instant(String text) {
-    try {
-      return Optional.of(Instant.parse(text));
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -14,19 +14,6 @@ record KnowledgeObject(
     }
   }
 
-  /**
-   * Claims the documents of a restored source once its Chatbot owns the bot by more than a record.
-   *
-   * @return whether the object was written
-   */
-  boolean claimAgain(KnowledgeSource source, boolean ownsBot) {
-    if (!ownsBot || !KnowledgeMetadata.isRestored(source)) {
-      return false;
-    }
-    metadata.claim(source);
-    return true;
-  }
-
   /** Takes the ledger away and lets the object go. */
   void release(KnowledgeSource source) {
     ledger.remove(source);

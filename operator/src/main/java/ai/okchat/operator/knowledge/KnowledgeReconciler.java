@@ -103,8 +103,8 @@ final class KnowledgeReconciler implements Reconciler<KnowledgeSource> {
     if (source.isMarkedForDeletion()) {
       return steps.deletion().advance(source, bot, paused);
     }
-    var ownsBot = sources.chatbotOf(source).filter(steps.links()::mayRemoveFrom).isPresent();
-    if (steps.object().claimAgain(source, ownsBot)) {
+    if (mayClaim(source)) {
+      steps.object().metadata().claim(source);
       return OwnWrites.WHEN_CAUGHT_UP;
     }
     steps.object().holdAgain(source);
@@ -117,6 +117,12 @@ final class KnowledgeReconciler implements Reconciler<KnowledgeSource> {
       case BotLink.Waiting(var failure, _) -> held(source, failure);
       case BotLink.Linked linked -> report(source, steps.convergence().converge(source, linked));
     };
+  }
+
+  /** Whether the Chatbot of a restored source owns the bot by more than a record. */
+  private boolean mayClaim(KnowledgeSource source) {
+    return KnowledgeMetadata.isRestored(source)
+        && sources.chatbotOf(source).filter(steps.links()::mayRemoveFrom).isPresent();
   }
 
   @Override

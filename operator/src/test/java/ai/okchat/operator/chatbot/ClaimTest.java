@@ -11,6 +11,7 @@ import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotStatus;
 import ai.okchat.api.v1alpha1.RecordedClaim;
 import ai.okchat.operator.backend.AccountId;
+import ai.okchat.operator.status.ClaimAnnotation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -105,15 +106,14 @@ class ClaimTest {
     // Given
     var chatbot =
         annotated(
-            chatbot(""),
-            Map.of(Claim.SLUG_ANNOTATION, "support", Claim.CLAIM_ANNOTATION, recorded));
+            chatbot(""), Map.of(Claim.SLUG_ANNOTATION, "support", ClaimAnnotation.KEY, recorded));
 
     // When
     var claim = Claim.recordedOn(chatbot).orElseThrow().boundedBy(NOW);
 
     // Then
     assertThat(claim.annotations())
-        .isEqualTo(Map.of(Claim.SLUG_ANNOTATION, "support", Claim.CLAIM_ANNOTATION, bounded));
+        .isEqualTo(Map.of(Claim.SLUG_ANNOTATION, "support", ClaimAnnotation.KEY, bounded));
   }
 
   @Test
@@ -169,7 +169,7 @@ class ClaimTest {
     // Given
     var chatbot =
         annotated(
-            chatbot(""), Map.of(Claim.SLUG_ANNOTATION, "support", Claim.CLAIM_ANNOTATION, claim));
+            chatbot(""), Map.of(Claim.SLUG_ANNOTATION, "support", ClaimAnnotation.KEY, claim));
 
     // When
     var recorded = Claim.recordedOn(chatbot);

@@ -3,6 +3,7 @@ package ai.okchat.operator.chatbot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.Drift;
+import ai.okchat.operator.status.ClaimAnnotation;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Reason;
@@ -202,7 +203,7 @@ final class DriftIT {
             it -> {
               var annotations = it.getMetadata().getAnnotations();
               annotations.put(
-                  Claim.CLAIM_ANNOTATION, it.getMetadata().getUid() + "@2020-01-01T00:00:00Z");
+                  ClaimAnnotation.KEY, it.getMetadata().getUid() + "@2020-01-01T00:00:00Z");
               return it;
             });
     world.stopOperator();

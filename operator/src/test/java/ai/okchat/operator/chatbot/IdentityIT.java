@@ -2,6 +2,7 @@ package ai.okchat.operator.chatbot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.okchat.operator.status.ClaimAnnotation;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Reason;
@@ -111,7 +112,7 @@ final class IdentityIT {
         spec: {name: Copy, prompt: Mine now.}
         """
             .formatted(
-                annotations.get(Claim.SLUG_ANNOTATION), annotations.get(Claim.CLAIM_ANNOTATION)));
+                annotations.get(Claim.SLUG_ANNOTATION), annotations.get(ClaimAnnotation.KEY)));
 
     // Then
     world.awaitReason("copy", Reason.SlugConflict);
@@ -193,7 +194,7 @@ final class IdentityIT {
 
   private void makeTheClaimLookOld(String name) {
     var uid = world.chatbot(name).getMetadata().getUid();
-    annotate(name, Claim.CLAIM_ANNOTATION, uid + "@2020-01-01T00:00:00Z");
+    annotate(name, ClaimAnnotation.KEY, uid + "@2020-01-01T00:00:00Z");
   }
 
   private void annotate(String name, String annotation, String value) {

@@ -13,6 +13,7 @@ import ai.okchat.operator.chatbot.OwnershipRules.KnownBot;
 import ai.okchat.operator.chatbot.OwnershipRules.Origin;
 import ai.okchat.operator.chatbot.OwnershipRules.OwnedObject;
 import ai.okchat.operator.chatbot.OwnershipRules.Title;
+import ai.okchat.operator.status.ClaimAnnotation;
 import ai.okchat.operator.testing.Backend;
 import ai.okchat.operator.testing.InMemoryApiServer;
 import ai.okchat.operator.testing.MovingClock;
@@ -323,7 +324,7 @@ final class OwnershipModel implements AutoCloseable {
                           .withObject("/metadata")
                           .withObject("/annotations")
                           .put(Claim.SLUG_ANNOTATION, slug)
-                          .put(Claim.CLAIM_ANNOTATION, uid + "@" + clock.instant()));
+                          .put(ClaimAnnotation.KEY, uid + "@" + clock.instant()));
             });
   }
 

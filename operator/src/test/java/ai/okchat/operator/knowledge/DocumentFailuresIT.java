@@ -6,6 +6,7 @@ import ai.okchat.api.v1alpha1.DocumentCounts;
 import ai.okchat.api.v1alpha1.DocumentState;
 import ai.okchat.api.v1alpha1.DocumentStatus;
 import ai.okchat.operator.knowledge.document.Sha256;
+import ai.okchat.operator.status.ClaimAnnotation;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Next;
@@ -301,7 +302,7 @@ final class DocumentFailuresIT {
   void waitsAMinuteAtMostForAnAnnouncedBatch(String since) {
     // Given
     applyPages(1);
-    annotate(KnowledgeMetadata.CLAIM, "-@" + since);
+    annotate(ClaimAnnotation.KEY, "-@" + since);
 
     // When
     driven.pass();
@@ -309,7 +310,7 @@ final class DocumentFailuresIT {
     driven.pass();
     var early = ready();
     driven.restart();
-    annotate(KnowledgeMetadata.CLAIM, "-@" + since);
+    annotate(ClaimAnnotation.KEY, "-@" + since);
     knowledge.sources("docs").delete();
     driven.deletionPass();
     driven.clock().pass(Duration.between(driven.clock().instant(), Instant.now()).plusMinutes(2));

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.operator.status.ClaimAnnotation;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.World;
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -41,7 +41,7 @@ final class KnowledgeOwnershipIT {
     world.connectBackend();
     world.applyChatbot("support", "deletionPolicy: Orphan");
     var bot = world.awaitId("support");
-    knowledge.apply("docs", "documents: [{name: hours, text: From nine to five.}]");
+    applyDocument();
     knowledge.awaitReady("docs");
 
     // When
@@ -60,7 +60,7 @@ final class KnowledgeOwnershipIT {
   void removesDocumentsWithTheWholeNamespace() {
     // Given
     knowledge.readyBot("support");
-    knowledge.apply("docs", "documents: [{name: hours, text: From nine to five.}]");
+    applyDocument();
     var recorded = knowledge.awaitReady("docs");
 
     // When
@@ -82,7 +82,7 @@ final class KnowledgeOwnershipIT {
     // Given
     knowledge.readyBot("support");
     world.backend().createInDashboard(Map.of("name", "Taken", "slug", "taken"));
-    knowledge.apply("docs", "documents: [{name: hours, text: From nine to five.}]");
+    applyDocument();
     knowledge.awaitReady("docs");
     world.chatbots("support").delete();
     world.awaitGone("support");
@@ -100,9 +100,7 @@ final class KnowledgeOwnershipIT {
   @DisplayName("T53: in an empty account the deletion of a source does not end")
   void blocksDeletionInAnEmptyAccount() {
     // Given
-    var bot = knowledge.readyBot("support");
-    knowledge.apply("docs", "documents: [{name: hours, text: From nine to five.}]");
-    knowledge.awaitReady("docs");
+    var bot = botWithDocument();
     world.backend().acceptKey("other-key", "empty");
     world.storeKey("other-key");
     world.awaitReason("support", Reason.AccountChanged);
@@ -123,9 +121,7 @@ final class KnowledgeOwnershipIT {
   @DisplayName("T33: a finalizer that another client removed comes back")
   void addsFinalizerAgain() {
     // Given
-    var bot = knowledge.readyBot("support");
-    knowledge.apply("docs", "documents: [{name: hours, text: From nine to five.}]");
-    knowledge.awaitReady("docs");
+    var bot = botWithDocument();
 
     // When
     knowledge
@@ -148,12 +144,8 @@ final class KnowledgeOwnershipIT {
   @DisplayName("T101: the clean-up of a restored copy leaves the documents and a receipt")
   void leavesDocumentsOfARestoredCopy() {
     // Given
-    var bot = knowledge.readyBot("support");
-    knowledge.apply("docs", "documents: [{name: hours, text: From nine to five.}]");
-    knowledge.awaitReady("docs");
+    var bot = botWithDocument();
     restore();
-    world.awaitReady("support");
-    knowledge.awaitReady("docs");
 
     // When
     world.chatbots("support").delete();
@@ -163,7 +155,7 @@ final class KnowledgeOwnershipIT {
 
     // Then
     assertThat(knowledge.documents(bot)).hasSize(1);
-    assertThat(receipts())
+    assertThat(world.receipts())
         .extracting(
             receipt -> receipt.getData().get("backend"), receipt -> receipt.getData().get("why"))
         .contains(
@@ -176,12 +168,8 @@ final class KnowledgeOwnershipIT {
   @DisplayName("T101: a restored copy removes its documents once its Chatbot adopts the bot")
   void removesDocumentsOfARestoredCopyWhoseChatbotAdoptsTheBot() {
     // Given
-    var bot = knowledge.readyBot("support");
-    knowledge.apply("docs", "documents: [{name: hours, text: From nine to five.}]");
-    knowledge.awaitReady("docs");
+    var bot = botWithDocument();
     restore();
-    world.awaitReady("support");
-    knowledge.awaitReady("docs");
 
     // When
     world.applyChatbot("support", "adoption: BySlug");
@@ -193,12 +181,24 @@ final class KnowledgeOwnershipIT {
     assertThat(knowledge.documents(bot)).isEmpty();
   }
 
+  /** The ID of a bot that has the document of the source {@code docs}. */
+  private String botWithDocument() {
+    var bot = knowledge.readyBot("support");
+    applyDocument();
+    knowledge.awaitReady("docs");
+    return bot;
+  }
+
+  private void applyDocument() {
+    knowledge.apply("docs", "documents: [{name: hours, text: From nine to five.}]");
+  }
+
   /** As an old backup does: spec and annotations, under a new uid and without the status. */
   private void restore() {
     world.stopOperator();
     var docs = knowledge.source("docs");
     var claim = docs.getMetadata().getUid() + "@2026-01-01T00:00:00Z";
-    docs.getMetadata().getAnnotations().put(KnowledgeMetadata.CLAIM, claim);
+    docs.getMetadata().getAnnotations().put(ClaimAnnotation.KEY, claim);
     var objects = List.<HasMetadata>of(world.chatbot("support"), docs);
     for (var object : objects) {
       var stored = world.kubernetes().resource(object);
@@ -215,19 +215,11 @@ final class KnowledgeOwnershipIT {
       world.kubernetes().resource(object).create();
     }
     world.startOperator();
-  }
-
-  private List<ConfigMap> receipts() {
-    return world
-        .kubernetes()
-        .configMaps()
-        .inNamespace(world.namespace())
-        .withLabel("okchat.ai/orphan-receipt")
-        .list()
-        .getItems();
+    world.awaitReady("support");
+    knowledge.awaitReady("docs");
   }
 
   private static String claim(KnowledgeSource source) {
-    return source.getMetadata().getAnnotations().getOrDefault(KnowledgeMetadata.CLAIM, "");
+    return source.getMetadata().getAnnotations().getOrDefault(ClaimAnnotation.KEY, "");
   }
 }
