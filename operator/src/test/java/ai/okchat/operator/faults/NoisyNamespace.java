@@ -14,7 +14,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,7 @@ final class NoisyNamespace {
 
   private final World world;
   private final HostileServer server;
+  private final SimilarFiles similar;
 
   /**
    * One kind of hostile input.
@@ -52,13 +55,15 @@ final class NoisyNamespace {
     }
   }
 
-  NoisyNamespace(World world, HostileServer server) {
+  NoisyNamespace(World world, HostileServer server, SimilarFiles similar) {
     this.world = world;
     this.server = server;
+    this.similar = similar;
   }
 
-  void create() {
+  void create() throws IOException, GeneralSecurityException {
     world.connectBackend();
+    world.applySecret("deploy-key", similar.secret());
     world.applyChatbot(CHATBOT);
     world.awaitReady(CHATBOT);
   }
@@ -81,6 +86,8 @@ final class NoisyNamespace {
             "a pack that declares 1.5 GiB",
             Reason.SourceRejected,
             times(2, web("git", "/pack.git"))),
+        new Input(
+            "2 similar files of 80 MB in one repository", Reason.SourceRejected, this::similar),
         new Input("4 pages of 1.3 million elements", Reason.DocumentsFailed, times(4, this::html)),
         new Input(
             "100 pages with headers of 200 KB",
@@ -170,6 +177,13 @@ final class NoisyNamespace {
             kind.equals("git")
                 ? "git: {url: '%s'}".formatted(url)
                 : "web: {sitemap: '%s'}".formatted(url));
+  }
+
+  private void similar() {
+    world.applySource("similar-http", "git: {url: '%s'}".formatted(similar.urlOverHttp()));
+    world.applySource(
+        "similar-ssh",
+        "git: {url: '%s', secretRef: {name: deploy-key}}".formatted(similar.urlOverSsh()));
   }
 
   private void html(int number) {

@@ -21,11 +21,13 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The packaged operator with the memory of the chart's Pod, and two namespaces: the user of one
@@ -56,7 +58,8 @@ final class NoisyNeighbourIT {
   @AutoClose private final HostileServer server = new HostileServer();
   private final QuietNamespace edits = new QuietNamespace(quiet);
   private final QuietNamespace controlEdits = new QuietNamespace(control);
-  private final NoisyNamespace noise = new NoisyNamespace(noisy, server);
+  @AutoClose private SimilarFiles similar;
+  private NoisyNamespace noise;
   private final List<Row> rows = new ArrayList<>();
 
   /**
@@ -92,6 +95,12 @@ final class NoisyNeighbourIT {
     double ratio() {
       return (double) beside.p99().toNanos() / control.p99().toNanos();
     }
+  }
+
+  @BeforeEach
+  void serve(@TempDir Path folder) throws Exception {
+    similar = SimilarFiles.in(folder);
+    noise = new NoisyNamespace(noisy, server, similar);
   }
 
   @Test

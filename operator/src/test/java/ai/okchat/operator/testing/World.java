@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -144,13 +145,17 @@ public final class World implements BeforeEachCallback, AfterEachCallback {
   }
 
   public void storeKey(String key) {
+    applySecret("okchat", Map.of("api-key", key));
+  }
+
+  public void applySecret(String name, Map<String, String> data) {
     var secret =
         new SecretBuilder()
             .withNewMetadata()
-            .withName("okchat")
+            .withName(name)
             .withNamespace(namespace)
             .endMetadata()
-            .addToStringData("api-key", key)
+            .withStringData(data)
             .build();
     kubernetes().resource(secret).forceConflicts().serverSideApply();
   }

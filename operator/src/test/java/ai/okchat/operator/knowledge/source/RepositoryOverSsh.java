@@ -20,14 +20,14 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.UploadPack;
 
 /** A repository behind an SSH server on loopback that knows one deploy key. */
-final class RepositoryOverSsh implements AutoCloseable {
+public final class RepositoryOverSsh implements AutoCloseable {
 
   private final SshServer server = SshServer.setUpDefaultServer();
   private final KeyPair hostKey = newKey();
   private final KeyPair deployKey = newKey();
   private final AtomicInteger sessions = new AtomicInteger();
 
-  RepositoryOverSsh(Repository repository) throws IOException, GeneralSecurityException {
+  public RepositoryOverSsh(Repository repository) throws IOException, GeneralSecurityException {
     server.setHost("127.0.0.1");
     server.setPort(0);
     server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
@@ -41,12 +41,12 @@ final class RepositoryOverSsh implements AutoCloseable {
     server.start();
   }
 
-  String url() {
+  public String url() {
     return "ssh://git@127.0.0.1:%d/docs.git".formatted(server.getPort());
   }
 
   /** What a Secret for it holds. */
-  Map<String, String> secret() throws IOException, GeneralSecurityException {
+  public Map<String, String> secret() throws IOException, GeneralSecurityException {
     return Map.of("ssh-privatekey", privateKey(deployKey), "known_hosts", knownHost(hostKey));
   }
 
