@@ -31,6 +31,8 @@ final class SimilarFiles implements AutoCloseable {
     var repository = ServedRepository.in(folder);
     var config = repository.git().getRepository().getConfig();
     config.setString("core", null, "bigFileThreshold", "200m");
+    config.setInt("core", null, "compression", 1);
+    config.setInt("pack", null, "compression", 1);
     config.save();
     var table =
         IntStream.range(0, LINES).mapToObj("%09d\n"::formatted).collect(Collectors.joining());
