@@ -44,6 +44,7 @@ final class NoisyNeighbourIT {
       Duration.ofSeconds(Integer.getInteger("noise.together", 10));
   private static final Duration WARM_UP = Duration.ofSeconds(5);
   private static final long OFTEN_SECONDS = 2;
+  private static final int REFRESHES = 60;
 
   /** Classes, caches and buffers of the parts that an input uses first. */
   private static final long LEFT = 16L << 20;
@@ -153,9 +154,11 @@ final class NoisyNeighbourIT {
     Times times;
     try (var user = Executors.newSingleThreadScheduledExecutor()) {
       var applied = user.submit(input.apply());
+      // etcd keeps every version of the large specs for five minutes.
+      var seconds = Math.max(OFTEN_SECONDS, time.toSeconds() / REFRESHES);
       var refreshes =
           user.scheduleWithFixedDelay(
-              () -> refresh(input, reasons), OFTEN_SECONDS, OFTEN_SECONDS, TimeUnit.SECONDS);
+              () -> refresh(input, reasons), seconds, seconds, TimeUnit.SECONDS);
       var isOver = after(time);
       times = edit(() -> isOver.getAsBoolean() && (!reasons.isEmpty() || refreshes.isDone()));
       applied.get();
