@@ -9,16 +9,16 @@ usage() {
 Usage: examples/benchmark.sh [--quick] [--strict] [FLAGS]
 
 Builds the project, starts a Kubernetes API server and the sandbox backend on this
-machine, and measures the operator as a process of its own: many Chatbots at once,
-cold and warm, growth, edits, rest, a restart, documents, the start. Prints a table
-and writes benchmark.json. A bare client does the same number of the same writes in
-the same run, and its figure stands beside the operator's.
+machine, and measures the operator process: many Chatbots at once, cold and warm,
+growth, edits, idle time, a restart, documents, the start. Prints a table and writes
+benchmark.json. A bare client does the same writes in the same run, and the table
+shows its figures next to those of the operator.
 
-  --quick    small sizes: two minutes, to see that it works
-  --strict   exit code 1 if a mark was not reached
+  --quick    small sizes: two minutes, for a functional check
+  --strict   exit with 1 if a mark was not reached
   --help     show this text, and the flags for sizes and for the operator's JVM
 
-With the usual sizes it takes about twenty minutes on two cores. Let nothing else run.
+With the default sizes it takes about twenty minutes on two cores. Run no other programs.
 END
 }
 

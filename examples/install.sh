@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the chart into a real API server, with one command: see usage below.
+# Installs the chart into a real API server with one command: see usage below.
 #
 # Works with bash 3.2 (macOS). Needs a JDK 25, Maven, curl, and helm or Go.
 set -euo pipefail
@@ -10,19 +10,19 @@ Usage: examples/install.sh [--once] [--keep] [--namespaced]
 
 Builds the project, starts a Kubernetes API server and the sandbox backend on this
 machine, installs helm/okchat-operator with helm, and shows that a Chatbot becomes
-Ready with the operator running under the chart's own rights: no Pods run here, so
-the operator's jar runs on this machine, with the environment of the chart's
-Deployment and a token of the chart's ServiceAccount.
+Ready with the permissions of the chart: no Pods run here, so the operator's jar
+runs on this machine, with the environment of the chart's Deployment and a token of
+the chart's ServiceAccount.
 
-  --once         end by itself; exit code 0 only if the Chatbot became Ready
+  --once         exit at the end; exit code 0 only if the Chatbot became Ready
   --keep         keep the data and the logs at the end
   --namespaced   install for one namespace, without any ClusterRole; the CRDs are
-                 installed before, as somebody who runs the cluster would do it
+                 installed before, as a cluster administrator does it
   --help         show this text
 
-Needs a JDK 25, Maven and curl. helm is taken from the PATH, or built with Go; so is
-the API server, where it can not be downloaded. That happens once, and takes minutes.
-Without --once it stays up until Ctrl-C. Either way it leaves nothing behind.
+Needs a JDK 25, Maven and curl. helm comes from the PATH, or from a build with Go; so
+does the API server if it cannot be downloaded. A build is needed once and takes minutes.
+Without --once it runs until Ctrl-C. It removes all data at the end, unless --keep.
 END
 }
 
@@ -71,12 +71,12 @@ main() {
   trap interrupted INT TERM HUP
   mkdir "$work/logs"
 
-  step "Looking for a JDK 25, and building the project"
+  step "Finding a JDK 25, and building the project"
   command -v curl >/dev/null || fail "there is no curl: install it"
   find_jdk
   build
 
-  step "Looking for a Kubernetes API server and helm (the first time they are downloaded or built)"
+  step "Finding a Kubernetes API server and helm (the first run downloads or builds them)"
   find_binaries
   find_helm
 
@@ -96,13 +96,13 @@ main() {
   apply_hello
   wait_for_hello
 
-  step "Asking the API server what the operator may do"
+  step "Checking the permissions of the operator"
   show_rights
 
   if "$once"; then
-    printf '\nThe Chatbot became Ready under the rights of the chart, in %s.\n' "$(elapsed)"
+    printf '\nThe Chatbot became Ready with the permissions of the chart, in %s.\n' "$(elapsed)"
   else
-    printf '\nGo on by hand, in another terminal:\n\n'
+    printf '\nCommands to try in another terminal:\n\n'
     say "export KUBECONFIG=$kubeconfig"
     say "kubectl -n $namespace get chatbots,chatbotbackends"
     say "$helm -n $namespace get values $RELEASE"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# The main job of the OkChat operator, for real, with one command: see usage below.
+# Runs the OkChat operator on this machine with one command: see usage below.
 #
-# Works with bash 3.2 (macOS). Needs a JDK 25, Maven, curl, git, and nothing that it does not ask for.
+# Works with bash 3.2 (macOS). Needs a JDK 25, Maven, curl and git.
 set -euo pipefail
 
 usage() {
@@ -10,17 +10,17 @@ Usage: examples/quickstart.sh [--once] [--keep] [--kubeconfig FILE]
 
 Builds the project, starts a Kubernetes API server, the sandbox backend and the
 operator on this machine, applies the manifests of this folder, and shows that
-they become real chatbots, which answer from documents that are declared beside
-them. Needs a JDK 25, Maven, curl and git; no cluster, no account.
+they become real chatbots, which answer from the declared documents. Needs a
+JDK 25, Maven, curl and git; no cluster, no account.
 The first run downloads the API server, or builds it with Go, which takes minutes.
 
-  --once             end by itself; exit code 0 only if everything became Ready
+  --once             exit at the end; exit code 0 only if everything became Ready
   --keep             keep the data and the logs at the end
-  --kubeconfig FILE  use this cluster in place of an own one: everything goes into
-                     a new namespace, and is removed at the end
+  --kubeconfig FILE  use this cluster instead of a local one: all objects are in a
+                     new namespace, and are removed at the end
   --help             show this text
 
-Without --once it stays up until Ctrl-C. Either way it leaves nothing behind.
+Without --once it runs until Ctrl-C. It removes all data at the end, unless --keep.
 END
 }
 
@@ -77,13 +77,13 @@ main() {
   trap interrupted INT TERM HUP
   mkdir "$work/logs"
 
-  step "Looking for a JDK 25, and building the project"
+  step "Finding a JDK 25, and building the project"
   command -v curl >/dev/null || fail "there is no curl: install it"
   command -v git >/dev/null || fail "there is no git: install it"
   find_jdk
   build
 
-  step "Looking for a Kubernetes API server (the first time it is downloaded or built)"
+  step "Finding a Kubernetes API server (the first run downloads or builds it)"
   find_binaries
 
   step "Starting the cluster"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the operator start fast: see usage below.
+# Writes a cache for a fast start of the operator: see usage below.
 #
 # Works with bash 3.2 (macOS). Needs a JDK 25, Maven and curl.
 set -euo pipefail
@@ -9,18 +9,18 @@ usage() {
 Usage: examples/train-aot.sh [--image DIR] [--output FILE] [--keep]
 
 Writes operator/target/okchat-operator.aot, an ahead-of-time cache (JEP 514) of the
-operator's jar: its classes loaded and linked, its methods with what a run showed of
-them. A process that is started with -XX:AOTCache=FILE and the options of
+operator's jar: loaded and linked classes, and profiles of methods from a training
+run. A process with -XX:AOTCache=FILE and the options of
 operator/src/main/image/app/jvm.options is ready in about half the time.
 
-The run that it learns from is a real one: a Kubernetes API server and the sandbox
-on this machine, a ChatbotBackend, Chatbots and KnowledgeSources that become Ready,
-an edit and a deletion.
+The training run uses a Kubernetes API server and the sandbox on this machine, a
+ChatbotBackend, Chatbots and KnowledgeSources that become Ready, an edit and a
+deletion.
 
-  --image DIR       train on an image in place of operator/target: DIR is where it was
-                    unpacked, its base too. A cache fits one build of one Java and files of
-                    one size and time, and is ignored by others
-  --output FILE     where to write it (operator/target/okchat-operator.aot)
+  --image DIR       train on an image instead of operator/target: DIR has the unpacked
+                    image with its base. A cache fits one build of one Java and files of
+                    one size and time; others ignore it
+  --output FILE     output file (operator/target/okchat-operator.aot)
   --keep            keep the data and the logs at the end
   --help            show this text
 TEXT
@@ -79,12 +79,12 @@ main() {
   trap interrupted INT TERM HUP
   mkdir "$work/logs"
 
-  step "Looking for a JDK 25, and building the project"
+  step "Finding a JDK 25, and building the project"
   command -v curl >/dev/null || fail "there is no curl: install it"
   find_jdk
   build
 
-  step "Looking for a Kubernetes API server (the first time it is downloaded or built)"
+  step "Finding a Kubernetes API server (the first run downloads or builds it)"
   find_binaries
 
   step "Starting the cluster"
@@ -97,8 +97,8 @@ main() {
   step "Starting the operator in training"
   start_trained_operator
 
-  step "Working as on any day"
-  work_as_on_any_day
+  step "Creating, editing and deleting objects"
+  run_workload
 
   step "Stopping the operator, which writes the cache"
   stop_and_write

@@ -1,13 +1,14 @@
 # shellcheck shell=bash disable=SC2034,SC2154
-# Part of ../install.sh, which sets the variables: helm, the release, and an operator that acts as its Pod would.
+# Finds helm, installs the release, and starts the operator with the identity of its Pod. Part of
+# ../install.sh, which sets the variables.
 
 find_helm() {
-  patiently "$work/helm" "$java" -jar "$CLUSTER_JAR" helm || fail "without helm no chart can be installed"
+  patiently "$work/helm" "$java" -jar "$CLUSTER_JAR" helm || fail "helm is required to install the chart"
   helm=$(cat "$work/helm")
   say "helm: $helm"
 }
 
-# The values of this run: a Pod that can not run needs no image, and what fetches may come to this machine.
+# Prints the values of this run. A Pod that cannot run needs no image.
 values() {
   cat <<END
 defaultBackend:
@@ -24,7 +25,7 @@ END
 install_chart() {
   values >"$work/values.yaml"
   if "$namespaced"; then
-    say "by somebody who runs the cluster: the CRDs"
+    say "As a cluster administrator, install the CRDs"
     local file
     for file in "$ROOT"/crds/*.yaml; do
       k apply --server-side -f "$file" | indent
@@ -36,11 +37,11 @@ install_chart() {
   say "\$ helm install $RELEASE helm/okchat-operator --namespace $namespace --values ..."
   "$helm" --kubeconfig "$kubeconfig" install "$RELEASE" "$CHART" --namespace "$namespace" \
     --values "$work/values.yaml" | indent
-  # What the API server made of it, not what was sent.
+  # Reads the object from the API server, not from the output of helm.
   kn get deployment "$RELEASE" -o name >/dev/null || fail "the chart made no Deployment $RELEASE"
 }
 
-# A kubeconfig with nothing but a token of the ServiceAccount, as a Pod would have.
+# Writes a kubeconfig with only a token of the ServiceAccount, like that of a Pod.
 service_account_kubeconfig() {
   local account=$1 token
   token=$(kn create token "$account" --duration 1h)
@@ -51,7 +52,7 @@ service_account_kubeconfig() {
   "$kubectl" --kubeconfig "$file" config set-context --current --user operator >/dev/null
 }
 
-# NAME=VALUE, a line each, of the operator's container.
+# Prints the environment of the operator's container, one NAME=VALUE per line.
 deployment_environment() {
   kn get deployment "$RELEASE" -o \
     'jsonpath={range .spec.template.spec.containers[0].env[*]}{.name}={.value}{"\n"}{end}' |
@@ -95,7 +96,7 @@ wait_for_hello() {
   kn get chatbotbackends,chatbots | indent
 }
 
-# yes or no, as the API server decides it for the operator's account.
+# Prints yes or no: the decision of the API server for the ServiceAccount of the operator.
 may() {
   "$kubectl" --kubeconfig "$work/operator.kubeconfig" auth can-i "$@" 2>/dev/null || true
 }

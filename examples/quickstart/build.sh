@@ -1,7 +1,8 @@
 # shellcheck shell=bash disable=SC2034,SC2154
-# Sourced by parts.sh, which sets the variables: the JDK, the jars, and the programs of a cluster.
+# Finds the JDK, builds the jars, and finds the programs of a cluster. Sourced by parts.sh, which
+# sets the variables.
 
-# Whether a folder is a JDK (not only a JRE) of version 25 or newer.
+# Succeeds if a folder is a JDK (not only a JRE) of version 25 or newer.
 is_jdk_25() {
   [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] || return 1
   local major
@@ -21,7 +22,7 @@ find_jdk() {
     /Library/Java/JavaVirtualMachines/*/Contents/Home \
     "$HOME"/Library/Java/JavaVirtualMachines/*/Contents/Home; do
     if [ -n "$home" ] && is_jdk_25 "$home"; then
-      # Maven and what it starts are to use it too, also where the PATH leads to an older one.
+      # Maven and its child processes use it too, even if the PATH has an older one.
       export JAVA_HOME=$home
       export PATH=$home/bin:$PATH
       java=$home/bin/java
@@ -30,16 +31,16 @@ find_jdk() {
     fi
   done
   fail "there is no JDK 25 on this machine. Install one (for instance from adoptium.net), or set
-JAVA_HOME or JDK25_HOME to it. Looked at JAVA_HOME, JDK25_HOME, \`java\` on the PATH, /usr/lib/jvm,
+JAVA_HOME or JDK25_HOME to it. Searched JAVA_HOME, JDK25_HOME, \`java\` on the PATH, /usr/lib/jvm,
 ~/.sdkman, ~/.jdks and /Library/Java."
 }
 
-# Such as ", module 3 of 5", from Maven's output; nothing where it has not said any yet.
+# Prints for example ", module 3 of 5" from the output of Maven; nothing before the first module.
 modules_so_far() {
   sed -nE 's/.*\[([0-9]+)\/([0-9]+)\].*/, module \1 of \2/p' "$1" | tail -n 1
 }
 
-# Whether a source file is newer than the file named.
+# Succeeds if a source file is newer than the given file.
 sources_are_newer_than() {
   [ -n "$(cd "$ROOT" && find pom.xml crds operator examples/sandbox examples/local-cluster \
     -name target -prune -o -type f \( -path '*/src/main/*' -o -path '*/binaries/*' -o -name pom.xml \) \
@@ -57,10 +58,10 @@ is_built() {
   done
 }
 
-# Without tests and the format check (exec): they are for `mvn verify`, not in the way of an edit.
+# Builds without tests and the format check (exec), which `mvn verify` runs.
 build() {
   if is_built; then
-    say "built already, and no source is newer"
+    say "The build is up to date"
     return
   fi
   command -v mvn >/dev/null || fail "there is no Maven: install it, so that \`mvn\` is on the PATH"
@@ -71,18 +72,18 @@ build() {
     tail -n 60 "$work/logs/maven.log" >&2
     fail "the build failed: see above"
   fi
-  # As of the build's start: what is edited while it runs is built the next time.
+  # The start time of the build: the next run builds files that were edited during this one.
   mkdir -p "$(dirname "$BUILT")"
   cp -p "$started" "$BUILT"
 }
 
-# With a cluster of the user's, kubectl is all that is needed.
+# With the cluster of the user, only kubectl is needed.
 find_binaries() {
   if [ -n "$foreign_kubeconfig" ] && command -v kubectl >/dev/null; then
     kubectl=$(command -v kubectl)
   else
     patiently "$work/binaries" "$java" -jar "$CLUSTER_JAR" binaries ||
-      fail "without a Kubernetes API server there is nothing to show"
+      fail "a Kubernetes API server is required"
     kubectl=$(cat "$work/binaries")/kubectl
   fi
   say "kubectl: $kubectl"

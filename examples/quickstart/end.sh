@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034,SC2154
-# Sourced by parts.sh, which sets the variables: what comes at the end, whatever that is.
+# Stops the programs and removes the data at the end. Sourced by parts.sh, which sets the variables.
 
 finish() {
   local code=$?
@@ -28,14 +28,14 @@ show_what_is_kept() {
   printf '\nKept: %s\n' "$work"
   [ -z "$foreign_kubeconfig" ] || return 0
   cat <<END
-To go on with it:
+To continue with it:
   $java -jar $CLUSTER_JAR --data $work/cluster --keep
   $java -jar $SANDBOX_JAR --data $work/sandbox --api-key $API_KEY --port ${sandbox_url##*:}
   KUBECONFIG=$work/cluster/kubeconfig $java -jar $OPERATOR_JAR
 END
 }
 
-# The operator is still there: it removes the bots of the backend and then lets go of the objects.
+# The operator still runs: it deletes the bots of the backend and then removes the finalizers.
 remove_what_was_created() {
   local kind crd left=0
   if "$created_namespace"; then
@@ -46,7 +46,7 @@ remove_what_was_created() {
   fi
   for crd in ${created_crds[@]+"${created_crds[@]}"}; do
     if [ -n "$(k get "$crd" --all-namespaces -o name 2>/dev/null)" ]; then
-      printf 'Not removed, since somebody uses it: CRD %s\n' "$crd"
+      printf 'Not removed, since objects of it exist: CRD %s\n' "$crd"
     else
       k delete crd "$crd" --ignore-not-found --wait --timeout=60s >/dev/null || left=1
     fi
@@ -55,24 +55,24 @@ remove_what_was_created() {
   return "$left"
 }
 
-# An operator that broke can not let go of its objects. The backend behind them ends with this run,
-# so nothing is lost when they are let go of without it.
+# An operator that failed cannot remove its finalizers. The backend ends with this run, so no data
+# is lost if this script removes them.
 delete_all() {
   local kind=$1 name limit=60s
   [ -n "$(kn get "$kind" -o name 2>/dev/null)" ] || return 0
   is_alive "$operator_pid" || limit=1s
   kn delete "$kind" --all --wait --timeout="$limit" >/dev/null 2>&1 && return
   for name in $(kn get "$kind" -o name); do
-    printf 'The operator did not let go of %s: its finalizer is removed\n' "$name"
+    printf 'The operator did not remove the finalizer of %s; removed it\n' "$name"
     kn patch "$name" --type merge --patch '{"metadata": {"finalizers": null}}' >/dev/null
   done
   [ -z "$(kn get "$kind" -o name)" ]
 }
 
-# kubectl in this run's namespace, said aloud.
+# Runs kubectl with the explicit namespace of this run.
 kn() { k --namespace "$namespace" "$@"; }
 
-# What is not Ready, the logs, and once more the error, which else would be far above.
+# Shows the objects that are not Ready, the logs, and the error again, which is far above.
 show_what_went_wrong() {
   local kind name status
   for kind in chatbotbackend chatbot knowledgesource; do
@@ -85,7 +85,7 @@ show_what_went_wrong() {
   printf '\nerror: %s\n' "$failure"
 }
 
-# The last words of each program, without the API server's small talk.
+# Shows the last lines of each log, without the info lines of the API server.
 show_logs() {
   local log
   for log in "$work"/cluster/logs/kube-apiserver.log "$work"/logs/{cluster,sandbox,operator}.log; do

@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034,SC2154
-# Part of ../quickstart.sh, which sets the variables: documents, and what the bot answers from them.
+# Applies documents and asks the bot about them. Part of ../quickstart.sh, which sets the variables.
 
 readonly QUESTION='Is the shop open on Saturday?'
 readonly QUESTION_FOR_GIT='How long is the warranty on a bicycle?'
@@ -8,7 +8,7 @@ readonly EDITED_DOCUMENT=opening-hours.md
 readonly NEW_HOURS='The shop is open on Saturday from 8 to 20.'
 
 show_knowledge() {
-  step "Applying documents: of a ConfigMap, as questions and answers, and of a git repository"
+  step "Applying documents of a ConfigMap, of questions and answers, and of a git repository"
   serve_git_repository
   apply_knowledge
 
@@ -16,7 +16,7 @@ show_knowledge() {
   wait_for_knowledge
   k get knowledgesources -o wide | indent
 
-  step "Asking $SHOWN_BOT what is only in its documents"
+  step "Asking $SHOWN_BOT questions about its documents"
   ask "$QUESTION"
   ask "$QUESTION_FOR_GIT"
 
@@ -24,7 +24,7 @@ show_knowledge() {
   show_an_edited_document
 }
 
-# Static files are all that git needs to fetch from, and the JDK has a server for them.
+# Serves static files with the server of the JDK, which is enough for a fetch with git.
 serve_git_repository() {
   local folder=$work/git url deadline=$((SECONDS + 30))
   mkdir -p "$folder/docs/guides"
@@ -44,14 +44,14 @@ END
     url=$(sed -nE 's|^URL (http://[^ ]*[^/ ])/?$|\1|p' "$work/logs/git.log")
     [ -z "$url" ] || break
     is_alive "$git_pid" && [ "$SECONDS" -lt "$deadline" ] ||
-      fail "the git repository can not be served: see $work/logs/git.log"
+      fail "the git repository cannot be served: see $work/logs/git.log"
     sleep 0.1
   done
   git_url=$url/docs.git
   say "git repository: $git_url"
 }
 
-# As nobody in particular, and whatever the user's settings say.
+# Runs git with a fixed identity, without the settings of the user.
 git_here() {
   local folder=$1
   shift
@@ -95,7 +95,7 @@ show_an_edited_document() {
     sleep 0.1
   done
   millis=$(($(now) - start))
-  say "after $((millis / 1000)).$(printf '%03d' $((millis % 1000))) seconds it answers from the new one:"
+  say "after $((millis / 1000)).$(printf '%03d' $((millis % 1000))) seconds the bot answers from the new document:"
   ask "$QUESTION"
   wait_for_knowledge
 }

@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2034
-# What quickstart.sh, install.sh and train-aot.sh have in common: each sets ROOT, sources this, and
-# then sets what is otherwise with it.
+# The common parts of quickstart.sh, install.sh and train-aot.sh: each sets ROOT, sources this file,
+# and then sets the variables that differ.
 
 readonly CLUSTER_JAR=$ROOT/examples/local-cluster/target/okchat-local-cluster.jar
 readonly SANDBOX_JAR=$ROOT/examples/sandbox/target/okchat-sandbox.jar
@@ -10,7 +10,7 @@ readonly BUILT=$ROOT/target/quickstart-built
 once=false
 keep=false
 foreign_kubeconfig=
-work=            # everything that this run writes
+work=            # folder of all files of this run
 java=            # of the JDK 25
 kubectl=
 kubeconfig=      # of the administrator
@@ -18,12 +18,12 @@ namespace=default
 cluster_pid=
 sandbox_pid=
 operator_pid=
-git_pid=         # serves a repository; of the quickstart only
-other_pid=       # a build, or whatever else runs for a while
+git_pid=         # server of a repository; only in the quickstart
+other_pid=       # a build, or another program that this script waits for
 sandbox_url=
 step_number=0
-ready=false      # what the run is for was reached
-failure=         # what went wrong, in words
+ready=false      # the goal of the run was reached
+failure=         # message of the error
 
 # shellcheck source=terminal.sh
 . "$ROOT/examples/quickstart/terminal.sh"

@@ -1,9 +1,9 @@
 # shellcheck shell=bash disable=SC2034,SC2154
-# Sourced by parts.sh, which sets the variables: running programs, and ending them.
+# Runs and stops programs. Sourced by parts.sh, which sets the variables.
 
 is_alive() { [ -n "$1" ] && kill -0 "$1" 2>/dev/null; }
 
-# Asks a process to end; kills it when it has not done so in ten seconds.
+# Sends SIGTERM to a process, and kills it if it has not ended after ten seconds.
 stop() {
   local pid=$1 i=0
   is_alive "$pid" || return 0
@@ -16,7 +16,7 @@ stop() {
   wait "$pid" 2>/dev/null || true
 }
 
-# Runs a command in the background and waits: so that a signal is heard at once.
+# Runs a command in the background and waits for it, so that bash handles a signal at once.
 # Usage: patiently OUTPUT COMMAND...
 patiently() {
   local output=$1 code=0
@@ -28,19 +28,19 @@ patiently() {
   return "$code"
 }
 
-# Runs Maven, or what talks like it, with its output in a log; tells from time to time how far it is.
+# Runs Maven, or a similar command, with its output in a log, and prints the progress every 15 seconds.
 # Usage: run_quietly WHAT LOG COMMAND...
 run_quietly() {
-  local what=$1 log=$2 start=$SECONDS said=0 code=0
+  local what=$1 log=$2 start=$SECONDS reported=0 code=0
   shift 2
   "$@" >"$log" 2>&1 &
   other_pid=$!
   while is_alive "$other_pid"; do
     if [ -t 1 ]; then
       printf '\r      %s%s %ds\033[K' "$what" "$(modules_so_far "$log")" $((SECONDS - start))
-    elif [ $((SECONDS - start - said)) -ge 15 ]; then
-      said=$((SECONDS - start))
-      say "$what$(modules_so_far "$log") ... ${said}s"
+    elif [ $((SECONDS - start - reported)) -ge 15 ]; then
+      reported=$((SECONDS - start))
+      say "$what$(modules_so_far "$log") ... ${reported}s"
     fi
     sleep 0.5
   done
@@ -65,7 +65,7 @@ wait_for_url() {
   return 1
 }
 
-# A port that nobody listens on, below those that outgoing connections get.
+# Prints a free port, below the range of outgoing connections.
 free_port() {
   local port
   while :; do

@@ -1,11 +1,11 @@
 # shellcheck shell=bash disable=SC2034,SC2154
-# Sourced by parts.sh, which sets the variables: what the operator does, step by step.
+# Shows the actions of the operator, step by step. Sourced by parts.sh, which sets the variables.
 
 call() { curl --noproxy '*' --silent --show-error --fail --max-time 30 "$@"; }
 
 backend() { call -H "x-api-key: $API_KEY" "$@"; }
 
-# One string field out of JSON on standard input, with its line breaks and quotes.
+# Prints one string field of the JSON on standard input, with its line breaks and quotes.
 json_text() {
   local text
   text=$(tr -d '\n' | sed -nE 's/.*"'"$1"'" *: *"(([^"\\]|\\.)*)".*/\1/p' | sed 's/\\"/"/g')
@@ -32,7 +32,8 @@ spec:
 END
 }
 
-# All but the backend, which would point to the real service, and the documents, which come later.
+# Applies all examples but the backend, which has the URL of the real service, and the documents,
+# which come later.
 apply_examples() {
   local file files=()
   for file in "$ROOT"/examples/chatbot*.yaml; do
@@ -73,7 +74,7 @@ show_an_edit() {
   printf '%s\n' "$NEW_PROMPT" | sed 's/^/        | /'
 }
 
-# Usage: answer_to QUESTION, which holds no quotes
+# Usage: answer_to QUESTION, which contains no quotes
 answer_to() {
   backend -X POST -H 'content-type: application/json' \
     --data "{\"messages\": [{\"role\": \"user\", \"content\": \"$1\"}], \"platform\": \"web\", \"sessionToken\": \"quickstart\"}" \
@@ -89,7 +90,7 @@ ask() {
 }
 
 show_how_to_go_on() {
-  printf '\nGo on by hand, in another terminal:\n\n'
+  printf '\nCommands to try in another terminal:\n\n'
   say "export KUBECONFIG=$kubeconfig"
   command -v kubectl >/dev/null || say "export PATH=$(dirname "$kubectl"):\$PATH"
   indent <<END
@@ -108,7 +109,7 @@ END
 }
 
 stay_up() {
-  printf '\nEverything is Ready. It stays up until Ctrl-C.\n'
+  printf '\nEverything is Ready. Press Ctrl-C to stop.\n'
   while :; do
     is_alive "$operator_pid" || fail "the operator ended by itself"
     [ -z "$git_pid" ] || is_alive "$git_pid" || fail "the server of the git repository ended by itself"

@@ -1,12 +1,12 @@
 # shellcheck shell=bash disable=SC2034,SC2154
-# Sourced by parts.sh, which sets the variables: the cluster, the sandbox and the operator.
+# Starts the cluster, the sandbox and the operator. Sourced by parts.sh, which sets the variables.
 
 k() { "$kubectl" --kubeconfig "$kubeconfig" "$@"; }
 
 start_cluster() {
   kubeconfig=$work/kubeconfig
   local options=(--data "$work/cluster" --kubeconfig "$kubeconfig")
-  # The folder goes with this run's; the logs in it are wanted until then.
+  # This script deletes the folder at the end; until then it needs the logs in it.
   "$java" -Xmx64m -jar "$CLUSTER_JAR" "${options[@]}" --keep \
     >"$work/cluster.out" 2>"$work/logs/cluster.log" &
   cluster_pid=$!
@@ -16,14 +16,14 @@ start_cluster() {
 }
 
 use_foreign_cluster() {
-  # A copy that names a namespace of its own: nothing is changed in the user's file, and nothing that
-  # comes later can reach the user's namespace by mistake.
+  # A copy with a new namespace: the file of the user stays unchanged, and later commands cannot
+  # change the namespace of the user by mistake.
   local copy=$work/kubeconfig
   namespace=okchat-quickstart-$RANDOM$RANDOM
   (umask 077 && "$kubectl" --kubeconfig "$foreign_kubeconfig" config view --raw --minify --flatten >"$copy")
   "$kubectl" --kubeconfig "$copy" config set-context --current --namespace "$namespace" >/dev/null
   kubeconfig=$copy
-  # Noted before it is done, since a signal may come in between.
+  # Recorded before the create, since a signal may come in between.
   created_namespace=true
   if ! k create namespace "$namespace" >/dev/null; then
     created_namespace=false
@@ -37,7 +37,7 @@ apply_crds() {
   for file in "$ROOT"/crds/*.yaml; do
     name=$(basename "$file" .yaml)
     if k get crd "$name" >/dev/null 2>&1; then
-      say "is there already, and left as it is: CRD $name"
+      say "exists already, not changed: CRD $name"
       continue
     fi
     created_crds+=("$name")
@@ -58,9 +58,9 @@ start_operator() {
   local port deadline=$((SECONDS + 60))
   port=$(free_port)
   local options=(--management-port "$port" --operator-namespace "$namespace")
-  # The git repository that documents come from is on this machine.
+  # The git repository of the documents is on this machine.
   options+=(--fetch-allow-cidrs 127.0.0.0/8)
-  # In a cluster that is not ours, nobody else's objects are touched.
+  # In the cluster of the user, the operator changes only objects of its namespace.
   if "$created_namespace"; then options+=(--watch-namespaces "$namespace"); fi
   KUBECONFIG=$kubeconfig "$java" "@$ROOT/operator/src/main/image/app/jvm.options" -Xmx256m -jar "$OPERATOR_JAR" \
     "${options[@]}" >"$work/logs/operator.log" 2>&1 &

@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034,SC2154
-# Sourced by parts.sh, which sets the variables: what a person sees.
+# Prints messages for the user. Sourced by parts.sh, which sets the variables.
 
 step() {
   step_number=$((step_number + 1))
@@ -16,7 +16,7 @@ elapsed() {
   fi
 }
 
-# Milliseconds since some time in the past; whole seconds where bash is older than 5.
+# Prints milliseconds since a time in the past; whole seconds if bash is older than 5.
 now() {
   local micros=${EPOCHREALTIME:-}
   if [ -n "$micros" ]; then

@@ -1,8 +1,9 @@
 # shellcheck shell=bash disable=SC2034,SC2154
-# Part of ../train-aot.sh, which sets the variables: the run that the cache is made from.
+# The training run of the cache. Part of ../train-aot.sh, which sets the variables.
 
-# A word a line. The jar goes by its whole path: a cache for `-jar okchat-operator.jar` does not fit
-# the same jar by a longer name. What is below /app in an image may be below another folder here.
+# Prints the command, one argument per line. The jar has its absolute path: a cache for `-jar
+# okchat-operator.jar` does not fit the same jar with a longer path. Files below /app in an image may
+# be below another folder here.
 trained_command() {
   if [ -z "$image" ]; then
     printf '%s\n' "$java" "@$JVM_OPTIONS" "-XX:AOTCacheOutput=$output" -jar "$OPERATOR_JAR"
@@ -18,7 +19,7 @@ start_trained_operator() {
   port=$(free_port)
   rm -f "$output"
   local command=()
-  while IFS= read -r word; do command+=("$word"); done < <(trained_command)
+  while IFS= read -r argument; do command+=("$argument"); done < <(trained_command)
   KUBECONFIG=$kubeconfig "${command[@]}" --management-port "$port" --operator-namespace "$namespace" \
     --leader-election --log-format json >"$work/logs/operator.log" 2>&1 &
   operator_pid=$!
@@ -113,7 +114,7 @@ spec:
 YAML
 }
 
-work_as_on_any_day() {
+run_workload() {
   training_backend | kn apply --server-side -f - >/dev/null
   chatbots 100 "You answer in one sentence." | kn apply --server-side -f - >/dev/null
   knowledge | kn apply --server-side -f - >/dev/null
@@ -127,7 +128,7 @@ work_as_on_any_day() {
   say "deleted: all of them"
 }
 
-# The process writes it when it is told to end, which takes some seconds.
+# Stops the operator, which writes the cache on SIGTERM within some seconds.
 stop_and_write() {
   local i=0
   kill -TERM "$operator_pid"

@@ -12,7 +12,7 @@
 {{- end }}
 {{- end }}
 
-{{/* For names of cluster-scoped objects: two releases of one name may live in two namespaces. */}}
+{{/* Prefix of the names of cluster-scoped objects: releases in two namespaces may have the same name. */}}
 {{- define "okchat-operator.clusterName" -}}
 {{- $full := include "okchat-operator.fullname" . }}
 {{- if eq $full .Release.Namespace }}{{ $full }}{{ else }}{{ printf "%s-%s" .Release.Namespace $full | trunc 63 | trimSuffix "-" }}{{ end }}
@@ -60,7 +60,7 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end }}
 {{- end }}
 
-{{/* The namespaces to serve, as a JSON list; empty: all. */}}
+{{/* Namespaces that the operator serves, as a JSON list; empty: all. */}}
 {{- define "okchat-operator.watchNamespaces" -}}
 {{- if .Values.watchNamespaces }}
 {{- .Values.watchNamespaces | uniq | toJson }}
@@ -71,7 +71,7 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end }}
 {{- end }}
 
-{{/* As the operator names it: operators of other shards have other Leases. */}}
+{{/* Name of the Lease, as the operator computes it: each shard has its own Lease. */}}
 {{- define "okchat-operator.leaseName" -}}
 {{- with .Values.shard }}{{ printf "okchat-operator-%s" . }}{{ else }}okchat-operator{{ end }}
 {{- end }}
@@ -80,30 +80,30 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- default .Release.Namespace .Values.defaultBackend.namespace }}
 {{- end }}
 
-{{/* What values.schema.json can not say: rules between values. */}}
+{{/* Rules between values, which values.schema.json cannot express. */}}
 {{- define "okchat-operator.validate" -}}
 {{- if and (gt (int .Values.replicaCount) 1) (not .Values.leaderElection.enabled) }}
-{{- fail "replicaCount is more than 1, so leaderElection.enabled must be true: two operators at work would make two bots where one was asked for." }}
+{{- fail "replicaCount is more than 1, so leaderElection.enabled must be true: two operators that reconcile at the same time could create two bots for one Chatbot." }}
 {{- end }}
 {{- if eq .Values.scope "namespaced" }}
 {{- range $name, $policy := pick .Values.admissionPolicies "protectedObjects" "allowedModels" "promptSecrets" }}
 {{- if $policy.enabled }}
-{{- fail (printf "admissionPolicies.%s.enabled needs scope: cluster, since a ValidatingAdmissionPolicy is cluster-scoped. Ask whoever runs the cluster to install it." $name) }}
+{{- fail (printf "admissionPolicies.%s.enabled needs scope: cluster, since a ValidatingAdmissionPolicy is cluster-scoped. Ask the cluster administrator to install it." $name) }}
 {{- end }}
 {{- end }}
 {{- end }}
 {{- if and .Values.admissionPolicies.allowedModels.enabled (not .Values.admissionPolicies.allowedModels.models) }}
-{{- fail "admissionPolicies.allowedModels.models is empty, so no Chatbot could name a model: list at least one." }}
+{{- fail "admissionPolicies.allowedModels.models is empty, so no Chatbot could set spec.model: list at least one." }}
 {{- end }}
 {{- if and .Values.defaultBackend.create (hasPrefix "http://" .Values.defaultBackend.url) (not .Values.defaultBackend.allowInsecure) }}
-{{- fail "defaultBackend.url is plain http: use https, or set defaultBackend.allowInsecure to true for development." }}
+{{- fail "defaultBackend.url has no TLS: use https, or set defaultBackend.allowInsecure to true for development." }}
 {{- end }}
 {{- if and .Values.sandbox.enabled .Values.defaultBackend.namespace (ne .Values.defaultBackend.namespace .Release.Namespace) }}
-{{- fail "sandbox.enabled makes its Secret in the release's namespace: leave defaultBackend.namespace empty." }}
+{{- fail "sandbox.enabled creates its Secret in the release's namespace: leave defaultBackend.namespace empty." }}
 {{- end }}
 {{- end }}
 
-{{/* The network part of a CIDR as a string of 0 and 1: a CIDR lies inside of another one that is a prefix of it. */}}
+{{/* The network part of a CIDR as a string of 0 and 1: a CIDR lies inside of another CIDR whose string is a prefix of its own. */}}
 {{- define "okchat-operator.networkBits" -}}
 {{- $parts := splitList "/" (lower .) }}
 {{- $address := first $parts }}
@@ -127,9 +127,9 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end }}
 
 {{/*
-The peers of a rule; called with (dict "cidrs" list "except" list). The API server refuses an exception that does not
-lie inside of its range. A range that lies inside of an exception stays closed. Nothing is left: no rule, since one
-without peers opens everything.
+The peers of a rule; called with (dict "cidrs" list "except" list). The API server rejects an exception that does not
+lie inside of its range. This template omits a range that lies inside of an exception. If no range
+remains, the NetworkPolicy has no rule, because a rule without peers allows all addresses.
 */}}
 {{- define "okchat-operator.ipBlocks" -}}
 {{- range $cidr := .cidrs }}
@@ -163,7 +163,7 @@ without peers opens everything.
   namespace: {{ .Release.Namespace }}
 {{- end }}
 
-{{/* What the operator does in the namespaces that it serves. A test holds this equal to what the code uses. */}}
+{{/* Rights of the operator in the namespaces that it serves. A test compares them with the requests of the code. */}}
 {{- define "okchat-operator.rules" -}}
 - apiGroups: [okchat.ai]
   resources: [chatbotbackends, chatbots, knowledgesources]
@@ -171,11 +171,11 @@ without peers opens everything.
 - apiGroups: [okchat.ai]
   resources: [chatbotbackends/status, chatbots/status, knowledgesources/status]
   verbs: [patch]
-# API keys, and credentials of sources: read when a spec names them. RBAC can not say "those that are named".
+# API keys and credentials of sources. The operator reads those that a spec names; RBAC cannot express this restriction.
 - apiGroups: [""]
   resources: [secrets]
   verbs: [get, list, watch]
-# Prompts, avatars, documents and CA bundles are read; ledgers of documents are written.
+# The operator reads prompts, avatars, documents and CA bundles, and writes ledgers of documents.
 - apiGroups: [""]
   resources: [configmaps]
   verbs: [get, list, watch, create, patch, delete]
@@ -196,7 +196,7 @@ spec:
   failurePolicy: Fail
 {{- end }}
 
-{{/* Its binding; called with the same. */}}
+{{/* The binding of this policy; called with the same dict. */}}
 {{- define "okchat-operator.policyBinding" -}}
 apiVersion: admissionregistration.k8s.io/v1
 kind: ValidatingAdmissionPolicyBinding

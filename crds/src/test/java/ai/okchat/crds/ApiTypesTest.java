@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ApiTypesTest {
   private static final Path EXAMPLE_WITH_EVERY_FIELD = Path.of("../examples/chatbot-full.yaml");
 
-  /** What an object can not have beside its other half. */
+  /** Fields that exclude each other: an object has one of the two. */
   private static final List<String> ALTERNATIVES =
       List.of(
           "avatar.url",
@@ -34,7 +34,7 @@ class ApiTypesTest {
           "promptFrom.configMapKeyRef.name");
 
   @Test
-  void aManifestWithEveryFieldIsReadAndWrittenUnchanged() throws IOException {
+  void roundTripsManifestWithEveryField() throws IOException {
     // Given
     var manifest = Serialization.unmarshal(exampleWithEveryField(), JsonNode.class);
 
@@ -47,7 +47,7 @@ class ApiTypesTest {
   }
 
   @Test
-  void theExampleWithEveryFieldHasEveryField() throws IOException {
+  void exampleHasEveryField() throws IOException {
     // Given
     var example = Serialization.unmarshal(exampleWithEveryField(), JsonNode.class);
     var root =
@@ -70,7 +70,7 @@ class ApiTypesTest {
   }
 
   @Test
-  void aFieldThatIsLeftOutIsNull() {
+  void readsOmittedFieldAsNull() {
     // When
     var spec = chatbot("{name: Support, prompt: Help., driftPolicy: Enforce}").getSpec();
 
@@ -81,7 +81,7 @@ class ApiTypesTest {
   }
 
   @Test
-  void aFieldOfALaterVersionIsPassedOver() {
+  void ignoresFieldOfALaterVersion() {
     // When
     var spec = chatbot("{name: Support, prompt: Help., adoption: BySlug, later: true}").getSpec();
 
@@ -90,7 +90,7 @@ class ApiTypesTest {
   }
 
   @Test
-  void aBackendIsNamedByItsKind() {
+  void namesBackendByItsKind() {
     // When
     var spec = chatbot("{backendRef: {kind: ChatbotBackend, name: default}}").getSpec();
 
@@ -99,7 +99,7 @@ class ApiTypesTest {
   }
 
   @Test
-  void thePromptStaysOutOfTheTextOfASpec() {
+  void omitsPromptInToStringOfSpec() {
     // When
     var text = chatbot("{name: Support, slug: support, prompt: very secret}").toString();
 
@@ -108,7 +108,7 @@ class ApiTypesTest {
   }
 
   @Test
-  void anEmptyStatusIsWrittenAsAnEmptyObject() {
+  void writesEmptyStatusAsEmptyObject() {
     // When
     var json = Serialization.asJson(ChatbotStatus.empty());
 
@@ -118,7 +118,7 @@ class ApiTypesTest {
 
   @ParameterizedTest
   @CsvSource({"1s, PT1S", "5m, PT5M", "24h, PT24H", "1h30m, PT1H30M", "1h0m5s, PT1H5S"})
-  void aDurationIsReadAsWritten(String text, Duration expected) {
+  void readsDurationAsWritten(String text, Duration expected) {
     // When
     var backend =
         Serialization.unmarshal(

@@ -20,7 +20,7 @@ class CrdFilesTest {
 
   @ParameterizedTest
   @FieldSource("KINDS")
-  void theCommittedCrdIsWhatTheTypesSay(Class<? extends CustomResource<?, ?>> kind)
+  void committedCrdEqualsGeneratedCrd(Class<? extends CustomResource<?, ?>> kind)
       throws IOException {
     // Given
     var crd = CrdGeneration.crdOf(kind);
@@ -34,7 +34,7 @@ class CrdFilesTest {
 
   @ParameterizedTest
   @FieldSource("KINDS")
-  void aCrdIsSmallEnoughForAPlainApply(Class<? extends CustomResource<?, ?>> kind) {
+  void crdFitsIntoClientSideApply(Class<? extends CustomResource<?, ?>> kind) {
     // When
     var yaml = CrdGeneration.yamlOf(CrdGeneration.crdOf(kind));
 
@@ -43,7 +43,7 @@ class CrdFilesTest {
   }
 
   @Test
-  void theFolderHoldsNoOtherManifest() throws IOException {
+  void folderHasNoOtherManifest() throws IOException {
     // When
     List<String> manifests;
     try (var files = Files.list(Path.of("."))) {

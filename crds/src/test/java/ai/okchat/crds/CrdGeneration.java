@@ -24,22 +24,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The CRDs as the API types have them: what the generator makes of the types, and then what it can
- * not: printer columns in the order of the annotations, standard types with their standard schema,
- * and each rule once.
+ * Generates the CRDs from the API types, and adds what the generator cannot do: printer columns in
+ * the order of the annotations, standard types with their standard schema, and each rule once.
  */
 final class CrdGeneration {
   static final List<Class<? extends CustomResource<?, ?>>> KINDS =
       List.of(
           Chatbot.class, KnowledgeSource.class, ChatbotBackend.class, ClusterChatbotBackend.class);
 
-  private static final String SPEC = "What is wanted.";
-  private static final String STATUS =
-      "What the operator found and did. Written by the operator only.";
+  private static final String SPEC = "The desired state.";
+  private static final String STATUS = "The observed state. Only the operator writes it.";
 
   /**
-   * The status until the operator writes one. Without it kstatus, and so Flux, takes a new object
-   * for done: it has no condition that says otherwise.
+   * The status until the operator writes one. Without it kstatus, and so Flux, counts a new object
+   * as done: no condition says otherwise.
    */
   private static final JsonNode NOT_LOOKED_AT =
       JsonNodeFactory.instance.objectNode().put("observedGeneration", -1);

@@ -26,9 +26,10 @@ final class FieldReference {
 
     Generated from the CRDs, do not edit. To refresh: `%s`
 
-    All kinds are of group `okchat.ai`, version `v1alpha1`. A field that a spec leaves out and \
-    whose default is *not managed* stays in the backend as it is; one that is taken out of a \
-    spec keeps its last value there. The API server checks the rules when an object is applied.
+    All kinds are of group `okchat.ai`, version `v1alpha1`. The operator neither \
+    sends nor compares a field that the spec omits and whose default is *not managed*. A field \
+    that a user removes from the spec keeps its last value in the backend. The API server checks \
+    the rules when an object is applied.
     """
             .formatted(CommittedFile.REFRESH)
         + crds.stream().map(FieldReference::section).collect(Collectors.joining());

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 
 class FieldReferenceTest {
   @Test
-  void theCommittedReferenceIsWhatTheCrdsSay() throws IOException {
+  void committedReferenceEqualsGeneratedReference() throws IOException {
     // Given
     var crds = CrdGeneration.KINDS.stream().map(CrdGeneration::crdOf).toList();
 

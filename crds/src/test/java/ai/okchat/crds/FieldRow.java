@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One row of a table of fields. */
 record FieldRow(String path, JSONSchemaProps schema, boolean required) {
-  /** Kubernetes' own types, whose fields everybody knows. */
+  /** Types of Kubernetes, whose fields are documented elsewhere. */
   private static final Set<String> STANDARD = Set.of("conditions", "selector");
 
   private static final Pattern DEFAULT = Pattern.compile(" ?Default: ([^.]*)\\.");

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** What holds for every field of every kind. */
+/** Rules for every field of every kind. */
 class SchemaTest {
   static final List<Class<? extends CustomResource<?, ?>>> KINDS = CrdGeneration.KINDS;
 
@@ -49,7 +49,7 @@ class SchemaTest {
 
   @ParameterizedTest
   @FieldSource("KINDS")
-  void everyTextAndListThatAUserWritesIsBounded(Class<? extends CustomResource<?, ?>> kind) {
+  void everyTextAndListInSpecIsBounded(Class<? extends CustomResource<?, ?>> kind) {
     // When
     var unbounded =
         fieldsOf(kind, "spec").filter(field -> isUnbounded(field.schema())).map(FieldRow::path);

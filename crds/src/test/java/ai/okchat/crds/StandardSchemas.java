@@ -46,15 +46,23 @@ final class StandardSchemas {
     return new JSONSchemaPropsBuilder()
         .withType("object")
         .withRequired("lastTransitionTime", "message", "reason", "status", "type")
-        .addToProperties("type", text("What the condition is about.", 1, 316))
-        .addToProperties("status", oneOf("Whether it is so.", "False", "True", "Unknown"))
+        .addToProperties("type", text("The type of the condition, such as Ready.", 1, 316))
+        .addToProperties(
+            "status", oneOf("The status of the condition.", "False", "True", "Unknown"))
         .addToProperties(
             "reason",
-            new JSONSchemaPropsBuilder(text("One word for why, documented in reasons.md.", 1, 1024))
+            new JSONSchemaPropsBuilder(
+                    text(
+                        "The reason of the last transition, in one word. operator/docs/reasons.md"
+                            + " explains each.",
+                        1,
+                        1024))
                 .withPattern("^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$")
                 .build())
-        .addToProperties("message", text("What is the matter and what to do.", 0, 32768))
-        .addToProperties("lastTransitionTime", time("When status last changed."))
+        .addToProperties(
+            "message",
+            text("Describes the state, and the action that a user has to take.", 0, 32768))
+        .addToProperties("lastTransitionTime", time("The time of the last change of the status."))
         .addToProperties("observedGeneration", generation())
         .build();
   }
@@ -72,7 +80,7 @@ final class StandardSchemas {
   private static JSONSchemaProps labels() {
     return new JSONSchemaPropsBuilder()
         .withType("object")
-        .withDescription("Labels and their values, all of which must be there.")
+        .withDescription("Labels and their values. An object must have all of them.")
         .withMaxProperties(16L)
         .withNewAdditionalProperties()
         .withSchema(labelValue())

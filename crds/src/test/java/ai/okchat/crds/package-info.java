@@ -1,4 +1,4 @@
-/** How the committed CRDs and the field reference come about, and the tests that hold them. */
+/** Generation of the committed CRDs and of the field reference, and the tests of both. */
 @NullMarked
 package ai.okchat.crds;
 

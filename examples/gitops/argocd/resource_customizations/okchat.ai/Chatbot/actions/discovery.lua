@@ -15,5 +15,5 @@ local actions = {}
 actions["refresh"] = {["disabled"] = false}
 actions["suspend"] = {["disabled"] = isPausedByHand}
 actions["resume"] = {["disabled"] = not isPausedByHand}
-actions["approve"] = {["disabled"] = not isAnotherAccount or status.id == nil}
+actions["approve-recreate"] = {["disabled"] = not isAnotherAccount or status.id == nil}
 return actions

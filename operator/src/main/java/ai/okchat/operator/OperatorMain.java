@@ -4,8 +4,9 @@ import ai.okchat.operator.config.InvalidConfigException;
 import ai.okchat.operator.config.Logging;
 import ai.okchat.operator.config.OperatorConfig;
 import ai.okchat.operator.config.OperatorOptions;
-import ai.okchat.operator.knowledge.source.Leftovers;
+import ai.okchat.operator.knowledge.source.StaleTempDirs;
 import ai.okchat.operator.kubernetes.BoundedListPages;
+import ai.okchat.operator.kubernetes.KubernetesJson;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -20,7 +21,10 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** The process: reads flags and environment, runs the operator until it is told to stop. */
+/**
+ * Runs the operator process: reads flags and environment, and runs the operator until the process
+ * is stopped.
+ */
 public final class OperatorMain {
 
   private static final Logger LOG = LoggerFactory.getLogger(OperatorMain.class);
@@ -57,28 +61,33 @@ public final class OperatorMain {
     return root.getClass().getSimpleName() + ": " + root.getMessage();
   }
 
-  /** What can not be removed is in nobody's way at the start. */
-  private static void removeLeftovers() {
+  /**
+   * Removes the folders of earlier processes. A folder that cannot be removed does not prevent the
+   * start.
+   */
+  private static void removeStaleTempDirs() {
     try {
-      Leftovers.remove(Path.of(System.getProperty("java.io.tmpdir")));
+      StaleTempDirs.remove(Path.of(System.getProperty("java.io.tmpdir")));
     } catch (UncheckedIOException e) {
-      LOG.warn("Folders of an earlier process can not be removed: {}", e.getMessage());
+      LOG.atWarn()
+          .addKeyValue("error", e.getMessage())
+          .log("Temporary folders of an earlier process were not removed");
     }
   }
 
   private static void run(OperatorConfig config) throws InterruptedException {
     Logging.configure(config.logFormat(), config.logLevel());
-    removeLeftovers();
+    removeStaleTempDirs();
     var kubernetes =
         new KubernetesClientBuilder()
             .withConfig(
                 new ConfigBuilder(Config.autoConfigure(null)).withUserAgent(USER_AGENT).build())
-            .withKubernetesSerialization(ApiServerJson.create())
+            .withKubernetesSerialization(KubernetesJson.create())
             .withHttpClientFactory(BoundedListPages.httpClients())
             .build();
     var stopped = new CountDownLatch(1);
     try {
-      var operator = RunningOperator.start(config, kubernetes, Clock.systemUTC());
+      var operator = OkChatOperator.start(config, kubernetes, Clock.systemUTC());
       Runtime.getRuntime()
           .addShutdownHook(
               new Thread(
@@ -90,7 +99,7 @@ public final class OperatorMain {
       stopped.await();
     } catch (IOException e) {
       throw new StartException(
-          "The management port %d can not be opened: %s. Choose another with --management-port."
+          "The management port %d cannot be opened: %s. Choose another with --management-port."
               .formatted(config.managementPort(), e.getMessage()));
     } catch (OperatorException e) {
       throw new StartException(

@@ -1,6 +1,6 @@
 package ai.okchat.operator;
 
-/** The operator could not start; the message says why and what to do. */
+/** Reports that the operator could not start; the message says why and what the user has to do. */
 final class StartException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

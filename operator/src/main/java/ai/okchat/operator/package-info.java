@@ -1,4 +1,7 @@
-/** The OkChat operator: {@link ai.okchat.operator.OperatorMain} puts the parts together. */
+/**
+ * The OkChat operator: {@link ai.okchat.operator.OperatorMain} is the process, {@link
+ * ai.okchat.operator.OkChatOperator} assembles its parts.
+ */
 @NullMarked
 package ai.okchat.operator;
 

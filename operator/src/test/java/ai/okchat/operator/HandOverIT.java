@@ -2,8 +2,8 @@ package ai.okchat.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.okchat.operator.testing.OperatorFixture;
 import ai.okchat.operator.testing.OperatorProcess;
-import ai.okchat.operator.testing.World;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -15,10 +15,10 @@ final class HandOverIT {
 
   private static final int BOTS = 40;
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
   @Test
-  void aLeaderThatIsKilledInTheMiddleOfCreatesLeavesNothingTwiceAndNothingUndone() {
+  void createsEachBotOnceWhenTheLeaderIsKilledDuringCreates() {
     // Given
     world.stopOperator();
     world.connectBackend();
@@ -30,7 +30,7 @@ final class HandOverIT {
         // When
         names(0, BOTS / 2).forEach(world::applyChatbot);
         Awaitility.await("a first create")
-            .atMost(World.PATIENCE)
+            .atMost(OperatorFixture.PATIENCE)
             .until(() -> world.backend().count("create-chatbot") > 0);
         first.kill();
         var createdByFirst = world.backend().bots().size();
@@ -48,7 +48,7 @@ final class HandOverIT {
   }
 
   private static Stream<String> names(int from, int to) {
-    return IntStream.range(from, to).mapToObj(it -> "bot-" + it);
+    return IntStream.range(from, to).mapToObj(index -> "bot-" + index);
   }
 
   private String holder() {
@@ -64,7 +64,7 @@ final class HandOverIT {
 
   private void awaitWork() {
     Awaitility.await("a first poll")
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .until(() -> world.backend().count("list-chatbots") > 0);
   }
 }

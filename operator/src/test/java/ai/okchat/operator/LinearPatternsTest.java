@@ -37,7 +37,7 @@ class LinearPatternsTest {
       Pattern.compile(
           "\\.(replaceAll|replaceFirst|matches|split)\\(\\s*\"((?:[^\"\\\\]|\\\\.)+)\"");
 
-  /** What hostile input repeats; those of an expression itself are added. */
+  /** Texts that hostile input repeats; the test adds those of the expression itself. */
   private static final List<String> UNITS =
       List.of(
           "a",
@@ -81,7 +81,7 @@ class LinearPatternsTest {
   /**
    * An expression of the code.
    *
-   * @param isSearched whether it is looked for anywhere in a text
+   * @param isSearched whether the code searches it anywhere in a text
    */
   record Expression(Pattern pattern, boolean isSearched) {}
 
@@ -91,7 +91,7 @@ class LinearPatternsTest {
 
   @ParameterizedTest
   @MethodSource("expressions")
-  void readsEachCharacterAFewTimes(Expression expression) {
+  void readsEachCharacterAFewTimesAtMost(Expression expression) {
     for (var unit : units(expression.pattern())) {
       for (var end : ENDS) {
         var text = unit.repeat(LENGTH / unit.length()) + end;
@@ -102,7 +102,7 @@ class LinearPatternsTest {
     }
   }
 
-  /** Else an expression would not be among those that are tried. */
+  /** Ensures that the other test finds every expression. */
   @Test
   void everyCompiledExpressionIsAConstant() {
     // When
@@ -118,7 +118,9 @@ class LinearPatternsTest {
   void findsAnExpressionThatIsNotLinear(String expression) {
     assertThatExceptionOfType(AssertionError.class)
         .isThrownBy(
-            () -> readsEachCharacterAFewTimes(new Expression(Pattern.compile(expression), true)));
+            () ->
+                readsEachCharacterAFewTimesAtMost(
+                    new Expression(Pattern.compile(expression), true)));
   }
 
   private static void match(Expression expression, String text) {

@@ -2,8 +2,8 @@ package ai.okchat.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.okchat.operator.testing.OperatorFixture;
 import ai.okchat.operator.testing.OperatorProcess;
-import ai.okchat.operator.testing.World;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The process: its flags, its errors, its start and its end. */
 final class OperatorMainIT {
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
   @Test
   void helpNamesEverySetting() {
@@ -58,7 +58,7 @@ final class OperatorMainIT {
   }
 
   @Test
-  void aClusterThatCanNotBeReachedEndsTheStartWithTheWayOut() {
+  void failsWithAFixWhenTheClusterIsUnreachable() {
     try (var operator =
         OperatorProcess.start(
             Map.of("KUBECONFIG", "/nowhere", "KUBERNETES_MASTER", "http://127.0.0.1:1"),
@@ -73,8 +73,8 @@ final class OperatorMainIT {
   }
 
   @Test
-  @DisplayName("T1: SIGTERM lets a create under way finish and records what it made")
-  void sigtermLeavesNothingHalfRecorded() {
+  @DisplayName("T1: SIGTERM lets a running create finish, and the operator records its bot")
+  void recordsBotOfARunningCreateOnSigterm() {
     // Given
     world.stopOperator();
     world.connectBackend();
@@ -83,7 +83,7 @@ final class OperatorMainIT {
       operator.awaitOutput("'chatbot' controller started");
       world.applyChatbot("support");
       Awaitility.await()
-          .atMost(World.PATIENCE)
+          .atMost(OperatorFixture.PATIENCE)
           .until(() -> !world.chatbot("support").getMetadata().getFinalizers().isEmpty());
 
       // When

@@ -4,17 +4,21 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import ai.okchat.operator.account.Account;
 import ai.okchat.operator.fetch.FetchException;
 import ai.okchat.operator.okchat.FailureKind;
+import ai.okchat.operator.okchat.OkChatClient;
 import ai.okchat.operator.okchat.OkChatException;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
@@ -25,17 +29,21 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.fabric8.kubernetes.client.Client;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import okhttp3.Call;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Who may know whom (design.md section 9), and the names that nothing may have. */
+/** Permitted dependencies between packages (design.md section 9), and names that are banned. */
 class PackageRulesTest {
   private static final String OURS = "ai.okchat.operator";
   private static final JavaClasses OPERATOR =
@@ -46,30 +54,38 @@ class PackageRulesTest {
   private static final Pattern NAMES_NOTHING =
       Pattern.compile(".*(Utils?|Helpers?|Managers?|Impl)|Abstract.*");
 
+  private static final List<String> SHARED =
+      List.of("okchat", "status", "scheduling", "kubernetes", "lifecycle", "account", "shard");
+
   static Stream<Arguments> knows() {
     return Stream.of(
         arguments("okchat", List.of()),
         arguments("fetch", List.of()),
-        arguments("management", List.of()),
-        arguments("metrics", List.of("okchat", "status", "backend")),
+        arguments("health", List.of()),
         arguments("shard", List.of()),
-        arguments("kubernetes", List.of()),
         arguments("config", List.of("fetch", "shard")),
         arguments("status", List.of("okchat", "fetch")),
-        arguments("backend", List.of("okchat", "status", "shard")),
-        arguments(
-            "chatbot", List.of("backend", "okchat", "status", "fetch", "shard", "kubernetes")),
-        arguments(
-            "knowledge", List.of("backend", "okchat", "status", "fetch", "shard", "kubernetes")));
+        arguments("scheduling", List.of("status")),
+        arguments("kubernetes", List.of("status", "scheduling")),
+        arguments("lifecycle", List.of("status", "kubernetes")),
+        arguments("account", List.of("okchat", "scheduling")),
+        arguments("metrics", List.of("okchat", "status", "account", "kubernetes", "lifecycle")),
+        arguments("backend", SHARED),
+        arguments("chatbot", with(SHARED, "backend", "fetch")),
+        arguments("knowledge", with(SHARED, "backend", "fetch")));
+  }
+
+  private static List<String> with(List<String> others, String... more) {
+    return Stream.concat(others.stream(), Arrays.stream(more)).toList();
   }
 
   @ParameterizedTest(name = "{0} knows {1}")
   @MethodSource("knows")
-  void a_package_knows_these_of_ours_and_no_other(String name, List<String> others) {
+  void packageDependsOnlyOnPermittedPackages(String name, List<String> others) {
     // Given
     var allowed =
         Stream.concat(Stream.of(name), others.stream())
-            .map(it -> OURS + "." + it + "..")
+            .map(packageName -> OURS + "." + packageName + "..")
             .toArray(String[]::new);
     var forbidden =
         resideInAPackage(OURS + "..").and(DescribedPredicate.not(resideInAnyPackage(allowed)));
@@ -88,9 +104,9 @@ class PackageRulesTest {
   }
 
   @Test
-  void the_table_has_every_package() {
+  void tableHasEveryPackage() {
     // Given
-    var inTable = knows().map(it -> OURS + "." + it.get()[0]).toList();
+    var inTable = knows().map(rule -> OURS + "." + rule.get()[0]).toList();
 
     // When
     var packages = OPERATOR.getPackage(OURS).getSubpackages().stream().map(JavaPackage::getName);
@@ -100,16 +116,16 @@ class PackageRulesTest {
   }
 
   @Test
-  void status_knows_of_calls_and_links_only_how_they_fail() {
+  void statusUsesOnlyExceptionsOfCallsAndLinks() {
     // Given
     var exceptions =
         DescribedPredicate.<JavaClass>describe(
             "an exception of calls or links",
-            it ->
-                it.isEquivalentTo(OkChatException.class)
-                    || it.isEquivalentTo(FailureKind.class)
-                    || (it.isAssignableTo(RuntimeException.class)
-                        && it.getPackageName().equals(FetchException.class.getPackageName())));
+            type ->
+                type.isEquivalentTo(OkChatException.class)
+                    || type.isEquivalentTo(FailureKind.class)
+                    || (type.isAssignableTo(RuntimeException.class)
+                        && type.getPackageName().equals(FetchException.class.getPackageName())));
 
     // When
     var rule =
@@ -126,7 +142,7 @@ class PackageRulesTest {
   }
 
   @Test
-  void there_are_no_cycles() {
+  void packagesHaveNoCycles() {
     // When
     var rule = slices().matching(OURS + ".(**)").should().beFreeOfCycles();
 
@@ -135,12 +151,12 @@ class PackageRulesTest {
   }
 
   @Test
-  void what_speaks_to_the_outside_knows_no_kubernetes() {
+  void clientsOfExternalServicesDoNotUseKubernetes() {
     // When
     var rule =
         noClasses()
             .that()
-            .resideInAnyPackage(OURS + ".okchat..", OURS + ".fetch..", OURS + ".management..")
+            .resideInAnyPackage(OURS + ".okchat..", OURS + ".fetch..", OURS + ".health..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..", "ai.okchat.api..");
@@ -150,17 +166,17 @@ class PackageRulesTest {
   }
 
   @Test
-  void nothing_has_a_name_that_says_nothing() {
+  void noPackageOrTypeHasAMeaninglessName() {
     // Given
     var packages =
         DescribedPredicate.<JavaClass>describe(
             "in a package of odds and ends",
-            it ->
-                Arrays.stream(it.getPackageName().split("\\."))
+            type ->
+                Arrays.stream(type.getPackageName().split("\\."))
                     .anyMatch(List.of("util", "utils", "common", "impl", "core")::contains));
     var names =
         DescribedPredicate.<JavaClass>describe(
-            "named after no thing", it -> NAMES_NOTHING.matcher(it.getSimpleName()).matches());
+            "named after no thing", type -> NAMES_NOTHING.matcher(type.getSimpleName()).matches());
 
     // When
     var rule = noClasses().should(ArchCondition.from(packages.or(names)));
@@ -170,7 +186,39 @@ class PackageRulesTest {
   }
 
   @Test
-  void the_environment_is_read_in_one_place() {
+  void everyTypeHasItsOwnName() {
+    // When
+    var types =
+        OPERATOR.stream()
+            .filter(JavaClass::isTopLevelClass)
+            .filter(type -> !type.getSimpleName().equals("package-info"))
+            .collect(Collectors.groupingBy(JavaClass::getSimpleName));
+
+    // Then
+    assertThat(types).allSatisfy((name, same) -> assertThat(same).as(name).hasSize(1));
+  }
+
+  @Test
+  void factoryMethodsSendAndReadNothing() {
+    // Given
+    var sending =
+        DescribedPredicate.<JavaMethod>describe(
+            "send requests or read files",
+            method ->
+                method.getCallsFromSelf().stream()
+                    .map(JavaCall::getTargetOwner)
+                    .anyMatch(PackageRulesTest::doesIo));
+
+    // When
+    var rule =
+        noMethods().that().haveName("of").or().haveName("from").should(ArchCondition.from(sending));
+
+    // Then
+    rule.check(OPERATOR);
+  }
+
+  @Test
+  void environmentIsReadInOnePlace() {
     // When
     var rule =
         noClasses()
@@ -186,13 +234,13 @@ class PackageRulesTest {
   }
 
   @Test
-  void conditions_are_made_in_one_place() {
+  void conditionsAreMadeInOnePlace() {
     // Given
     var making =
         DescribedPredicate.<JavaClass>describe(
             "make a Condition",
-            it ->
-                it.getConstructorCallsFromSelf().stream()
+            type ->
+                type.getConstructorCallsFromSelf().stream()
                     .map(call -> call.getTargetOwner())
                     .anyMatch(
                         owner ->
@@ -208,12 +256,12 @@ class PackageRulesTest {
   }
 
   @Test
-  void failures_of_the_backend_become_reasons_in_one_place() {
+  void failuresOfTheBackendBecomeReasonsInOnePlace() {
     // Given
     var translating =
         DescribedPredicate.<JavaClass>describe(
             "translate a failure of the backend into a reason",
-            it -> it.getMethods().stream().anyMatch(PackageRulesTest::translates));
+            type -> type.getMethods().stream().anyMatch(PackageRulesTest::translates));
 
     // When
     var rule =
@@ -228,7 +276,7 @@ class PackageRulesTest {
   }
 
   @Test
-  void nothing_is_shared_by_inheritance() {
+  void everyClassIsFinal() {
     // When
     var rule =
         classes()
@@ -245,7 +293,7 @@ class PackageRulesTest {
   }
 
   @Test
-  void nulls_are_checked_everywhere() {
+  void nullsAreCheckedEverywhere() {
     // When
     var packages = OPERATOR.getPackage(OURS).getSubpackagesInTree();
 
@@ -253,7 +301,8 @@ class PackageRulesTest {
     assertThat(packages)
         .isNotEmpty()
         .allSatisfy(
-            it -> assertThat(it.isAnnotatedWith(NullMarked.class)).as(it.getName()).isTrue());
+            entry ->
+                assertThat(entry.isAnnotatedWith(NullMarked.class)).as(entry.getName()).isTrue());
   }
 
   /** Asks for the kind of a failure and names a reason in the same method. */
@@ -261,16 +310,25 @@ class PackageRulesTest {
     var asksForKind =
         method.getMethodCallsFromSelf().stream()
             .anyMatch(
-                it ->
-                    it.getTargetOwner().isEquivalentTo(OkChatException.class)
-                        && it.getName().equals("kind"));
+                call ->
+                    call.getTargetOwner().isEquivalentTo(OkChatException.class)
+                        && call.getName().equals("kind"));
     return asksForKind
         && method.getFieldAccesses().stream()
-            .anyMatch(it -> it.getTargetOwner().isEquivalentTo(Reason.class));
+            .anyMatch(access -> access.getTargetOwner().isEquivalentTo(Reason.class));
+  }
+
+  private static boolean doesIo(JavaClass owner) {
+    return owner.isAssignableTo(Account.class)
+        || owner.isAssignableTo(OkChatClient.class)
+        || owner.isAssignableTo(Call.class)
+        || owner.isAssignableTo(Client.class)
+        || owner.isAssignableTo(Files.class);
   }
 
   private static DescribedPredicate<JavaClass> sealedEnumBodies() {
     return DescribedPredicate.describe(
-        "an enum whose constants have bodies", it -> it.isEnum() && !it.getSubclasses().isEmpty());
+        "an enum whose constants have bodies",
+        type -> type.isEnum() && !type.getSubclasses().isEmpty());
   }
 }

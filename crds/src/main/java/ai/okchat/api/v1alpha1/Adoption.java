@@ -2,12 +2,12 @@ package ai.okchat.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Whether a bot that already exists may become that of an object. */
+/** The policy for an existing bot with the slug of a Chatbot. */
 public enum Adoption {
-  /** Only a bot that this object made is its own. */
+  /** The operator manages only a bot that it created for this object. */
   @JsonProperty("Never")
   NEVER,
-  /** An existing bot with the slug of the spec is taken over. */
+  /** The operator adopts an existing bot with the slug of the spec. */
   @JsonProperty("BySlug")
   BY_SLUG
 }

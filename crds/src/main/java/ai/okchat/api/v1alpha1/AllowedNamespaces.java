@@ -9,12 +9,12 @@ import io.fabric8.kubernetes.api.model.LabelSelector;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The namespaces that may use a cluster scoped backend: those named, and those selected. */
+/** The namespaces that may use a cluster-scoped backend, selected by name or by label. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value = "has(self.names) || has(self.selector)",
-    message = "must hold names, selector or both: leave it out to allow no namespace at all")
+    message = "must contain names, selector or both: omit it to allow no namespace at all")
 public record AllowedNamespaces(
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Size(min = 1, max = 256)
@@ -23,10 +23,11 @@ public record AllowedNamespaces(
             message =
                 "must be names of namespaces: lower-case letters, digits and hyphens, no wildcards"
                     + " (for many namespaces use selector)")
-        @JsonPropertyDescription("Namespaces that may use this backend, by name.")
+        @JsonPropertyDescription("Names of the namespaces that may use this backend.")
         List<@Size(max = 63) String> names,
     @JsonPropertyDescription(
-            "Namespaces that may use this backend, by their labels. An empty selector selects all.")
+            "Label selector for the namespaces that may use this backend. An empty selector selects"
+                + " all namespaces.")
         @Nullable LabelSelector selector) {
 
   public AllowedNamespaces {

@@ -10,19 +10,21 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
-/** The picture of a bot: exactly one of a link and a key of a ConfigMap. */
+/** The picture of a bot: exactly one of a URL and a ConfigMap key. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value = "has(self.url) != has(self.configMapKeyRef)",
-    message = "must hold exactly one of url and configMapKeyRef")
+    message = "must contain exactly one of url and configMapKeyRef")
 public record Avatar(
     @Size(max = 2048)
         @ValidationRule(value = LINK, message = LINK_MESSAGE)
         @JsonPropertyDescription(
-            "Link to the picture, http or https. Fetched when the spec changes or a reconcile is"
-                + " requested, not on every pass.")
+            "HTTP or HTTPS URL of the picture. The operator fetches it when the spec changes or a"
+                + " user requests a reconciliation, not at every reconciliation. Mutually exclusive"
+                + " with configMapKeyRef.")
         @Nullable String url,
     @JsonPropertyDescription(
-            "ConfigMap whose binaryData (or data) holds the picture under this key.")
+            "ConfigMap key whose value in binaryData (or data) is the picture. Mutually exclusive"
+                + " with url.")
         @Nullable KeyRef configMapKeyRef) {}

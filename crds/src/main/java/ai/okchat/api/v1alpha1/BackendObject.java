@@ -7,8 +7,8 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A backend of either kind: the one of a namespace, or the one that serves many. Read like any
- * custom resource: the annotation of {@link HasMetadata} would look up a type by kind.
+ * A backend object of either kind, namespaced or cluster-scoped. Jackson deserializes it like any
+ * custom resource; the annotation of {@link HasMetadata} would resolve a type by kind.
  */
 @JsonDeserialize(using = JsonDeserializer.None.class)
 public sealed interface BackendObject extends HasMetadata
@@ -18,6 +18,6 @@ public sealed interface BackendObject extends HasMetadata
 
   @Nullable ChatbotBackendStatus getStatus();
 
-  /** An object of the same kind that holds nothing else: what a server-side apply sends. */
+  /** Returns an object of the same kind with only these parts, for a server-side apply. */
   BackendObject only(ObjectMeta metadata, @Nullable ChatbotBackendStatus status);
 }

@@ -11,12 +11,13 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
-/** The backend of a bot: one of the bot's own namespace, or a cluster scoped one. */
+/** A reference to a backend object: one in the namespace of the bot, or a cluster-scoped one. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BackendRef(
     @Default("ChatbotBackend")
         @JsonPropertyDescription(
-            "ChatbotBackend, in the namespace of this object, or ClusterChatbotBackend.")
+            "Kind of the backend object: ChatbotBackend (in the namespace of this object) or"
+                + " ClusterChatbotBackend. Default: ChatbotBackend.")
         Kind kind,
     @Required
         @Size(max = 253)
@@ -24,15 +25,15 @@ public record BackendRef(
         @JsonPropertyDescription("Name of the backend object.")
         String name) {
 
-  /** What a bot uses whose spec names no backend. */
+  /** The default for a Chatbot without {@code backendRef}. */
   public static final BackendRef DEFAULT = new BackendRef(Kind.CHATBOT_BACKEND, "default");
 
-  /** The kinds of backend, by their names in a manifest. */
+  /** The kinds of backend object, with their names in a manifest. */
   public enum Kind {
-    /** A backend of the bot's namespace. */
+    /** A backend in the namespace of the bot. */
     @JsonProperty("ChatbotBackend")
     CHATBOT_BACKEND,
-    /** A backend of the cluster, which has to allow the bot's namespace. */
+    /** A cluster-scoped backend, which must allow the namespace of the bot. */
     @JsonProperty("ClusterChatbotBackend")
     CLUSTER_CHATBOT_BACKEND
   }

@@ -1,17 +1,17 @@
 package ai.okchat.api.v1alpha1;
 
-/** What every kind of backend says of its account, wherever its references lead. */
+/** The spec fields that both kinds of backend share and that contain no references. */
 public sealed interface BackendSpec permits ChatbotBackendSpec, ClusterChatbotBackendSpec {
 
   /** Address of the backend: http or https, without user, query and fragment. */
   String url();
 
-  /** How often the account is listed. */
+  /** Interval at which the operator lists the bots of the account. */
   GoDuration pollInterval();
 
-  /** Time after which one call is given up. */
+  /** Timeout of one request to the backend. */
   GoDuration requestTimeout();
 
-  /** How fast the account may be called. */
+  /** Limit of the requests to the account. */
   RateLimit rateLimit();
 }

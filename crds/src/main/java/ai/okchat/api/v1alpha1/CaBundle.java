@@ -9,5 +9,6 @@ import io.fabric8.generator.annotation.Required;
 public record CaBundle(
     @Required
         @JsonPropertyDescription(
-            "ConfigMap that holds the certificates, PEM, trusted beside those of the system.")
+            "ConfigMap key that contains the PEM certificates. The operator trusts them in addition"
+                + " to the certificates of the system.")
         KeyRef configMapRef) {}

@@ -10,20 +10,34 @@ import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/** One bot. Only from the root can a rule see the id in the status, which fixes the slug. */
+/**
+ * A chatbot in an OkChat account. The rules on slug and backendRef are on the root, because only a
+ * root rule can read the status that makes them immutable.
+ */
 @Group("okchat.ai")
 @Version("v1alpha1")
 @ShortNames("bot")
 @Categories("okchat")
-@JsonClassDescription("One chatbot in an OkChat account.")
+@JsonClassDescription(
+    """
+    Chatbot is one bot in an OkChat account. Example:
+
+        apiVersion: okchat.ai/v1alpha1
+        kind: Chatbot
+        metadata:
+          name: support
+        spec:
+          name: Support
+          prompt: You help.\
+    """)
 @ValidationRule(
     value =
         "!has(oldSelf.status) || !has(oldSelf.status.id)"
             + " || (has(self.spec.slug) ? (has(oldSelf.spec.slug) && self.spec.slug =="
             + " oldSelf.spec.slug) : !has(oldSelf.spec.slug))",
     message =
-        "slug can not be changed, added or removed once the bot exists (status.id is set): put it"
-            + " back, or make a new Chatbot",
+        "slug cannot be changed, added or removed once the bot exists (status.id is set): undo"
+            + " the change, or create a new Chatbot",
     fieldPath = ".spec.slug")
 @ValidationRule(
     value =

@@ -11,12 +11,25 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 import org.jspecify.annotations.Nullable;
 
-/** Address and API key of one account, for the bots of its own namespace. */
+/** The address and API key of an account, for the Chatbots in the namespace of the object. */
 @Group("okchat.ai")
 @Version("v1alpha1")
 @ShortNames("cbb")
 @Categories("okchat")
-@JsonClassDescription("Address and API key of one OkChat account, for the bots of this namespace.")
+@JsonClassDescription(
+    """
+    ChatbotBackend is the address and API key of one OkChat account, for the Chatbots in its \
+    namespace. A Chatbot without backendRef uses the ChatbotBackend named default. Example:
+
+        apiVersion: okchat.ai/v1alpha1
+        kind: ChatbotBackend
+        metadata:
+          name: default
+        spec:
+          apiKeySecretRef:
+            name: okchat
+            key: api-key\
+    """)
 @AdditionalPrinterColumn(
     name = "Ready",
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")

@@ -15,18 +15,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a bot shall be. A field that is null is not managed: nothing is sent for it and nothing is
- * compared.
+ * The desired state of a bot. A field that is null is not managed: the operator neither sends nor
+ * compares it.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value = "has(self.prompt) != has(self.promptFrom)",
-    message = "must hold exactly one of prompt and promptFrom")
+    message = "must contain exactly one of prompt and promptFrom")
 public record ChatbotSpec(
     @JsonPropertyDescription(
-            "Backend that the bot lives in. Default: the ChatbotBackend named default in this"
-                + " namespace.")
+            "Reference to the backend of the bot. Immutable once status.id or status.backend is"
+                + " set. Default: the ChatbotBackend named default in this namespace.")
         @Nullable BackendRef backendRef,
     @Size(max = 63)
         @ValidationRule(
@@ -35,30 +35,34 @@ public record ChatbotSpec(
                 "must consist of lower-case letters and digits with single hyphens between them,"
                     + " for example support")
         @JsonPropertyDescription(
-            "Name of the bot in its public address, at most 63 characters. Fixed, also whether it"
-                + " is set, once the bot exists. Default: namespace, name and part of the uid.")
+            "Name of the bot in its public address: lower-case letters and digits with single"
+                + " hyphens between them, at most 63 characters. Immutable once status.id is set:"
+                + " it cannot be changed, added or removed. Default: namespace, name and part of"
+                + " the UID.")
         @Nullable String slug,
     @Required
         @Size(max = 256)
-        @ValidationRule(value = NOT_BLANK, message = "must not be blank: it is what people see")
-        @JsonPropertyDescription("Name of the bot, as people see it. In the API: name.")
+        @ValidationRule(value = NOT_BLANK, message = "must not be blank: users see it")
+        @JsonPropertyDescription(
+            "Display name of the bot, at most 256 characters. API field: name.")
         String name,
     @Size(max = 4096)
         @JsonPropertyDescription(
-            "What the bot is for. Default: not managed. In the API: description.")
+            "Purpose of the bot, at most 4096 characters. Default: not managed. API field:"
+                + " description.")
         @Nullable String description,
     @JsonProperty("public")
         @JsonPropertyDescription(
-            "Whether everybody may reach the bot by its slug. Default: not managed. In the API:"
+            "If true, every user can reach the bot by its slug. Default: not managed. API field:"
                 + " is_public.")
         @Nullable Boolean publiclyReachable,
     @JsonPropertyDescription(
-            "How the bot comes across. Default: not managed. In the API: personality_config.")
+            "Style and tone of the bot. Default: not managed. API field: personality_config.")
         @Nullable Personality personality,
     @Size(max = 256)
         @ValidationRule(value = NOT_BLANK, message = NOT_BLANK_MESSAGE)
         @JsonPropertyDescription(
-            "Language model, for example gpt-4o-mini. Default: not managed. In the API:"
+            "Name of the language model, for example gpt-4o-mini. Default: not managed. API field:"
                 + " settings.model.")
         @Nullable String model,
     @Size(max = 131072)
@@ -66,66 +70,75 @@ public record ChatbotSpec(
             value = NOT_BLANK,
             message = "must not be blank: write the prompt, or name a ConfigMap in promptFrom")
         @JsonPropertyDescription(
-            "System prompt, at most 131072 characters; this or promptFrom. In the API:"
-                + " settings.prompt.")
+            "System prompt, at most 131072 characters. Exactly one of prompt and promptFrom is"
+                + " required. API field: settings.prompt.")
         @Nullable String prompt,
-    @JsonPropertyDescription("Where the system prompt is kept; this or prompt.")
+    @JsonPropertyDescription(
+            "ConfigMap that contains the system prompt. Exactly one of prompt and promptFrom is"
+                + " required.")
         @Nullable PromptSource promptFrom,
     @Size(max = 8192)
         @JsonPropertyDescription(
-            "First thing that the bot says. Default: not managed. In the API: settings.greeting.")
+            "First message of the bot, at most 8192 characters. Default: not managed. API field:"
+                + " settings.greeting.")
         @Nullable String greeting,
     @JsonPropertyDescription(
-            "Whether the bot asks for name and e-mail first. Default: not managed. In the API:"
-                + " settings.isRequestUserInfoEnabled.")
+            "If true, the bot first asks the user for a name and an e-mail address. Default: not"
+                + " managed. API field: settings.isRequestUserInfoEnabled.")
         @Nullable Boolean requestUserInfo,
     @JsonPropertyDescription(
-            "Whether the bot may use its tools. Default: not managed. In the API:"
+            "If true, the bot can use its tools. Default: not managed. API field:"
                 + " settings.isToolEnabled.")
         @Nullable Boolean toolsEnabled,
     @JsonPropertyDescription(
-            "How the bot looks where it is embedded. Default: not managed. In the API:"
+            "Appearance of the bot when a web page embeds it. Default: not managed. API field:"
                 + " settings.snippet.")
         @Nullable Snippet snippet,
     @JsonPropertyDescription(
-            "How the chat widget looks. The API can not be asked for it: it is sent when it"
-                + " changes here, and its drift is not seen. Default: not managed.")
+            "Appearance of the chat widget. The API does not return it: the operator sends it when"
+                + " this field changes, and cannot detect its drift. Default: not managed.")
         @Nullable ChatWidget chatWidget,
     @JsonPropertyDescription(
-            "How the bot speaks. Default: not managed. In the API: voice_widget_config.")
+            "Voice agent of the bot. Default: not managed. API field: voice_widget_config.")
         @Nullable VoiceAgent voiceAgent,
     @JsonPropertyDescription(
-            "Picture of the bot, from a link or a ConfigMap. Default: not managed. In the API:"
+            "Picture of the bot, from a URL or a ConfigMap. Default: not managed. API field:"
                 + " settings.avatar.")
         @Nullable Avatar avatar,
     @Default("Enforce")
         @JsonPropertyDescription(
-            "What happens when a managed field was changed in the backend: Enforce puts it back,"
-                + " Report names it in status, Ignore says nothing.")
+            "Action when a managed field differs in the backend: Enforce corrects the drift, Report"
+                + " reports it in the status, Ignore neither corrects nor reports it. Default:"
+                + " Enforce.")
         DriftPolicy driftPolicy,
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Size(max = 64)
         @ValidationRule(value = IgnorableFields.RULE, message = IgnorableFields.MESSAGE)
         @JsonPropertyDescription(
-            "Fields left to the dashboard whatever driftPolicy says, as the API calls them, for"
-                + " example settings.greeting. Default: none.")
+            "API names of the fields that the operator does not manage, regardless of driftPolicy,"
+                + " for example settings.greeting. Default: none.")
         List<@Size(max = 64) String> ignoreFields,
     @Default("Never")
         @JsonPropertyDescription(
-            "Whether a bot that already exists with this slug may be taken over: Never or BySlug.")
+            "Policy for an existing bot with the same slug: BySlug adopts the bot, Never does not."
+                + " Default: Never.")
         Adoption adoption,
     @Default("Delete")
         @JsonPropertyDescription(
-            "What becomes of the bot when this object is deleted: Delete or Orphan (it stays).")
+            "Policy for the bot when this object is deleted: Delete deletes the bot, Orphan keeps"
+                + " it in the backend. Default: Delete.")
         DeletionPolicy deletionPolicy,
-    @Default("false") @JsonPropertyDescription("Whether the operator leaves the bot alone for now.")
+    @Default("false")
+        @JsonPropertyDescription(
+            "If true, the operator pauses reconciliation and does not change the bot. Default:"
+                + " false.")
         boolean suspend) {
 
   public ChatbotSpec {
     ignoreFields = ignoreFields == null ? List.of() : List.copyOf(ignoreFields);
   }
 
-  /** Names the bot and nothing else: specs end up in logs, prompts must not. */
+  /** Contains only name and slug, because logs contain specs and must not contain prompts. */
   @Override
   public String toString() {
     return "ChatbotSpec[name=" + name + ", slug=" + slug + "]";

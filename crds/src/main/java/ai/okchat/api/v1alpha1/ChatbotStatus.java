@@ -8,46 +8,54 @@ import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the backend decided about a bot, and how the last pass went. */
+/** The observed state of a bot, and the result of the last reconciliation. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ChatbotStatus(
-    @JsonPropertyDescription("Generation of the spec that this status is about.")
+    @JsonPropertyDescription(
+            "Generation of the spec that this status describes; -1 until the operator writes the"
+                + " first status.")
         @Nullable Long observedGeneration,
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @JsonPropertyDescription(
-            "Ready, Synced, ResolvedRefs, DriftDetected, Reconciling, Stalled, Paused; sorted by"
-                + " type.")
+            "Ready and Synced are always present; DriftDetected, Paused, Reconciling and Stalled"
+                + " are present only while True. Sorted by type.")
         List<Condition> conditions,
-    @Size(max = 256) @JsonPropertyDescription("Id that the backend gave to the bot (a UUID).")
+    @Size(max = 256) @JsonPropertyDescription("ID that the backend assigned to the bot (a UUID).")
         @Nullable String id,
     @Size(max = 256)
         @JsonPropertyDescription("Slug of the bot in the backend: the name in its public address.")
         @Nullable String slug,
     @Size(max = 256)
-        @JsonPropertyDescription("Organization that the bot belongs to (organization_id).")
+        @JsonPropertyDescription(
+            "ID of the organization that the bot belongs to (organization_id).")
         @Nullable String organizationId,
     @JsonPropertyDescription(
-            "Backend object that the id was obtained from. The id counts only there.")
+            "Backend object that the ID was obtained from. The ID is valid only there.")
         @Nullable RecordedBackend backend,
-    @JsonPropertyDescription("A create whose end is not known yet.") @Nullable RecordedClaim claim,
+    @JsonPropertyDescription(
+            "Recorded intent to create the bot, present while the result of the create request is"
+                + " unknown.")
+        @Nullable RecordedClaim claim,
     @Size(max = 1024)
         @JsonPropertyDescription(
-            "Digest of all inputs last applied: 12 digits for each managed field, the avatar and"
-                + " the chat widget. As long as it covers the spec, a difference in the backend is"
-                + " drift.")
+            "Digest of all inputs that the operator last applied: 12 digits for each managed field,"
+                + " the avatar and the chat widget. While it covers the spec, a difference in the"
+                + " backend is drift.")
         @Nullable String appliedDigest,
-    @Size(max = 128) @JsonPropertyDescription("Digest of the prompt last applied.")
+    @Size(max = 128) @JsonPropertyDescription("Digest of the last applied prompt.")
         @Nullable String promptDigest,
-    @Size(max = 128) @JsonPropertyDescription("Digest of the avatar last applied.")
+    @Size(max = 128) @JsonPropertyDescription("Digest of the last applied avatar.")
         @Nullable String avatarDigest,
     @Size(max = 128)
         @JsonPropertyDescription(
-            "Digest of the chat widget last applied, which can not be read back from the backend.")
+            "Digest of the last applied chat widget, which the operator cannot read back from the"
+                + " backend.")
         @Nullable String chatWidgetDigest,
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Size(max = 64)
-        @JsonPropertyDescription("Managed fields that the backend has otherwise.")
+        @JsonPropertyDescription(
+            "Managed fields whose observed value differs from the desired value.")
         List<Drift> drift) {
 
   public ChatbotStatus {
@@ -55,7 +63,7 @@ public record ChatbotStatus(
     drift = drift == null ? List.of() : List.copyOf(drift);
   }
 
-  /** The status of an object that was never looked at. */
+  /** Returns the status of an object before its first reconciliation. */
   public static ChatbotStatus empty() {
     return new ChatbotStatus(
         null, List.of(), null, null, null, null, null, null, null, null, null, List.of());

@@ -4,10 +4,11 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 
-/** A private certificate authority, kept in a namespace that has to be named. */
+/** A private certificate authority, referenced with its namespace. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ClusterCaBundle(
     @Required
         @JsonPropertyDescription(
-            "ConfigMap that holds the certificates, PEM, trusted beside those of the system.")
+            "ConfigMap key that contains the PEM certificates. The operator trusts them in addition"
+                + " to the certificates of the system.")
         NamespacedKeyRef configMapRef) {}

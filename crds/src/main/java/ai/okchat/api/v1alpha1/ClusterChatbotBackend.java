@@ -10,13 +10,29 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 import org.jspecify.annotations.Nullable;
 
-/** Address and API key of one account, for the bots of the namespaces that it allows. */
+/** The address and API key of an account, for the Chatbots in the allowed namespaces. */
 @Group("okchat.ai")
 @Version("v1alpha1")
 @ShortNames("ccbb")
 @Categories("okchat")
 @JsonClassDescription(
-    "Address and API key of one OkChat account, for the bots of the namespaces that it allows.")
+    """
+    ClusterChatbotBackend is the address and API key of one OkChat account, for the Chatbots in \
+    the namespaces that it allows. Example:
+
+        apiVersion: okchat.ai/v1alpha1
+        kind: ClusterChatbotBackend
+        metadata:
+          name: shared
+        spec:
+          apiKeySecretRef:
+            namespace: okchat-system
+            name: okchat
+            key: api-key
+          allowedNamespaces:
+            names:
+            - team-support\
+    """)
 @AdditionalPrinterColumn(
     name = "Ready",
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")

@@ -9,7 +9,7 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
-/** Address and API key of one account, for the bots of the namespaces that it names. */
+/** The desired configuration of a cluster-scoped backend, including the allowed namespaces. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
@@ -46,6 +46,7 @@ public record ClusterChatbotBackendSpec(
         RateLimit rateLimit,
     @JsonPropertyDescription(BackendFields.CA_BUNDLE_TEXT) @Nullable ClusterCaBundle caBundle,
     @JsonPropertyDescription(
-            "Namespaces whose bots may use this backend. Default: none, and nothing may use it.")
+            "Namespaces whose Chatbots may use this backend. Default: none, and no Chatbot can use"
+                + " the backend.")
         @Nullable AllowedNamespaces allowedNamespaces)
     implements BackendSpec {}

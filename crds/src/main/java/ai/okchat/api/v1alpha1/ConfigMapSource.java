@@ -14,33 +14,37 @@ import io.fabric8.kubernetes.api.model.LabelSelector;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** ConfigMaps whose keys are documents: one by its name, or all that a selector finds. */
+/** ConfigMaps whose keys are documents: one by its name, or all that match a selector. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value = "has(self.name) != has(self.selector)",
-    message = "must hold exactly one of name and selector")
+    message = "must contain exactly one of name and selector")
 @ValidationRule(
     value =
         "!has(self.selector) || has(self.selector.matchLabels)"
             + " || has(self.selector.matchExpressions)",
     message =
-        "must hold matchLabels or matchExpressions: an empty selector would take every ConfigMap of"
-            + " the namespace",
+        "must contain matchLabels or matchExpressions: an empty selector would select every"
+            + " ConfigMap of the namespace",
     fieldPath = ".selector")
 public record ConfigMapSource(
     @Size(max = 253)
         @ValidationRule(value = OBJECT_NAME, message = OBJECT_NAME_MESSAGE)
-        @JsonPropertyDescription("Name of one ConfigMap; this or selector.")
+        @JsonPropertyDescription(
+            "Name of one ConfigMap, in the namespace of this object. Mutually exclusive with"
+                + " selector.")
         @Nullable String name,
     @JsonPropertyDescription(
-            "Labels of the ConfigMaps, in the namespace of this object; this or name.")
+            "Label selector for ConfigMaps in the namespace of this object. An empty selector is"
+                + " not allowed. Mutually exclusive with name.")
         @Nullable LabelSelector selector,
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Size(max = 64)
         @ValidationRule(value = GLOBS, message = GLOBS_MESSAGE)
         @JsonPropertyDescription(
-            "Keys that are documents, as globs such as *.md, in data and binaryData. Default: all.")
+            "Globs, such as *.md, for the keys in data and binaryData that are documents. Default:"
+                + " all.")
         List<@Size(max = 256) String> include) {
   public ConfigMapSource {
     include = include == null ? List.of() : List.copyOf(include);

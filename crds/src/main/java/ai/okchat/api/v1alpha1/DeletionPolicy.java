@@ -2,12 +2,12 @@ package ai.okchat.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What becomes of the backend's side when an object is deleted. */
+/** The policy for the bot or the documents in the backend when an object is deleted. */
 public enum DeletionPolicy {
-  /** It is deleted too. */
+  /** The operator deletes them too. */
   @JsonProperty("Delete")
   DELETE,
-  /** It stays, and nobody manages it any more. */
+  /** The operator keeps them in the backend and stops managing them. */
   @JsonProperty("Orphan")
   ORPHAN
 }

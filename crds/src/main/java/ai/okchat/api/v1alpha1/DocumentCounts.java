@@ -4,12 +4,17 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
-/** How many documents are where. */
+/** The number of documents of a source, in total and by state. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DocumentCounts(
-    @JsonPropertyDescription("Documents that the source has.") int desired,
-    @JsonPropertyDescription("Documents that the backend lists as they are in the source.")
+    @JsonPropertyDescription("Number of documents in the source.") int desired,
+    @JsonPropertyDescription(
+            "Number of documents that the backend lists with the content of the source.")
         int accepted,
-    @JsonPropertyDescription("Documents that are on their way.") int pending,
-    @JsonPropertyDescription("Documents that can not be ingested as they are.") int failed) {}
+    @JsonPropertyDescription(
+            "Number of documents that await their upload or that the backend does not list yet.")
+        int pending,
+    @JsonPropertyDescription(
+            "Number of documents that the backend cannot ingest until they change.")
+        int failed) {}

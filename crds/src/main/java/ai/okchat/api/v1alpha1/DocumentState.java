@@ -2,15 +2,15 @@ package ai.okchat.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Where a document is on its way into the backend. */
+/** The state of the ingestion of a document. */
 public enum DocumentState {
-  /** The backend lists it as it is in the source. */
+  /** The backend lists the document with the content of the source. */
   @JsonProperty("Accepted")
   ACCEPTED,
-  /** It is to be sent, or was sent and is not listed yet. */
+  /** The document awaits its upload, or the backend does not list it yet. */
   @JsonProperty("Pending")
   PENDING,
-  /** It can not be ingested until it changes. */
+  /** The backend cannot ingest the document until it changes. */
   @JsonProperty("Failed")
   FAILED
 }

@@ -7,15 +7,21 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
-/** How one document fares. */
+/** The observed state of one document. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DocumentStatus(
     @Required @Size(max = 512) @JsonPropertyDescription("Name of the document in the source.")
         String name,
-    @Size(max = 128) @JsonPropertyDescription("Digest of its bytes.") @Nullable String digest,
-    @Size(max = 128) @JsonPropertyDescription("Id that the backend gave to it, once it was listed.")
+    @Size(max = 128) @JsonPropertyDescription("Digest of the content of the document.")
+        @Nullable String digest,
+    @Size(max = 128)
+        @JsonPropertyDescription(
+            "ID that the backend assigned to the document. Absent until the backend lists the"
+                + " document.")
         @Nullable String id,
-    @Required @JsonPropertyDescription("Accepted, Pending or Failed.") DocumentState state,
-    @Size(max = 1024) @JsonPropertyDescription("What is the matter, when something is.")
+    @Required @JsonPropertyDescription("State of the document: Accepted, Pending or Failed.")
+        DocumentState state,
+    @Size(max = 1024)
+        @JsonPropertyDescription("Description of the problem. Absent if the document has none.")
         @Nullable String message) {}

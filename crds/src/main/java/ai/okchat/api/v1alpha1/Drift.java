@@ -7,17 +7,19 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
-/** One managed field that the backend has otherwise. Null stands for a value that is not there. */
+/** A managed field whose observed value differs. Null represents an absent value. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Drift(
     @Required
         @Size(max = 256)
-        @JsonPropertyDescription("Field as the API calls it, for example settings.greeting.")
+        @JsonPropertyDescription("API name of the field, for example settings.greeting.")
         String field,
     @Size(max = 1024)
-        @JsonPropertyDescription("What the spec asks for; a long text as its digest and length.")
+        @JsonPropertyDescription("Value in the spec; digest and length of a long text.")
         @Nullable String desired,
     @Size(max = 1024)
-        @JsonPropertyDescription("What the backend has; a long text as its digest and length.")
+        @JsonPropertyDescription(
+            "Value in the backend; digest and length of a long text. Absent if the backend has no"
+                + " value.")
         @Nullable String observed) {}

@@ -2,15 +2,15 @@ package ai.okchat.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What happens when a managed field was changed in the backend. */
+/** The policy for a managed field that differs in the backend. */
 public enum DriftPolicy {
-  /** The managed value is put back. */
+  /** The operator corrects the drift. */
   @JsonProperty("Enforce")
   ENFORCE,
-  /** The change stays, and the condition DriftDetected names it. */
+  /** The operator keeps the change and reports it in the condition DriftDetected. */
   @JsonProperty("Report")
   REPORT,
-  /** The change stays, and nothing is said. */
+  /** The operator keeps the change and does not report it. */
   @JsonProperty("Ignore")
   IGNORE
 }

@@ -9,7 +9,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
-/** A question that people ask, and its answer. */
+/** A question of users, and its answer. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FaqPair(
@@ -17,17 +17,17 @@ public record FaqPair(
         @Size(max = 2048)
         @ValidationRule(
             value = NOT_BLANK,
-            message = "must not be blank: write the question, or take the pair out")
-        @JsonPropertyDescription("The question, at most 2048 characters.")
+            message = "must not be blank: write the question, or remove the pair")
+        @JsonPropertyDescription("Question, at most 2048 characters.")
         String question,
     @Required
         @Size(max = 32768)
         @ValidationRule(
             value = NOT_BLANK,
-            message = "must not be blank: write the answer, or take the pair out")
-        @JsonPropertyDescription("The answer, at most 32768 characters.")
+            message = "must not be blank: write the answer, or remove the pair")
+        @JsonPropertyDescription("Answer, at most 32768 characters.")
         String answer) {
-  /** The texts stay out: specs end up in logs. */
+  /** Contains no texts, because logs contain specs. */
   @Override
   public String toString() {
     return "FaqPair[characters=" + (question.length() + answer.length()) + "]";

@@ -12,7 +12,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Files of a git repository. */
+/** Files of a Git repository that are documents. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record GitSource(
@@ -27,7 +27,8 @@ public record GitSource(
                 "must be the address of a repository over https, http or ssh, for example"
                     + " https://example.com/team/docs.git or git@example.com:team/docs.git; tokens"
                     + " and passwords go into the Secret of secretRef")
-        @JsonPropertyDescription("Address of the repository: https, http, ssh or user@host:path.")
+        @JsonPropertyDescription(
+            "Address of the repository: an https, http or ssh URL, or user@host:path.")
         String url,
     @Size(max = 256)
         @ValidationRule(
@@ -35,23 +36,24 @@ public record GitSource(
                 "self.matches(r'^[^-\\s~^:?*\\[\\\\][^\\s~^:?*\\[\\\\]*$') && !self.contains('..')",
             message = "must be a branch, a tag or a commit, for example main or v1.2.0")
         @JsonPropertyDescription(
-            "Branch, tag or commit. Default: the repository's own default branch.")
+            "Branch, tag or commit. Default: the default branch of the repository.")
         @Nullable String ref,
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Size(max = 64)
         @ValidationRule(value = GLOBS, message = GLOBS_MESSAGE)
         @JsonPropertyDescription(
-            "Files that are documents, as globs on the path such as docs/**/*.md. Default: all.")
+            "Globs, such as docs/**/*.md, for the paths of the files that are documents. Default:"
+                + " all.")
         List<@Size(max = 256) String> include,
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Size(max = 64)
         @ValidationRule(value = GLOBS, message = GLOBS_MESSAGE)
         @JsonPropertyDescription(
-            "Files that are no documents, as globs on the path; stronger than include. Default:"
-                + " none.")
+            "Globs for the paths of the files that are not documents; takes precedence over"
+                + " include. Default: none.")
         List<@Size(max = 256) String> exclude,
     @JsonPropertyDescription(
-            "Secret with username and password, with token, or with ssh-privatekey and known_hosts."
+            "Secret that contains username and password, token, or ssh-privatekey and known_hosts."
                 + " Default: none.")
         @Nullable SecretRef secretRef) {
   public GitSource {

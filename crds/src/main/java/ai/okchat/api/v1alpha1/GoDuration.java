@@ -5,19 +5,19 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
 
 /**
- * A length of time as a manifest writes it: hours, minutes and seconds in this order, such as
- * {@code 30s} or {@code 1h30m}. The text is kept, so that reading and writing changes nothing.
+ * A duration in the format of a manifest: hours, minutes and seconds in this order, such as {@code
+ * 30s} or {@code 1h30m}. The record keeps the text, so that a round trip does not change it.
  */
 public record GoDuration(@JsonValue String text) {
 
-  /** Takes the text as it is: the API server has checked its form. */
+  /** Accepts any text, because the API server validates the format. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public GoDuration {}
 
   /**
-   * The same length of time as a value.
+   * Returns the same duration as a value.
    *
-   * @throws java.time.format.DateTimeParseException for a text that the CRD would have refused
+   * @throws java.time.format.DateTimeParseException for a text that the CRD rejects
    */
   public Duration toDuration() {
     return Duration.parse("PT" + text);

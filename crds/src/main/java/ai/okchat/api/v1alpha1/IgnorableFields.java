@@ -1,9 +1,9 @@
 package ai.okchat.api.v1alpha1;
 
 /**
- * The fields that a spec may leave to the dashboard, by the names of the API; an object stands for
- * all of its fields. The slug is not among them, since it never changes, nor the chat widget, since
- * it can not be compared.
+ * The API names that {@code ignoreFields} accepts; the name of an object includes all of its
+ * fields. The slug is excluded because it is immutable, and the chat widget because the operator
+ * cannot compare it.
  */
 final class IgnorableFields {
   private static final String PERSONALITY = "personality_config(\\.(style|tone))?";

@@ -9,7 +9,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
-/** A document that is written into the spec itself. */
+/** A document whose content is in the spec. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record InlineDocument(
@@ -22,16 +22,16 @@ public record InlineDocument(
                 "must be a name of letters, digits, spaces, dots, hyphens and underscores, with a"
                     + " letter or digit at both ends, for example opening-hours")
         @JsonPropertyDescription(
-            "Name of the document, no two the same. It is part of the title in the backend.")
+            "Name of the document, unique in the list. It is part of the title in the backend.")
         String name,
     @Required
         @Size(max = 262144)
         @ValidationRule(
             value = NOT_BLANK,
-            message = "must not be blank: write the document, or take it out of the list")
-        @JsonPropertyDescription("The document in Markdown, at most 262144 characters.")
+            message = "must not be blank: write the document, or remove it from the list")
+        @JsonPropertyDescription("Content of the document in Markdown, at most 262144 characters.")
         String text) {
-  /** The text stays out: specs end up in logs. */
+  /** Contains no text, because logs contain specs. */
   @Override
   public String toString() {
     return "InlineDocument[name=" + name + ", characters=" + text.length() + "]";

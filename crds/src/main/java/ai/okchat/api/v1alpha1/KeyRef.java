@@ -11,7 +11,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
-/** One key of a ConfigMap or Secret in the namespace of the object that refers to it. */
+/** A key of a ConfigMap or Secret in the namespace of the referring object. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record KeyRef(
     @Required
@@ -23,5 +23,5 @@ public record KeyRef(
     @Required
         @Size(max = 253)
         @ValidationRule(value = DATA_KEY, message = DATA_KEY_MESSAGE)
-        @JsonPropertyDescription("Key in its data (for a ConfigMap also in its binaryData).")
+        @JsonPropertyDescription("Key in data (for a ConfigMap also in binaryData).")
         String key) {}

@@ -10,19 +10,36 @@ import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/** One set of documents. Only from the root can a rule see the bot that already holds them. */
+/**
+ * A set of documents for a bot. The rule on chatbotRef is on the root, because only a root rule can
+ * read the status that makes it immutable.
+ */
 @Group("okchat.ai")
 @Version("v1alpha1")
-@ShortNames("ks")
+@ShortNames("kns")
 @Categories("okchat")
-@JsonClassDescription("One set of documents that a chatbot answers from.")
+@JsonClassDescription(
+    """
+    KnowledgeSource is a set of documents that a Chatbot answers from. Example:
+
+        apiVersion: okchat.ai/v1alpha1
+        kind: KnowledgeSource
+        metadata:
+          name: handbook
+        spec:
+          chatbotRef:
+            name: support
+          documents:
+          - name: opening-hours
+            text: The shop is open from 9 to 18.\
+    """)
 @ValidationRule(
     value =
         "!has(oldSelf.status) || !has(oldSelf.status.chatbotId)"
             + " || self.spec.chatbotRef.name == oldSelf.spec.chatbotRef.name",
     message =
-        "chatbotRef can not be changed once the bot holds documents (status.chatbotId is set): put"
-            + " it back, or make a new KnowledgeSource",
+        "chatbotRef cannot be changed once the bot contains documents (status.chatbotId is set):"
+            + " undo the change, or create a new KnowledgeSource",
     fieldPath = ".spec.chatbotRef.name")
 @AdditionalPrinterColumn(name = "Chatbot", jsonPath = ".spec.chatbotRef.name")
 @AdditionalPrinterColumn(name = "Documents", jsonPath = ".status.progress")

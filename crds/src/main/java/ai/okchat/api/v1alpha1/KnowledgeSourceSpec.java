@@ -19,14 +19,14 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A set of documents for one bot: where they come from and how they are kept up to date. */
+/** The desired set of documents of a bot: its source and the policies for its updates. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value =
         "[has(self.documents), has(self.faq), has(self.configMap), has(self.web), has(self.git)]"
             + ".exists_one(given, given)",
-    message = "must hold exactly one of documents, faq, configMap, web and git")
+    message = "must contain exactly one of documents, faq, configMap, web and git")
 @ValidationRule(
     value = Rules.MAX_AGE_BEYOND_REFRESH,
     message = Rules.MAX_AGE_BEYOND_REFRESH_MESSAGE,
@@ -34,66 +34,80 @@ import org.jspecify.annotations.Nullable;
 public record KnowledgeSourceSpec(
     @Required
         @JsonPropertyDescription(
-            "Bot that answers from the documents. Fixed once they are in the bot.")
+            "Chatbot that answers from the documents. Immutable once status.chatbotId is set.")
         ChatbotRef chatbotRef,
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Size(min = 1, max = 64)
         @ValidationRule(
             value = "self.all(one, self.exists_one(other, other.name == one.name))",
-            message = "must not hold two documents of the same name")
+            message = "must not contain two documents of the same name")
         @JsonPropertyDescription(
-            "Documents that are written here; this or one of the other sources.")
+            "Inline documents, 1 to 64. Exactly one of documents, faq, configMap, web and git is"
+                + " required.")
         List<InlineDocument> documents,
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Size(min = 1, max = 500)
         @JsonPropertyDescription(
-            "Questions and answers, sent as a JSON file of pairs; this or one of the other"
-                + " sources.")
+            "Pairs of a question and an answer, 1 to 500, uploaded as one JSON file. Exactly one of"
+                + " documents, faq, configMap, web and git is required.")
         List<FaqPair> faq,
     @JsonPropertyDescription(
-            "ConfigMaps whose keys are documents; this or one of the other sources. A changed"
-                + " ConfigMap is noticed at once.")
+            "ConfigMaps whose keys are documents. A change of a ConfigMap triggers a reconciliation"
+                + " immediately. Exactly one of documents, faq, configMap, web and git is"
+                + " required.")
         @Nullable ConfigMapSource configMap,
-    @JsonPropertyDescription("Pages of the web; this or one of the other sources.")
+    @JsonPropertyDescription(
+            "Web pages that are documents. Exactly one of documents, faq, configMap, web and git is"
+                + " required.")
         @Nullable WebSource web,
-    @JsonPropertyDescription("Files of a git repository; this or one of the other sources.")
+    @JsonPropertyDescription(
+            "Files of a Git repository that are documents. Exactly one of documents, faq,"
+                + " configMap, web and git is required.")
         @Nullable GitSource git,
     @Default("1h")
         @Size(max = 32)
         @ValidationRule(value = DURATION, message = DURATION_MESSAGE)
         @ValidationRule(value = FROM_1S_TO_720H, message = FROM_1S_TO_720H_MESSAGE)
         @JsonPropertyDescription(
-            "How often web and git are fetched again. Hours, minutes, seconds; 1s to 720h.")
+            "Interval at which the operator fetches web and git again. Duration in hours, minutes"
+                + " and seconds, 1s to 720h. Default: 1h.")
         GoDuration refreshInterval,
     @Size(max = 32)
         @ValidationRule(value = DURATION, message = DURATION_MESSAGE)
         @ValidationRule(value = FROM_1S_TO_8760H, message = FROM_1S_TO_8760H_MESSAGE)
         @JsonPropertyDescription(
-            "Age of the last refresh from which on the condition Stale is True. Hours, minutes,"
-                + " seconds; 1s to 8760h. Default: never stale.")
+            "Age of the last refresh from which the condition Stale is True. Duration in hours,"
+                + " minutes and seconds, 1s to 8760h; longer than refreshInterval for web and git."
+                + " Default: never stale.")
         @Nullable GoDuration maxAge,
     @Default("true")
-        @JsonPropertyDescription("Whether documents that left the source are removed from the bot.")
+        @JsonPropertyDescription(
+            "If true, the operator removes a document from the bot when the source no longer"
+                + " contains it. Default: true.")
         boolean prune,
     @Default("50")
         @Min(0)
         @Max(100)
         @JsonPropertyDescription(
-            "Greatest share of the documents, in percent, that one pass may remove; above it"
-                + " nothing is removed and the condition says so.")
+            "Maximum share of the documents, in percent, that one reconciliation may remove, 0 to"
+                + " 100. Above the limit, the operator removes no document and sets Synced to"
+                + " False. Default: 50.")
         int pruneLimitPercent,
     @Default("Delete")
         @JsonPropertyDescription(
-            "What becomes of the documents in the bot when this object is deleted: Delete or Orphan"
-                + " (they stay).")
+            "Policy for the documents when this object is deleted: Delete removes them from the"
+                + " bot, Orphan keeps them in the bot. Default: Delete.")
         DeletionPolicy deletionPolicy,
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Size(max = 32)
         @JsonPropertyDescription(
-            "Questions that have to lead to documents, asked after each change. Default: none.")
+            "Questions that must lead to documents. The operator sends them after each change."
+                + " Default: none.")
         List<RetrievalCheck> retrievalChecks,
     @Default("false")
-        @JsonPropertyDescription("Whether the operator leaves the documents alone for now.")
+        @JsonPropertyDescription(
+            "If true, the operator pauses reconciliation and does not change the documents."
+                + " Default: false.")
         boolean suspend) {
   public KnowledgeSourceSpec {
     documents = documents == null ? List.of() : List.copyOf(documents);
@@ -101,7 +115,7 @@ public record KnowledgeSourceSpec(
     retrievalChecks = retrievalChecks == null ? List.of() : List.copyOf(retrievalChecks);
   }
 
-  /** Names the bot and nothing else: specs end up in logs, documents must not. */
+  /** Contains only chatbotRef, because logs contain specs and must not contain documents. */
   @Override
   public String toString() {
     return "KnowledgeSourceSpec[chatbotRef=" + chatbotRef + "]";

@@ -11,7 +11,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
-/** One key of a ConfigMap or Secret in a namespace that a cluster scoped object has to name. */
+/** A key of a ConfigMap or Secret, with its namespace, for a cluster-scoped object. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record NamespacedKeyRef(
     @Required
@@ -27,5 +27,5 @@ public record NamespacedKeyRef(
     @Required
         @Size(max = 253)
         @ValidationRule(value = DATA_KEY, message = DATA_KEY_MESSAGE)
-        @JsonPropertyDescription("Key in its data.")
+        @JsonPropertyDescription("Key in data.")
         String key) {}

@@ -6,17 +6,17 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
-/** How a bot comes across. The API calls it {@code personality_config}. */
+/** The style and tone of a bot. API field: {@code personality_config}. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Personality(
     @Size(max = 256)
         @JsonPropertyDescription(
-            "Free text such as Friendly. Default: not managed. In the API:"
+            "Style of the bot: a free text such as Friendly. Default: not managed. API field:"
                 + " personality_config.style.")
         @Nullable String style,
     @Size(max = 256)
         @JsonPropertyDescription(
-            "Free text such as Professional. Default: not managed. In the API:"
+            "Tone of the bot: a free text such as Professional. Default: not managed. API field:"
                 + " personality_config.tone.")
         @Nullable String tone) {}

@@ -4,10 +4,11 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 
-/** Where a prompt is kept when it is not in the spec itself. */
+/** A source of a prompt outside the spec. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record PromptSource(
     @Required
         @JsonPropertyDescription(
-            "ConfigMap whose key holds the prompt. A changed ConfigMap reaches the bot at once.")
+            "ConfigMap key whose value is the prompt. A change of the ConfigMap triggers a"
+                + " reconciliation immediately.")
         KeyRef configMapKeyRef) {}

@@ -6,7 +6,7 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 
-/** How fast the operator may call one account: a token bucket. */
+/** The limit of the requests to one account, as the parameters of a token bucket. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RateLimit(
     @Default("10")
@@ -14,11 +14,13 @@ public record RateLimit(
         @Min(value = 0, inclusive = false)
         @Max(1000)
         @JsonPropertyDescription(
-            "Calls a second that the operator makes to this account in the long run; may be"
-                + " a fraction.")
+            "Average number of requests per second that the operator sends to the account, more"
+                + " than 0 and at most 1000; fractions are allowed. Default: 10.")
         double requestsPerSecond,
     @Default("20")
         @Min(1)
         @Max(10000)
-        @JsonPropertyDescription("Calls that may be made at once after a quiet time.")
+        @JsonPropertyDescription(
+            "Number of requests that the operator can send at once after an idle period, 1 to"
+                + " 10000. Default: 20.")
         int burst) {}

@@ -6,19 +6,21 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 
 /**
- * The backend object that an id was obtained from. The id counts only while the object leads there:
- * another server can return any id.
+ * The backend object that an ID was obtained from. The ID is valid only while the object refers to
+ * this backend, because another server can return any ID.
  *
- * @param uid of the backend object
- * @param urlDigest {@code sha256:<hex>} of the URL that the backend object named
+ * @param uid UID of the backend object
+ * @param urlDigest {@code sha256:<hex>} of the URL in the spec of the backend object
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RecordedBackend(
-    @Required @JsonPropertyDescription("ChatbotBackend or ClusterChatbotBackend.")
+    @Required
+        @JsonPropertyDescription(
+            "Kind of the backend object: ChatbotBackend or ClusterChatbotBackend.")
         BackendRef.Kind kind,
     @Required @Size(max = 253) @JsonPropertyDescription("Name of the backend object.") String name,
-    @Required @Size(max = 128) @JsonPropertyDescription("Uid of the backend object.") String uid,
+    @Required @Size(max = 128) @JsonPropertyDescription("UID of the backend object.") String uid,
     @Required
         @Size(max = 128)
-        @JsonPropertyDescription("Digest of the URL that the backend object named.")
+        @JsonPropertyDescription("Digest of the URL in the spec of the backend object.")
         String urlDigest) {}

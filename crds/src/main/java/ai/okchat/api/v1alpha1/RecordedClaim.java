@@ -8,28 +8,31 @@ import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A create that is not resolved yet. Users can edit annotations; only the operator writes the
- * status.
+ * The claim of a create request whose result is unknown. The record is in the status, which only
+ * the operator writes, because users can edit annotations.
  *
- * @param uid of the Chatbot that asked
- * @param at RFC 3339
+ * @param uid UID of the Chatbot that requested the bot
+ * @param at time of the request, RFC 3339
  * @param account 8 hex digits: a digest of the URL and the API key that is specific to the Chatbot;
- *     null if the record of it was lost
+ *     null if its record was lost
  * @param organizationId null if the account had no bot
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RecordedClaim(
-    @Required @Size(max = 256) @JsonPropertyDescription("Slug of the bot that was asked for.")
-        String slug,
-    @Required @Size(max = 128) @JsonPropertyDescription("Uid of the Chatbot that asked for it.")
+    @Required @Size(max = 256) @JsonPropertyDescription("Slug of the requested bot.") String slug,
+    @Required
+        @Size(max = 128)
+        @JsonPropertyDescription("UID of the Chatbot that requested the bot.")
         String uid,
-    @Required @Size(max = 64) @JsonPropertyDescription("When it was asked for (RFC 3339).")
-        String at,
+    @Required @Size(max = 64) @JsonPropertyDescription("Time of the request (RFC 3339).") String at,
     @Size(max = 64)
         @JsonPropertyDescription(
-            "Identifies the account that the create was sent to: the URL and the API key, as eight"
-                + " digits of a digest.")
+            "Account that the create request was sent to: eight digits of a digest of the URL and"
+                + " the API key.")
         @Nullable String account,
-    @Size(max = 256) @JsonPropertyDescription("Organization of that account, if it had a bot then.")
+    @Size(max = 256)
+        @JsonPropertyDescription(
+            "ID of the organization of the account. Absent if the account had no bot at the time of"
+                + " the request.")
         @Nullable String organizationId) {}

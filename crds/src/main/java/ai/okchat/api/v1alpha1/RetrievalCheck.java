@@ -13,7 +13,7 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
-/** A question that has to lead to a document. */
+/** A question to the knowledge base, and the expected result. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RetrievalCheck(
@@ -21,16 +21,16 @@ public record RetrievalCheck(
         @Size(max = 1024)
         @ValidationRule(
             value = NOT_BLANK,
-            message = "must not be blank: write what somebody would ask")
-        @JsonPropertyDescription("What is asked of the knowledge base.")
+            message = "must not be blank: write a question of a user")
+        @JsonPropertyDescription("Question to the knowledge base, at most 1024 characters.")
         String query,
     @Size(max = 512)
         @ValidationRule(value = NOT_BLANK, message = NOT_BLANK_MESSAGE)
         @JsonPropertyDescription(
-            "Name of the document that has to be among the results. Default: any result will do.")
+            "Name of the document that must be among the results. Default: any result is accepted.")
         @Nullable String expectDocument,
     @Min(0)
         @Max(1)
         @JsonPropertyDescription(
-            "Least similarity of the result, 0 to 1. Default: the backend's own threshold.")
+            "Minimum similarity of the result, 0 to 1. Default: the threshold of the backend.")
         @Nullable Double minSimilarity) {}

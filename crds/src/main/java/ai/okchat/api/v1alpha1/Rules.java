@@ -1,9 +1,9 @@
 package ai.okchat.api.v1alpha1;
 
-/** The CEL rules that several fields share, each with the message that a user sees. */
+/** The CEL rules that several fields share, each with its message for the user. */
 final class Rules {
   static final String NOT_BLANK = "self.trim() != ''";
-  static final String NOT_BLANK_MESSAGE = "must not be blank: write a text, or leave the field out";
+  static final String NOT_BLANK_MESSAGE = "must not be blank: write a text, or omit the field";
 
   static final String COLOUR = "self.matches('^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$')";
   static final String COLOUR_MESSAGE =
@@ -27,7 +27,7 @@ final class Rules {
   static final String DURATION_MESSAGE =
       "must be a duration in hours, minutes and seconds, for example 30s, 5m or 1h30m";
 
-  // A text that is no duration breaks the rule above, and that one only.
+  // A text that is not a duration violates only the rule above.
   private static final String NO_DURATION_OR = "!" + DURATION + " || ";
   static final String FROM_1S_TO_24H =
       NO_DURATION_OR + "(duration(self) >= duration('1s') && duration(self) <= duration('24h'))";

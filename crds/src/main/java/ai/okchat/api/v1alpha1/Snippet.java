@@ -12,38 +12,39 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
-/** How a bot looks where it is embedded. The API calls it {@code settings.snippet}. */
+/** The appearance of a bot in an embedding web page. API field: {@code settings.snippet}. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Snippet(
     @Size(max = 512)
         @JsonPropertyDescription(
-            "Line at the top of the window. Default: not managed. In the API:"
+            "Line at the top of the window. Default: not managed. API field:"
                 + " settings.snippet.header.")
         @Nullable String header,
     @Size(max = 2048)
         @ValidationRule(value = LINK, message = LINK_MESSAGE)
         @JsonPropertyDescription(
-            "Link to the logo, http or https. Default: not managed. In the API:"
+            "HTTP or HTTPS URL of the logo. Default: not managed. API field:"
                 + " settings.snippet.logo.")
         @Nullable String logo,
     @Size(max = 512)
         @JsonPropertyDescription(
-            "Name that the window shows. Default: not managed. In the API: settings.snippet.name.")
+            "Name that the window displays. Default: not managed. API field:"
+                + " settings.snippet.name.")
         @Nullable String name,
     @Size(max = 7)
         @ValidationRule(value = COLOUR, message = COLOUR_MESSAGE)
         @JsonPropertyDescription(
-            "Main colour, #RGB or #RRGGBB. Default: not managed. In the API:"
+            "Primary colour, #RGB or #RRGGBB. Default: not managed. API field:"
                 + " settings.snippet.primaryColor.")
         @Nullable String primaryColor,
     @Size(max = 7)
         @ValidationRule(value = COLOUR, message = COLOUR_MESSAGE)
         @JsonPropertyDescription(
-            "Second colour, #RGB or #RRGGBB. Default: not managed. In the API:"
+            "Secondary colour, #RGB or #RRGGBB. Default: not managed. API field:"
                 + " settings.snippet.secondaryColor.")
         @Nullable String secondaryColor,
     @Size(max = 512)
         @JsonPropertyDescription(
-            "Line below the header. Default: not managed. In the API: settings.snippet.slogan.")
+            "Line below the header. Default: not managed. API field: settings.snippet.slogan.")
         @Nullable String slogan) {}

@@ -13,12 +13,12 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Pages of the web, by their addresses or by a sitemap. */
+/** Web pages that are documents, listed by URL or by a sitemap. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value = "has(self.urls) || has(self.sitemap)",
-    message = "must hold urls, sitemap or both")
+    message = "must contain urls, sitemap or both")
 public record WebSource(
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Size(min = 1, max = 256)
@@ -30,30 +30,32 @@ public record WebSource(
                 "must be http or https links without user names, for example"
                     + " https://example.com/prices")
         @JsonPropertyDescription(
-            "Pages, http or https, each of which is a document; beside or in place of sitemap.")
+            "HTTP or HTTPS URLs of pages, 1 to 256; each page is a document. At least one of urls"
+                + " and sitemap is required.")
         List<@Size(max = 2048) String> urls,
     @Size(max = 2048)
         @ValidationRule(value = LINK, message = LINK_MESSAGE)
         @JsonPropertyDescription(
-            "Link to a sitemap.xml whose pages are documents; beside or in place of urls.")
+            "HTTP or HTTPS URL of a sitemap.xml whose pages are documents. At least one of urls and"
+                + " sitemap is required.")
         @Nullable String sitemap,
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Size(max = 64)
         @ValidationRule(value = GLOBS, message = GLOBS_MESSAGE)
         @JsonPropertyDescription(
-            "Pages of the sitemap that are documents, as globs on the path such as /docs/**."
+            "Globs, such as /docs/**, for the paths of the sitemap pages that are documents."
                 + " Default: all.")
         List<@Size(max = 256) String> include,
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Size(max = 64)
         @ValidationRule(value = GLOBS, message = GLOBS_MESSAGE)
         @JsonPropertyDescription(
-            "Pages of the sitemap that are no documents, as globs on the path; stronger than"
+            "Globs for the paths of the sitemap pages that are not documents; takes precedence over"
                 + " include. Default: none.")
         List<@Size(max = 256) String> exclude,
     @JsonPropertyDescription(
-            "Secret whose keys are names of HTTP headers, sent with their values to the hosts of"
-                + " urls and sitemap and to no other. Default: none.")
+            "Secret whose keys are names of HTTP headers. The operator sends the headers with their"
+                + " values to the hosts of urls and sitemap only. Default: none.")
         @Nullable SecretRef headersSecretRef) {
   public WebSource {
     urls = urls == null ? List.of() : List.copyOf(urls);

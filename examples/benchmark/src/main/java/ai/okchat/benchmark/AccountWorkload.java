@@ -2,14 +2,14 @@ package ai.okchat.benchmark;
 
 import java.time.Duration;
 
-/** An account that has many more bots, with long prompts, which no object asks for. */
+/** Adds many bots with long prompts to the account, which no Chatbot object manages. */
 record AccountWorkload(TestBed bed, EditWorkload edits, Report report) {
 
   private static final int PROMPT_KIBIBYTES = 8;
   private static final int WORKERS = 8;
   private static final Duration BETWEEN_READS = Duration.ofMillis(500);
 
-  /** Lists that were begun before the last bot was there, and one with all of them. */
+  /** Number of lists after which at least one started after the last create. */
   private static final int LISTS = 3;
 
   void run(OperatorRun operator, Sizes sizes) {

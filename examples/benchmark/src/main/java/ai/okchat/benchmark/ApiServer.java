@@ -11,7 +11,7 @@ import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.RequestBody;
 
-/** The API server as a bare client uses it. */
+/** Sends requests to the API server as a bare client. */
 final class ApiServer {
 
   private static final MediaType JSON = MediaType.get("application/json");
@@ -51,12 +51,12 @@ final class ApiServer {
     http.send("PATCH", path, RequestBody.create(json, MERGE_PATCH));
   }
 
-  /** Of objects of ours, by whomever, since the API server started. */
+  /** Returns the number of writes to okchat.ai objects, by all clients, since the start. */
   long writes() {
     return cluster.writes("okchat.ai");
   }
 
-  /** For requests that go on for long, such as watches. */
+  /** Returns a client without read timeout, for long requests such as watches. */
   OkHttpClient patient() {
     return http.client().newBuilder().readTimeout(Duration.ZERO).build();
   }

@@ -21,13 +21,13 @@ import okhttp3.OkHttpClient;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 
-/** The sandbox, as a process of its own, and as a bare client uses it. */
+/** Runs the sandbox as a process, and sends requests to it as a bare client. */
 final class Backend implements AutoCloseable {
 
-  /** Of the account that the operator works in. */
+  /** API key of the account of the operator. */
   static final String KEY = "benchmark-key";
 
-  /** Of another account, so that what a bare client makes is nothing to the operator. */
+  /** API key of another account, so that the operator does not list the bots of a bare client. */
   private static final String BARE_KEY = "bare-key";
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -49,7 +49,7 @@ final class Backend implements AutoCloseable {
     this.account = account;
   }
 
-  /** One call: when it came, what it was, and what it sent. */
+  /** One request: its time, its endpoint and its body. */
   record Call(Instant at, String endpoint, JsonNode body) {}
 
   static Backend start(List<String> java, Path log) {
@@ -62,7 +62,7 @@ final class Backend implements AutoCloseable {
     var client =
         new OkHttpClient.Builder()
             .readTimeout(Duration.ofMinutes(2))
-            .addNetworkInterceptor(Backend::promptly)
+            .addNetworkInterceptor(Backend::withoutDelay)
             .build();
     return new Backend(
         program,
@@ -70,8 +70,8 @@ final class Backend implements AutoCloseable {
         new Http(client, address, new Http.Header("x-api-key", KEY)));
   }
 
-  /** Without this, an upload takes 40 ms: what is written last waits for an acknowledgement. */
-  private static Response promptly(Interceptor.Chain chain) throws IOException {
+  /** Sets TCP_NODELAY. Without it, an upload takes 40 ms: its last write waits for an ACK. */
+  private static Response withoutDelay(Interceptor.Chain chain) throws IOException {
     chain.connection().socket().setTcpNoDelay(true);
     return chain.proceed(chain.request());
   }
@@ -80,12 +80,12 @@ final class Backend implements AutoCloseable {
     return http.base();
   }
 
-  /** The id of the new bot. */
+  /** Creates a bot in the account of the bare client and returns its ID. */
   String create(String name) {
     return create(http, name, Manifests.PROMPT);
   }
 
-  /** A bot in the account that the operator works in; returns its id. */
+  /** Creates a bot in the account of the operator and returns its ID. */
   String createInAccount(String name, String prompt) {
     return create(account, name, prompt);
   }
@@ -97,7 +97,7 @@ final class Backend implements AutoCloseable {
         .asText();
   }
 
-  /** As a backend that has been running for long. */
+  /** Warms up the JVM of the sandbox. */
   void warmUp(int bots) {
     for (var number = 1; number <= bots; number++) {
       upload(create("warm-up"), "warm-up.md", Manifests.PROMPT);
@@ -106,7 +106,7 @@ final class Backend implements AutoCloseable {
     calls();
   }
 
-  /** What an edit costs at least: one read and one write. */
+  /** Sends the minimum requests of an edit: one read and one write. */
   void edit(String id, String greeting) {
     http.get("/api/external/chatbot/" + id);
     http.send(
@@ -140,11 +140,11 @@ final class Backend implements AutoCloseable {
     var calls = parsed(http.get("/sandbox/journal" + filter)).path("calls");
     return StreamSupport.stream(calls.spliterator(), false)
         .map(
-            it ->
+            call ->
                 new Call(
-                    Instant.parse(it.path("at").asText()),
-                    it.path("endpoint").asText(),
-                    it.path("body")))
+                    Instant.parse(call.path("at").asText()),
+                    call.path("endpoint").asText(),
+                    call.path("body")))
         .toList();
   }
 

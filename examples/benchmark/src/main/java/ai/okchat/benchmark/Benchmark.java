@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** All workloads of a run, in an order in which each leaves what the next needs. */
+/** Runs all workloads, in an order in which each prepares the next. */
 final class Benchmark {
 
   private static final int WARM_UP = 300;
@@ -65,7 +65,7 @@ final class Benchmark {
                 + sizes.recording.toAbsolutePath());
   }
 
-  /** Cold and warm; returns how many there are then. */
+  /** Applies Chatbots cold and warm; returns the number of all Chatbots. */
   private int applyAtOnce(ReadyWatch watch, Duration bareBefore) {
     var size = sizes.chatbots;
     report.say("%,d Chatbots at once, cold, and again".formatted(size));
@@ -82,13 +82,13 @@ final class Benchmark {
     var afterBare = ProcessorTime.now();
     compare("applied at once, cold", cold, bare, COLD_LEAST);
     compare("applied at once, warm", warm, bare, WARM_LEAST);
-    tellProcessors("cold", afterCold.since(begin));
-    tellProcessors("warm", afterWarm.since(beforeWarm));
-    tellProcessors("by the bare client", afterBare.since(afterWarm));
+    reportProcessors("cold", afterCold.since(begin));
+    reportProcessors("warm", afterWarm.since(beforeWarm));
+    reportProcessors("by the bare client", afterBare.since(afterWarm));
     return 2 * size;
   }
 
-  private void tellProcessors(String which, String seconds) {
+  private void reportProcessors(String which, String seconds) {
     report.add(Figure.told("applied at once, " + which, "processor seconds", seconds));
   }
 
@@ -102,7 +102,7 @@ final class Benchmark {
             least));
   }
 
-  /** Edits go on while the last of the steps is made. */
+  /** Creates the Chatbots of each step; edits run during the last step. */
   private int grow(OperatorRun operator, ReadyWatch watch, int from) {
     var number = from;
     for (var step : sizes.growth) {
@@ -112,13 +112,13 @@ final class Benchmark {
       if (isLast) {
         editWhile(growing, step - number);
       }
-      tellGrowth(operator, growing.join(), first, step);
+      reportGrowth(operator, growing.join(), first, step);
       number = step;
     }
     return number;
   }
 
-  private void tellGrowth(OperatorRun operator, Duration time, int first, int last) {
+  private void reportGrowth(OperatorRun operator, Duration time, int first, int last) {
     report.add(
         Figure.told(
             "growth",
@@ -128,7 +128,7 @@ final class Benchmark {
   }
 
   private void editWhile(CompletableFuture<Duration> growing, int others) {
-    tellEdits(
+    reportEdits(
         "one edit while %,d others are created".formatted(others),
         edits.sideBySide(_ -> !growing.isDone(), sizes.chatbots, BUSY_EDIT_PAUSE),
         BUSY_EDIT_MARK);
@@ -136,13 +136,13 @@ final class Benchmark {
 
   private void editWhenIdle() {
     report.say("%d edits".formatted(sizes.edits));
-    tellEdits(
+    reportEdits(
         "one edit, idle",
         edits.sideBySide(number -> number <= sizes.edits, sizes.chatbots, EDIT_PAUSE),
         IDLE_EDIT_MARK);
   }
 
-  private void tellEdits(String workload, EditWorkload.Both both, Duration mark) {
+  private void reportEdits(String workload, EditWorkload.Both both, Duration mark) {
     var operated = both.operated();
     report.add(
         Figure.marked(
@@ -163,7 +163,7 @@ final class Benchmark {
           SOURCE_WORKERS,
           1,
           sizes.sources,
-          it -> bed.api().create(path, Manifests.knowledge(it, 1 + it % bots)));
+          number -> bed.api().create(path, Manifests.knowledge(number, 1 + number % bots)));
       var time = Duration.ofNanos(watch.await(sizes.sources) - begin);
       report.add(
           Figure.told(

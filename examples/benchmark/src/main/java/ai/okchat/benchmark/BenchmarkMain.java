@@ -15,10 +15,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Measures the operator as a process of its own against a real API server and the sandbox,"
-          + " and prints a table. A bare client does the same writes in the same run, since"
-          + " machines differ.",
-      "With the usual sizes it takes about twenty minutes on two cores."
+      "Measures the operator process against a real API server and the sandbox, and prints a table."
+          + " A bare client does the same writes in the same run, since machines differ.",
+      "With the default sizes it takes about twenty minutes on two cores."
     })
 public final class BenchmarkMain implements Callable<Integer> {
 
@@ -26,10 +25,10 @@ public final class BenchmarkMain implements Callable<Integer> {
 
   @Mixin private final Sizes sizes = new Sizes();
 
-  @Option(names = "--strict", description = "Exit code 1 if a mark was not reached.")
+  @Option(names = "--strict", description = "Exit with 1 if a mark was not reached.")
   private boolean strict;
 
-  @Parameters(arity = "0..1", defaultValue = ".", description = "The project's folder, built.")
+  @Parameters(arity = "0..1", defaultValue = ".", description = "Folder of the built project.")
   private Path project = Path.of(".");
 
   public static void main(String[] args) {
@@ -42,9 +41,9 @@ public final class BenchmarkMain implements Callable<Integer> {
     var jar = folder.resolve(OperatorRun.JAR);
     if (!Files.exists(jar)) {
       throw new CommandLine.ParameterException(
-          new CommandLine(this), jar + " is not there. Build it: mvn -B -DskipTests package");
+          new CommandLine(this), jar + " does not exist. Build it: mvn -B -DskipTests package");
     }
-    if (sizes.growth.stream().anyMatch(it -> it <= 2 * sizes.chatbots)) {
+    if (sizes.growth.stream().anyMatch(number -> number <= 2 * sizes.chatbots)) {
       throw new CommandLine.ParameterException(
           new CommandLine(this),
           "--growth %s: each must be more than the %d that there are after --chatbots=%d, cold and warm"
@@ -56,7 +55,7 @@ public final class BenchmarkMain implements Callable<Integer> {
     }
     System.out.println(report.table());
     report.writeJson(sizes.json);
-    System.err.println("The same for programs: " + sizes.json.toAbsolutePath().normalize());
+    System.err.println("The table as JSON: " + sizes.json.toAbsolutePath().normalize());
     return strict && !report.reachesAll() ? NOT_REACHED : 0;
   }
 

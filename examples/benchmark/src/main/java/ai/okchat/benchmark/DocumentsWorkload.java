@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Many documents into one source. */
+/** Ingests many documents of one source. */
 record DocumentsWorkload(TestBed bed, Report report) {
 
   private static final int BYTES = 10_000;
@@ -16,21 +16,21 @@ record DocumentsWorkload(TestBed bed, Report report) {
   private static final double LEAST = 0.8;
   private static final int ROUNDS = 5;
 
-  /** What one source took, and a bare client right before it. */
+  /** The figures of one source, and of a bare client right before it. */
   private record Round(
       Duration operated, Duration bare, String processors, String bareProcessors, String uploads) {}
 
-  /** Each round is a source of its own; now and then an API server collects its garbage in one. */
+  /** Each round has its own source. Several, since the API server collects garbage in some. */
   void run(OperatorRun operator, int documents, int bots) {
     report.say("%,d documents of 10 KB into one source, %d times".formatted(documents, ROUNDS));
     createConfigMaps(documents);
     var before = operator.mebibytes();
     var rounds =
         IntStream.rangeClosed(1, ROUNDS)
-            .mapToObj(it -> round("pages-" + it, "bot-" + (1 + it % bots), documents))
+            .mapToObj(number -> round("pages-" + number, "bot-" + (1 + number % bots), documents))
             .sorted(Comparator.comparing(Round::operated))
             .toList();
-    tell("%,d documents".formatted(documents), rounds, operator.mebibytes() - before);
+    report("%,d documents".formatted(documents), rounds, operator.mebibytes() - before);
   }
 
   private Round round(String name, String bot, int documents) {
@@ -51,7 +51,7 @@ record DocumentsWorkload(TestBed bed, Report report) {
     }
   }
 
-  private void tell(String work, List<Round> rounds, long grown) {
+  private void report(String work, List<Round> rounds, long grown) {
     var operated = work + ", by the operator";
     var median = rounds.get(ROUNDS / 2);
     var bare = new Spread(rounds.stream().map(Round::bare).toList()).percentile(50);
@@ -95,13 +95,16 @@ record DocumentsWorkload(TestBed bed, Report report) {
   private Duration bare(int documents) {
     var id = bed.backend().create("documents");
     return Workers.each(
-        UPLOADERS, 1, documents, it -> bed.backend().upload(id, "page-" + it + ".md", text(it)));
+        UPLOADERS,
+        1,
+        documents,
+        number -> bed.backend().upload(id, "page-" + number + ".md", text(number)));
   }
 
   private static String configMap(int number, int from, int to) {
     var data =
         IntStream.range(from, to)
-            .mapToObj(it -> "\"page-%d.md\": \"%s\"".formatted(it, text(it)))
+            .mapToObj(page -> "\"page-%d.md\": \"%s\"".formatted(page, text(page)))
             .collect(Collectors.joining(", "));
     return """
     {"apiVersion": "v1", "kind": "ConfigMap",
@@ -120,7 +123,7 @@ record DocumentsWorkload(TestBed bed, Report report) {
   }
 
   private static String text(int number) {
-    var line = "Page %d says something about our products that nobody knew. ".formatted(number);
+    var line = "Page %d says something about our products that no one knew. ".formatted(number);
     return line.repeat(BYTES / line.length());
   }
 }

@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntPredicate;
 
-/** From the write of a spec to the PATCH that reaches the backend. */
+/** Measures the time from the write of a spec to its PATCH at the backend. */
 record EditWorkload(TestBed bed) {
 
-  /** What both took. */
+  /** The times of the operator and of the bare client. */
   record Both(Spread operated, Spread bare) {}
 
   /**
-   * The operator's and a bare client's at the same time, so that both meet the same.
+   * Measures the operator and a bare client at the same time, under the same conditions.
    *
-   * @param goesOn whether there is to be an edit of this number; they count from 1
+   * @param goesOn returns whether to make the edit of this number, from 1
    */
   Both sideBySide(IntPredicate goesOn, int bots, Duration pause) {
     var bare =
@@ -26,7 +26,7 @@ record EditWorkload(TestBed bed) {
     return new Both(operated(goesOn, bots, pause), bare.join());
   }
 
-  /** One after the other, on bots that nothing else happens to, as long as asked for. */
+  /** Edits one after the other, on bots without other changes. */
   private Spread operated(IntPredicate goesOn, int bots, Duration pause) {
     var begun = new HashMap<String, Instant>();
     var run = Long.toString(System.nanoTime(), 36);
@@ -47,7 +47,7 @@ record EditWorkload(TestBed bed) {
     return new Spread(between(begun, arrived));
   }
 
-  /** The same by a bare client: write the spec, read the bot, write the bot. */
+  /** Does the same as a bare client: writes the spec, reads the bot, writes the bot. */
   private Spread bare(IntPredicate goesOn, int bots, Duration pause) {
     var id = bed.backend().create("bare");
     var times = new ArrayList<Duration>();
@@ -77,7 +77,7 @@ record EditWorkload(TestBed bed) {
 
   private static List<Duration> between(Map<String, Instant> begun, Map<String, Instant> arrived) {
     return begun.entrySet().stream()
-        .map(it -> Duration.between(it.getValue(), arrived.get(it.getKey())))
+        .map(edit -> Duration.between(edit.getValue(), arrived.get(edit.getKey())))
         .toList();
   }
 }

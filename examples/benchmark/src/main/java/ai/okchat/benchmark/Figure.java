@@ -6,13 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of the table.
  *
- * @param workload what was done
- * @param measure what was measured
- * @param value what the operator reached, with its unit
- * @param raw what a bare client reached in the same run, where there is such a thing
- * @param ratio of the operator's to the bare client's, 1 is as good; null where there is none
- * @param mark what is to be reached
- * @param reached whether it was; null where there is no mark
+ * @param value the result of the operator, with its unit
+ * @param raw the result of a bare client in the same run; null if there is none
+ * @param ratio of the operator to the bare client; 1 is equal; null if there is none
+ * @param mark the required result; null if there is none
+ * @param reached whether the mark was reached; null if there is no mark
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Figure(
@@ -24,18 +22,18 @@ record Figure(
     @Nullable String mark,
     @Nullable Boolean reached) {
 
-  /** A figure that only tells. */
+  /** Creates a figure without a mark. */
   static Figure told(String workload, String measure, String value) {
     return new Figure(workload, measure, value, null, null, null, null);
   }
 
-  /** A figure with a most or an exact value. */
+  /** Creates a figure with a maximum or an exact value. */
   static Figure marked(
       String workload, String measure, String value, String mark, boolean reached) {
     return new Figure(workload, measure, value, null, null, mark, reached);
   }
 
-  /** Seconds of a bare client against those of the operator. */
+  /** Compares the seconds of a bare client with those of the operator. */
   static Figure compared(
       String workload, String measure, double seconds, double rawSeconds, double least) {
     var ratio = rawSeconds / seconds;

@@ -8,21 +8,21 @@ import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bare HTTP client: sends bytes, reads the answer to its end, and parses nothing.
+ * A bare HTTP client: sends bytes, reads the whole response, and parses nothing.
  *
- * @param base of all paths, without a slash at the end
- * @param header name and value that go with each request
+ * @param base URL of all paths, without a slash at the end
+ * @param header sent with each request
  */
 record Http(OkHttpClient client, String base, Header header) {
 
-  /** Name and value. */
+  /** A header with its value. */
   record Header(String name, String value) {}
 
   String get(String path) {
     return send("GET", path, null);
   }
 
-  /** Whether there is a good answer at present. */
+  /** Returns whether the server currently responds with success. */
   boolean answers(String path) {
     try {
       get(path);
@@ -33,9 +33,9 @@ record Http(OkHttpClient client, String base, Header header) {
   }
 
   /**
-   * The body of the answer.
+   * Sends a request and returns the body of the response.
    *
-   * @throws IllegalStateException for an answer above 299
+   * @throws IllegalStateException for a status above 299
    */
   String send(String method, String path, @Nullable RequestBody body) {
     var request =
@@ -44,11 +44,11 @@ record Http(OkHttpClient client, String base, Header header) {
             .header(header.name(), header.value())
             .method(method, body)
             .build();
-    try (var answer = client.newCall(request).execute()) {
-      var text = answer.body().string();
-      if (answer.code() >= 300) {
+    try (var response = client.newCall(request).execute()) {
+      var text = response.body().string();
+      if (response.code() >= 300) {
         throw new IllegalStateException(
-            "%s %s: %d %s".formatted(method, path, answer.code(), text));
+            "%s %s: %d %s".formatted(method, path, response.code(), text));
       }
       return text;
     } catch (IOException e) {

@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Objects in sync, with nothing to do but to look. */
+/** Measures objects in sync, for which the operator only polls. */
 record IdleWorkload(TestBed bed, Report report) {
 
   private static final int INTERVALS = 5;
   private static final Duration SAMPLE = Duration.ofSeconds(1);
 
-  /** A list is at work from its call to some while after it. */
+  /** Time after a list request during which the operator processes the list. */
   private static final Duration POLL_WORK = Duration.ofSeconds(3);
 
   /** Processor time of one second. */
@@ -30,12 +30,12 @@ record IdleWorkload(TestBed bed, Report report) {
       samples.add(new Sample(Instant.now(), now.minus(before)));
       before = now;
     }
-    tell(bed.api().writes() - writes, samples);
+    report(bed.api().writes() - writes, samples);
   }
 
-  private void tell(long writes, List<Sample> samples) {
+  private void report(long writes, List<Sample> samples) {
     var calls = bed.backend().calls();
-    var lists = calls.stream().filter(it -> it.endpoint().equals("list-chatbots")).toList();
+    var lists = calls.stream().filter(call -> call.endpoint().equals("list-chatbots")).toList();
     report.add(
         Figure.marked("in sync", "API server writes", Long.toString(writes), "0", writes == 0));
     report.add(
@@ -46,7 +46,9 @@ record IdleWorkload(TestBed bed, Report report) {
             "1 list for each",
             calls.size() == lists.size() && lists.size() <= INTERVALS + 1));
     var between =
-        samples.stream().filter(it -> lists.stream().noneMatch(list -> isNear(it, list))).toList();
+        samples.stream()
+            .filter(sample -> lists.stream().noneMatch(list -> isNear(sample, list)))
+            .toList();
     var share = share(between);
     report.add(
         Figure.marked(
@@ -64,7 +66,7 @@ record IdleWorkload(TestBed bed, Report report) {
   }
 
   private static double share(List<Sample> samples) {
-    var nanos = samples.stream().mapToLong(it -> it.cpu().toNanos()).sum();
+    var nanos = samples.stream().mapToLong(sample -> sample.cpu().toNanos()).sum();
     return samples.isEmpty() ? 0 : 100.0 * nanos / (SAMPLE.toNanos() * samples.size());
   }
 }

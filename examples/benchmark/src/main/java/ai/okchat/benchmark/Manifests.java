@@ -3,25 +3,25 @@ package ai.okchat.benchmark;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The objects of a run, as JSON. */
+/** Builds the objects of a run as JSON. */
 final class Manifests {
 
   static final String API = "/apis/okchat.ai/v1alpha1/namespaces/";
 
-  /** Of the length that prompts have. */
+  /** A prompt of typical length. */
   static final String PROMPT =
       "You answer questions about our products, in a few friendly words. ".repeat(8);
 
   private static final String CONDITIONS =
-      IntStream.rangeClosed(1, 7)
+      IntStream.rangeClosed(1, 2)
           .mapToObj(
-              it ->
+              number ->
                   """
                   {"type": "Condition%d", "status": "True", "reason": "Ready", \
                   "message": "The bot is as the spec asks.", "observedGeneration": 1, \
                   "lastTransitionTime": "2026-11-24T00:00:00Z"}\
                   """
-                      .formatted(it))
+                      .formatted(number))
           .collect(Collectors.joining(", ", "[", "]"));
 
   private Manifests() {}
@@ -44,7 +44,7 @@ final class Manifests {
         .formatted(number, bot, number % 12);
   }
 
-  /** What an operator writes when it has the identity of a bot: finalizer and claim. */
+  /** Returns the first write of an operator for a bot: finalizer and claim. */
   static String claim(int number) {
     return """
     {"metadata": {"finalizers": ["okchat.ai/finalizer"],
@@ -54,7 +54,7 @@ final class Manifests {
         .formatted(number);
   }
 
-  /** What an operator writes when the bot is as it should be. */
+  /** Returns the status write of an operator for a bot that is in sync. */
   static String status(int number) {
     return """
     {"status": {"observedGeneration": 1, "id": "00000000-0000-0000-0000-%012d",

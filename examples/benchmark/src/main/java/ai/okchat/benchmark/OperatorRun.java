@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import okhttp3.OkHttpClient;
 
-/** The operator as a process of its own, as the image starts it. */
+/** Runs the operator as a process, with the options of the image. */
 final class OperatorRun implements AutoCloseable {
 
   static final String JAR = "operator/target/okchat-operator.jar";
 
-  /** The limit of the chart, which the JVM takes its heap from. */
+  /** The memory limit of the chart, from which the JVM derives its heap. */
   private static final String MEMORY = "512m";
 
   private static final Http.Header NONE = new Http.Header("accept", "text/plain");
@@ -29,7 +29,7 @@ final class OperatorRun implements AutoCloseable {
     this.management = management;
   }
 
-  /** How it is started, each time the same. */
+  /** The command that starts the operator, the same for every start. */
   record Command(Path jar, List<String> javaOptions, TestBed bed) {
 
     OperatorRun start(String namespace, List<String> moreJavaOptions) {
@@ -51,11 +51,11 @@ final class OperatorRun implements AutoCloseable {
   }
 
   /**
-   * The options of the image and the memory of its Pod, with the cache of {@code
-   * examples/train-aot.sh} where it fits the jar.
+   * Returns the options of the image and the memory of its Pod, with the cache of {@code
+   * examples/train-aot.sh} if it is newer than the jar.
    *
-   * @param project the project's folder, as an absolute path: a cache remembers how its jar was
-   *     named
+   * @param project the folder of the project, as an absolute path: a cache contains the path of its
+   *     jar
    */
   static List<String> usualOptions(Path project) {
     var options = new ArrayList<String>();
@@ -78,14 +78,14 @@ final class OperatorRun implements AutoCloseable {
         });
   }
 
-  /** Passes over objects of one kind since the start. */
+  /** Returns the number of reconciliations of objects of one kind since the start. */
   long passes(String kind) {
     try {
       return Pattern.compile(
               "okchat_reconcile_seconds_count\\{[^}]*kind=\"" + kind + "\"[^}]*} (\\S+)")
           .matcher(management.get("/metrics"))
           .results()
-          .mapToLong(it -> (long) Double.parseDouble(it.group(1)))
+          .mapToLong(match -> (long) Double.parseDouble(match.group(1)))
           .sum();
     } catch (UncheckedIOException | IllegalStateException notYet) {
       return 0;

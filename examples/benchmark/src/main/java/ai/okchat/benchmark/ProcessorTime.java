@@ -13,14 +13,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Processor time of each program of a run, this one included: on one machine they share the
+ * The processor time of each program of a run, including this one: on one machine they share the
  * processors, so a workload is as fast as all of them together.
  */
 record ProcessorTime(Map<String, Duration> byProgram) {
 
   private static final String THIS = "benchmark";
-  private static final Duration GLANCE = Duration.ofSeconds(2);
-  private static final Duration REST = Duration.ofMillis(200);
+  private static final Duration SAMPLE = Duration.ofSeconds(2);
+  private static final Duration IDLE_LIMIT = Duration.ofMillis(200);
 
   static ProcessorTime now() {
     var processes =
@@ -33,9 +33,9 @@ record ProcessorTime(Map<String, Duration> byProgram) {
                 Collectors.reducing(Duration.ZERO, ProcessorTime::used, Duration::plus))));
   }
 
-  /** Returns when none of them has more to do: what comes next has the processors for itself. */
+  /** Waits until all programs are idle, so that the next workload has all processors. */
   static void awaitRest() {
-    Wait.until("all programs at rest", () -> busyFor(GLANCE).compareTo(REST) < 0);
+    Wait.until("all programs at rest", () -> busyFor(SAMPLE).compareTo(IDLE_LIMIT) < 0);
   }
 
   private static Duration busyFor(Duration time) {
@@ -48,17 +48,19 @@ record ProcessorTime(Map<String, Duration> byProgram) {
     return byProgram.values().stream().reduce(Duration.ZERO, Duration::plus);
   }
 
-  /** Seconds of each program since then, the most first. */
+  /** Returns the seconds of each program since {@code before}, the highest first. */
   String since(ProcessorTime before) {
     return byProgram.entrySet().stream()
         .map(
-            it ->
+            entry ->
                 Map.entry(
-                    it.getKey(),
-                    it.getValue().minus(before.byProgram.getOrDefault(it.getKey(), Duration.ZERO))))
-        .filter(it -> it.getValue().toMillis() >= 100)
+                    entry.getKey(),
+                    entry
+                        .getValue()
+                        .minus(before.byProgram.getOrDefault(entry.getKey(), Duration.ZERO))))
+        .filter(entry -> entry.getValue().toMillis() >= 100)
         .sorted(Map.Entry.<String, Duration>comparingByValue().reversed())
-        .map(it -> "%s %.1f".formatted(it.getKey(), Spread.millis(it.getValue()) / 1_000))
+        .map(entry -> "%s %.1f".formatted(entry.getKey(), Spread.millis(entry.getValue()) / 1_000))
         .collect(joining(", "));
   }
 
@@ -71,17 +73,17 @@ record ProcessorTime(Map<String, Duration> byProgram) {
       return THIS;
     }
     return jar(process)
-        .or(() -> process.info().command().map(it -> Path.of(it).getFileName().toString()))
+        .or(() -> process.info().command().map(file -> Path.of(file).getFileName().toString()))
         .orElse("?");
   }
 
-  /** What a Java program is named after. */
+  /** Returns the name of a Java program, from its jar. */
   private static Optional<String> jar(ProcessHandle process) {
     return process.info().arguments().stream()
         .flatMap(Arrays::stream)
-        .filter(it -> it.startsWith("/") && it.endsWith(".jar"))
-        .map(it -> Path.of(it).getFileName().toString())
-        .map(it -> it.replaceAll("okchat-|\\.jar", ""))
+        .filter(argument -> argument.startsWith("/") && argument.endsWith(".jar"))
+        .map(file -> Path.of(file).getFileName().toString())
+        .map(name -> name.replaceAll("okchat-|\\.jar", ""))
         .findFirst();
   }
 }

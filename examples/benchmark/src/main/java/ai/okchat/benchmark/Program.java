@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A program of this project as a process of its own, and what it costs the machine. */
+/** Runs a program of this project as a process, and measures its processor time and memory. */
 final class Program implements AutoCloseable {
 
   private static final Duration END_LIMIT = Duration.ofSeconds(30);
@@ -35,7 +35,7 @@ final class Program implements AutoCloseable {
       builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
       var started = Instant.now();
       var process = builder.start();
-      // A benchmark that fails or is interrupted leaves nothing running.
+      // Ends the process if the benchmark fails or is interrupted.
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
       return new Program(process, log, started);
     } catch (IOException e) {
@@ -48,9 +48,9 @@ final class Program implements AutoCloseable {
   }
 
   /**
-   * All that it printed so far.
+   * Returns the output until now.
    *
-   * @throws IllegalStateException if it has ended
+   * @throws IllegalStateException if the process has ended
    */
   String output() {
     try {
@@ -64,12 +64,12 @@ final class Program implements AutoCloseable {
     }
   }
 
-  /** Processor time since its start. */
+  /** Returns the processor time since the start. */
   Duration cpu() {
     return process.info().totalCpuDuration().orElseThrow();
   }
 
-  /** Resident memory. */
+  /** Returns the resident memory in MiB. */
   long mebibytes() {
     try {
       var ps = new ProcessBuilder("ps", "-o", "rss=", "-p", Long.toString(process.pid())).start();
@@ -80,7 +80,7 @@ final class Program implements AutoCloseable {
     }
   }
 
-  /** Asks it to end, and kills it if it does not. */
+  /** Sends SIGTERM, and kills the process if it does not end in time. */
   @Override
   public void close() {
     process.destroy();

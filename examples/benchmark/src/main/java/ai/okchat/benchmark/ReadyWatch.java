@@ -12,12 +12,12 @@ import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 
-/** Which objects of one kind in one namespace are Ready, from a watch. */
+/** Watches the objects of one kind in one namespace, and records when they become Ready. */
 final class ReadyWatch implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** When each was first seen, by {@link System#nanoTime()}. */
+  /** The {@link System#nanoTime()} at which each object was first observed as Ready, by name. */
   private final Map<String, Long> ready = new ConcurrentHashMap<>();
 
   private final OkHttpClient http;
@@ -32,12 +32,12 @@ final class ReadyWatch implements AutoCloseable {
     this.call = http.newCall(request);
   }
 
-  /** From the objects that are there now on. */
+  /** Watches all objects, starting with the existing ones. */
   static ReadyWatch open(ApiServer api, String namespace, String plural) {
     return open(api, namespace, plural, "");
   }
 
-  /** Of one object only, so that watching costs nothing where there are many. */
+  /** Watches only one object, so that other objects cause no work. */
   static ReadyWatch openOne(ApiServer api, String namespace, String plural, String name) {
     return open(api, namespace, plural, "&fieldSelector=metadata.name%3D" + name);
   }
@@ -54,13 +54,13 @@ final class ReadyWatch implements AutoCloseable {
     return watch;
   }
 
-  /** Returns when so many are; the {@link System#nanoTime()} at which the last of them was seen. */
+  /** Waits for this number of Ready objects. Returns the {@link System#nanoTime()} of the last. */
   long await(int number) {
     Wait.until(number + " Ready", () -> ready.size() >= number);
     return lastNews;
   }
 
-  /** Returns when this one is; the {@link System#nanoTime()} at which that was seen. */
+  /** Waits until this object is Ready. Returns the {@link System#nanoTime()} of that. */
   long await(String name) {
     Wait.until(name + " Ready", () -> ready.containsKey(name));
     return Objects.requireNonNull(ready.get(name));
@@ -72,7 +72,7 @@ final class ReadyWatch implements AutoCloseable {
     call.cancel();
   }
 
-  /** An API server ends a watch that does not keep up; the next begins with all there is. */
+  /** The API server ends a watch that is too slow; the next one starts with all objects. */
   private void readUntilClosed() {
     while (!closed) {
       read();
@@ -81,9 +81,9 @@ final class ReadyWatch implements AutoCloseable {
   }
 
   private void read() {
-    try (var answer = call.execute();
+    try (var response = call.execute();
         var events =
-            JSON.readerFor(JsonNode.class).<JsonNode>readValues(answer.body().byteStream())) {
+            JSON.readerFor(JsonNode.class).<JsonNode>readValues(response.body().byteStream())) {
       while (events.hasNext()) {
         take(events.next().path("object"));
       }
@@ -99,9 +99,9 @@ final class ReadyWatch implements AutoCloseable {
     var isReady =
         StreamSupport.stream(conditions.spliterator(), false)
             .anyMatch(
-                it ->
-                    it.path("type").asText().equals("Ready")
-                        && it.path("status").asText().equals("True"));
+                condition ->
+                    condition.path("type").asText().equals("Ready")
+                        && condition.path("status").asText().equals("True"));
     var now = System.nanoTime();
     if (isReady && ready.putIfAbsent(object.at("/metadata/name").asText(), now) == null) {
       lastNews = now;

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/** All figures of a run, in the order in which they were measured. */
+/** Collects the figures of a run, in the order of their measurement. */
 final class Report {
 
   private static final ObjectMapper JSON =
@@ -21,7 +21,7 @@ final class Report {
   private final List<Figure> figures = new ArrayList<>();
 
   /**
-   * @param progress is told each figure at once, since a run takes minutes
+   * @param progress receives each figure at once, since a run takes minutes
    */
   Report(Consumer<String> progress) {
     this.progress = progress;
@@ -39,30 +39,30 @@ final class Report {
   }
 
   boolean reachesAll() {
-    return figures.stream().noneMatch(it -> Boolean.FALSE.equals(it.reached()));
+    return figures.stream().noneMatch(figure -> Boolean.FALSE.equals(figure.reached()));
   }
 
-  /** As Markdown, so that it can stand in a document as it is. */
+  /** Returns the figures as a Markdown table. */
   String table() {
     var lines = new ArrayList<String>();
     lines.add("| workload | measure | operator | bare client | ratio | to reach | reached |");
     lines.add("|---|---|---|---|---|---|---|");
-    for (var it : figures) {
+    for (var figure : figures) {
       lines.add(
           "| %s | %s | %s | %s | %s | %s | %s |"
               .formatted(
-                  it.workload(),
-                  it.measure(),
-                  it.value(),
-                  Objects.requireNonNullElse(it.raw(), ""),
-                  it.ratio() == null ? "" : "%.2f".formatted(it.ratio()),
-                  Objects.requireNonNullElse(it.mark(), ""),
-                  it.reached() == null ? "" : it.reached() ? "yes" : "no"));
+                  figure.workload(),
+                  figure.measure(),
+                  figure.value(),
+                  Objects.requireNonNullElse(figure.raw(), ""),
+                  figure.ratio() == null ? "" : "%.2f".formatted(figure.ratio()),
+                  Objects.requireNonNullElse(figure.mark(), ""),
+                  figure.reached() == null ? "" : figure.reached() ? "yes" : "no"));
     }
     return String.join("\n", lines);
   }
 
-  /** The same for programs, with what the machine is. */
+  /** Writes the figures and the properties of the machine as JSON. */
   void writeJson(Path file) {
     var machine =
         Map.of(

@@ -3,14 +3,14 @@ package ai.okchat.benchmark;
 import java.time.Duration;
 import java.util.List;
 
-/** A new process over many objects that are all as they should be. */
+/** Measures a restart with many objects that are all in sync. */
 record RestartWorkload(TestBed bed, OperatorRun.Command command, Report report) {
 
   private static final Duration MARK = Duration.ofSeconds(30);
   private static final int MOST_MEBIBYTES = 350;
   private static final String NAME = "restart";
 
-  /** Returns the operator that then runs. */
+  /** Returns the running operator. */
   OperatorRun run(int chatbots, int sources, Duration pollInterval) {
     var objects = "%,d Chatbots and %,d KnowledgeSources".formatted(chatbots, sources);
     report.say("Restart with " + objects);
@@ -19,7 +19,7 @@ record RestartWorkload(TestBed bed, OperatorRun.Command command, Report report) 
     var begin = System.nanoTime();
     var operator = command.start(TestBed.WATCHED, List.of());
     Wait.until(
-        "all looked at",
+        "all reconciled",
         Duration.ofMillis(100),
         () ->
             operator.passes("Chatbot") >= chatbots
@@ -29,11 +29,11 @@ record RestartWorkload(TestBed bed, OperatorRun.Command command, Report report) 
     report.add(
         Figure.marked(
             NAME,
-            "until all were looked at, " + objects,
+            "until all are reconciled, " + objects,
             "%.1f s".formatted(Spread.millis(time) / 1_000),
             "under 30 s",
             time.compareTo(MARK) < 0));
-    tell(bed.api().writes() - writes);
+    report(bed.api().writes() - writes);
     var mebibytes = operator.mebibytes();
     report.add(
         Figure.marked(
@@ -45,12 +45,12 @@ record RestartWorkload(TestBed bed, OperatorRun.Command command, Report report) 
     return operator;
   }
 
-  private void tell(long statusWrites) {
+  private void report(long statusWrites) {
     var calls = bed.backend().calls();
     var backendWrites =
         calls.stream()
             .map(Backend.Call::endpoint)
-            .filter(it -> !it.startsWith("list-") && !it.startsWith("get-"))
+            .filter(endpoint -> !endpoint.startsWith("list-") && !endpoint.startsWith("get-"))
             .count();
     report.add(
         Figure.marked(

@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** How much of everything, as flags. */
+/** The sizes of the workloads, as options. */
 final class Sizes {
 
   @Option(
       names = "--chatbots",
       paramLabel = "N",
       defaultValue = "1000",
-      description = "Chatbots that are applied at once, cold and warm (default: ${DEFAULT-VALUE}).")
+      description = "Chatbots to apply at once, cold and warm (default: ${DEFAULT-VALUE}).")
   int chatbots;
 
   @Option(
@@ -20,7 +20,7 @@ final class Sizes {
       paramLabel = "N",
       split = ",",
       defaultValue = "5000,10000",
-      description = "Numbers of Chatbots to grow to after that (default: ${DEFAULT-VALUE}).")
+      description = "Total numbers of Chatbots of the growth steps (default: ${DEFAULT-VALUE}).")
   List<Integer> growth = List.of();
 
   @Option(
@@ -42,35 +42,35 @@ final class Sizes {
       paramLabel = "N",
       defaultValue = "10000",
       description =
-          "Bots with prompts of 8 KiB that no object asks for (default: ${DEFAULT-VALUE}).")
+          "Bots with prompts of 8 KiB that no object manages (default: ${DEFAULT-VALUE}).")
   int moreBots;
 
   @Option(
       names = "--edits",
       paramLabel = "N",
       defaultValue = "200",
-      description = "Edits whose time is taken (default: ${DEFAULT-VALUE}).")
+      description = "Measured edits (default: ${DEFAULT-VALUE}).")
   int edits;
 
   @Option(
       names = "--starts",
       paramLabel = "N",
       defaultValue = "5",
-      description = "Starts of the process whose time is taken (default: ${DEFAULT-VALUE}).")
+      description = "Measured starts of the process (default: ${DEFAULT-VALUE}).")
   int starts;
 
   @Option(
       names = "--poll-interval",
       paramLabel = "SECONDS",
       defaultValue = "20",
-      description = "Of the backend (default: ${DEFAULT-VALUE}).")
+      description = "Poll interval of the backend (default: ${DEFAULT-VALUE}).")
   int pollSeconds;
 
   @Option(
       names = "--json",
       paramLabel = "FILE",
       defaultValue = "benchmark.json",
-      description = "Where the figures are written (default: ${DEFAULT-VALUE}).")
+      description = "File for the figures (default: ${DEFAULT-VALUE}).")
   Path json = Path.of("benchmark.json");
 
   @Option(
@@ -82,7 +82,7 @@ final class Sizes {
   @Option(
       names = "--java-option",
       paramLabel = "OPTION",
-      description = "For the operator's JVM instead of the usual ones; may be repeated.")
+      description = "Option of the operator's JVM, replacing the default ones; may be repeated.")
   List<String> javaOptions = List.of();
 
   Duration pollInterval() {

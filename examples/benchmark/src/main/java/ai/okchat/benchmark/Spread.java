@@ -3,7 +3,7 @@ package ai.okchat.benchmark;
 import java.time.Duration;
 import java.util.List;
 
-/** Times of one thing that was done often, shortest first. */
+/** The times of one repeated measurement, shortest first. */
 record Spread(List<Duration> times) {
 
   Spread {
@@ -13,7 +13,7 @@ record Spread(List<Duration> times) {
     times = times.stream().sorted().toList();
   }
 
-  /** The shortest time that so many of a hundred do not exceed. */
+  /** Returns the shortest time that this percentage of the times does not exceed. */
   Duration percentile(int percent) {
     var rank = (int) Math.ceil(times.size() * percent / 100.0);
     return times.get(Math.max(rank, 1) - 1);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** From the start of the process to the first call of its first pass. */
+/** Measures the time from the start of the process to its first backend request. */
 record StartWorkload(TestBed bed, OperatorRun.Command command, Report report) {
 
   private static final Duration MARK = Duration.ofMillis(1_500);

@@ -14,16 +14,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** API server, backend and namespaces of a run; all ends with it. */
+/** Runs the API server, the backend and the namespaces of a benchmark. */
 final class TestBed implements AutoCloseable {
 
-  /** What the operator watches. */
+  /** The namespace that the operator watches. */
   static final String WATCHED = "watched";
 
-  /** What it watches when its start is timed: one Chatbot. */
+  /** The namespace of the start workload, with one Chatbot. */
   static final String SMALL = "small";
 
-  /** Where a bare client made its Chatbots, and edits them. */
+  /** The namespace in which a bare client creates and edits Chatbots. */
   static final String BARE = "bare-1";
 
   private static final List<String> ALL_BARE = List.of("bare-0", BARE, "bare-2");
@@ -39,7 +39,7 @@ final class TestBed implements AutoCloseable {
   }
 
   /**
-   * Starts what a run needs.
+   * Starts the API server and the backend.
    *
    * @param project the folder of the project, built
    */
@@ -49,7 +49,7 @@ final class TestBed implements AutoCloseable {
         Backend.start(
             List.of(
                 java(),
-                // On one machine with the rest: it must not compile at their cost.
+                // Less compilation, since the sandbox shares the machine with the other programs.
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
@@ -90,7 +90,7 @@ final class TestBed implements AutoCloseable {
     var config = Config.fromKubeconfig(cluster.kubeconfigYaml());
     try (var client = new KubernetesClientBuilder().withConfig(config).build();
         var files = Files.list(crds)) {
-      var kinds = files.filter(it -> it.toString().endsWith(".yaml")).sorted().toList();
+      var kinds = files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
       for (var file : kinds) {
         client.load(Files.newInputStream(file)).serverSideApply();
       }

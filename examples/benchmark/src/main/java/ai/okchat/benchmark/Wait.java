@@ -3,7 +3,7 @@ package ai.okchat.benchmark;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Waiting for a state of another process. */
+/** Waits for a state of another process. */
 final class Wait {
 
   private static final Duration LIMIT = Duration.ofMinutes(30);
@@ -12,7 +12,7 @@ final class Wait {
   private Wait() {}
 
   /**
-   * Asks again until it is so.
+   * Checks repeatedly until the state is reached.
    *
    * @throws IllegalStateException after half an hour
    */

@@ -8,12 +8,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
-/** The same thing many times, by several at once. */
+/** Runs the same work many times in several threads. */
 final class Workers {
 
   private Workers() {}
 
-  /** Calls it with each number from first to last; how long that took. */
+  /** Calls the work with each number from first to last, and returns the elapsed time. */
   static Duration each(int workers, int first, int last, IntConsumer work) {
     var next = new AtomicInteger(first);
     var begin = System.nanoTime();

@@ -1,4 +1,4 @@
-/** How fast the operator is, and how fast it could be: each figure beside a bare client's. */
+/** Measures the speed of the operator, and compares it with a bare client. */
 @NullMarked
 package ai.okchat.benchmark;
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ReportTest {
 
   @Test
-  void a_figure_says_whether_it_reaches_its_mark_beside_the_bare_client() {
+  void comparesFigureWithTheLimitOfTheBareClient() {
     // Given
     var progress = new ArrayList<String>();
     var report = new Report(progress::add);
@@ -35,7 +35,7 @@ class ReportTest {
   }
 
   @Test
-  void one_mark_that_is_missed_is_enough() {
+  void failsWhenOneLimitIsMissed() {
     // Given
     var report = new Report(_ -> {});
 
@@ -48,10 +48,11 @@ class ReportTest {
   }
 
   @Test
-  void a_percentile_is_a_time_that_was_measured() {
+  void percentileIsAMeasuredTime() {
     // Given
     var spread =
-        new Spread(IntStream.rangeClosed(1, 200).mapToObj(it -> Duration.ofMillis(it)).toList());
+        new Spread(
+            IntStream.rangeClosed(1, 200).mapToObj(millis -> Duration.ofMillis(millis)).toList());
 
     // When
     var median = spread.percentile(50);

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The kube-apiserver of one cluster: may be stopped, and started again on the same port. */
+/** Runs the kube-apiserver of one cluster. It can be stopped, and started again on its port. */
 final class ApiServer {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
@@ -21,7 +21,11 @@ final class ApiServer {
   private volatile @Nullable ApiServerConnection connection;
   private volatile @Nullable GuardedProcess process;
 
-  /** The command is that for a port. */
+  /**
+   * Creates a server that does not run yet.
+   *
+   * @param command returns the command for a port
+   */
   ApiServer(IntFunction<ProcessBuilder> command, DataDirectory directory, String token) {
     this.command = command;
     this.directory = directory;
@@ -32,24 +36,28 @@ final class ApiServer {
     return ServerCommands.apiServerUrl(port);
   }
 
-  /** On this port, or, for 0, on a free one. Returns when it is ready. */
-  void startOn(int wanted, GuardedProcess etcd) {
+  /**
+   * Starts the server and returns when it is ready.
+   *
+   * @param requestedPort 0: any free port
+   */
+  void startOn(int requestedPort, GuardedProcess etcd) {
     for (var attempt = 1; ; attempt++) {
-      port = wanted == 0 ? FreePort.find() : wanted;
+      port = requestedPort == 0 ? FreePort.find() : requestedPort;
       connection = null;
       try {
         start(etcd);
         return;
       } catch (PortTakenException e) {
-        // Somebody was quicker: with a free port, take another one.
-        if (wanted != 0 || attempt == PORT_ATTEMPTS) {
+        // Another program took the port: with any free port, try another one.
+        if (requestedPort != 0 || attempt == PORT_ATTEMPTS) {
           throw new LocalClusterException("port " + port + " is in use by another program", e);
         }
       }
     }
   }
 
-  /** On the port of the last time. Returns when it answers and namespace default is there. */
+  /** Starts on the previous port. Returns when it responds and the namespace default exists. */
   void start(GuardedProcess etcd) {
     var log = directory.log("kube-apiserver");
     var started = GuardedProcess.start("kube-apiserver", command.apply(port), log);
@@ -79,8 +87,8 @@ final class ApiServer {
   }
 
   /**
-   * At once. Asked politely it goes on with open watches for half a minute. Nothing is lost: what
-   * it has acknowledged is in etcd.
+   * Kills the server at once, since a graceful stop continues open watches for half a minute. No
+   * data is lost: etcd has all acknowledged writes.
    */
   void stop() {
     var running = process;
@@ -95,7 +103,7 @@ final class ApiServer {
     return running != null && running.isAlive();
   }
 
-  /** The body of a GET as the administrator. */
+  /** Returns the body of a GET as the administrator. */
   String get(String path) throws IOException {
     var open = connection;
     if (open == null) {
@@ -127,7 +135,7 @@ final class ApiServer {
     }
   }
 
-  /** Not for users: the caller takes another port or says which one it was. */
+  /** Internal: the caller uses another port, or reports this one. */
   private static final class PortTakenException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -15,7 +15,7 @@ import javax.net.ssl.X509TrustManager;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 
-/** Plain GETs as the administrator. */
+/** Sends GET requests as the administrator. */
 final class ApiServerConnection {
 
   private final String url;
@@ -28,7 +28,7 @@ final class ApiServerConnection {
     this.http = http;
   }
 
-  /** Trusts the certificates of the file, and no other. */
+  /** Opens a connection that trusts only the certificates of the file. */
   static ApiServerConnection open(String url, String token, Path certificates) throws IOException {
     try {
       var trust = trustIn(Files.readAllBytes(certificates));
@@ -46,7 +46,7 @@ final class ApiServerConnection {
     }
   }
 
-  /** The body of a 200; anything else is an exception. */
+  /** Returns the body of a response with status 200; throws for any other. */
   String get(String path) throws IOException {
     var request =
         new Request.Builder().url(url + path).header("Authorization", "Bearer " + token).build();

@@ -4,23 +4,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 
 /**
- * One finished request, as the API server saw it. A field that the request has no value for is the
- * empty string.
+ * One finished request, as the API server recorded it. A field without a value is the empty string.
  *
- * @param user the impersonated one, where there is one
- * @param verb in the words of RBAC, such as {@code patch}; an apply is a patch
- * @param code the HTTP status of the answer
+ * @param user the impersonated user, if there is one
+ * @param verb the RBAC verb, such as {@code patch}; an apply is a patch
+ * @param code the HTTP status of the response
  */
 public record AuditEvent(String userAgent, String user, String verb, Target target, int code) {
 
   private static final Set<String> WRITES =
       Set.of("create", "update", "patch", "delete", "deletecollection");
 
-  /** What the request was about. */
+  /** The target of the request. */
   public record Target(
       String apiGroup, String resource, String subresource, String namespace, String name) {}
 
-  /** Whether it asked for a change, whatever came of it. */
+  /** Returns whether the request was a write, independent of its result. */
   public boolean isWrite() {
     return WRITES.contains(verb);
   }

@@ -8,22 +8,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the API server was asked, for tests that count requests. A line comes when its request is
- * finished, which may be a moment after the client has the answer; a watch is finished when it
- * ends.
+ * Reads the finished requests of the API server, for tests that count requests. The API server
+ * writes a line when a request is finished, which may be shortly after the client has the response;
+ * a watch is finished when it ends.
  *
- * @param file one JSON object a line; not there before the first request
+ * @param file one JSON object per line; does not exist before the first request
  */
 public record AuditLog(Path file) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** All so far, oldest first. */
+  /** Returns all requests until now, oldest first. */
   public List<AuditEvent> events() {
     try {
       var text = Files.exists(file) ? Files.readString(file) : "";
       var events = new ArrayList<AuditEvent>();
-      // What follows the last line break is a line that is just being written.
+      // The text after the last line break is an incomplete line.
       for (var line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
         events.add(parse(line));
       }
@@ -33,7 +33,7 @@ public record AuditLog(Path file) {
     }
   }
 
-  /** Creates, updates, patches and deletes by clients whose user agent begins so. */
+  /** Returns the writes of clients whose user agent has this prefix. */
   public List<AuditEvent> writesBy(String userAgentPrefix) {
     return events().stream()
         .filter(AuditEvent::isWrite)

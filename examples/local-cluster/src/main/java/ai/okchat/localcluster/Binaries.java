@@ -3,7 +3,7 @@ package ai.okchat.localcluster;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Where each program was found. All of {@link Program#BASIC} are there. */
+/** The files of the programs. Contains at least {@link Program#BASIC}. */
 record Binaries(Map<Program, Path> files) {
 
   Binaries {
@@ -13,7 +13,7 @@ record Binaries(Map<Program, Path> files) {
     }
   }
 
-  /** The file of a program that was asked for. */
+  /** Returns the file of a requested program. */
   Path file(Program program) {
     var file = files.get(program);
     if (file == null) {
@@ -22,7 +22,7 @@ record Binaries(Map<Program, Path> files) {
     return file;
   }
 
-  /** The folder of the basic three. */
+  /** Returns the folder of the three basic programs. */
   Path directory() {
     return file(Program.KUBE_APISERVER).toAbsolutePath().resolveSibling("");
   }

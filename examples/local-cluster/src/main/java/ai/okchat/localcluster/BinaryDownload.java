@@ -14,12 +14,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Downloads the envtest archive of the minor version, by fabric8's kube-api-test. Its index does
- * not list every patch release, so the newest that it does list is taken.
+ * Downloads the envtest archive of the minor version with fabric8's kube-api-test. Its index does
+ * not list every patch release, so this takes the newest listed one.
  */
 record BinaryDownload(Progress progress) implements BinarySource {
 
-  // The library sets no time limit, and some networks swallow packets without an answer.
+  // The library sets no time limit, and some networks drop packets without a response.
   private static final Duration INDEX_LIMIT = Duration.ofSeconds(20);
   private static final Duration ARCHIVE_LIMIT = Duration.ofMinutes(15);
 
@@ -33,7 +33,7 @@ record BinaryDownload(Progress progress) implements BinarySource {
     if (!Program.BASIC.containsAll(programs)) {
       throw new Unavailable("the envtest archive does not hold all of " + programs);
     }
-    progress.say("looking for Kubernetes " + BinaryStore.KUBERNETES_MINOR + " to download");
+    progress.say("searching for Kubernetes " + BinaryStore.KUBERNETES_MINOR + " to download");
     var download = staging.resolve("download");
     var downloader = new BinaryDownloader(download.toString(), new OSInfo());
     var wildcard = BinaryStore.KUBERNETES_MINOR + ".*";
@@ -57,10 +57,10 @@ record BinaryDownload(Progress progress) implements BinarySource {
   }
 
   private static <T> T within(Duration limit, Supplier<T> work) throws Unavailable {
-    var answer = new CompletableFuture<T>();
-    Thread.ofPlatform().daemon().start(() -> answer.completeAsync(work, Runnable::run));
+    var result = new CompletableFuture<T>();
+    Thread.ofPlatform().daemon().start(() -> result.completeAsync(work, Runnable::run));
     try {
-      return answer.get(limit.toSeconds(), TimeUnit.SECONDS);
+      return result.get(limit.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw new Unavailable(rootOf(e).toString());
     } catch (TimeoutException e) {
@@ -71,7 +71,7 @@ record BinaryDownload(Progress progress) implements BinarySource {
     }
   }
 
-  /** The library wraps; what helps a person is what happened, such as an unknown host. */
+  /** Unwraps exceptions of the library: users need the cause, such as an unknown host. */
   private static Throwable rootOf(Throwable failure) {
     var root = failure;
     for (var cause = root.getCause(); cause != null; cause = cause.getCause()) {

@@ -16,7 +16,7 @@ import java.util.Set;
 record BinaryLookup(
     String assets, BinaryStore store, List<BinarySource> sources, Progress progress) {
 
-  /** By this machine's environment; download first, since a build takes minutes. */
+  /** Reads the environment of this machine. Download comes first, since a build takes minutes. */
   static BinaryLookup ofThisMachine(Progress progress) {
     var environment = System.getenv();
     var standard = Path.of(System.getProperty("user.home"), ".kubeapitest").toString();
@@ -28,7 +28,7 @@ record BinaryLookup(
         progress);
   }
 
-  /** The basic three and the extra ones. Takes minutes where a source has to be used. */
+  /** Finds the three basic programs and the extra ones. Takes minutes if a source is needed. */
   Binaries find(Set<Program> extra) {
     var basic = new Binaries(assets.isBlank() ? inStore(Program.BASIC) : inAssets());
     var files = new EnumMap<Program, Path>(basic.files());
@@ -58,7 +58,7 @@ record BinaryLookup(
 
   private Map<Program, Path> fillStore(Set<Program> programs) {
     try (var _ = StoreLock.acquire(store, progress)) {
-      // Another process may have filled it while this one waited.
+      // Another process may have filled the store while this one waited.
       return store.find(programs).orElseGet(() -> useSources(programs));
     }
   }

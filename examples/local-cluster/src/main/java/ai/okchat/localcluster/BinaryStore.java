@@ -18,24 +18,24 @@ import java.util.regex.Pattern;
  */
 record BinaryStore(Path root) {
 
-  /** What is built; another patch release of the same minor version is as good. */
+  /** The version to build; another patch release of the same minor version also serves. */
   static final String KUBERNETES_VERSION = "1.35.4";
 
   static final String KUBERNETES_MINOR = "1.35";
 
   private static final Pattern FOLDER = Pattern.compile("1\\.35\\.(\\d+)-.*");
 
-  /** The exact version if it is there with all programs, else the newest of the same minor. */
+  /** Finds the exact version if it has all programs, else the newest of the same minor. */
   Optional<Map<Program, Path>> find(Set<Program> programs) {
     return complete(directory(), programs).or(() -> newestOfTheMinor(programs));
   }
 
-  /** Where the exact version is, or would be. */
+  /** Returns the folder of the exact version, which may not exist. */
   Path directory() {
     return versions().resolve(KUBERNETES_VERSION + Platform.suffix());
   }
 
-  /** The programs of one folder, if all are there and can be run. */
+  /** Returns the programs of one folder, if all exist and are executable. */
   static Optional<Map<Program, Path>> complete(Path directory, Set<Program> programs) {
     var files = new EnumMap<Program, Path>(Program.class);
     for (var program : programs) {
@@ -48,7 +48,7 @@ record BinaryStore(Path root) {
     return Optional.of(files);
   }
 
-  /** Those that the exact version's folder lacks. */
+  /** Returns the programs that are missing in the folder of the exact version. */
   Set<Program> missing(Set<Program> programs) {
     var missing = EnumSet.copyOf(programs);
     missing.removeIf(program -> complete(directory(), EnumSet.of(program)).isPresent());
@@ -56,8 +56,8 @@ record BinaryStore(Path root) {
   }
 
   /**
-   * Lets a source work in a folder of its own and takes over what it made. The caller holds the
-   * {@link StoreLock}, so a staging folder that is there was left by a process that was killed.
+   * Runs a source in a staging folder and moves its programs to the store. The caller has the
+   * {@link StoreLock}, so an existing staging folder is from a process that was killed.
    */
   void fillBy(BinarySource source, Set<Program> missing)
       throws IOException, BinarySource.Unavailable {
@@ -71,14 +71,14 @@ record BinaryStore(Path root) {
       var version = source.fill(staging, missing);
       var destination = versions().resolve(version + Platform.suffix());
       Files.createDirectories(versions());
-      adopt(staging, destination);
+      moveAll(staging, destination);
     } finally {
       DirectoryTree.delete(staging);
     }
   }
 
-  /** One rename for the folder or for each file: a reader sees a whole file or none. */
-  private static void adopt(Path staging, Path destination) throws IOException {
+  /** Renames the folder or each file atomically: a reader gets a complete file or none. */
+  private static void moveAll(Path staging, Path destination) throws IOException {
     if (!Files.exists(destination)) {
       Files.move(staging, destination, StandardCopyOption.ATOMIC_MOVE);
       return;

@@ -9,8 +9,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * The administrator's token and the key that signs service account tokens. Made once for a data
- * directory, so that a kubeconfig stays good over restarts.
+ * The administrator's token and the key that signs service account tokens. Created once for a data
+ * directory, so that a kubeconfig stays valid after a restart.
  */
 final class Credentials {
 
@@ -20,7 +20,7 @@ final class Credentials {
     this.token = token;
   }
 
-  /** Those of the directory; new ones where it has none. */
+  /** Reads the credentials of the directory, and creates them if they do not exist. */
   static Credentials of(DataDirectory directory) {
     try {
       if (!Files.exists(directory.serviceAccountKey())) {
@@ -36,12 +36,12 @@ final class Credentials {
     }
   }
 
-  /** A bearer token of group system:masters: may do everything, and be anybody. */
+  /** Returns a bearer token of group system:masters: all permissions, and impersonation. */
   String token() {
     return token;
   }
 
-  /** For the API server's {@code --token-auth-file}: token, user, uid, groups. */
+  /** Returns the line of {@code --token-auth-file}: token, user, uid, groups. */
   private static String tokenLine(String token) {
     return token + ",local-cluster-admin,local-cluster-admin,\"system:masters\"\n";
   }

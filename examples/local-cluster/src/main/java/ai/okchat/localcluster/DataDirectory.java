@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
-/** The files of one cluster. Open to one process at a time, readable by its owner only. */
+/** The files of one cluster. Locked by one process at a time, readable only by the owner. */
 final class DataDirectory implements AutoCloseable {
 
   private static final String LOCK = "lock";
@@ -26,24 +26,29 @@ final class DataDirectory implements AutoCloseable {
     this.lock = lock;
   }
 
-  /** Makes it where it is not there. Without {@code keep} it must be new or empty. */
-  static DataDirectory open(@Nullable Path wanted, boolean keep) {
+  /**
+   * Opens and locks the directory, and creates it if it does not exist. Without {@code keep} it
+   * must be new or empty.
+   *
+   * @param requested null: a new temporary folder
+   */
+  static DataDirectory open(@Nullable Path requested, boolean keep) {
     try {
-      if (wanted == null) {
+      if (requested == null) {
         return lockAndPrepare(Files.createTempDirectory("okchat-cluster-"), keep);
       }
-      var root = wanted.toAbsolutePath().normalize();
+      var root = requested.toAbsolutePath().normalize();
       Files.createDirectories(root);
       if (!isEmpty(root)) {
-        refuseIfNotOurs(root, keep);
+        rejectUnknownFiles(root, keep);
       }
       return lockAndPrepare(root, keep);
     } catch (IOException e) {
-      throw new LocalClusterException("cannot use the data directory " + wanted, e);
+      throw new LocalClusterException("cannot use the data directory " + requested, e);
     }
   }
 
-  private static void refuseIfNotOurs(Path root, boolean keep) {
+  private static void rejectUnknownFiles(Path root, boolean keep) {
     if (!keep) {
       throw new LocalClusterException(
           ("the data directory %s is not empty, and would be removed at the end: name another one,"
@@ -74,7 +79,7 @@ final class DataDirectory implements AutoCloseable {
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock();
-    } catch (OverlappingFileLockException heldByThisProcess) {
+    } catch (OverlappingFileLockException lockedByThisProcess) {
       return null;
     }
   }
@@ -97,7 +102,7 @@ final class DataDirectory implements AutoCloseable {
     return root.resolve("etcd");
   }
 
-  /** The API server puts its self-signed serving certificate here. */
+  /** Returns the folder of the self-signed serving certificate of the API server. */
   Path certificates() {
     return root.resolve("certificates");
   }
@@ -130,7 +135,7 @@ final class DataDirectory implements AutoCloseable {
     return logs().resolve(program + ".log");
   }
 
-  /** A file that only its owner can read, from its first byte on. */
+  /** Writes a file that only its owner can read, from the first byte on. */
   static void writePrivate(Path file, String text) {
     try {
       var temporary =
@@ -142,7 +147,7 @@ final class DataDirectory implements AutoCloseable {
     }
   }
 
-  /** Removes everything, unless it is kept. */
+  /** Unlocks the directory, and deletes it unless it is kept. */
   @Override
   public void close() {
     try {

@@ -5,12 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/** A folder with all that is in it. */
+/** Deletes a folder with its content. */
 final class DirectoryTree {
 
   private DirectoryTree() {}
 
-  /** Removes it; one that is not there is fine. */
+  /** Deletes the folder; does nothing if it does not exist. */
   static void delete(Path root) throws IOException {
     if (!Files.exists(root)) {
       return;

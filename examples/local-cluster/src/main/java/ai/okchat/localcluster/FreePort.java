@@ -7,11 +7,11 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A TCP port of the loopback interface that nobody listens on.
+ * Finds a free TCP port of the loopback interface.
  *
- * <p>Taken from below the range from which operating systems give ports to outgoing connections: a
- * client that tries again and again to reach a stopped server on a port of that range sooner or
- * later is connected to itself, and the server can not get its port back.
+ * <p>The port is below the range of ports for outgoing connections: a client that retries to reach
+ * a stopped server on a port of that range is sooner or later connected to itself, and the server
+ * cannot listen on its port again.
  */
 final class FreePort {
 
@@ -21,7 +21,7 @@ final class FreePort {
 
   private FreePort() {}
 
-  /** Free now; whoever uses it must be ready to lose a race. */
+  /** Returns a port that is free now; another program may use it before the caller does. */
   static int find() {
     for (var i = 0; i < ATTEMPTS; i++) {
       var port = ThreadLocalRandom.current().nextInt(FIRST, LAST);

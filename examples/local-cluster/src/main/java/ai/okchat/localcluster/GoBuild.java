@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Builds the programs with Go, from the module files that this jar carries. They pin every source
- * by hash, so the build is the same everywhere. The first build takes minutes.
+ * Builds the programs with Go, from the module files in this jar. They pin every source by hash, so
+ * the build is the same on every machine. The first build takes minutes.
  */
 record GoBuild(Map<String, String> environment, Progress progress) implements BinarySource {
 
@@ -43,7 +43,7 @@ record GoBuild(Map<String, String> environment, Progress progress) implements Bi
   private void buildAll(Path go, Path modules, Path staging, Set<Program> programs)
       throws IOException, Unavailable {
     var step = 0;
-    // In the order of the enum: etcd is quick, so a Go that does not work shows soon.
+    // In the order of the enum: etcd builds fast, so a Go that does not work fails early.
     for (var program : EnumSet.copyOf(programs)) {
       step++;
       var module = unpack(program.goModule(), modules);

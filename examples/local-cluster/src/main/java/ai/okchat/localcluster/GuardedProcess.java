@@ -9,12 +9,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A child process that does not outlive this JVM, also where the JVM is killed by SIGKILL.
+ * A child process that does not outlive this JVM, even if SIGKILL ends the JVM.
  *
- * <p>Beside it runs a shell that reads from a pipe whose other end only this JVM holds. When the
- * JVM is gone, the pipe is closed by the operating system, and the shell kills the child. The
- * alternative, Linux's parent-death signal, fires when the <em>thread</em> that started the child
- * ends, and other systems do not have it.
+ * <p>A guard shell reads from a pipe whose other end only this JVM has open. When the JVM ends, the
+ * operating system closes the pipe, and the shell kills the child. The alternative, Linux's
+ * parent-death signal, fires when the <em>thread</em> that started the child ends, and other
+ * systems do not have it.
  */
 final class GuardedProcess implements AutoCloseable {
 
@@ -31,11 +31,11 @@ final class GuardedProcess implements AutoCloseable {
     this.process = process;
     this.guard = guard;
     this.log = log;
-    // A guard that stayed could kill whoever is given the same number later.
+    // A remaining guard could kill a later process with the same number.
     var _ = process.onExit().thenRun(guard::destroyForcibly);
   }
 
-  /** Starts it with no input and its output appended to the log. */
+  /** Starts a process without input, and appends its output to the log. */
   static GuardedProcess start(String name, ProcessBuilder builder, Path log) {
     try {
       var process =
@@ -59,12 +59,12 @@ final class GuardedProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Completes when the process has ended, for whatever reason. */
+  /** Completes when the process has ended, for any reason. */
   CompletableFuture<Process> onExit() {
     return process.onExit();
   }
 
-  /** Waits without a limit; the exit code. */
+  /** Waits without a limit and returns the exit code. */
   int awaitExit() {
     try {
       return process.waitFor();
@@ -74,7 +74,7 @@ final class GuardedProcess implements AutoCloseable {
     }
   }
 
-  /** Asks it to end, and kills it when it has not done so in time. */
+  /** Sends SIGTERM, and kills the process if it has not ended in time. */
   void stop(Duration grace) {
     process.destroy();
     try {
@@ -87,7 +87,7 @@ final class GuardedProcess implements AutoCloseable {
     }
   }
 
-  /** Kills it, and returns when it is gone. */
+  /** Kills the process, and returns when it has ended. */
   @Override
   public void close() {
     process.destroyForcibly();
@@ -95,7 +95,7 @@ final class GuardedProcess implements AutoCloseable {
     guard.destroyForcibly();
   }
 
-  /** The last lines of the log, for an error message. */
+  /** Returns the last lines of the log, for an error message. */
   String logTail() {
     try {
       var lines = Files.readAllLines(log);

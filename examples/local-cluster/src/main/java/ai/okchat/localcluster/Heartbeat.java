@@ -2,7 +2,7 @@ package ai.okchat.localcluster;
 
 import java.time.Duration;
 
-/** A line that comes again and again while something takes long, so that nobody thinks it hangs. */
+/** Repeats a line during a long task, to show that it is still running. */
 public final class Heartbeat implements AutoCloseable {
 
   private final long startNanos = System.nanoTime();
@@ -18,12 +18,12 @@ public final class Heartbeat implements AutoCloseable {
     return heartbeat;
   }
 
-  /** Since the start. */
+  /** Returns the time since the start. */
   Duration elapsed() {
     return Duration.ofNanos(System.nanoTime() - startNanos);
   }
 
-  /** Minutes and seconds, as a person says them. */
+  /** Formats minutes and seconds, for example {@code 2 min 5 s}. */
   static String text(Duration duration) {
     return duration.toMinutes() == 0
         ? duration.toSeconds() + " s"

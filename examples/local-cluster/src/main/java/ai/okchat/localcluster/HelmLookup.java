@@ -3,16 +3,16 @@ package ai.okchat.localcluster;
 import java.nio.file.Path;
 import java.util.EnumSet;
 
-/** Finds the program that installs charts. */
+/** Finds {@code helm}, which installs charts. */
 public final class HelmLookup {
 
   private HelmLookup() {}
 
   /**
-   * The {@code helm} on the PATH, else the one in the store; it is built into it with Go where
-   * there is none, which takes a minute or two.
+   * Returns the {@code helm} on the PATH, else the one in the store. If neither exists, builds it
+   * with Go, which takes one or two minutes.
    *
-   * @throws LocalClusterException with what was tried and what to do
+   * @throws LocalClusterException with the attempts and the necessary user action
    */
   public static Path find(Progress progress) {
     return SearchPath.of(System.getenv()).find("helm").orElseGet(() -> inStore(progress));

@@ -2,7 +2,7 @@ package ai.okchat.localcluster;
 
 import java.util.Base64;
 
-/** The text of a kubeconfig with one cluster and its administrator. */
+/** Builds the text of a kubeconfig with one cluster and its administrator. */
 final class Kubeconfig {
 
   private Kubeconfig() {}

@@ -5,16 +5,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The kubeconfig where the user wants it, for as long as the cluster runs. */
+/** A copy of the kubeconfig in the file of the user, while the cluster runs. */
 record KubeconfigCopy(Path file, boolean removeAtEnd) implements AutoCloseable {
 
-  /** Nothing to copy where the user named no file. */
-  static KubeconfigCopy of(LocalCluster cluster, @Nullable Path wanted) {
-    if (wanted == null) {
+  /**
+   * Writes the copy.
+   *
+   * @param target null: no copy
+   */
+  static KubeconfigCopy of(LocalCluster cluster, @Nullable Path target) {
+    if (target == null) {
       return new KubeconfigCopy(cluster.kubeconfig(), false);
     }
-    DataDirectory.writePrivate(wanted, cluster.kubeconfigYaml());
-    var copy = new KubeconfigCopy(wanted, true);
+    DataDirectory.writePrivate(target, cluster.kubeconfigYaml());
+    var copy = new KubeconfigCopy(target, true);
     Runtime.getRuntime().addShutdownHook(new Thread(copy::close, "kubeconfig-remove"));
     return copy;
   }

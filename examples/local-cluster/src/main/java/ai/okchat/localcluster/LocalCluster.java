@@ -14,11 +14,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real etcd and kube-apiserver on this machine, with RBAC on and no nodes. Several can run at
- * once. They end with {@link #close()}, and with this JVM in any case.
+ * A real etcd and kube-apiserver on this machine, with RBAC and without nodes. Several can run at
+ * the same time. They end with {@link #close()}, and with this JVM in any case.
  *
- * <p>There are no controllers beside them unless asked for: owned objects are not collected,
- * namespaces that are deleted stay {@code Terminating}, pods do not run.
+ * <p>Controllers are an option. Without them, owned objects are not collected, and deleted
+ * namespaces stay {@code Terminating}. Pods never run.
  */
 public final class LocalCluster implements AutoCloseable {
 
@@ -41,10 +41,10 @@ public final class LocalCluster implements AutoCloseable {
   }
 
   /**
-   * Returns when the API server is ready: after about three seconds, or after minutes where its
-   * programs are not on this machine yet.
+   * Starts a cluster and returns when the API server is ready: after about three seconds, or after
+   * minutes if its programs are not on this machine yet.
    *
-   * @throws LocalClusterException with what was tried and what to do
+   * @throws LocalClusterException with the attempts and the necessary user action
    */
   public static LocalCluster start(LocalClusterOptions options) {
     var binaries = BinaryLookup.ofThisMachine(options.progress()).find(programs(options));
@@ -107,12 +107,15 @@ public final class LocalCluster implements AutoCloseable {
     }
   }
 
-  /** A file with mode 600, in the data directory. Its user may do everything, and impersonate. */
+  /**
+   * Returns a file with mode 600, in the data directory. Its user has all permissions, including
+   * impersonation.
+   */
   public Path kubeconfig() {
     return directory.kubeconfig();
   }
 
-  /** The text of {@link #kubeconfig()}. */
+  /** Returns the text of {@link #kubeconfig()}. */
   public String kubeconfigYaml() {
     try {
       return Files.readString(directory.kubeconfig());
@@ -121,27 +124,27 @@ public final class LocalCluster implements AutoCloseable {
     }
   }
 
-  /** The program, of the API server's version. */
+  /** Returns the program kubectl, with the version of the API server. */
   public Path kubectl() {
     return binaries.file(Program.KUBECTL);
   }
 
-  /** Such as {@code https://127.0.0.1:23456}. */
+  /** Returns a URL such as {@code https://127.0.0.1:23456}. */
   public String url() {
     return apiServer.url();
   }
 
-  /** Where the data, the kubeconfig and the folder {@code logs} are. */
+  /** Returns the folder of the data, the kubeconfig and {@code logs}. */
   public Path dataDirectory() {
     return directory.root();
   }
 
-  /** Empty unless {@link LocalClusterOptions#withAuditLog()} was given. */
+  /** Returns the audit log; empty without {@link LocalClusterOptions#withAuditLog()}. */
   public AuditLog auditLog() {
     return new AuditLog(directory.log("audit"));
   }
 
-  /** The API server's own metrics, in Prometheus' text format. */
+  /** Returns the metrics of the API server, in the text format of Prometheus. */
   public String metrics() {
     try {
       return apiServer.get("/metrics");
@@ -151,8 +154,8 @@ public final class LocalCluster implements AutoCloseable {
   }
 
   /**
-   * Creates, updates, patches and deletes of objects of one API group, by whomever, since the API
-   * server started.
+   * Returns the number of creates, updates, patches and deletes of objects of one API group, by all
+   * clients, since the API server started.
    */
   public long writes(String group) {
     return Pattern.compile(
@@ -162,16 +165,16 @@ public final class LocalCluster implements AutoCloseable {
                 + "(?=[^}]*verb=\"(?:POST|PUT|PATCH|APPLY|DELETE|DELETECOLLECTION)\")[^}]*} (\\S+)")
         .matcher(metrics())
         .results()
-        .mapToLong(it -> (long) Double.parseDouble(it.group(1)))
+        .mapToLong(match -> (long) Double.parseDouble(match.group(1)))
         .sum();
   }
 
-  /** An outage: connections are cut and new ones are refused. The data stays. */
+  /** Starts an outage: closes all connections and accepts no new ones. The data stays. */
   public void stopApiServer() {
     apiServer.stop();
   }
 
-  /** Ends the outage. Same port, same certificate, same data; returns when it is ready. */
+  /** Ends the outage, with the same port, certificate and data. Returns when it is ready. */
   public void startApiServer() {
     if (closed.get()) {
       throw new IllegalStateException("the cluster is closed");
@@ -197,7 +200,7 @@ public final class LocalCluster implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(closeAtExit);
     } catch (IllegalStateException exitingAlready) {
-      // Then the hook runs, and finds nothing to do.
+      // The hook runs and has nothing to do.
     }
   }
 
@@ -218,7 +221,7 @@ public final class LocalCluster implements AutoCloseable {
     directory.close();
   }
 
-  /** Names of the servers whose processes run. */
+  /** Returns the names of the servers whose processes run. */
   List<String> running() {
     var names = new ArrayList<String>();
     if (etcd.isAlive()) {

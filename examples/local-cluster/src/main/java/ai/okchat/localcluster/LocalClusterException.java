@@ -1,6 +1,6 @@
 package ai.okchat.localcluster;
 
-/** A local cluster could not be had. The message names what was tried and what to do. */
+/** A local cluster could not start. The message has the attempts and the necessary user action. */
 public final class LocalClusterException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -8,7 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The program: starts a cluster and keeps it until it is told to end. */
+/** The program: starts a cluster and runs it until SIGTERM or Ctrl-C. */
 @Command(
     name = "okchat-local-cluster",
     mixinStandardHelpOptions = true,
@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Runs a real etcd and kube-apiserver on this machine until SIGTERM or Ctrl-C.",
-      "The programs are taken from KUBEBUILDER_ASSETS, from ~/.kubeapitest, from a download, or"
-          + " are built with Go, in this order; the last two only once on a machine."
+      "The programs come from KUBEBUILDER_ASSETS, from ~/.kubeapitest, from a download, or from a"
+          + " build with Go, in this order; the last two only once on a machine."
     })
 public final class LocalClusterMain implements Callable<Integer> {
 
@@ -25,39 +25,39 @@ public final class LocalClusterMain implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "where the cluster's files are; must be new or empty unless --keep is given"
+          "folder for the files of the cluster; must be new or empty without --keep"
               + " (default: a temporary folder)")
   private @Nullable Path data;
 
   @Option(
       names = "--kubeconfig",
       paramLabel = "FILE",
-      description = "write the kubeconfig here too, with mode 600; removed at the end")
+      description = "also write the kubeconfig to this file, with mode 600; removed at the end")
   private @Nullable Path kubeconfig;
 
   @Option(
       names = "--keep",
-      description = "leave the files in --data at the end, and go on with them")
+      description = "keep the files in --data at the end, and continue with them at the next start")
   private boolean keep;
 
   @Option(
       names = "--port",
       paramLabel = "PORT",
       defaultValue = "0",
-      description = "of the API server, on 127.0.0.1 (default: a free one)")
+      description = "port of the API server on 127.0.0.1 (default: any free port)")
   private int port;
 
-  @Option(names = "--audit-log", description = "one line for each request in DIR/logs/audit.log")
+  @Option(names = "--audit-log", description = "write each request to DIR/logs/audit.log")
   private boolean auditLog;
 
   @Option(
       names = "--controller-manager",
-      description = "garbage collection and namespace deletion too")
+      description = "also run garbage collection and namespace deletion")
   private boolean controllerManager;
 
   private LocalClusterMain() {}
 
-  /** Exit code 0, 1 for a cluster that could not be had or broke, 2 for wrong arguments. */
+  /** Exits with 0, with 1 if the cluster failed, or with 2 for wrong arguments. */
   public static void main(String[] args) {
     System.exit(
         new CommandLine(new LocalClusterMain())
@@ -83,13 +83,13 @@ public final class LocalClusterMain implements Callable<Integer> {
     }
   }
 
-  /** Makes sure that the programs are there, and prints their folder. */
+  /** Installs the programs if they are missing, and prints their folder. */
   @Command(
       name = "binaries",
       mixinStandardHelpOptions = true,
-      description = "Only makes sure that the programs are there, and prints their folder.")
+      description = "Only installs the programs if they are missing, and prints their folder.")
   int binaries(
-      @Option(names = "--controller-manager", description = "kube-controller-manager too")
+      @Option(names = "--controller-manager", description = "also kube-controller-manager")
           boolean withControllerManager) {
     var extra =
         withControllerManager
@@ -100,11 +100,11 @@ public final class LocalClusterMain implements Callable<Integer> {
     return 0;
   }
 
-  /** Makes sure that there is a helm, and prints its file. */
+  /** Finds or builds helm, and prints its file. */
   @Command(
       name = "helm",
       mixinStandardHelpOptions = true,
-      description = "Only makes sure that there is a helm, on the PATH or built, and prints it.")
+      description = "Only finds helm on the PATH or builds it, and prints its file.")
   int helm() {
     System.out.println(HelmLookup.find(Progress.onTerminal()));
     return 0;

@@ -6,18 +6,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a local cluster should be like.
+ * The options of a local cluster.
  *
- * @param dataDirectory where everything of the cluster is kept; null: a new temporary folder
- * @param keep leave the data when the cluster is closed, and go on with what is there
- * @param port of the API server; 0: a free one
- * @param extras what most clusters do without
- * @param progress where the lines for a person go
+ * @param dataDirectory folder of all files of the cluster; null: a new temporary folder
+ * @param keep keep the data when the cluster is closed, and continue with existing data
+ * @param port of the API server; 0: any free port
+ * @param extras optional parts
+ * @param progress receives the progress lines for the user
  */
 public record LocalClusterOptions(
     @Nullable Path dataDirectory, boolean keep, int port, Set<Extra> extras, Progress progress) {
 
-  /** What most clusters do without. */
+  /** Optional parts of a cluster. */
   public enum Extra {
     /** One line for each request in {@link LocalCluster#auditLog()}. */
     AUDIT_LOG,
@@ -31,12 +31,11 @@ public record LocalClusterOptions(
       throw new IllegalArgumentException("port is " + port + ", but must be 0 (free) to 65535");
     }
     if (keep && dataDirectory == null) {
-      throw new IllegalArgumentException(
-          "keep needs a dataDirectory (--data), or nobody finds the data");
+      throw new IllegalArgumentException("keep requires a dataDirectory (--data) for the data");
     }
   }
 
-  /** A temporary folder, a free port, nothing extra, progress on the terminal. */
+  /** Returns the defaults: temporary folder, free port, no extras, progress on the terminal. */
   public static LocalClusterOptions defaults() {
     return new LocalClusterOptions(null, false, 0, Set.of(), Progress.onTerminal());
   }

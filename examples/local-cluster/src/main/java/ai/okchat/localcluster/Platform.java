@@ -2,12 +2,12 @@ package ai.okchat.localcluster;
 
 import java.util.Locale;
 
-/** This machine in the words of Go, as kube-api-test names its folders. */
+/** Names the platform of this machine like Go, for the folder names of kube-api-test. */
 final class Platform {
 
   private Platform() {}
 
-  /** Such as {@code -linux-amd64}. */
+  /** Returns for example {@code -linux-amd64}. */
   static String suffix() {
     return suffix(System.getProperty("os.name"), System.getProperty("os.arch"));
   }

@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** The programs of a local cluster: their file names, and how Go builds them. */
+/** The programs of a local cluster: their file names, and their build with Go. */
 enum Program {
   ETCD("etcd", "etcd", "go.etcd.io/etcd/server/v3"),
   KUBE_APISERVER("kube-apiserver", "kubernetes", "k8s.io/kubernetes/cmd/kube-apiserver"),
@@ -14,10 +14,10 @@ enum Program {
   HELM("helm", "helm", "helm.sh/helm/v3/cmd/helm"),
   PROMTOOL("promtool", "prometheus", "github.com/prometheus/prometheus/cmd/promtool");
 
-  /** What every cluster needs, and what an envtest archive holds. */
+  /** The programs that every cluster needs, which are also those of an envtest archive. */
   static final Set<Program> BASIC = Set.copyOf(EnumSet.of(ETCD, KUBE_APISERVER, KUBECTL));
 
-  /** As in {@code binaries/helm/go.mod}. */
+  /** The same version as in {@code binaries/helm/go.mod}. */
   private static final String HELM_VERSION = "v3.22.0";
 
   private final String fileName;
@@ -34,7 +34,7 @@ enum Program {
     return fileName;
   }
 
-  /** The folder under {@code binaries/} whose go.mod pins this program. */
+  /** Returns the folder under {@code binaries/} whose go.mod pins this program. */
   String goModule() {
     return goModule;
   }
@@ -43,12 +43,12 @@ enum Program {
     return goPackage;
   }
 
-  /** Finding machines to scrape is the most of promtool, and of no use here. */
+  /** Builds promtool without service discovery, which is most of its size and not needed here. */
   List<String> buildFlags() {
     return this == PROMTOOL ? List.of("-tags", "remove_all_sd") : List.of();
   }
 
-  /** Programs carry versions by linker flags; without them they report v0.0.0. */
+  /** Returns the flags that set the version; without them the programs report v0.0.0. */
   List<String> linkerFlags(String kubernetesVersion) {
     var parts = kubernetesVersion.split("\\.", -1);
     return switch (this) {
@@ -58,7 +58,7 @@ enum Program {
               "-s",
               "-w",
               "-X helm.sh/helm/v3/internal/version.version=" + HELM_VERSION,
-              // What `helm template` and `helm lint` take the cluster for.
+              // The Kubernetes version that `helm template` and `helm lint` assume.
               "-X helm.sh/helm/v3/pkg/chartutil.k8sVersionMajor=" + parts[0],
               "-X helm.sh/helm/v3/pkg/chartutil.k8sVersionMinor=" + parts[1]);
       case KUBE_APISERVER, KUBECTL, KUBE_CONTROLLER_MANAGER ->

@@ -2,24 +2,24 @@ package ai.okchat.localcluster;
 
 import java.time.Duration;
 
-/** Where the lines go that tell a person what is happening and how far it is. */
+/** Receives the progress lines for the user. */
 @FunctionalInterface
 public interface Progress {
 
-  /** Takes one line, without a line break. */
+  /** Reports one line, without a line break. */
   void say(String line);
 
-  /** To standard error, which Maven and terminals show as it comes. */
+  /** Writes to standard error, which Maven and terminals show without delay. */
   static Progress onTerminal() {
     return line -> System.err.println("[local-cluster] " + line);
   }
 
-  /** Says nothing. */
+  /** Reports nothing. */
   static Progress silent() {
     return line -> {};
   }
 
-  /** Repeats a line with the time elapsed until the answer is closed. */
+  /** Repeats a line with the elapsed time until the result is closed. */
   default Heartbeat heartbeat(String line, Duration every) {
     return Heartbeat.start(this, line, every);
   }

@@ -3,16 +3,16 @@ package ai.okchat.localcluster;
 import java.nio.file.Path;
 import java.util.EnumSet;
 
-/** Finds the program that evaluates alerts as Prometheus does. */
+/** Finds {@code promtool}, which evaluates alerts like Prometheus. */
 public final class PromtoolLookup {
 
   private PromtoolLookup() {}
 
   /**
-   * The {@code promtool} on the PATH, else the one in the store; it is built into it with Go where
-   * there is none, which takes two or three minutes.
+   * Returns the {@code promtool} on the PATH, else the one in the store. If neither exists, builds
+   * it with Go, which takes two or three minutes.
    *
-   * @throws LocalClusterException with what was tried and what to do
+   * @throws LocalClusterException with the attempts and the necessary user action
    */
   public static Path find(Progress progress) {
     return SearchPath.of(System.getenv()).find("promtool").orElseGet(() -> inStore(progress));

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The folders in which a shell looks for programs. */
+/** The folders of the PATH. */
 record SearchPath(String value) {
 
   static SearchPath of(Map<String, String> environment) {
     return new SearchPath(environment.getOrDefault("PATH", ""));
   }
 
-  /** The first file of this name that can be run. */
+  /** Returns the first executable file of this name. */
   Optional<Path> find(String program) {
     return Stream.of(value.split(File.pathSeparator, -1))
         .filter(entry -> !entry.isBlank())

@@ -3,10 +3,10 @@ package ai.okchat.localcluster;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The command lines of the servers: which switches, and why. */
+/** Builds the command lines of the servers. */
 final class ServerCommands {
 
-  /** Who did what with which object, without bodies: enough to count, and no Secret in it. */
+  /** Records user, verb and object without bodies: enough to count, and no Secret in the log. */
   static final String AUDIT_POLICY =
       """
       apiVersion: audit.k8s.io/v1
@@ -18,9 +18,9 @@ final class ServerCommands {
 
   private static final String LOOPBACK = "127.0.0.1";
 
-  // A socket file in the working directory, which is the data directory: no port to collide with
-  // another cluster's, nobody else on the machine can connect, and no limit on the path's length.
-  // etcd wants something that looks like a port.
+  // A socket file in the working directory, which is the data directory: no conflict with the port
+  // of another cluster, no access for other users, and no limit on the length of the path. etcd
+  // requires a suffix that looks like a port.
   private static final String ETCD_SOCKET = "unix://etcd.sock:1";
   private static final String ETCD_PEER_SOCKET = "unix://etcd-peer.sock:1";
 
@@ -37,8 +37,8 @@ final class ServerCommands {
         "--listen-client-urls=" + ETCD_SOCKET,
         "--advertise-client-urls=" + ETCD_SOCKET,
         "--listen-peer-urls=" + ETCD_PEER_SOCKET,
-        // The data survives a killed process. It need not survive a power cut, and waiting for the
-        // disk would set the pace of every test.
+        // The data survives a killed process. It need not survive a power failure, and waiting for
+        // the disk would slow down every test.
         "--unsafe-no-fsync",
         "--log-level=warn");
   }
@@ -60,10 +60,10 @@ final class ServerCommands {
             "--service-account-key-file=" + directory.serviceAccountKey(),
             "--service-account-signing-key-file=" + directory.serviceAccountKey(),
             "--service-cluster-ip-range=10.0.0.0/24",
-            // No controller makes the default service account, so nothing may wait for it.
+            // No controller creates the default service account, so no request may wait for it.
             "--disable-admission-plugins=ServiceAccount",
-            // No pod looks for the API server by the service `kubernetes`, which may not be told a
-            // loopback address anyway.
+            // No pod uses the service `kubernetes`, which does not accept a loopback address
+            // anyway.
             "--endpoint-reconciler-type=none"));
     if (auditLog) {
       command.add("--audit-policy-file=" + directory.auditPolicy());
@@ -79,7 +79,7 @@ final class ServerCommands {
         "--controllers=garbage-collector-controller,namespace-controller,serviceaccount-controller",
         "--service-account-private-key-file=" + directory.serviceAccountKey(),
         "--leader-elect=false",
-        // Serves nothing, so it needs no port.
+        // It serves no requests, so it needs no port.
         "--secure-port=0");
   }
 }

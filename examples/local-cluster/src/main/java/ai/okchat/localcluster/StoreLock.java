@@ -11,8 +11,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one process at a time fill the store. A lock of the operating system: it goes when its
- * process goes, however that ends.
+ * Lets one process at a time fill the store. The operating system releases the lock when the
+ * process ends for any reason.
  */
 final class StoreLock implements AutoCloseable {
 
@@ -22,7 +22,7 @@ final class StoreLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Waits for as long as another one holds it. */
+  /** Waits until no other process has the lock, and acquires it. */
   static StoreLock acquire(BinaryStore store, Progress progress) {
     var file = store.root().resolve("okchat-build.lock");
     try {
@@ -55,7 +55,7 @@ final class StoreLock implements AutoCloseable {
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock();
-    } catch (OverlappingFileLockException heldByThisProcess) {
+    } catch (OverlappingFileLockException lockedByThisProcess) {
       return null;
     }
   }

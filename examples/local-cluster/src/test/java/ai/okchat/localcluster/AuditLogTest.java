@@ -27,7 +27,7 @@ class AuditLogTest {
   @TempDir private Path directory;
 
   @Test
-  void everyFinishedLineIsAnEvent() throws Exception {
+  void readsEachCompleteLineAsAnEvent() throws Exception {
     // Given
     var file = Files.writeString(directory.resolve("audit.log"), STATUS_PATCH + LIST + "{\"ver");
 
@@ -60,7 +60,7 @@ class AuditLogTest {
   }
 
   @Test
-  void aLogThatIsNotThereYetIsEmpty() {
+  void readsMissingLogAsEmpty() {
     // Given
     var log = new AuditLog(directory.resolve("audit.log"));
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where programs are looked for, in which order, and what is said when there are none. */
+/** Places and order of the search for programs, and the error when there are none. */
 class BinaryLookupTest {
 
   private static final EnumSet<Program> NO_EXTRA = EnumSet.noneOf(Program.class);
@@ -33,7 +33,7 @@ class BinaryLookupTest {
   }
 
   @Test
-  void theFolderOfKubebuilderAssetsComesFirst() {
+  void prefersFolderOfKubebuilderAssets() {
     // Given
     var assets = folderWith(home.resolve("assets"), Program.BASIC);
     folderWith(store.directory(), Program.BASIC);
@@ -46,7 +46,7 @@ class BinaryLookupTest {
   }
 
   @Test
-  void anIncompleteFolderOfKubebuilderAssetsIsAnErrorAndNotPassedOver() {
+  void failsWhenFolderOfKubebuilderAssetsIsIncomplete() {
     // Given
     var assets = folderWith(home.resolve("assets"), EnumSet.of(Program.ETCD));
     folderWith(store.directory(), Program.BASIC);
@@ -65,7 +65,7 @@ class BinaryLookupTest {
   }
 
   @Test
-  void theExactVersionOfTheStoreComesBeforeAnotherPatchRelease() {
+  void prefersExactVersionInStore() {
     // Given
     folderWith(versionFolder("1.35.9"), Program.BASIC);
     folderWith(store.directory(), Program.BASIC);
@@ -78,7 +78,7 @@ class BinaryLookupTest {
   }
 
   @Test
-  void theNewestPatchReleaseOfTheSameMinorWillDo() {
+  void acceptsNewestPatchReleaseOfTheSameMinor() {
     // Given
     folderWith(versionFolder("1.35.2"), Program.BASIC);
     var newest = folderWith(versionFolder("1.35.10"), Program.BASIC);
@@ -92,7 +92,7 @@ class BinaryLookupTest {
   }
 
   @Test
-  void anExtraProgramIsTakenFromTheStoreWhereTheAssetsLackIt() {
+  void takesProgramFromStoreWhenAssetsLackIt() {
     // Given
     var assets = folderWith(home.resolve("assets"), Program.BASIC);
     folderWith(store.directory(), CONTROLLERS);
@@ -107,7 +107,7 @@ class BinaryLookupTest {
   }
 
   @Test
-  void anEmptyStoreIsFilledByTheFirstSourceThatCan() {
+  void fillsEmptyStoreFromFirstAvailableSource() {
     // Given
     var closed = new FakeSource("closed", "no network");
     var open = new FakeSource("open", "");
@@ -121,7 +121,7 @@ class BinaryLookupTest {
   }
 
   @Test
-  void onlyWhatTheStoreLacksIsAskedOfASource() {
+  void requestsOnlyMissingProgramsFromSource() {
     // Given
     folderWith(store.directory(), EnumSet.of(Program.ETCD, Program.KUBECTL));
     var source = new FakeSource("open", "");
@@ -135,7 +135,7 @@ class BinaryLookupTest {
   }
 
   @Test
-  void whatAKilledProcessLeftInTheStoreIsRemoved() throws IOException {
+  void removesRemainsOfAKilledProcessFromStore() throws IOException {
     // Given
     var leftover = folderWith(store.root().resolve(".staging-123"), Program.BASIC);
 
@@ -151,7 +151,7 @@ class BinaryLookupTest {
   }
 
   @Test
-  void twoThatLookAtTheSameTimeFillTheStoreOnce() throws Exception {
+  void fillsStoreOnceForConcurrentLookups() throws Exception {
     // Given
     var source = new FakeSource("open", "");
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -170,7 +170,7 @@ class BinaryLookupTest {
   }
 
   @Test
-  void theErrorNamesTheThreeWaysAndWhatWasTried() {
+  void errorNamesThreeFixesAndTheTriedPlaces() {
     // Given
     var lookup =
         lookup("", new FakeSource("download", "no network"), new FakeSource("build", "no go"));

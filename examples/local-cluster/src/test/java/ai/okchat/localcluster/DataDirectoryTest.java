@@ -9,13 +9,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nobody's files are removed, and no two clusters share a folder. */
+/** A cluster removes no files of others, and no two clusters share a folder. */
 class DataDirectoryTest {
 
   @TempDir private Path parent;
 
   @Test
-  void aFolderWithFilesOfOthersIsRefusedSinceItWouldBeRemoved() throws Exception {
+  void rejectsFolderWithOtherFiles() throws Exception {
     // Given
     var photos = Files.writeString(parent.resolve("photo.jpg"), "precious");
 
@@ -31,7 +31,7 @@ class DataDirectoryTest {
   }
 
   @Test
-  void aFolderOfSomethingElseIsNotGoneOnWith() throws Exception {
+  void rejectsFolderThatIsNoDataDirectory() throws Exception {
     // Given
     Files.writeString(parent.resolve("photo.jpg"), "precious");
 
@@ -45,7 +45,7 @@ class DataDirectoryTest {
   }
 
   @Test
-  void aKeptFolderIsOpenToOneClusterAtATime() {
+  void opensKeptFolderForOneClusterAtATime() {
     // Given
     try (var _ = DataDirectory.open(parent, true)) {
 
@@ -60,7 +60,7 @@ class DataDirectoryTest {
   }
 
   @Test
-  void onlyTheOwnerCanLookIntoIt() throws Exception {
+  void onlyTheOwnerCanReadTheFolder() throws Exception {
     // Given
     try (var directory = DataDirectory.open(parent.resolve("data"), false)) {
 
@@ -73,7 +73,7 @@ class DataDirectoryTest {
   }
 
   @Test
-  void credentialsStayTheSameAndDoNotPrintThemselves() {
+  void keepsCredentialsAndDoesNotPrintThem() {
     // Given
     try (var directory = DataDirectory.open(parent, true)) {
       var first = Credentials.of(directory);

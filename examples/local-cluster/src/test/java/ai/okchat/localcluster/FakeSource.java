@@ -9,7 +9,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Brings everything that it is asked for, or nothing for the reason given. */
+/** Provides all requested programs, or fails with the given reason. */
 final class FakeSource implements BinarySource {
 
   private final String title;

@@ -13,13 +13,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Go is told, by a `go` that only notes it. */
+/** Arguments and environment of the Go command, recorded by a `go` that does nothing else. */
 class GoBuildTest {
 
   @TempDir private Path directory;
 
   @Test
-  void eachProgramIsBuiltInAFolderWithItsPinnedModuleFiles() throws Exception {
+  void buildsEachProgramWithItsPinnedModuleFiles() throws Exception {
     // Given
     var build =
         build("ls > \"$OUT.files\"; echo \"$CGO_ENABLED $@\" > \"$OUT\"", new ArrayList<>());
@@ -45,7 +45,7 @@ class GoBuildTest {
   }
 
   @Test
-  void helmIsToldItsVersionAndThatOfTheCluster() throws Exception {
+  void buildsHelmWithItsVersionAndTheClusterVersion() throws Exception {
     // Given
     var build = build("echo \"$@\" > \"$OUT\"", new ArrayList<>());
 
@@ -63,7 +63,7 @@ class GoBuildTest {
   }
 
   @Test
-  void promtoolIsBuiltWithoutWhatFindsMachines() throws Exception {
+  void buildsPromtoolWithoutServiceDiscovery() throws Exception {
     // Given
     var build = build("echo \"$@\" > \"$OUT\"", new ArrayList<>());
 
@@ -79,7 +79,7 @@ class GoBuildTest {
   }
 
   @Test
-  void everyStepSaysWhichOneItIsOfHowMany() throws Exception {
+  void reportsNumberOfEachStep() throws Exception {
     // Given
     var lines = new ArrayList<String>();
     var build = build("exit 0", lines);
@@ -99,7 +99,7 @@ class GoBuildTest {
   }
 
   @Test
-  void aBuildThatFailsShowsWhatGoSaid() throws Exception {
+  void showsOutputOfGoWhenABuildFails() throws Exception {
     // Given
     var build = build("echo 'dial tcp: no route'; exit 1", new ArrayList<>());
 
@@ -113,7 +113,7 @@ class GoBuildTest {
   }
 
   @Test
-  void withoutGoItSaysSo() {
+  void namesGoWhenItIsMissing() {
     // Given
     var build = new GoBuild(Map.of("PATH", directory.toString()), Progress.silent());
 

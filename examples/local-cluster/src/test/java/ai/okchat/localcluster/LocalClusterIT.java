@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a cluster does for the tests that use it. One for most stories; two for some. */
+/** Services of a cluster for the tests that use it: one cluster for most tests, two for some. */
 class LocalClusterIT {
 
   private static LocalCluster cluster;
@@ -93,7 +93,7 @@ class LocalClusterIT {
   }
 
   @Test
-  void theAuditLogCountsWritesOfOneUserAgent() {
+  void auditLogCountsWritesOfOneUserAgent() {
     // Given
     var config = configOf(cluster);
     config.setUserAgent("audited/1");
@@ -140,7 +140,7 @@ class LocalClusterIT {
   }
 
   @Test
-  void twoClustersRunSideBySideAndKnowNothingOfEachOther() {
+  void runsTwoIndependentClusters() {
     // Given
     apply(client, configMap("mine", Map.of("a", "1")), "test");
 
@@ -157,7 +157,7 @@ class LocalClusterIT {
   }
 
   @Test
-  void closeLeavesNoProcessAndNoFile(@TempDir Path parent) {
+  void closeEndsProcessesAndRemovesFiles(@TempDir Path parent) {
     // Given
     var data = parent.resolve("data");
     var shortLived = LocalCluster.start(LocalClusterOptions.defaults().withDataDirectory(data));
@@ -172,7 +172,7 @@ class LocalClusterIT {
   }
 
   @Test
-  void aKeptDirectoryGoesOnWithItsDataAndItsKubeconfigUser(@TempDir Path parent) {
+  void reusesDataAndKubeconfigUserOfAKeptDirectory(@TempDir Path parent) {
     // Given
     var options =
         LocalClusterOptions.defaults().withDataDirectory(parent.resolve("data")).withKeep(true);
@@ -192,7 +192,7 @@ class LocalClusterIT {
   }
 
   @Test
-  void theControllerManagerFinishesTheDeletionOfANamespace() {
+  void controllerManagerCompletesNamespaceDeletion() {
     // Given
     var options = LocalClusterOptions.defaults().withControllerManager();
     try (var full = LocalCluster.start(options);

@@ -18,7 +18,7 @@ class LocalClusterMainIT {
   @TempDir private Path directory;
 
   @Test
-  void sigtermLeavesNoProcessAndNoFile() throws Exception {
+  void endsProcessesAndRemovesFilesOnSigterm() throws Exception {
     // Given
     var data = directory.resolve("data");
     var kubeconfig = directory.resolve("kubeconfig");
@@ -39,7 +39,7 @@ class LocalClusterMainIT {
   }
 
   @Test
-  void theServersDoNotOutliveAKilledProgram() throws Exception {
+  void endsServersWhenProgramIsKilled() throws Exception {
     // Given
     var program = start("--data", directory.resolve("data").toString());
     awaitListening(program);

@@ -7,11 +7,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Options that make no sense are refused; machines are named as Go names them. */
+/** Rejection of invalid options, and machine names as Go writes them. */
 class LocalClusterOptionsTest {
 
   @Test
-  void keepingNeedsAFolderThatSomebodyCanFind() {
+  void requiresNamedFolderToKeepData() {
     // Given
     var options = LocalClusterOptions.defaults();
 
@@ -21,11 +21,11 @@ class LocalClusterOptionsTest {
     // Then
     attempt
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("keep needs a dataDirectory (--data), or nobody finds the data");
+        .hasMessage("keep requires a dataDirectory (--data) for the data");
   }
 
   @Test
-  void aPortOutsideOfTheRangeIsRefused() {
+  void rejectsPortOutsideOfTheRange() {
     // Given
     var options = LocalClusterOptions.defaults();
 
@@ -45,7 +45,7 @@ class LocalClusterOptionsTest {
     "Mac OS X, x86_64, -darwin-amd64",
     "Mac OS X, aarch64, -darwin-arm64",
   })
-  void aMachineIsNamedAsGoNamesIt(String os, String architecture, String expected) {
+  void namesArchitectureAsGoDoes(String os, String architecture, String expected) {
     // Given the machine
 
     // When

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A key and the name of the organization that it opens. It does not print its key. */
+/** An API key and the name of the organization that it opens. {@code toString} omits the key. */
 public record ApiKey(String key, String organization) {
 
   public ApiKey {
@@ -22,7 +22,7 @@ public record ApiKey(String key, String organization) {
         : new ApiKey(text.substring(0, at), text.substring(at + 1));
   }
 
-  /** The same for the same key at every start, so that its bots are found again. */
+  /** Returns the same name for the same key at every start, so that its bots are found again. */
   private static String ownOrganization(String key) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");

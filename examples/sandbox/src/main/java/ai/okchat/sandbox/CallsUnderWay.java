@@ -6,7 +6,7 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Counts the calls that are being answered, so that a stop can let them end. */
+/** Counts the requests in progress, so that a stop can wait for their end. */
 final class CallsUnderWay {
   private final Phaser calls = new Phaser(1);
 
@@ -21,14 +21,14 @@ final class CallsUnderWay {
     };
   }
 
-  /** Returns when there is none, or when the time is over. */
+  /** Waits until there is none, or until the time is over. */
   void awaitNone(Duration atMost) {
     try {
       calls.awaitAdvanceInterruptibly(calls.arrive(), atMost.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (TimeoutException e) {
-      // Then they are cut.
+      // The stop cuts the requests.
     }
   }
 }

@@ -8,7 +8,7 @@ import ai.okchat.sandbox.store.Organizations;
 import ai.okchat.sandbox.switches.LiveSwitches;
 import java.util.List;
 
-/** Everything that is gone when the process ends. */
+/** The state that is lost when the process ends. */
 record Live(ApiKeys keys, Faults faults, Journal journal, LiveSwitches switches) {
   private static final int JOURNAL_CALLS = 100_000;
 
@@ -20,10 +20,10 @@ record Live(ApiKeys keys, Faults faults, Journal journal, LiveSwitches switches)
         new LiveSwitches(options.switches()));
   }
 
-  /** Accepts these keys and no other; answers the organization of the first. */
+  /** Accepts these keys and no others. Returns the organization of the first. */
   Organization acceptOnly(List<ApiKey> accepted, Organizations organizations) {
     keys.clear();
-    accepted.forEach(it -> keys.put(it.key(), organizations.findOrCreate(it.organization())));
+    accepted.forEach(key -> keys.put(key.key(), organizations.findOrCreate(key.organization())));
     return organizations.findOrCreate(accepted.getFirst().organization());
   }
 

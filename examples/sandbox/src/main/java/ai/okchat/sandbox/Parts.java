@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What the sandbox is made of, wired by hand. */
+/** Creates and connects the parts of the sandbox. */
 final class Parts {
   private final Stores stores;
   private final Live live;
@@ -64,7 +64,7 @@ final class Parts {
     return new Gateway(live.keys(), live.faults(), live.journal(), live.switches(), clock);
   }
 
-  /** All 17. */
+  /** Returns the handlers of all 17 endpoints. */
   Map<Endpoint, EndpointHandler> endpoints() {
     var bots = stores.chatbots();
     var owned = new OwnedChatbots(bots);
@@ -79,7 +79,7 @@ final class Parts {
     return handlers;
   }
 
-  /** Everything under {@code /sandbox/}. */
+  /** Returns all routes under {@code /sandbox/}. */
   List<ControlRoute> controls(SandboxOptions options, Database database, Organization byDefault) {
     var organizations = stores.organizations();
     return Stream.of(
@@ -94,7 +94,7 @@ final class Parts {
         .toList();
   }
 
-  /** Reads on what a stop left unread. */
+  /** Reads the documents that were not read before the last stop. */
   void start() {
     reading.resume();
   }

@@ -16,7 +16,7 @@ import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.util.List;
 
-/** Which path leads where. */
+/** Adds the routes of the API, of the controls and of the avatars. */
 final class Routes {
   private Routes() {}
 
@@ -35,7 +35,7 @@ final class Routes {
     var avatars = parts.stores().avatars();
     routes.get(AVATAR_PATH + "<path>", context -> avatar(context, avatars));
     routes.addHttpHandler(HandlerType.OPTIONS, "/api/<path>", gateway::servePreflight);
-    // Routes are tried in this order, so these take what is left.
+    // Routes are tried in this order, so these serve all other paths.
     for (var method : HandlerType.commonHttp()) {
       routes.addHttpHandler(method, "/", gateway::serveUnknown);
       routes.addHttpHandler(method, "/<path>", gateway::serveUnknown);

@@ -32,12 +32,12 @@ public final class Sandbox implements AutoCloseable {
     this.temporary = temporary;
   }
 
-  /** Returns when calls are answered. */
+  /** Starts a sandbox and returns when it serves requests. */
   public static Sandbox start(SandboxOptions options) {
     return start(options, Clock.systemUTC());
   }
 
-  /** As {@link #start(SandboxOptions)}, with the time of this clock. */
+  /** Starts a sandbox like {@link #start(SandboxOptions)}, with the time of this clock. */
   public static Sandbox start(SandboxOptions options, Clock clock) {
     var given = options.dataDir();
     var folder = given == null ? temporaryFolder() : existing(given);
@@ -52,7 +52,7 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
-  /** For example {@code http://127.0.0.1:40123}, without a slash at the end. */
+  /** Returns for example {@code http://127.0.0.1:40123}, without a slash at the end. */
   public String url() {
     var host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
     return "http://" + host + ":" + port();
@@ -62,12 +62,12 @@ public final class Sandbox implements AutoCloseable {
     return server.port();
   }
 
-  /** The first key that it was started with. */
+  /** Returns the first key of the options. */
   public String apiKey() {
     return options.apiKeys().getFirst().key();
   }
 
-  /** Ends calls under way; data that was acknowledged is on disk. */
+  /** Ends requests in progress; acknowledged data is on disk. */
   @Override
   public void close() {
     server.stop();
@@ -93,7 +93,7 @@ public final class Sandbox implements AutoCloseable {
     try {
       return Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new UncheckedIOException("data folder " + folder + " can not be made", e);
+      throw new UncheckedIOException("data folder " + folder + " cannot be made", e);
     }
   }
 

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** The sandbox as a program. */
+/** Runs the sandbox as a program. */
 @Command(
     name = "okchat-sandbox",
     mixinStandardHelpOptions = true,
@@ -34,20 +34,20 @@ import picocli.CommandLine.ParseResult;
     },
     footer = {
       "",
-      "Prints \"listening on URL\" when it answers calls; SIGTERM or Ctrl-C stops it cleanly.",
-      "Switches stand for what is not known of the real service. They can be changed at run time"
-          + " with PUT /sandbox/switches; see the README for faults, the journal and the rest of"
-          + " /sandbox/."
+      "Prints \"listening on URL\" when it serves requests; SIGTERM or Ctrl-C stops it cleanly.",
+      "Switches select behaviour that the documentation of the real service does not specify. They"
+          + " can be changed at run time with PUT /sandbox/switches; see the README for faults, the"
+          + " journal and the rest of /sandbox/."
     })
 public final class SandboxMain {
-  // Held here, since the levels of loggers that nobody holds are forgotten.
+  // Strong references, since the level of a logger is lost when it is garbage collected.
   private static final Logger LIBRARIES = Logger.getLogger("");
   private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
 
   @Option(
       names = "--port",
       defaultValue = "8080",
-      description = "Port to listen on; 0: any free one. Default: ${DEFAULT-VALUE}.")
+      description = "Port to listen on; 0: any free port. Default: ${DEFAULT-VALUE}.")
   private int port;
 
   @Option(
@@ -60,22 +60,22 @@ public final class SandboxMain {
       names = "--allow-host",
       paramLabel = "NAME",
       description =
-          "A host name under which /sandbox/ is served, besides those of the loopback interface and"
+          "Host name under which /sandbox/ is served, besides those of the loopback interface and"
               + " IP addresses; may be repeated. Default: none.")
   private List<String> allowedHosts = List.of();
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Folder that keeps all data. Without it, data is gone at the end.")
+      description = "Folder for all data. Default: a temporary folder, deleted at the end.")
   private @Nullable Path data;
 
   @Option(
       names = "--api-key",
       paramLabel = "KEY[=ORGANIZATION]",
       description =
-          "An accepted x-api-key; may be repeated. Each key has an organization of its own, unless"
-              + " two name the same one. Default: "
+          "Accepted x-api-key; may be repeated. Each key has an organization of its own, unless"
+              + " two keys name the same one. Default: "
               + SandboxOptions.DEFAULT_API_KEY
               + ".")
   private List<String> apiKeys = List.of();
@@ -84,14 +84,14 @@ public final class SandboxMain {
       names = "--llm-url",
       paramLabel = "URL",
       description =
-          "API of a language model that writes the answers of chats from the passages, of any"
-              + " server with POST URL/chat/completions. Without it, the best passage is quoted.")
+          "URL of a language model that writes the answers of chats from the passages; any server"
+              + " with POST URL/chat/completions. Default: none; the best passage is quoted.")
   private @Nullable URI llmUrl;
 
   @Option(
       names = "--llm-model",
       paramLabel = "NAME",
-      description = "Model to ask there. Default: the one that the bot names.")
+      description = "Name of the language model. Default: the model of the bot.")
   private @Nullable String llmModel;
 
   @Option(
@@ -99,7 +99,9 @@ public final class SandboxMain {
       paramLabel = "KEY",
       defaultValue = "${env:OKCHAT_LLM_KEY}",
       showDefaultValue = CommandLine.Help.Visibility.NEVER,
-      description = "Its bearer token. Default: the environment variable OKCHAT_LLM_KEY, or none.")
+      description =
+          "Bearer token of the language model. Default: the environment variable OKCHAT_LLM_KEY, or"
+              + " none.")
   private @Nullable String llmKey;
 
   private SandboxMain() {}
@@ -113,7 +115,7 @@ public final class SandboxMain {
   static CommandLine commandLine() {
     var program = new SandboxMain();
     var command = new CommandLine(program);
-    Switches.all().forEach(it -> command.getCommandSpec().addOption(option(it)));
+    Switches.all().forEach(known -> command.getCommandSpec().addOption(option(known)));
     return command.setExecutionStrategy(
         parsed -> execute(program, command.getCommandSpec(), parsed));
   }
@@ -123,15 +125,15 @@ public final class SandboxMain {
         .type(String.class)
         .paramLabel("VALUE")
         .description(
-            "%s Takes: %s. Default: %s."
+            "%s Values: %s. Default: %s."
                 .formatted(known.help(), known.takes(), known.textIn(Switches.defaults())))
         .build();
   }
 
   private static int execute(SandboxMain program, CommandSpec spec, ParseResult parsed) {
-    var helped = CommandLine.executeHelpRequest(parsed);
-    if (helped != null) {
-      return helped;
+    var helpExitCode = CommandLine.executeHelpRequest(parsed);
+    if (helpExitCode != null) {
+      return helpExitCode;
     }
     var sandbox = start(program, spec, parsed);
     Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close, "stop"));
@@ -181,7 +183,7 @@ public final class SandboxMain {
     }
   }
 
-  /** From the jar's manifest. */
+  /** Reads the version from the manifest of the jar. */
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {

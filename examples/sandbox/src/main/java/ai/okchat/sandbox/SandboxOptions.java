@@ -8,12 +8,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to start a {@link Sandbox}.
+ * The options of a {@link Sandbox}.
  *
- * @param dataDir made where it is missing; absent: a temporary folder, removed at the end
- * @param apiKeys the first one's organization is the dashboard's default
- * @param languageModel writes the answers of chats; absent: passages are quoted
- * @param hostNames names besides those of the loopback interface by which controls are reached
+ * @param dataDir created if it does not exist; null: a temporary folder, removed at the end
+ * @param apiKeys the organization of the first key is the default of the dashboard
+ * @param languageModel writes the answers of chats; null: passages are quoted
+ * @param hostNames names under which the controls are served, besides those of the loopback
+ *     interface
  */
 public record SandboxOptions(
     Address address,
@@ -23,13 +24,13 @@ public record SandboxOptions(
     @Nullable LanguageModelServer languageModel,
     List<String> hostNames) {
 
-  /** The key that is accepted when none is given. */
+  /** The accepted key if no other is given. */
   public static final String DEFAULT_API_KEY = "sandbox-key";
 
   /**
-   * Where to listen.
+   * The address to listen on.
    *
-   * @param port 0: any free one
+   * @param port 0: any free port
    */
   public record Address(String host, int port) {
     public Address {
@@ -47,7 +48,10 @@ public record SandboxOptions(
     hostNames = List.copyOf(hostNames);
   }
 
-  /** A free port of 127.0.0.1, temporary data, one key, switches at their defaults, no model. */
+  /**
+   * Returns the defaults: a free port of 127.0.0.1, temporary data, one key, default switches, no
+   * model.
+   */
   public static SandboxOptions defaults() {
     return new SandboxOptions(
         new Address("127.0.0.1", 0),
@@ -62,7 +66,7 @@ public record SandboxOptions(
     return address.host();
   }
 
-  /** Names by which the controls are reached: the host that it listens on is one of them. */
+  /** Returns the names under which the controls are served, including the listening host. */
   List<String> controlNames() {
     return Stream.concat(Stream.of(host()), hostNames.stream()).toList();
   }
@@ -79,7 +83,7 @@ public record SandboxOptions(
     return new SandboxOptions(address, changed, apiKeys, switches, languageModel, hostNames);
   }
 
-  /** These keys in place of the present ones, each {@code KEY} or {@code KEY=ORGANIZATION}. */
+  /** Replaces all keys; each is {@code KEY} or {@code KEY=ORGANIZATION}. */
   public SandboxOptions withApiKeys(String... changed) {
     var keys = Stream.of(changed).map(ApiKey::parse).toList();
     return new SandboxOptions(address, dataDir, keys, switches, languageModel, hostNames);
@@ -89,7 +93,7 @@ public record SandboxOptions(
     return new SandboxOptions(address, dataDir, apiKeys, changed, languageModel, hostNames);
   }
 
-  /** One switch, by its JSON name: {@code withSwitch("listLagMillis", 500)}. */
+  /** Changes one switch, by its JSON name: {@code withSwitch("listLagMillis", 500)}. */
   public SandboxOptions withSwitch(String name, Object value) {
     return withSwitches(switches.with(name, value));
   }
@@ -98,7 +102,7 @@ public record SandboxOptions(
     return new SandboxOptions(address, dataDir, apiKeys, switches, changed, hostNames);
   }
 
-  /** Controls are served under these names too. */
+  /** Also serves the controls under these names. */
   public SandboxOptions withHostNames(List<String> changed) {
     return new SandboxOptions(address, dataDir, apiKeys, switches, languageModel, changed);
   }

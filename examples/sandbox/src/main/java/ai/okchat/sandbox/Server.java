@@ -11,12 +11,12 @@ import io.javalin.config.SizeUnit;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Javalin, with the routes of the API, of the sandbox and of the avatars. */
+/** Runs Javalin with the routes of the API, of the controls and of the avatars. */
 final class Server {
   private static final long MAX_REQUEST_MIB = 64;
   private static final Duration GRACE = Duration.ofSeconds(1);
 
-  /** So that also a caller who waits for half a minute sees the passage in its place. */
+  /** Below a client timeout of 30 seconds, so that such a client gets the passage instead. */
   private static final Duration LANGUAGE_MODEL_LIMIT = Duration.ofSeconds(25);
 
   private final Javalin javalin;
@@ -59,7 +59,7 @@ final class Server {
     return javalin.port();
   }
 
-  /** Gives calls under way a second to end. */
+  /** Stops after requests in progress had one second to end. */
   public void stop() {
     calls.awaitNone(GRACE);
     javalin.stop();

@@ -8,7 +8,7 @@ import ai.okchat.sandbox.store.Documents;
 import ai.okchat.sandbox.store.Organizations;
 import ai.okchat.sandbox.store.Readings;
 
-/** Everything on disk. */
+/** The stores of all data on disk. */
 record Stores(
     Organizations organizations,
     Chatbots chatbots,

@@ -1,4 +1,4 @@
-/** A self-hosted OkChat backend: start it from a test with {@code Sandbox}, or as a program. */
+/** Self-hosted OkChat backend. Start it from a test with {@code Sandbox}, or as a program. */
 @NullMarked
 package ai.okchat.sandbox;
 

@@ -14,7 +14,7 @@ class AccessTest {
 
   @ParameterizedTest
   @EnumSource(Endpoint.class)
-  void everyEndpointRefusesAWrongKey(Endpoint endpoint) throws IOException {
+  void everyEndpointRejectsAWrongKey(Endpoint endpoint) throws IOException {
     // Given
     var path = endpoint.path().replaceAll("\\{\\w+}", "some-id");
 
@@ -32,7 +32,7 @@ class AccessTest {
       value = Endpoint.class,
       mode = EnumSource.Mode.EXCLUDE,
       names = {"LIST_CHATBOTS", "CREATE_CHATBOT"})
-  void anotherOrganizationsBotIsNotThere(Endpoint endpoint) throws IOException {
+  void returns404ForBotOfAnotherOrganization(Endpoint endpoint) throws IOException {
     // Given
     var theirs = SANDBOX.api().withKey(RunningSandbox.OTHER_KEY).createBot("theirs");
     var path =
@@ -51,7 +51,7 @@ class AccessTest {
   }
 
   @Test
-  void thereIsNoPatchOfTheSingularPathAndNoDeleteOfThePlural() throws IOException {
+  void rejectsPatchOfSingularPathAndDeleteOfPlural() throws IOException {
     // Given
     var id = SANDBOX.api().createBot("plain");
 
@@ -66,7 +66,7 @@ class AccessTest {
   }
 
   @Test
-  void aBrowserMayAskBeforeItCalls() throws IOException {
+  void respondsToPreflightRequests() throws IOException {
     // When
     var answer = SANDBOX.api().send("OPTIONS", "/api/external/chatbots", "");
 

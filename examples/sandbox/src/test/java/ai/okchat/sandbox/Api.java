@@ -30,7 +30,7 @@ final class Api {
     this.key = key;
   }
 
-  /** What came back. */
+  /** Response of the sandbox. */
   record Answer(HttpResponse<String> response) {
     int status() {
       return response.statusCode();
@@ -122,7 +122,7 @@ final class Api {
             .method(method, BodyPublishers.ofString("--" + BOUNDARY + "\r\n" + part)));
   }
 
-  /** Makes a bot and answers its id. */
+  /** Creates a bot and returns its ID. */
   String createBot(String slug) throws IOException {
     var body = "{\"name\": \"Support\", \"slug\": \"%s\"}".formatted(slug);
     return post("/api/external/chatbots", body).at("/chatbot/id").asText();

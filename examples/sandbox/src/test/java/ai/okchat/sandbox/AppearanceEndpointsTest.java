@@ -10,7 +10,7 @@ class AppearanceEndpointsTest {
   @RegisterExtension static final RunningSandbox SANDBOX = new RunningSandbox();
 
   @Test
-  void anAvatarIsServedWithoutAKeyFromTheLinkInTheSettings() throws IOException {
+  void servesAvatarWithoutKeyAtTheLinkInTheSettings() throws IOException {
     // Given
     var api = SANDBOX.api();
     var id = api.createBot("with-avatar");
@@ -34,7 +34,7 @@ class AppearanceEndpointsTest {
   }
 
   @Test
-  void theVoiceAgentIsAnsweredAsSentAndShowsInTheDetails() throws IOException {
+  void returnsVoiceAgentAsSentAndShowsItInDetails() throws IOException {
     // Given
     var api = SANDBOX.api();
     var id = api.createBot("with-voice");
@@ -66,7 +66,7 @@ class AppearanceEndpointsTest {
   }
 
   @Test
-  void theChatWidgetIsAnsweredAsSentAndShowsInTheDashboardOnly() throws IOException {
+  void returnsChatWidgetAsSentAndShowsItInDashboardOnly() throws IOException {
     // Given
     var api = SANDBOX.api();
     var id = api.createBot("with-widget");

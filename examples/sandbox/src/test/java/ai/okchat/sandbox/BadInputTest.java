@@ -33,7 +33,7 @@ class BadInputTest {
         "'\"text\"' | body: is not JSON: wrong at line 1, column 1",
         "{\"name\": | body: is not JSON: wrong at line 1, column 9"
       })
-  void aBadBotIsRefusedByTheNameOfItsField(String body, String error) throws IOException {
+  void rejectsBotNamingTheInvalidField(String body, String error) throws IOException {
     // When
     var answer = SANDBOX.api().post("/api/external/chatbots", body);
 
@@ -52,7 +52,7 @@ class BadInputTest {
             + " a number from 0, was -1",
         "chat-widget | {\"language\": true} | language: must be text, was true"
       })
-  void aBadAppearanceIsRefusedByTheNameOfItsField(String path, String body, String error)
+  void rejectsAppearanceNamingTheInvalidField(String path, String body, String error)
       throws IOException {
     // Given
     var id = SANDBOX.api().createBot("plain");
@@ -78,7 +78,7 @@ class BadInputTest {
         "?stream=1 | {\"messages\": [{\"role\": \"user\", \"content\": \"Hi\"}]} | stream: must be"
             + " true or false"
       })
-  void aBadQuestionIsRefusedByTheNameOfItsField(String query, String body, String error)
+  void rejectsQuestionNamingTheInvalidField(String query, String body, String error)
       throws IOException {
     // Given
     var id = SANDBOX.api().createBot("talker");
@@ -93,7 +93,7 @@ class BadInputTest {
 
   @ParameterizedTest
   @CsvSource({"page=0, page", "page=one, page", "limit=101, limit", "limit=0, limit"})
-  void badPagesAreRefused(String query, String field) throws IOException {
+  void rejectsInvalidPages(String query, String field) throws IOException {
     // Given
     var id = SANDBOX.api().createBot("talker");
 
@@ -122,7 +122,7 @@ class BadInputTest {
 
   @ParameterizedTest
   @MethodSource("badFiles")
-  void aBadFileIsRefusedByName(List<Object> fileAndError) throws IOException {
+  void rejectsInvalidFileByName(List<Object> fileAndError) throws IOException {
     // Given
     var id = SANDBOX.api().createBot("reader");
     var file = (Api.Part) fileAndError.get(0);
@@ -136,7 +136,7 @@ class BadInputTest {
   }
 
   @Test
-  void anUploadNeedsOneBotAndNoMore() throws IOException {
+  void rejectsUploadWithoutExactlyOneBot() throws IOException {
     // Given
     var api = SANDBOX.api();
     var file = Api.Part.file("files", "a.md", "a");
@@ -155,7 +155,7 @@ class BadInputTest {
   }
 
   @Test
-  void aFormMustBeAWholeForm() throws IOException {
+  void rejectsIncompleteForm() throws IOException {
     // Given
     var id = SANDBOX.api().createBot("plain");
     var path = Api.bot(id) + "/update-avatar";
@@ -176,7 +176,7 @@ class BadInputTest {
   }
 
   @Test
-  void updateAndReplaceNeedAnId() throws IOException {
+  void rejectsUpdateAndReplaceWithoutId() throws IOException {
     // Given
     var id = SANDBOX.api().createBot("plain");
 

@@ -24,7 +24,7 @@ class ChatTest {
   }
 
   @Test
-  void anAnswerQuotesTheBestPassageAndNamesItsDocument() throws IOException {
+  void answersWithBestPassageAndItsDocument() throws IOException {
     // When
     var answer = SANDBOX.api().post(chat, question("Are you open on Saturday?"));
 
@@ -35,7 +35,7 @@ class ChatTest {
   }
 
   @Test
-  void aQuestionWithoutAPassageIsAnsweredWithAPlainNo() throws IOException {
+  void answersThatItDoesNotKnowWithoutPassage() throws IOException {
     // When
     var answer = SANDBOX.api().post(chat + "?stream=false", question("Who won the match?"));
 
@@ -44,7 +44,7 @@ class ChatTest {
   }
 
   @Test
-  void theAnswerHasTheDocumentedShapeAndHidesTheProvidersRequest() throws IOException {
+  void responseHasDocumentedFormatWithoutProviderRequest() throws IOException {
     // When
     var answer = (ObjectNode) SANDBOX.api().post(chat, question("Who won?")).json();
 
@@ -88,7 +88,7 @@ class ChatTest {
   }
 
   @Test
-  void aStreamedAnswerComesAsDataStreamLines() throws IOException {
+  void streamsAnswerAsDataStreamLines() throws IOException {
     // When
     var answer = SANDBOX.api().post(chat + "?stream=true", question("Who won?"));
 

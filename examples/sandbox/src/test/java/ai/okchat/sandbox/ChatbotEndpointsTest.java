@@ -32,7 +32,7 @@ class ChatbotEndpointsTest {
       """;
 
   @Test
-  void createAnswers201WithTheFullFormInAlphabeticalOrder() throws IOException {
+  void createReturns201WithFullFormInAlphabeticalOrder() throws IOException {
     // When
     var answer = SANDBOX.api().post("/api/external/chatbots", FULL_BODY);
 
@@ -103,7 +103,7 @@ class ChatbotEndpointsTest {
   }
 
   @Test
-  void updatePatchesFieldsReplacesSettingsWholeAndKeepsTheTimes() throws IOException {
+  void updatePatchesFieldsAndReplacesAllSettings() throws IOException {
     // Given
     var api = SANDBOX.api();
     var created = api.post("/api/external/chatbots", FULL_BODY).at("/chatbot");
@@ -128,7 +128,7 @@ class ChatbotEndpointsTest {
   }
 
   @Test
-  void updateTakesThePublishedExampleWhichIsTextThatHoldsCommentedJson() throws IOException {
+  void updateAcceptsPublishedExampleWithCommentedJson() throws IOException {
     // Given
     var id = SANDBOX.api().createBot("commented");
 
@@ -148,7 +148,7 @@ class ChatbotEndpointsTest {
   }
 
   @Test
-  void deleteAnswersAMessageAndTheBotIsGone() throws IOException {
+  void deleteReturnsMessageAndRemovesBot() throws IOException {
     // Given
     var api = SANDBOX.api();
     var id = api.createBot("short-lived");
@@ -165,7 +165,7 @@ class ChatbotEndpointsTest {
   }
 
   @Test
-  void theSlugIsUniqueAcrossOrganizationsAndFreeAgainAfterDeletion() throws IOException {
+  void slugIsUniqueAcrossOrganizationsUntilDeletion() throws IOException {
     // Given
     var other = SANDBOX.api().withKey(RunningSandbox.OTHER_KEY);
     var id = other.createBot("wanted");
@@ -183,7 +183,7 @@ class ChatbotEndpointsTest {
   }
 
   @Test
-  void aBotWithoutASlugGetsOneFromItsName() throws IOException {
+  void derivesSlugFromNameWhenItIsMissing() throws IOException {
     // When
     var slugs = new ArrayList<String>();
     for (var name : List.of("My Bot!", "My Bot!", "한국어")) {

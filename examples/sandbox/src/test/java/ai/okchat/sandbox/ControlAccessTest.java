@@ -54,7 +54,7 @@ class ControlAccessTest {
     "localhost:%d, null",
     "evil.example.com:%d, http://evil.example.com:%d"
   })
-  void refusesOtherNamesAndPagesOfOtherSites(String host, @Nullable String origin)
+  void rejectsOtherNamesAndPagesOfOtherSites(String host, @Nullable String origin)
       throws IOException {
     // Given
     var api = new Api(SANDBOX.url(), SANDBOX.apiKey());

@@ -20,7 +20,7 @@ class ConversationsTest {
   }
 
   @Test
-  void turnsWithOneTokenAreOneSessionThatKeepsTheLastUserText() throws IOException {
+  void messagesWithOneTokenAreOneSession() throws IOException {
     // Given
     say("visitor-1", "web", "First");
     say("visitor-1", "web", "Second");
@@ -56,7 +56,7 @@ class ConversationsTest {
   }
 
   @Test
-  void theLastMessageOfAMessengerIsTheBotsAndOfVoiceNone() throws IOException {
+  void showsLastMessageOfBotForMessengerAndNoneForVoice() throws IOException {
     // Given
     say("visitor-1", "whatsapp", "Hello");
     say("visitor-1", "voice", "Hello");
@@ -72,7 +72,7 @@ class ConversationsTest {
   }
 
   @Test
-  void sessionsComeNewestFirstInPages() throws IOException {
+  void listsSessionsInPagesNewestFirst() throws IOException {
     // Given
     for (var visitor = 1; visitor <= 12; visitor++) {
       say("visitor-" + visitor, "web", "Hello");
@@ -96,7 +96,7 @@ class ConversationsTest {
   }
 
   @Test
-  void oneSessionIsShownWithoutItsState() throws IOException {
+  void showsOneSessionWithoutItsState() throws IOException {
     // Given
     say("visitor-1", "web", "Hello");
     var session = (ObjectNode) SANDBOX.api().get(bot + "/conversations").at("/data/0");
@@ -110,7 +110,7 @@ class ConversationsTest {
   }
 
   @Test
-  void messagesComeOldestFirstInPages() throws IOException {
+  void listsMessagesInPagesOldestFirst() throws IOException {
     // Given
     say("visitor-1", "web", "First");
     say("visitor-1", "web", "Second");
@@ -135,7 +135,7 @@ class ConversationsTest {
   }
 
   @Test
-  void aMessageHasTheDocumentedKeys() throws IOException {
+  void messageHasTheDocumentedKeys() throws IOException {
     // Given
     say("visitor-1", "web", "First");
     var id = SANDBOX.api().get(bot + "/conversations").at("/data/0/id").asText();
@@ -173,7 +173,7 @@ class ConversationsTest {
   }
 
   @Test
-  void aGetWithABodyIsAnsweredAsOneWithout() throws IOException {
+  void ignoresBodyOfAGet() throws IOException {
     // When
     var answer = SANDBOX.api().send("GET", bot + "/conversations", "\"\"");
 

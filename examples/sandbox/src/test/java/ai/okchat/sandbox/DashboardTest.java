@@ -12,7 +12,7 @@ class DashboardTest {
   @RegisterExtension static final RunningSandbox SANDBOX = new RunningSandbox();
 
   @Test
-  void botsOfAllOrganizationsAreShownWithTheirs() throws IOException {
+  void showsBotsOfAllOrganizations() throws IOException {
     // Given
     SANDBOX.api().createBot("mine");
     SANDBOX.api().withKey(RunningSandbox.OTHER_KEY).createBot("theirs");
@@ -27,7 +27,7 @@ class DashboardTest {
   }
 
   @Test
-  void aBotCanBeMadeForAnyOrganization() throws IOException {
+  void createsBotForAnyOrganization() throws IOException {
     // When
     var answer =
         SANDBOX
@@ -47,7 +47,7 @@ class DashboardTest {
   }
 
   @Test
-  void aPatchMergesDeeplyAndANullTakesASettingAway() throws IOException {
+  void patchMergesDeeplyAndNullRemovesASetting() throws IOException {
     // Given
     var api = SANDBOX.api();
     var id = api.createBot("drifting");
@@ -76,13 +76,12 @@ class DashboardTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'{\"id\": \"x\"}', 400, id: can not be changed",
+    "'{\"id\": \"x\"}', 400, id: cannot be changed",
     "'{\"slug\": \"taken\"}', 409, slug: already in use",
     "'{\"settings\": 3}', 400, 'settings: must be an object, was 3'",
     "'[]', 400, body: must be a JSON object"
   })
-  void aBadPatchIsRefusedByTheNameOfItsField(String body, int status, String error)
-      throws IOException {
+  void rejectsPatchNamingTheInvalidField(String body, int status, String error) throws IOException {
     // Given
     SANDBOX.api().createBot("taken");
     var id = SANDBOX.api().createBot("mine");
@@ -96,7 +95,7 @@ class DashboardTest {
   }
 
   @Test
-  void aBotCanBeDeletedBehindTheApisBack() throws IOException {
+  void deletesBotWithoutTheApi() throws IOException {
     // Given
     var id = SANDBOX.api().createBot("doomed");
 
@@ -110,7 +109,7 @@ class DashboardTest {
   }
 
   @Test
-  void documentsCanBeAddedReadAndDeletedBehindTheApisBack() throws IOException {
+  void addsReadsAndDeletesDocumentsWithoutTheApi() throws IOException {
     // Given
     var api = SANDBOX.api();
     var id = api.createBot("reader");
@@ -132,7 +131,7 @@ class DashboardTest {
   }
 
   @Test
-  void allDocumentsOfABotCanBeDeletedAtOnce() throws IOException {
+  void deletesAllDocumentsOfABotAtOnce() throws IOException {
     // Given
     var api = SANDBOX.api();
     var id = api.createBot("reader");
@@ -148,7 +147,7 @@ class DashboardTest {
   }
 
   @Test
-  void aKeyCanBeRotatedWithinItsOrganization() throws IOException {
+  void rotatesKeyWithinItsOrganization() throws IOException {
     // Given
     var api = SANDBOX.api();
     var id = api.createBot("kept");
@@ -165,7 +164,7 @@ class DashboardTest {
   }
 
   @Test
-  void aResetForgetsDataFaultsJournalSwitchesAndKeys() throws IOException {
+  void resetRemovesDataFaultsJournalSwitchesAndKeys() throws IOException {
     // Given
     var api = SANDBOX.api();
     var id = api.createBot("gone");

@@ -21,7 +21,7 @@ class FaultsTest {
   private static final String NEW_BOT = "{\"name\": \"A\", \"slug\": \"a\"}";
 
   @Test
-  void aStatusIsAnsweredWithItsHeadersAndNothingIsDone() throws IOException {
+  void returnsStatusWithHeadersWithoutAnyChange() throws IOException {
     // Given
     fault(
         """
@@ -41,7 +41,7 @@ class FaultsTest {
   }
 
   @Test
-  void aDelayAnswersAsUsualButLater() throws IOException {
+  void delaysTheUsualResponse() throws IOException {
     // Given
     fault("{\"endpoint\": \"*\", \"kind\": \"delay\", \"delayMillis\": 150, \"times\": 1}");
     var start = Instant.now();
@@ -56,7 +56,7 @@ class FaultsTest {
 
   @ParameterizedTest
   @CsvSource({"cut-before, 0, 0", "cut-after, 201, 1"})
-  void aCutClosesTheConnectionBeforeOrAfterTheCommit(String kind, int status, int bots)
+  void cutClosesConnectionBeforeOrAfterTheCommit(String kind, int status, int bots)
       throws IOException {
     // Given
     fault("{\"endpoint\": \"create-chatbot\", \"kind\": \"%s\", \"times\": 1}".formatted(kind));
@@ -72,7 +72,7 @@ class FaultsTest {
   }
 
   @Test
-  void aTruncatedAnswerEndsInTheMiddleAfterTheCommit() throws IOException {
+  void truncatesResponseAfterTheCommit() throws IOException {
     // Given
     fault("{\"endpoint\": \"create-chatbot\", \"kind\": \"truncate\", \"times\": 1}");
 
@@ -84,7 +84,7 @@ class FaultsTest {
   }
 
   @Test
-  void aStreamedAnswerCanBeTruncatedToo() throws IOException {
+  void truncatesStreamedResponse() throws IOException {
     // Given
     var id = SANDBOX.api().createBot("talker");
     fault("{\"endpoint\": \"chat\", \"kind\": \"truncate\"}");
@@ -128,7 +128,7 @@ class FaultsTest {
   }
 
   @Test
-  void anEmptyListKeepsTheShapeOfTheAnswer() throws IOException {
+  void emptyListKeepsFormatOfTheResponse() throws IOException {
     // Given
     var api = SANDBOX.api();
     var id = api.createBot("reader");
@@ -154,7 +154,7 @@ class FaultsTest {
   }
 
   @Test
-  void aFaultSkipsThenHitsThenLetsThroughAndIsCounted() throws IOException {
+  void appliesFaultAfterSkippedCallsAndCountsIt() throws IOException {
     // Given
     fault(
         """
@@ -175,7 +175,7 @@ class FaultsTest {
   }
 
   @Test
-  void clearedFaultsHitNoMore() throws IOException {
+  void doesNotApplyClearedFaults() throws IOException {
     // Given
     fault("{\"endpoint\": \"*\", \"kind\": \"status\", \"status\": 500}");
     var one = fault("{\"endpoint\": \"*\", \"kind\": \"cut-before\"}");
@@ -204,7 +204,7 @@ class FaultsTest {
         "headers.A | {\"endpoint\": \"*\", \"kind\": \"html\", \"headers\": {\"A\": []}}",
         "time | {\"endpoint\": \"*\", \"kind\": \"html\", \"time\": 1}"
       })
-  void aBadFaultIsRefusedByTheNameOfItsField(String fieldAndBody) throws IOException {
+  void rejectsFaultNamingTheInvalidField(String fieldAndBody) throws IOException {
     // Given
     var parts = fieldAndBody.split(" \\| ", 2);
 

@@ -11,7 +11,7 @@ class JournalTest {
   @RegisterExtension static final RunningSandbox SANDBOX = new RunningSandbox();
 
   @Test
-  void aCallIsWrittenDownWithItsBody() throws IOException {
+  void recordsCallWithItsBody() throws IOException {
     // Given
     var body = "{\"name\": \"A\", \"slug\": \"a\"}";
 
@@ -36,7 +36,7 @@ class JournalTest {
   }
 
   @Test
-  void callsAreFilteredByEndpointAndSequence() throws IOException {
+  void filtersCallsByEndpointAndSequence() throws IOException {
     // Given
     var id = SANDBOX.api().createBot("a");
     SANDBOX.api().get("/api/external/chatbots");
@@ -57,7 +57,7 @@ class JournalTest {
   }
 
   @Test
-  void refusedAndUnknownCallsAreWrittenDownToo() throws IOException {
+  void recordsRejectedAndUnknownCalls() throws IOException {
     // When
     SANDBOX.api().withKey("wrong").get("/api/external/chatbots");
     SANDBOX.api().patch("/api/external/chatbot/some-id", "{}");
@@ -71,7 +71,7 @@ class JournalTest {
   }
 
   @Test
-  void anUploadIsCountedInBytesAndNotKept() throws IOException {
+  void recordsSizeOfUploadWithoutContent() throws IOException {
     // Given
     var id = SANDBOX.api().createBot("a");
 
@@ -86,7 +86,7 @@ class JournalTest {
   }
 
   @Test
-  void aClearedJournalGoesOnCounting() throws IOException {
+  void continuesSequenceAfterClear() throws IOException {
     // Given
     SANDBOX.api().get("/api/external/chatbots");
     var before = SANDBOX.api().get("/sandbox/journal").at("/calls/0/seq").asLong();

@@ -12,7 +12,7 @@ class KnowledgeEndpointsTest {
   @RegisterExtension static final RunningSandbox SANDBOX = new RunningSandbox();
 
   @Test
-  void anUploadOfSeveralFilesAnswersNothingAtAll() throws IOException {
+  void returnsEmptyResponseToUploadOfSeveralFiles() throws IOException {
     // Given
     var api = SANDBOX.api();
     var id = api.createBot("reader");
@@ -34,7 +34,7 @@ class KnowledgeEndpointsTest {
   }
 
   @Test
-  void theListShowsIdTitleTimeAndStatus() throws IOException {
+  void listShowsIdTitleTimeAndStatus() throws IOException {
     // Given
     var api = SANDBOX.api();
     var id = api.createBot("reader");
@@ -53,7 +53,7 @@ class KnowledgeEndpointsTest {
   }
 
   @Test
-  void theListIsFilteredByPartOfATitleAndByWholeId() throws IOException {
+  void filtersListByPartOfTitleAndByWholeId() throws IOException {
     // Given
     var api = SANDBOX.api();
     var id = api.createBot("reader");
@@ -71,7 +71,7 @@ class KnowledgeEndpointsTest {
   }
 
   @Test
-  void aReplacedDocumentKeepsItsIdAndGetsContentAndTitle() throws IOException {
+  void replacesContentAndTitleAndKeepsId() throws IOException {
     // Given
     var api = SANDBOX.api();
     var id = api.createBot("reader");
@@ -98,7 +98,7 @@ class KnowledgeEndpointsTest {
   }
 
   @Test
-  void aDeletedDocumentIsNeitherListedNorFound() throws IOException {
+  void deletedDocumentIsNeitherListedNorFound() throws IOException {
     // Given
     var api = SANDBOX.api();
     var id = api.createBot("reader");
@@ -118,7 +118,7 @@ class KnowledgeEndpointsTest {
   }
 
   @Test
-  void aDeletionWithoutAnIdIsRefusedAndDeletesNothing() throws IOException {
+  void rejectsDeletionWithoutId() throws IOException {
     // Given
     var api = SANDBOX.api();
     var id = api.createBot("reader");
@@ -135,7 +135,7 @@ class KnowledgeEndpointsTest {
   }
 
   @Test
-  void ofAnUploadWithABadFileNothingIsStored() throws IOException {
+  void storesNothingOfAnUploadWithAnInvalidFile() throws IOException {
     // Given
     var api = SANDBOX.api();
     var id = api.createBot("reader");

@@ -27,7 +27,7 @@ class KnowledgeSwitchesTest {
     "list-name, /list/0/id, /list/0/name",
     "placeholder-with-documents, /chatbot/documents/0/id, /chatbot/documents/0/title"
   })
-  void theKnowledgeListHasTheChosenShape(String shape, String id, String title) throws IOException {
+  void listHasTheConfiguredFormat(String shape, String id, String title) throws IOException {
     // Given
     var api = SANDBOX.api();
     var bot = api.createBot("reader");
@@ -45,7 +45,7 @@ class KnowledgeSwitchesTest {
 
   @ParameterizedTest
   @CsvSource({"without-ids, created_at|status|title", "without-titles, created_at|id|status"})
-  void theKnowledgeListMayLackWhatOneNeeds(String shape, String keys) throws IOException {
+  void listOmitsConfiguredFields(String shape, String keys) throws IOException {
     // Given
     var bot = SANDBOX.api().createBot("reader");
     SANDBOX.api().upload(bot, "hours.md", "# Hours");
@@ -59,7 +59,7 @@ class KnowledgeSwitchesTest {
   }
 
   @Test
-  void thePlaceholderIsTheOldFormOfTheBot() throws IOException {
+  void placeholderIsTheOldFormOfTheBot() throws IOException {
     // Given
     var bot = SANDBOX.api().createBot("reader");
 
@@ -73,7 +73,7 @@ class KnowledgeSwitchesTest {
   }
 
   @Test
-  void theKnowledgeListMayBeAWebPage() throws IOException {
+  void listIsAWebPageWhenConfigured() throws IOException {
     // Given
     var bot = SANDBOX.api().createBot("reader");
 
@@ -87,7 +87,7 @@ class KnowledgeSwitchesTest {
   }
 
   @Test
-  void aPagedListHasPagesOfTheChosenSize() throws IOException {
+  void listHasPagesOfTheConfiguredSize() throws IOException {
     // Given
     var bot = SANDBOX.api().createBot("reader");
     for (var name : new String[] {"a.md", "b.md", "c.md"}) {
@@ -109,7 +109,7 @@ class KnowledgeSwitchesTest {
   }
 
   @Test
-  void aReplacedDocumentMayKeepItsTitle() throws IOException {
+  void keepsTitleOfReplacedDocumentWhenConfigured() throws IOException {
     // Given
     var api = SANDBOX.api();
     var bot = api.createBot("reader");
@@ -130,7 +130,7 @@ class KnowledgeSwitchesTest {
 
   @ParameterizedTest
   @CsvSource({"keep, hours.a1.md", "cut, hours.a1", "add, hours.a1.md.txt"})
-  void aTitleMayLoseOrGainAnExtension(String value, String title) throws IOException {
+  void changesExtensionOfTitleWhenConfigured(String value, String title) throws IOException {
     // Given
     var bot = SANDBOX.api().createBot("reader");
     set("titleExtension", value);
@@ -143,7 +143,7 @@ class KnowledgeSwitchesTest {
   }
 
   @Test
-  void aDocumentMayBeFoundOnlyAfterItsIndexing() throws IOException {
+  void findsDocumentOnlyAfterIndexingDelay() throws IOException {
     // Given
     var api = SANDBOX.api();
     var bot = api.createBot("reader");
@@ -162,7 +162,7 @@ class KnowledgeSwitchesTest {
   }
 
   @Test
-  void aDocumentMayBeListedOnlyLater() throws IOException {
+  void listsDocumentOnlyAfterDelay() throws IOException {
     // Given
     var api = SANDBOX.api();
     var bot = api.createBot("reader");

@@ -16,7 +16,7 @@ class LanguageModelTest {
       "According to \"hours.md\":\n\n> Open on Saturday from 10 to 14.";
 
   @Test
-  void theModelWritesTheAnswerFromPromptPassagesAndConversation() throws IOException {
+  void modelGetsPromptPassagesAndConversation() throws IOException {
     // Given
     try (var model = ModelServer.saying("From ten to two.");
         var sandbox = start(model.url(), "tiny", "a-token")) {
@@ -66,7 +66,7 @@ class LanguageModelTest {
   }
 
   @Test
-  void withoutModelAndKeyTheBotsModelIsAskedWithoutAToken() throws IOException {
+  void callsModelOfBotWithoutTokenByDefault() throws IOException {
     // Given
     try (var model = ModelServer.saying("Yes.");
         var sandbox = start(model.url(), null, null)) {
@@ -92,7 +92,7 @@ class LanguageModelTest {
         "200 | <html> | it sent no choices[0].message.content",
         "200 | {\"choices\": []} | it sent no choices[0].message.content"
       })
-  void whatIsNoAnswerLeadsToThePassageWithANote(int status, String body, String why)
+  void returnsPassageWithNoteWhenModelResponseIsInvalid(int status, String body, String why)
       throws IOException {
     // Given
     try (var model = ModelServer.answering(status, body);
@@ -109,7 +109,7 @@ class LanguageModelTest {
   }
 
   @Test
-  void aModelThatIsNotThereLeadsToThePassageWithANote() throws IOException {
+  void returnsPassageWithNoteWhenModelIsUnreachable() throws IOException {
     // Given
     URI gone;
     try (var model = ModelServer.saying("Yes.")) {
@@ -123,12 +123,12 @@ class LanguageModelTest {
       var answer = ask(api, id);
 
       // Then
-      assertThat(answer).isEqualTo(PASSAGE + note("it can not be reached"));
+      assertThat(answer).isEqualTo(PASSAGE + note("it cannot be reached"));
     }
   }
 
   @Test
-  void theKeyOfAModelIsNotPrinted() {
+  void doesNotPrintKeyOfModel() {
     // When
     var printed =
         new LanguageModelServer(URI.create("http://models/v1"), null, "a-token").toString();

@@ -12,7 +12,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A server in the manner of OpenAI that gives one answer and remembers what it was asked. */
+/** A server like OpenAI's that returns one response and records the requests. */
 final class ModelServer implements AutoCloseable {
   private final HttpServer server;
   private final List<Asked> asked = new CopyOnWriteArrayList<>();

@@ -20,7 +20,7 @@ class PdfAndWordTest {
   @RegisterExtension static final RunningSandbox SANDBOX = new RunningSandbox();
 
   @Test
-  void textOfPdfAndWordIsFoundAndQuotedAsThatOfMarkdown() throws IOException {
+  void findsAndQuotesTextOfPdfAndWord() throws IOException {
     // Given
     var api = SANDBOX.api();
     var id = api.createBot("reader");
@@ -38,7 +38,7 @@ class PdfAndWordTest {
   }
 
   @Test
-  void whatCanNotBeReadIsFailedWithAReasonAndTheOthersGoOn() throws IOException {
+  void failsUnreadableDocumentAndContinuesWithOthers() throws IOException {
     // Given
     var api = SANDBOX.api();
     var id = api.createBot("reader");
@@ -69,7 +69,7 @@ class PdfAndWordTest {
   }
 
   @Test
-  void aReplacedPdfIsReadAgainAndADeletedOneIsNoLongerFound() throws IOException {
+  void readsReplacedPdfAgainAndForgetsDeletedOne() throws IOException {
     // Given
     var api = SANDBOX.api();
     var id = api.createBot("reader");
@@ -94,7 +94,7 @@ class PdfAndWordTest {
   }
 
   @Test
-  void theDashboardShowsTheTextThatWasRead() throws IOException {
+  void dashboardShowsExtractedText() throws IOException {
     // Given
     var api = SANDBOX.api();
     var id = api.createBot("reader");
@@ -110,7 +110,7 @@ class PdfAndWordTest {
   }
 
   @Test
-  void textIsStillFoundAfterARestart(@TempDir Path data) throws IOException {
+  void findsTextAfterARestart(@TempDir Path data) throws IOException {
     // Given
     var options = SandboxOptions.defaults().withDataDir(data).withApiKeys("k");
     String id;
@@ -160,7 +160,8 @@ class PdfAndWordTest {
 
   private static Map<String, String> byTitle(JsonNode documents, String field) {
     var values = new TreeMap<String, String>();
-    documents.forEach(it -> values.put(it.path("title").asText(), it.path(field).asText()));
+    documents.forEach(
+        document -> values.put(document.path("title").asText(), document.path(field).asText()));
     return values;
   }
 

@@ -28,7 +28,7 @@ class QueryKnowledgeTest {
   }
 
   @Test
-  void theAnswerHasTheDocumentedShape() throws IOException {
+  void responseHasTheDocumentedFormat() throws IOException {
     // When
     var answer = query(SANDBOX.api(), id, "Do you ship abroad?");
 
@@ -55,8 +55,7 @@ class QueryKnowledgeTest {
     "shipping abroad, Title: faq.json",
     "환불 가능 기간, Title: korean.md"
   })
-  void aQuestionFindsTheDocumentThatSharesItsKeyWords(String question, String content)
-      throws IOException {
+  void findsDocumentThatSharesKeywords(String question, String content) throws IOException {
     // When
     var answer = query(SANDBOX.api(), id, question);
 
@@ -74,7 +73,7 @@ class QueryKnowledgeTest {
         "what is this about?",
         "???"
       })
-  void anUnrelatedQuestionFindsNothing(String question) throws IOException {
+  void findsNothingForAnUnrelatedQuestion(String question) throws IOException {
     // When
     var answer = query(SANDBOX.api(), id, question);
 
@@ -87,7 +86,7 @@ class QueryKnowledgeTest {
   }
 
   @Test
-  void anotherBotsDocumentsAreNotFound() throws IOException {
+  void doesNotFindDocumentsOfAnotherBot() throws IOException {
     // Given
     var other = SANDBOX.api().createBot("unread");
 

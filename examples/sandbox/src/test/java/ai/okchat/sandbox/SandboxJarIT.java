@@ -17,7 +17,7 @@ class SandboxJarIT {
   private static final String LISTENING = "listening on ";
 
   @Test
-  void theProgramPrintsItsUrlStopsOnSigtermAndKeepsItsData(@TempDir Path data) throws Exception {
+  void printsUrlStopsOnSigtermAndKeepsData(@TempDir Path data) throws Exception {
     // Given
     var first = start(data);
     var id = api(first).createBot("lasting");
@@ -38,7 +38,7 @@ class SandboxJarIT {
   }
 
   @Test
-  void aProgramWhosePortIsTakenLeavesNoFolderBehind(@TempDir Path temporary) throws Exception {
+  void removesFolderWhenPortIsInUse(@TempDir Path temporary) throws Exception {
     // Given
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 

@@ -55,7 +55,7 @@ class SandboxMainTest {
             + " example http://127.0.0.1:11434/v1",
         "--colour=red | Unknown option: '--colour=red'"
       })
-  void aBadOptionIsNamedAndTheExitCodeIsTwo(String option, String error) {
+  void namesInvalidOptionAndExitsWithTwo(String option, String error) {
     // When
     var exit = run(option);
 
@@ -65,7 +65,7 @@ class SandboxMainTest {
   }
 
   @Test
-  void aPortInUseAndAFolderThatCanNotBeMadeAreNamed(@TempDir Path folder) throws Exception {
+  void namesPortInUseAndFolderThatCannotBeCreated(@TempDir Path folder) throws Exception {
     // Given
     var file = Files.createFile(folder.resolve("file"));
     try (var sandbox = Sandbox.start(SandboxOptions.defaults())) {
@@ -79,7 +79,7 @@ class SandboxMainTest {
       assertThat(exits).containsExactly(2, 2);
       assertThat(err.toString())
           .contains("--port " + sandbox.port() + " is in use: take another, or 0")
-          .contains("data folder " + file.resolve("data") + " can not be made");
+          .contains("data folder " + file.resolve("data") + " cannot be made");
     }
   }
 

@@ -21,7 +21,7 @@ class SandboxTest {
   private static final String BOTS = "/api/external/chatbots";
 
   @Test
-  void aRestartKeepsBotsDocumentsConversationsAndAvatars(@TempDir Path folder) throws IOException {
+  void restartKeepsBotsDocumentsConversationsAndAvatars(@TempDir Path folder) throws IOException {
     // Given
     var options = SandboxOptions.defaults().withDataDir(folder.resolve("data"));
     List<JsonNode> before;
@@ -48,7 +48,7 @@ class SandboxTest {
   }
 
   @Test
-  void anOrganizationKeepsItsBotsWhenItsKeyIsAnother(@TempDir Path folder) throws IOException {
+  void keepsBotsOfOrganizationWhenItsKeyChanges(@TempDir Path folder) throws IOException {
     // Given
     var options = SandboxOptions.defaults().withDataDir(folder);
     String id;
@@ -88,7 +88,7 @@ class SandboxTest {
   }
 
   @Test
-  void ofParallelCreatesWithOneSlugExactlyOneSucceeds() throws Exception {
+  void oneOfParallelCreatesWithOneSlugSucceeds() throws Exception {
     // Given
     try (var sandbox = Sandbox.start(SandboxOptions.defaults());
         var threads = Executors.newFixedThreadPool(20)) {
@@ -108,7 +108,7 @@ class SandboxTest {
   }
 
   @Test
-  void aCallUnderWayIsAnsweredWhenTheSandboxStops() throws Exception {
+  void respondsToRunningCallWhenTheSandboxStops() throws Exception {
     // Given
     var sandbox = Sandbox.start(SandboxOptions.defaults());
     var api = api(sandbox);
@@ -145,7 +145,7 @@ class SandboxTest {
   }
 
   @Test
-  void badOptionsAreRefusedByName() {
+  void rejectsInvalidOptionsByName() {
     // Given
     var options = SandboxOptions.defaults();
 
@@ -159,7 +159,7 @@ class SandboxTest {
   }
 
   @Test
-  void aKeyDoesNotPrintItself() {
+  void doesNotPrintKey() {
     // Given
     var options = SandboxOptions.defaults().withApiKeys("very-secret=acme", "another-secret");
 

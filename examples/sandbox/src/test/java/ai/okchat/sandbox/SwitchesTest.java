@@ -18,7 +18,7 @@ class SwitchesTest {
   private static final String BOTS = "/api/external/chatbots";
 
   @Test
-  void aNewBotMayBeMissingFromListAndDetailsForAWhile() throws IOException {
+  void hidesNewBotInListAndDetailsForAWhile() throws IOException {
     // Given
     var api = SANDBOX.api();
     set("listLagMillis", "400");
@@ -40,7 +40,8 @@ class SwitchesTest {
     "500, 500, taken",
     "accept-with-suffix, 201, taken taken-2"
   })
-  void aTakenSlugIsAnsweredAsChosen(String value, int status, String slugs) throws IOException {
+  void returnsConfiguredResponseToSlugInUse(String value, int status, String slugs)
+      throws IOException {
     // Given
     var api = SANDBOX.api();
     api.createBot("taken");
@@ -56,7 +57,7 @@ class SwitchesTest {
   }
 
   @Test
-  void callsAboveTheRateAreRefusedForThatOrganizationOnly() throws IOException {
+  void rejectsCallsAboveRateOfOneOrganization() throws IOException {
     // Given
     set("rateLimitPerSecond", "3");
 
@@ -77,7 +78,7 @@ class SwitchesTest {
 
   @ParameterizedTest
   @CsvSource({"402", "403"})
-  void oneBotTooManyIsRefused(int status) throws IOException {
+  void rejectsBotAboveTheLimit(int status) throws IOException {
     // Given
     var body = "{\"maxBots\": 1, \"quotaStatus\": %d}".formatted(status);
     SANDBOX.api().put("/sandbox/switches", body);
@@ -92,7 +93,7 @@ class SwitchesTest {
   }
 
   @Test
-  void deletionsMayAnswer204WithoutABody() throws IOException {
+  void returns204WithoutBodyForDeletionWhenConfigured() throws IOException {
     // Given
     var api = SANDBOX.api();
     var bot = api.createBot("reader");
@@ -115,7 +116,7 @@ class SwitchesTest {
   }
 
   @Test
-  void settingsMayBeMerged() throws IOException {
+  void mergesSettingsWhenConfigured() throws IOException {
     // Given
     var api = SANDBOX.api();
     var bot = api.createBot("merged");
@@ -137,7 +138,7 @@ class SwitchesTest {
   }
 
   @Test
-  void theWidgetMayWriteTheSnippet() throws IOException {
+  void writesSnippetOfWidgetWhenConfigured() throws IOException {
     // Given
     var api = SANDBOX.api();
     var bot = api.createBot("with-widget");
@@ -152,7 +153,7 @@ class SwitchesTest {
   }
 
   @Test
-  void switchesAreReadChangedOneByOneAndReset() throws IOException {
+  void readsChangesAndResetsSwitches() throws IOException {
     // Given
     var api = SANDBOX.api();
     var before = api.get("/sandbox/switches").json();
@@ -177,7 +178,7 @@ class SwitchesTest {
     "'{\"deleteStatus\": 202}', deleteStatus: must be 200 or 204",
     "'{\"speed\": 3}', speed: no such switch"
   })
-  void aBadSwitchIsRefusedByName(String body, String error) throws IOException {
+  void rejectsInvalidSwitchByName(String body, String error) throws IOException {
     // When
     var answer = SANDBOX.api().put("/sandbox/switches", body);
 

@@ -45,7 +45,7 @@ final class TestFiles {
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>");
   }
 
-  /** As a scanner makes them. */
+  /** Returns a PDF with an image only, as a scanner writes it. */
   static byte[] pdfWithoutText() {
     return pdf("");
   }

@@ -3,40 +3,42 @@ package ai.okchat.operator.backend;
 import ai.okchat.api.v1alpha1.BackendObject;
 import ai.okchat.api.v1alpha1.ChatbotBackend;
 import ai.okchat.api.v1alpha1.ClusterChatbotBackend;
+import ai.okchat.operator.kubernetes.MetadataInformers;
+import ai.okchat.operator.kubernetes.ServerSideApply;
 import ai.okchat.operator.shard.Shard;
-import ai.okchat.operator.status.OwnWrites;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import java.time.Clock;
 import java.util.Objects;
 
-/** Puts the parts of this package together. */
+/** Creates the reconcilers of both backend kinds. */
 public record BackendController(
-    Connections connections,
-    ReferencedObjects references,
-    BackendHold hold,
-    BackendWaker waker,
-    OwnWrites writes,
+    BackendResolver connections,
+    MetadataInformers references,
+    BackendFinalizer hold,
+    BackendEventTrigger eventTrigger,
+    ServerSideApply writes,
     Shard shard,
     Clock clock) {
 
   public Reconciler<ChatbotBackend> reconciler() {
-    return new ChatbotBackendReconciler(pass(waker.own()));
+    return new ChatbotBackendReconciler(reconciliation(eventTrigger.own()));
   }
 
-  /** Needs rights in the whole cluster. */
+  /** Returns the reconciler of ClusterChatbotBackends, which needs cluster-wide permissions. */
   public Reconciler<ClusterChatbotBackend> clusterReconciler() {
-    return new ClusterChatbotBackendReconciler(pass(waker.shared()));
+    return new ClusterChatbotBackendReconciler(reconciliation(eventTrigger.shared()));
   }
 
   /**
-   * Which updates of a backend object trigger a reconciliation: of its spec, its deletion, and a
-   * finalizer or status that another client removed. The operator's own writes do not.
+   * Returns whether an update of a backend object triggers a reconciliation: a new spec, a
+   * deletion, or another client removed the finalizer or the status. Writes of the operator do not.
    */
   public static boolean isNews(BackendObject now, BackendObject before) {
     return !Objects.equals(now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
         || now.isMarkedForDeletion() != before.isMarkedForDeletion()
-        || (before.hasFinalizer(BackendHold.FINALIZER) && !now.hasFinalizer(BackendHold.FINALIZER))
+        || (before.hasFinalizer(BackendFinalizer.FINALIZER)
+            && !now.hasFinalizer(BackendFinalizer.FINALIZER))
         || (isReported(before) && !isReported(now));
   }
 
@@ -44,8 +46,9 @@ public record BackendController(
     return backend.getStatus() != null && !backend.getStatus().conditions().isEmpty();
   }
 
-  private <B extends BackendObject> BackendPass<B> pass(SimpleInboundEventSource<B> wakeUps) {
-    var report = new BackendReport(writes, shard, clock);
-    return new BackendPass<>(connections, references, hold, report, wakeUps, writes);
+  private <B extends BackendObject> BackendReconciliation<B> reconciliation(
+      SimpleInboundEventSource<B> events) {
+    var report = new BackendStatusFactory(writes, shard, clock);
+    return new BackendReconciliation<>(connections, references, hold, report, events, writes);
   }
 }

@@ -10,9 +10,9 @@ import ai.okchat.api.v1alpha1.RecordedBackend;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 
 /**
- * Which backend object is meant.
+ * Identifies a backend object.
  *
- * @param namespace empty for one that serves many: wherever it is named from, it is the same
+ * @param namespace empty for a ClusterChatbotBackend: it is the same for every namespace
  */
 public record BackendKey(Kind kind, String namespace, String name) {
 
@@ -20,7 +20,7 @@ public record BackendKey(Kind kind, String namespace, String name) {
     namespace = kind == Kind.CLUSTER_CHATBOT_BACKEND ? "" : namespace;
   }
 
-  /** The backend that a Chatbot refers to, by its spec or by default. */
+  /** Returns the backend that a Chatbot refers to, by its spec or by default. */
   public static BackendKey of(Chatbot chatbot) {
     var named = chatbot.getSpec().backendRef();
     var ref = named == null ? BackendRef.DEFAULT : named;
@@ -37,17 +37,17 @@ public record BackendKey(Kind kind, String namespace, String name) {
     };
   }
 
-  /** Whether objects of several namespaces may share what is behind it. */
+  /** Returns whether objects of several namespaces may share the backend. */
   public boolean isShared() {
     return kind == Kind.CLUSTER_CHATBOT_BACKEND;
   }
 
-  /** Whether a recorded backend object has this kind and name. */
+  /** Returns whether a recorded backend object has this kind and name. */
   public boolean isNamedBy(RecordedBackend recorded) {
     return kind == recorded.kind() && name.equals(recorded.name());
   }
 
-  /** As informers know it. */
+  /** Returns the ID of the object in informers. */
   public ResourceID resourceId() {
     return isShared() ? new ResourceID(name) : new ResourceID(name, namespace);
   }

@@ -17,12 +17,12 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a backend object names: the key in its Secret, the CA in its ConfigMap. Read when
- * needed, never kept in an informer.
+ * Reads the objects that a backend object names: the key in its Secret, the CA in its ConfigMap.
+ * They are read when needed and never kept in an informer.
  */
 final class BackendReferences {
 
-  /** Either the values or why there are none. */
+  /** The values, or the failure if a value is missing. */
   sealed interface Outcome {
 
     record Found(ApiKey apiKey, Optional<String> caBundle) implements Outcome {}
@@ -57,37 +57,37 @@ final class BackendReferences {
         return new Outcome.Missing(
             Failure.referenceNotPermitted(
                 "The operator may not read the Secret or ConfigMap that the spec names. Grant its"
-                    + " ServiceAccount 'get' in %s.".formatted(namespaceWords(backend))));
+                    + " ServiceAccount 'get' in %s.".formatted(namespaceText(backend))));
       }
       throw e;
     }
   }
 
   private Outcome read(BackendObject backend) {
-    var links = BackendLinks.of(backend);
+    var links = BackendRefs.of(backend);
     var keyRef = links.apiKey();
-    var words = BackendLinks.words(backend, keyRef);
+    var secretName = BackendRefs.words(backend, keyRef);
     var secret = kubernetes.secrets().inNamespace(keyRef.namespace()).withName(keyRef.name()).get();
     if (secret == null) {
       return missing(
           "The Secret %s does not exist. Create it with the API key under %s.",
-          words, keyRef.key());
+          secretName, keyRef.key());
     }
     var encoded = valueOf(secret.getData(), keyRef.key());
     if (encoded == null || encoded.isEmpty()) {
       return missing(
-          "The Secret %s has no value under %s. Put the API key there.", words, keyRef.key());
+          "The Secret %s has no value under %s. Put the API key there.", secretName, keyRef.key());
     }
     var key = decodeKey(encoded);
     if (key.isEmpty()) {
       return missing(
-          "The value under %2$s in the Secret %1$s is no API key: it is blank or holds control"
-              + " characters.",
-          words, keyRef.key());
+          "The value under %2$s in the Secret %1$s is not an API key: it is blank or contains"
+              + " control characters.",
+          secretName, keyRef.key());
     }
     return links
         .caBundle()
-        .map(it -> withCaBundle(backend, it, key.get()))
+        .map(ref -> withCaBundle(backend, ref, key.get()))
         .orElseGet(() -> new Outcome.Found(key.get(), Optional.empty()));
   }
 
@@ -97,17 +97,17 @@ final class BackendReferences {
     return pem == null
         ? missing(
             "The ConfigMap %s with the CA certificates under %s does not exist. Create it.",
-            BackendLinks.words(backend, ref), ref.key())
+            BackendRefs.words(backend, ref), ref.key())
         : new Outcome.Found(key, Optional.of(pem));
   }
 
-  private static String namespaceWords(BackendObject backend) {
+  private static String namespaceText(BackendObject backend) {
     return backend.getMetadata().getNamespace() == null
         ? "the namespaces that the references name"
         : "this namespace";
   }
 
-  /** Keys are often stored with the new line that an editor or `echo` left behind. */
+  /** Strips whitespace: keys are often stored with the newline of an editor or of `echo`. */
   private static Optional<ApiKey> decodeKey(String encoded) {
     try {
       return Optional.of(

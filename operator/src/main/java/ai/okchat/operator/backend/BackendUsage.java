@@ -2,19 +2,22 @@ package ai.okchat.operator.backend;
 
 import java.util.List;
 
-/** Who uses a backend: known to the kinds that refer to it, asked by the backend's own. */
+/**
+ * Finds the objects that use a backend: implemented by the kinds that refer to backends, called by
+ * the backend kinds.
+ */
 public interface BackendUsage {
 
-  /** Whether any object refers to it: then its account is polled. */
+  /** Returns whether any object refers to the backend: then its account is polled. */
   boolean isReferredTo(BackendKey backend);
 
-  /** Whether an object that holds our finalizer refers to it. */
+  /** Returns whether an object with the finalizer of the operator refers to the backend. */
   boolean isUsed(BackendKey backend);
 
-  /** As {@link #isUsed}, of objects that other operators serve: asks the API server. */
+  /** As {@link #isUsed}, for objects that other operators serve: reads from the API server. */
   boolean isUsedElsewhere(BackendKey backend);
 
-  /** The usage by objects of several kinds. */
+  /** Returns the usage by objects of several kinds. */
   static BackendUsage anyOf(List<BackendUsage> kinds) {
     return new BackendUsage() {
       @Override

@@ -3,16 +3,19 @@ package ai.okchat.operator.backend;
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.RecordedBackend;
 
-/** Knows which Chatbot owns a bot. Asked by every kind whose requests are about a bot. */
+/** Finds the Chatbot that owns a bot. Called by every kind whose requests are about a bot. */
 public interface BotOwners {
 
   /**
-   * Whether another Chatbot owns the bot that this one has in its status.
+   * Returns whether another Chatbot owns the bot in the status of this one.
    *
-   * @param origin the backend object that the bot is reached through
+   * @param origin the backend object through which the bot is reached
    */
   boolean isOwnedByAnother(Chatbot chatbot, RecordedBackend origin);
 
-  /** Whether the deletion of this Chatbot may delete its bot: a restored one did not create it. */
+  /**
+   * Returns whether the deletion of this Chatbot may delete its bot: a restored one did not create
+   * it.
+   */
   boolean mayDelete(Chatbot chatbot);
 }

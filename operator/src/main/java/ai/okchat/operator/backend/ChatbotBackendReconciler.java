@@ -10,34 +10,34 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.List;
 
-/** The backends of single namespaces. */
+/** Reconciles ChatbotBackends. */
 @ControllerConfiguration(
     name = "chatbotbackend",
     triggerReconcilerOnAllEvents = true,
     generationAwareEventProcessing = false)
 final class ChatbotBackendReconciler implements Reconciler<ChatbotBackend> {
 
-  private final BackendPass<ChatbotBackend> pass;
+  private final BackendReconciliation<ChatbotBackend> reconciliation;
 
-  ChatbotBackendReconciler(BackendPass<ChatbotBackend> pass) {
-    this.pass = pass;
+  ChatbotBackendReconciler(BackendReconciliation<ChatbotBackend> reconciliation) {
+    this.reconciliation = reconciliation;
   }
 
   @Override
   public List<EventSource<?, ChatbotBackend>> prepareEventSources(
       EventSourceContext<ChatbotBackend> context) {
-    return pass.prepareEventSources(context);
+    return reconciliation.prepareEventSources(context);
   }
 
   @Override
   public UpdateControl<ChatbotBackend> reconcile(
       ChatbotBackend backend, Context<ChatbotBackend> context) {
-    return pass.reconcile(backend, context);
+    return reconciliation.reconcile(backend, context);
   }
 
   @Override
   public ErrorStatusUpdateControl<ChatbotBackend> updateErrorStatus(
       ChatbotBackend backend, Context<ChatbotBackend> context, Exception thrown) {
-    return pass.failed(backend, thrown);
+    return reconciliation.failed(backend, thrown);
   }
 }

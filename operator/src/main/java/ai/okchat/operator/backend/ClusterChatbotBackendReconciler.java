@@ -10,34 +10,34 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.List;
 
-/** The backends that serve many namespaces. */
+/** Reconciles ClusterChatbotBackends. */
 @ControllerConfiguration(
     name = "clusterchatbotbackend",
     triggerReconcilerOnAllEvents = true,
     generationAwareEventProcessing = false)
 final class ClusterChatbotBackendReconciler implements Reconciler<ClusterChatbotBackend> {
 
-  private final BackendPass<ClusterChatbotBackend> pass;
+  private final BackendReconciliation<ClusterChatbotBackend> reconciliation;
 
-  ClusterChatbotBackendReconciler(BackendPass<ClusterChatbotBackend> pass) {
-    this.pass = pass;
+  ClusterChatbotBackendReconciler(BackendReconciliation<ClusterChatbotBackend> reconciliation) {
+    this.reconciliation = reconciliation;
   }
 
   @Override
   public List<EventSource<?, ClusterChatbotBackend>> prepareEventSources(
       EventSourceContext<ClusterChatbotBackend> context) {
-    return pass.prepareEventSources(context);
+    return reconciliation.prepareEventSources(context);
   }
 
   @Override
   public UpdateControl<ClusterChatbotBackend> reconcile(
       ClusterChatbotBackend backend, Context<ClusterChatbotBackend> context) {
-    return pass.reconcile(backend, context);
+    return reconciliation.reconcile(backend, context);
   }
 
   @Override
   public ErrorStatusUpdateControl<ClusterChatbotBackend> updateErrorStatus(
       ClusterChatbotBackend backend, Context<ClusterChatbotBackend> context, Exception thrown) {
-    return pass.failed(backend, thrown);
+    return reconciliation.failed(backend, thrown);
   }
 }

@@ -1,14 +1,15 @@
 package ai.okchat.operator.backend;
 
 import ai.okchat.api.v1alpha1.RecordedBackend;
-import ai.okchat.operator.backend.Seats.Seat;
+import ai.okchat.operator.account.Account;
+import ai.okchat.operator.scheduling.BackgroundPermits.Permit;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A backend object that could be resolved: the account behind it and how to treat it.
+ * A resolved backend object: its account and its settings.
  *
- * @param origin what an id that comes from here is recorded with
+ * @param origin recorded with each ID that comes through this connection
  */
 public record Connection(
     BackendKey backend,
@@ -20,26 +21,28 @@ public record Connection(
   private static final Duration SHORTEST_GRACE = Duration.ofSeconds(30);
   private static final Duration LONGEST_GRACE = Duration.ofSeconds(60);
 
-  /** The same, for requests that nobody waits for. */
+  /** Returns the same connection for background requests. */
   public Connection inBackground() {
     return new Connection(backend, origin, account.inBackground(), requestTimeout, pollInterval);
   }
 
-  /** The same, for a pass that takes its seat with the first request. */
-  public Connection inBackground(Seat seat) {
+  /**
+   * Returns the same connection for a reconciliation that takes its permit with the first request.
+   */
+  public Connection inBackground(Permit permit) {
     return new Connection(
-        backend, origin, account.inBackground(seat), requestTimeout, pollInterval);
+        backend, origin, account.inBackground(permit), requestTimeout, pollInterval);
   }
 
   /**
-   * Whether an id that was recorded with this backend object counts here: the object is the same
-   * and names the same URL. A rotated key leaves that as it is.
+   * Returns whether an ID that was recorded with this backend object is valid here: the object is
+   * the same and names the same URL. A rotated key does not change that.
    */
   public boolean isOrigin(@Nullable RecordedBackend recorded) {
     return origin.equals(recorded);
   }
 
-  /** How long after an attempt to create a bot may turn up that no list shows yet. */
+  /** Returns how long after a create request a bot may appear that no list shows yet. */
   public Duration createGrace() {
     var twice = requestTimeout.multipliedBy(2);
     if (twice.compareTo(SHORTEST_GRACE) < 0) {

@@ -3,8 +3,8 @@ package ai.okchat.operator.backend;
 import ai.okchat.api.v1alpha1.BackendObject;
 import ai.okchat.api.v1alpha1.ChatbotBackend;
 import ai.okchat.api.v1alpha1.ClusterChatbotBackend;
-import ai.okchat.operator.backend.Resolution.Denied;
-import ai.okchat.operator.backend.Resolution.Unresolved;
+import ai.okchat.operator.backend.BackendResolution.Denied;
+import ai.okchat.operator.backend.BackendResolution.Unresolved;
 import ai.okchat.operator.status.Failure;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -23,27 +23,28 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The backend objects of both kinds that objects of one kind lead to. A change wakes the latter.
+ * The backend objects of both kinds to which objects of one kind refer. A change of a backend
+ * triggers those objects.
  */
 public final class ReferredBackends<P extends HasMetadata> {
 
-  private final Connections connections;
+  private final BackendResolver connections;
   private final boolean clusterWide;
   private @Nullable Cache<ChatbotBackend> own;
   private @Nullable Cache<ClusterChatbotBackend> shared;
 
   /**
-   * @param clusterWide whether objects without a namespace may be read
+   * @param clusterWide whether cluster-scoped objects may be read
    */
-  public ReferredBackends(Connections connections, boolean clusterWide) {
+  public ReferredBackends(BackendResolver connections, boolean clusterWide) {
     this.connections = connections;
     this.clusterWide = clusterWide;
   }
 
   /**
-   * Prepared once, before the controller starts.
+   * Creates the event sources, once, before the controller starts.
    *
-   * @param referrers who leads to a backend
+   * @param referrers returns the objects that refer to a backend
    */
   public List<EventSource<?, P>> prepare(
       EventSourceContext<P> context, Function<BackendKey, Set<ResourceID>> referrers) {
@@ -57,7 +58,7 @@ public final class ReferredBackends<P extends HasMetadata> {
     return List.of(ofNamespaces, ofCluster);
   }
 
-  /** Finds the backend objects in these caches. */
+  /** Sets the caches that contain the backend objects. */
   public void attach(Cache<ChatbotBackend> ofNamespaces, Cache<ClusterChatbotBackend> ofCluster) {
     own = ofNamespaces;
     shared = ofCluster;
@@ -66,30 +67,33 @@ public final class ReferredBackends<P extends HasMetadata> {
   public Optional<BackendObject> find(BackendKey key) {
     return Stream.of(Optional.ofNullable(key.isShared() ? shared : own))
         .flatMap(Optional::stream)
-        .<BackendObject>flatMap(it -> it.get(key.resourceId()).stream())
+        .<BackendObject>flatMap(cache -> cache.get(key.resourceId()).stream())
         .findFirst();
   }
 
   /**
-   * What a reference leads to.
+   * Resolves a reference.
    *
-   * @param found what it names, where that may be used at all
-   * @param missing what to say of a backend of this namespace that is not found
+   * @param found the object that the reference names, if it exists
+   * @param missing the failure if a backend of this namespace does not exist
    */
-  public Resolution resolve(
-      BackendKey key, Optional<BackendObject> found, Tenant tenant, Supplier<Failure> missing) {
+  public BackendResolution resolve(
+      BackendKey key,
+      Optional<BackendObject> found,
+      NamespaceAccess access,
+      Supplier<Failure> missing) {
     if (key.isShared() && !clusterWide) {
       return new Denied(notServed(key));
     }
     return found
-        .map(it -> connections.of(it, tenant))
+        .map(backend -> connections.of(backend, access))
         .orElseGet(
-            () -> key.isShared() ? new Denied(tenant.denied(key)) : new Unresolved(missing.get()));
+            () -> key.isShared() ? new Denied(access.denied(key)) : new Unresolved(missing.get()));
   }
 
   private static Failure notServed(BackendKey key) {
     return Failure.referenceNotPermitted(
-        "The %s is out of reach for this operator, which serves single namespaces and may see nothing outside of them. Name a ChatbotBackend of this namespace in spec.backendRef, or have the operator installed cluster-wide."
+        "The %s is cluster-scoped, and this operator serves single namespaces only. Name a ChatbotBackend of this namespace in spec.backendRef, or have the operator installed cluster-wide."
             .formatted(key));
   }
 
@@ -102,7 +106,7 @@ public final class ReferredBackends<P extends HasMetadata> {
         InformerEventSourceConfiguration.from(kind, context.getPrimaryResourceClass())
             .withName("leads-to-" + kind.getSimpleName())
             .withOnUpdateFilter(ReferredBackends::isNewGeneration)
-            .withSecondaryToPrimaryMapper(it -> referrers.apply(BackendKey.of(it)))
+            .withSecondaryToPrimaryMapper(backend -> referrers.apply(BackendKey.of(backend)))
             .build(),
         context);
   }

@@ -8,14 +8,14 @@ import java.security.cert.X509Certificate;
 import okhttp3.OkHttpClient;
 import okhttp3.tls.HandshakeCertificates;
 
-/** The shared HTTP client, trusting a private CA beside the public ones. */
+/** Creates HTTP clients that trust a private CA in addition to the public ones. */
 final class TrustedHttp {
 
   private TrustedHttp() {}
 
   /**
    * @param pem one or more certificates
-   * @throws CertificateException if the text holds no certificate
+   * @throws CertificateException if the text contains no certificate
    */
   static OkHttpClient trusting(OkHttpClient http, String pem) throws CertificateException {
     var trusted = new HandshakeCertificates.Builder().addPlatformTrustedCertificates();
@@ -23,9 +23,10 @@ final class TrustedHttp {
         CertificateFactory.getInstance("X.509")
             .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)));
     if (certificates.isEmpty()) {
-      throw new CertificateException("no certificate in the bundle");
+      throw new CertificateException("The CA bundle contains no certificate");
     }
-    certificates.forEach(it -> trusted.addTrustedCertificate((X509Certificate) it));
+    certificates.forEach(
+        certificate -> trusted.addTrustedCertificate((X509Certificate) certificate));
     var handshake = trusted.build();
     return http.newBuilder()
         .sslSocketFactory(handshake.sslSocketFactory(), handshake.trustManager())

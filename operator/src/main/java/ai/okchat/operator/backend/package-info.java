@@ -1,4 +1,4 @@
-/** ChatbotBackend: accounts, their inventories and budgets, and the objects that name them. */
+/** ChatbotBackends: accounts, their inventories and rate limits, and the objects that name them. */
 @NullMarked
 package ai.okchat.operator.backend;
 

@@ -3,14 +3,15 @@ package ai.okchat.operator.chatbot;
 import ai.okchat.operator.okchat.Upload;
 
 /**
- * Where the avatar's bytes come from.
+ * The source of the avatar.
  *
- * @param digest of what was sent: the bytes, or the link and the request to fetch it again
- * @param sourceDigest of what the spec asks for: the bytes, or the link
+ * @param digest of what the operator sends: the bytes, or the link and the annotation that requests
+ *     to fetch it again
+ * @param sourceDigest of what the spec names: the bytes, or the link
  */
 record AvatarSource(String digest, String sourceDigest, Content content) {
 
-  /** Brings the bytes when they are to be sent. */
+  /** Reads or fetches the bytes when the operator has to send them. */
   @FunctionalInterface
   interface Content {
     Upload open();

@@ -3,10 +3,10 @@ package ai.okchat.operator.chatbot;
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotStatus;
 import ai.okchat.api.v1alpha1.DriftPolicy;
+import ai.okchat.operator.account.Inventory;
 import ai.okchat.operator.backend.BackendKey;
+import ai.okchat.operator.backend.BackendResolver;
 import ai.okchat.operator.backend.Connection;
-import ai.okchat.operator.backend.Connections;
-import ai.okchat.operator.backend.Inventory;
 import ai.okchat.operator.chatbot.Observation.Absent;
 import ai.okchat.operator.chatbot.Observation.Blocked;
 import ai.okchat.operator.chatbot.Observation.Conflict;
@@ -25,26 +25,26 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the bot of an object. Reads the inventory first and sends a request only for what the
- * inventory cannot answer. Never takes a failed read for an absence.
+ * Finds the bot of an object. Reads the inventory first and sends a request only if the inventory
+ * does not decide. Never treats a failed read as an absence.
  *
- * <p>Throws {@link OkChatException} if the backend does not respond and something has to be done.
+ * <p>Throws {@link OkChatException} if the backend does not respond and the object needs an action.
  */
 final class BotObserver {
 
   private final ChatbotIndex index;
-  private final Connections connections;
+  private final BackendResolver connections;
   private final Clock clock;
 
-  BotObserver(ChatbotIndex index, Connections connections, Clock clock) {
+  BotObserver(ChatbotIndex index, BackendResolver connections, Clock clock) {
     this.index = index;
     this.connections = connections;
     this.clock = clock;
   }
 
   Observation observe(Chatbot chatbot, Connection connection, boolean settled) {
-    var unreadable = connection.account().inventory().ensureAsked();
-    var status = ChatbotReport.before(chatbot);
+    var unreadable = connection.account().inventory().ensureRequested();
+    var status = ChatbotStatusFactory.before(chatbot);
     if (unreadable.isPresent() && settled && isOwnStatus(chatbot, status, connection)) {
       return new Unknown(connection.pollInterval());
     }
@@ -60,7 +60,10 @@ final class BotObserver {
         : observeOfOtherOrigin(chatbot, status.id(), connection);
   }
 
-  /** Not so if it was restored from another backend object, or is that of another Chatbot. */
+  /**
+   * Returns false if the status was restored from another backend object, or has the bot of another
+   * Chatbot.
+   */
   private boolean isOwnStatus(Chatbot chatbot, ChatbotStatus status, Connection connection) {
     return connection.isOrigin(status.backend())
         && !index.isOwnedByAnother(chatbot, connection.origin());
@@ -84,15 +87,15 @@ final class BotObserver {
         : observeMissing(chatbot, id, connection, settled);
   }
 
-  /** The backend does not know the ID; a list may lag, so two of them must agree. */
+  /** Decides about an ID that the backend does not know. Lists may lag, so two must agree. */
   private Observation observeMissing(
       Chatbot chatbot, String id, Connection connection, boolean settled) {
     var inventory = connection.account().inventory();
     inventory.failure().ifPresent(BotObserver::fail);
     var interval = connection.pollInterval();
-    var isApproved = Approval.of(chatbot, id);
+    var isApproved = RecreateApproval.of(chatbot, id);
     if (inventory.isInconclusiveAbout(id) && !isApproved) {
-      return new Blocked(OwnershipFailures.accountUnproved(id));
+      return new Blocked(OwnershipFailures.accountUnverified(id));
     }
     var organization = chatbot.getStatus().organizationId();
     var apart = interval.multipliedBy(4).dividedBy(5);
@@ -100,14 +103,17 @@ final class BotObserver {
         || isNew(chatbot, clock.instant())) {
       return settled
           ? new Unknown(interval)
-          : new Blocked(OwnershipFailures.awaitingSight(interval));
+          : new Blocked(OwnershipFailures.awaitingVisibility(interval));
     }
     return chatbot.getSpec().driftPolicy() == DriftPolicy.ENFORCE
         ? new Gone(id)
         : new Blocked(OwnershipFailures.botMissing(id));
   }
 
-  /** The ID counts only where it was obtained, so no request may use it here. */
+  /**
+   * Finds the bot by its slug. The ID is valid only at the backend that it was obtained from, so no
+   * request may use it.
+   */
   private Observation observeOfOtherOrigin(Chatbot chatbot, String id, Connection connection) {
     var isShared = BackendKey.of(chatbot).isShared();
     var slug = Claim.recordedSlug(chatbot);
@@ -120,23 +126,23 @@ final class BotObserver {
     if (found.isPresent()) {
       return decide(chatbot, found.get(), connection);
     }
-    return Approval.of(chatbot, id)
+    return RecreateApproval.of(chatbot, id)
         ? new Gone(id)
         : new Blocked(OwnershipFailures.originChanged(chatbot, id));
   }
 
   private Observation observeUnrecorded(Chatbot chatbot, Connection connection) {
     var claim = Claim.unresolvedOn(chatbot);
-    var slug = claim.map(Claim::slug).orElseGet(() -> Claim.wantedSlug(chatbot));
+    var slug = claim.map(Claim::slug).orElseGet(() -> Claim.desiredSlug(chatbot));
     if (claim.isPresent() && isClaimedElsewhere(chatbot, connection)) {
       return new Blocked(OwnershipFailures.claimedElsewhere(slug));
     }
-    var rival = rivalFor(slug, chatbot, connection);
-    if (rival.isPresent()) {
-      // The bot may still appear: its claim stays.
+    var conflict = conflictFor(slug, chatbot, connection);
+    if (conflict.isPresent()) {
+      // The bot may still appear, so its claim stays.
       return claim.filter(unresolved -> unresolved.isBy(chatbot)).isPresent()
-          ? new Blocked(rival.get().failure())
-          : rival.get();
+          ? new Blocked(conflict.get().failure())
+          : conflict.get();
     }
     if (claim.isPresent() && differs(chatbot.getSpec().slug(), slug)) {
       return new Blocked(OwnershipFailures.slugChanged(slug));
@@ -145,16 +151,16 @@ final class BotObserver {
         claim.isEmpty()
             ? observeUnclaimed(chatbot, slug, connection)
             : observeClaimed(chatbot, claim.get(), connection);
-    // The creator of a bot claims its slug first, so the claim is in the cache by now.
+    // An object claims the slug before it creates the bot, so that claim is in the cache by now.
     return observed instanceof Present
-        ? unlessRival(slug, chatbot, connection, () -> observed)
+        ? unlessConflict(slug, chatbot, connection, () -> observed)
         : observed;
   }
 
   private Observation observeUnclaimed(Chatbot chatbot, String slug, Connection connection) {
     var inventory = connection.account().inventory();
     if (chatbot.getSpec().slug() != null) {
-      // Another client may have created it since the last list; no one else asks for a derived one.
+      // Another client may have created it since the last list, but not with a derived slug.
       inventory.refresh().ifPresent(BotObserver::fail);
     }
     return inventory
@@ -185,17 +191,19 @@ final class BotObserver {
   }
 
   /**
-   * After a create that the backend rejected: a bot with the slug, and whose it is; empty if no
-   * list shows one.
+   * Finds the bot with the slug, and its owner, after the backend rejected a create.
    *
    * @param chatbot as it was before that create
+   * @return empty if the list does not show such a bot
    */
   Optional<Observation> observeRejected(Chatbot chatbot, String slug, Connection connection) {
     var inventory = connection.account().inventory();
     inventory.refresh().ifPresent(BotObserver::fail);
     return inventory
         .withSlug(slug)
-        .map(bot -> unlessRival(slug, chatbot, connection, () -> decide(chatbot, bot, connection)));
+        .map(
+            bot ->
+                unlessConflict(slug, chatbot, connection, () -> decide(chatbot, bot, connection)));
   }
 
   private Observation decide(Chatbot chatbot, Bot bot, Connection connection) {
@@ -209,32 +217,38 @@ final class BotObserver {
         : conflict(ownership, Objects.requireNonNullElse(bot.slug(), slugOf(chatbot)), chatbot);
   }
 
-  /** Before a bot is taken over, the objects of other shards count too: rare, and exact. */
+  /**
+   * Decides with the objects of other shards too, before the operator adopts a bot. This is rare
+   * and has to be exact.
+   */
   private BotOwnership decideAnywhere(Chatbot chatbot, Bot bot, Connection connection) {
     var owner = index.otherOwnerAnywhere(bot.id(), chatbot, connection.origin());
     return BotOwnership.of(chatbot, bot, connection.origin(), owner);
   }
 
-  private Observation unlessRival(
+  private Observation unlessConflict(
       String slug, Chatbot chatbot, Connection connection, Supplier<Observation> otherwise) {
-    var rival = rivalFor(slug, chatbot, connection);
-    return rival.isPresent() ? rival.get() : otherwise.get();
+    var conflict = conflictFor(slug, chatbot, connection);
+    return conflict.isPresent() ? conflict.get() : otherwise.get();
   }
 
-  private Optional<Conflict> rivalFor(String slug, Chatbot chatbot, Connection connection) {
-    var backends = connections.leadingTo(connection.account().id());
+  private Optional<Conflict> conflictFor(String slug, Chatbot chatbot, Connection connection) {
+    var backends = connections.backendsOf(connection.account().id());
     return index
-        .rivalFor(
+        .slugOwnerBefore(
             slug,
             chatbot,
             other -> backends.contains(BackendKey.of(other)) && isRecordedIn(other, connection),
             connection.origin())
-        .map(rival -> conflict(new BotOwnership.Conflict(rival), slug, chatbot));
+        .map(owner -> conflict(new BotOwnership.Conflict(owner), slug, chatbot));
   }
 
-  /** A backend object may lead to this account now, and the record of its Chatbots to another. */
+  /**
+   * Returns whether the record of the object may be of this account. Its backend object may lead to
+   * this account now, and its record to another.
+   */
   private static boolean isRecordedIn(Chatbot other, Connection connection) {
-    var organization = ChatbotReport.before(other).organizationId();
+    var organization = ChatbotStatusFactory.before(other).organizationId();
     return !connection.account().inventory().excludes(organization)
         && !isClaimedElsewhere(other, connection);
   }
@@ -243,9 +257,9 @@ final class BotObserver {
     return new Conflict(OwnershipFailures.of(ownership, slug, chatbot));
   }
 
-  /** Whether the create that is not resolved was sent to another account, as far as is known. */
+  /** Returns whether the unresolved create was sent to another account, as far as is recorded. */
   static boolean isClaimedElsewhere(Chatbot chatbot, Connection connection) {
-    var claim = ChatbotReport.before(chatbot).claim();
+    var claim = ChatbotStatusFactory.before(chatbot).claim();
     var account = connection.account();
     return claim != null
         && claim.account() != null
@@ -253,13 +267,13 @@ final class BotObserver {
         && !account.inventory().shows(claim.organizationId());
   }
 
-  /** How much longer a bot may turn up that this claim asked for. */
+  /** Returns how much longer the bot of this claim may appear; not positive if it is too late. */
   static Duration graceLeft(Claim claim, Connection connection, Instant now) {
     var since = claim.boundedBy(now).at();
     return Duration.between(now, Objects.requireNonNull(since).plus(connection.createGrace()));
   }
 
-  /** Whether the bot is so new that a backend may not show it yet. */
+  /** Returns whether the bot is so new that a backend may not show it yet. */
   static boolean isNew(Chatbot chatbot, Instant now) {
     return Claim.recordedOn(chatbot)
         .map(Claim::at)
@@ -270,7 +284,7 @@ final class BotObserver {
   private static String slugOf(Chatbot chatbot) {
     return Optional.ofNullable(chatbot.getStatus())
         .map(ChatbotStatus::slug)
-        .orElseGet(() -> Claim.wantedSlug(chatbot));
+        .orElseGet(() -> Claim.desiredSlug(chatbot));
   }
 
   private static boolean differs(@Nullable String one, String other) {

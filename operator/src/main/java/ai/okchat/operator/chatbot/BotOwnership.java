@@ -10,38 +10,38 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Decides who owns a bot that was found: before a create, after a rejected or ambiguous create,
- * after a restore, and before a deletion (design.md section 5.3). Every path that writes or deletes
- * a bot asks here. Pure.
+ * Decides which object owns a bot that was found: before a create, after a rejected or ambiguous
+ * create, after a restore, and before a deletion (design.md section 5.3). Every path that writes or
+ * deletes a bot calls it. Pure.
  */
 sealed interface BotOwnership {
 
-  /** How far the clocks of operator, API server and backend may differ. */
+  /** The largest difference between the clocks of operator, API server and backend. */
   Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
 
   /** The bot belongs to the object. */
   record Owned(Basis basis) implements BotOwnership {}
 
-  /** Another object has the bot. */
+  /** Another object owns the bot. */
   record Conflict(Chatbot owner) implements BotOwnership {}
 
   /** The bot was not created by this object, and may not be adopted. */
   record Taken() implements BotOwnership {}
 
-  /** What proves the ownership. */
+  /** The proof of the ownership. */
   enum Basis {
     /** The status has the ID, and it was obtained from this backend object. */
     ID,
     /** The object claimed the slug before the bot was created, and its create is unresolved. */
     CLAIM,
-    /** The recorded slug can only be meant for an object of this name: a restored object. */
+    /** The recorded slug fits only an object of this name: a restored object. */
     RESTORED,
-    /** The bot existed before, and the spec says to adopt it. */
+    /** The bot existed before, and the spec allows to adopt it. */
     ADOPTED
   }
 
   /**
-   * The decision; the first match wins.
+   * Decides the ownership; the first match wins.
    *
    * @param origin the backend object that the bot was found through
    * @param otherOwner another object with this ID, from this account, that has precedence
@@ -70,8 +70,8 @@ sealed interface BotOwnership {
   }
 
   /**
-   * Whether the deletion of the object may delete its bot. A restored object did not create the
-   * bot: the original, perhaps in another cluster, may still use it.
+   * Returns whether the deletion of the object may delete its bot. A restored object did not create
+   * the bot: the original object, perhaps in another cluster, may still use it.
    */
   static boolean mayDelete(Chatbot chatbot) {
     return chatbot.getSpec().adoption() == Adoption.BY_SLUG
@@ -93,11 +93,11 @@ sealed interface BotOwnership {
   }
 
   private static boolean isClaimedThrough(Chatbot chatbot, Claim claim, RecordedBackend origin) {
-    return claim.slug().equals(Claim.wantedSlug(chatbot))
+    return claim.slug().equals(Claim.desiredSlug(chatbot))
         && origin.equals(chatbot.getStatus().backend());
   }
 
-  /** A derived slug has the uid of the object in it, however far the clocks differ. */
+  /** A derived slug contains the uid of the object, so a difference of clocks does not matter. */
   private static boolean isOfNoOther(Claim claim, Chatbot chatbot) {
     return !BackendKey.of(chatbot).isShared() && Claim.isDerived(claim.slug(), chatbot);
   }
@@ -108,13 +108,16 @@ sealed interface BotOwnership {
     return bot.createdAt().map(created -> created.isBefore(since)).orElse(isShared);
   }
 
-  /** A record that counts elsewhere only, of a slug that fits no other object. */
+  /**
+   * Returns whether the object has a record that is not valid here, of a slug that fits no other
+   * object.
+   */
   private static boolean isRestored(Chatbot chatbot, Bot bot) {
     var status = chatbot.getStatus();
-    var hasForeignRecord =
+    var hasCopiedRecord =
         (status != null && status.id() != null)
             || Claim.recordedAnywhere(chatbot).filter(claim -> !claim.isBy(chatbot)).isPresent();
-    return hasForeignRecord
+    return hasCopiedRecord
         && Claim.recordedSlug(chatbot)
             .filter(slug -> slug.equals(bot.slug()) && Claim.fits(slug, chatbot))
             .isPresent();

@@ -3,12 +3,12 @@ package ai.okchat.operator.chatbot;
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotStatus;
 import ai.okchat.operator.backend.BackendKey;
+import ai.okchat.operator.backend.BackendResolution;
+import ai.okchat.operator.backend.BackendResolution.Connected;
+import ai.okchat.operator.backend.BackendResolution.Denied;
+import ai.okchat.operator.backend.BackendResolution.Unresolved;
+import ai.okchat.operator.backend.BackendResolver;
 import ai.okchat.operator.backend.Connection;
-import ai.okchat.operator.backend.Connections;
-import ai.okchat.operator.backend.Resolution;
-import ai.okchat.operator.backend.Resolution.Connected;
-import ai.okchat.operator.backend.Resolution.Denied;
-import ai.okchat.operator.backend.Resolution.Unresolved;
 import ai.okchat.operator.okchat.Bot;
 import ai.okchat.operator.okchat.FailureKind;
 import ai.okchat.operator.okchat.OkChatException;
@@ -19,50 +19,50 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Deletes the bot of a Chatbot from the backend, and only that bot. Says what may happen to the
- * object then, and leaves that to {@link Deletion}.
+ * Deletes the bot of a Chatbot from the backend, and only that bot. Returns what may happen to the
+ * object then; {@link ChatbotDeletion} applies it.
  */
 final class BotRemoval {
 
-  /** What may happen to the object now. */
+  /** The next step for the object. */
   sealed interface Verdict {
 
-    /** Nothing of the object is left in the backend. */
+    /** The backend has nothing of the object. */
     record Release(Optional<String> deletedId) implements Verdict {}
 
     /**
-     * The bot stays, or may exist where the operator cannot find it.
+     * The bot stays in the backend, or may exist where the operator cannot find it.
      *
-     * @param why for the receipt
-     * @param message for the Event, with a place for the name of the receipt
+     * @param why the reason in the receipt
+     * @param message of the Event, with a placeholder for the name of the receipt
      */
     record Orphan(String why, String message) implements Verdict {}
 
-    /** Not yet; the object stays and says why. */
+    /** The deletion is not complete; the object stays and its status has the failure. */
     record Wait(Failure failure) implements Verdict {}
 
-    /** The backend object or its Secret is gone, and no usable key is in memory. */
-    record NoWay(Failure failure) implements Verdict {}
+    /** The backend object or its Secret does not exist, and no usable key is in memory. */
+    record BackendUnreachable(Failure failure) implements Verdict {}
   }
 
-  private static final Verdict NOTHING_LEFT = new Verdict.Release(Optional.empty());
+  private static final Verdict NOTHING_TO_DELETE = new Verdict.Release(Optional.empty());
 
   private final ChatbotIndex index;
-  private final Connections connections;
+  private final BackendResolver connections;
   private final Clock clock;
 
-  BotRemoval(ChatbotIndex index, Connections connections, Clock clock) {
+  BotRemoval(ChatbotIndex index, BackendResolver connections, Clock clock) {
     this.index = index;
     this.connections = connections;
     this.clock = clock;
   }
 
   /**
-   * One step of the deletion.
+   * Runs one step of the deletion.
    *
    * @throws OkChatException if the backend does not give a conclusive response
    */
-  Verdict advance(Chatbot chatbot, Resolution backend) {
+  Verdict advance(Chatbot chatbot, BackendResolution backend) {
     return switch (backend) {
       case Connected(var connection) -> advance(chatbot, connection);
       case Denied(var failure) -> new Verdict.Wait(failure);
@@ -70,17 +70,17 @@ final class BotRemoval {
           connections
               .lastGood(BackendKey.of(chatbot))
               .map(connection -> advanceWithOldKey(chatbot, connection, failure))
-              .orElseGet(() -> new Verdict.NoWay(failure));
+              .orElseGet(() -> new Verdict.BackendUnreachable(failure));
     };
   }
 
-  /** A key in memory that the backend rejects is no access any longer. */
+  /** Uses the last key in memory. A key that the backend rejects gives no access. */
   private Verdict advanceWithOldKey(Chatbot chatbot, Connection connection, Failure failure) {
     try {
       return advance(chatbot, connection);
     } catch (OkChatException e) {
       if (e.kind() == FailureKind.CREDENTIALS_REJECTED) {
-        return new Verdict.NoWay(failure);
+        return new Verdict.BackendUnreachable(failure);
       }
       throw e;
     }
@@ -91,10 +91,10 @@ final class BotRemoval {
     if (status == null || status.id() == null) {
       return Claim.unresolvedOn(chatbot)
           .map(claim -> deleteClaimed(chatbot, claim, connection))
-          .orElse(NOTHING_LEFT);
+          .orElse(NOTHING_TO_DELETE);
     }
     var inventory = connection.account().inventory();
-    inventory.ensureAsked().filter(e -> !isAboutTheList(e)).ifPresent(BotRemoval::fail);
+    inventory.ensureRequested().filter(e -> !isAboutTheList(e)).ifPresent(BotRemoval::fail);
     if (inventory.excludes(status.organizationId())) {
       return new Verdict.Wait(OwnershipFailures.accountChanged(status));
     }
@@ -105,13 +105,13 @@ final class BotRemoval {
 
   /** A list that is too long or of an unknown shape says nothing about a request by ID. */
   private static boolean isAboutTheList(OkChatException e) {
-    return e.kind() == FailureKind.UNEXPECTED_ANSWER;
+    return e.kind() == FailureKind.UNEXPECTED_RESPONSE;
   }
 
   private Verdict deleteRecorded(
       Chatbot chatbot, ChatbotStatus status, String id, Connection connection) {
     if (hasOtherOwner(id, chatbot, connection)) {
-      return NOTHING_LEFT;
+      return NOTHING_TO_DELETE;
     }
     if (!BotOwnership.mayDelete(chatbot)) {
       return restored(id);
@@ -119,7 +119,10 @@ final class BotRemoval {
     return delete(chatbot, id, status, connection);
   }
 
-  /** The ID counts only where it was obtained; here only the slug can find the bot again. */
+  /**
+   * Deletes the bot that has the recorded slug. The ID is valid only at the backend that it was
+   * obtained from.
+   */
   private Verdict deleteOfOtherOrigin(Chatbot chatbot, String id, Connection connection) {
     var blocked = new Verdict.Wait(OwnershipFailures.originChanged(chatbot, id));
     var slug = Claim.recordedSlug(chatbot);
@@ -134,13 +137,13 @@ final class BotRemoval {
         .orElse(blocked);
   }
 
-  /** The ID was lost, or never known. */
+  /** Deletes the bot of a claim; its ID was lost, or never known. */
   private Verdict deleteClaimed(Chatbot chatbot, Claim claim, Connection connection) {
     if (BotObserver.isClaimedElsewhere(chatbot, connection)) {
       return new Verdict.Wait(OwnershipFailures.claimedElsewhere(claim.slug()));
     }
     var inventory = connection.account().inventory();
-    inventory.ensureAsked().ifPresent(BotRemoval::fail);
+    inventory.ensureRequested().ifPresent(BotRemoval::fail);
     var grace = BotObserver.graceLeft(claim, connection, clock.instant());
     if (inventory.withSlug(claim.slug()).isEmpty() && grace.isPositive()) {
       return new Verdict.Wait(OwnershipFailures.awaitingCreate(grace));
@@ -151,42 +154,45 @@ final class BotRemoval {
       return new Verdict.Wait(OwnershipFailures.awaitingCreate(connection.pollInterval()));
     }
     return found
-        .map(bot -> deleteFound(chatbot, bot, connection, NOTHING_LEFT))
+        .map(bot -> deleteFound(chatbot, bot, connection, NOTHING_TO_DELETE))
         .orElseGet(() -> notFound(chatbot, claim.slug()));
   }
 
-  /** Without the record of the account, the bot may exist in another one. */
+  /** Orphans the bot if the record of its account was lost: it may exist in another one. */
   private static Verdict notFound(Chatbot chatbot, String slug) {
-    var recorded = ChatbotReport.before(chatbot).claim();
+    var recorded = ChatbotStatusFactory.before(chatbot).claim();
     return recorded != null && recorded.account() != null
-        ? NOTHING_LEFT
+        ? NOTHING_TO_DELETE
         : new Verdict.Orphan(
             "The account of the backend has no bot with the slug %s, and the record of the account that its create was sent to was lost."
                 .formatted(slug),
-            "Found no bot with the slug %s. The record of its account was lost, so the ConfigMap %%s has the ways to delete it in another account."
+            "Found no bot with the slug %s. The record of its account was lost, so the ConfigMap %%s describes how to delete it in another account."
                 .formatted(slug));
   }
 
   private static Verdict restored(String id) {
     return new Verdict.Orphan(
         "The Chatbot was restored and did not create the bot %s.".formatted(id),
-        "Left the bot %s: this Chatbot was restored and did not create it; the ConfigMap %%s has the ways to adopt or delete it."
+        "Orphaned the bot %s: this Chatbot was restored and did not create it. The ConfigMap %%s describes how to adopt or delete it."
             .formatted(id));
   }
 
   /** Deletes a bot that was found by its slug, if it certainly is the one of this object. */
   private Verdict deleteFound(Chatbot chatbot, Bot bot, Connection connection, Verdict otherwise) {
     if (hasOtherOwner(bot.id(), chatbot, connection)) {
-      return NOTHING_LEFT;
+      return NOTHING_TO_DELETE;
     }
     var ownership = BotOwnership.of(chatbot, bot, connection.origin(), Optional.empty());
     if (!(ownership instanceof BotOwnership.Owned(var basis))
         || basis == BotOwnership.Basis.ADOPTED) {
-      return otherwise; // A bot that this object may adopt, and never did, is not its own.
+      return otherwise; // A bot that this object may adopt but did not adopt is not its own.
     }
     return BotOwnership.mayDelete(chatbot)
         ? delete(
-            chatbot, bot.id(), ChatbotReport.withBot(null, bot, connection.origin()), connection)
+            chatbot,
+            bot.id(),
+            ChatbotStatusFactory.withBot(null, bot, connection.origin()),
+            connection)
         : restored(bot.id());
   }
 
@@ -194,7 +200,10 @@ final class BotRemoval {
     return index.otherOwnerAnywhere(id, chatbot, connection.origin()).isPresent();
   }
 
-  /** Deleted means: the backend accepted it, and does not know the ID any longer. */
+  /**
+   * Deletes the bot. It counts as deleted if the backend accepted the request and no longer knows
+   * the ID.
+   */
   private Verdict delete(Chatbot chatbot, String id, ChatbotStatus status, Connection connection) {
     var account = connection.account();
     var isAccepted = account.call(client -> client.deleteChatbot(id));
@@ -209,7 +218,10 @@ final class BotRemoval {
     return isAccepted ? deleted(id, connection) : deletedBefore(id, mayLag, status, connection);
   }
 
-  /** A 404 alone may come from another account: a list has to show that it is the right one. */
+  /**
+   * Decides after a 404, which may come from another account: a list has to show that it is the
+   * right one.
+   */
   private static Verdict deletedBefore(
       String id, boolean mayLag, ChatbotStatus status, Connection connection) {
     var inventory = connection.account().inventory();
@@ -221,10 +233,10 @@ final class BotRemoval {
       return new Verdict.Wait(OwnershipFailures.accountChanged(status));
     }
     if (inventory.isInconclusiveAbout(id)) {
-      return new Verdict.Wait(OwnershipFailures.accountUnprovedAtDeletion(id));
+      return new Verdict.Wait(OwnershipFailures.accountUnverifiedAtDeletion(id));
     }
     if (mayLag || inventory.bot(id).isPresent()) {
-      return new Verdict.Wait(OwnershipFailures.awaitingSightBeforeTheEnd());
+      return new Verdict.Wait(OwnershipFailures.awaitingVisibilityAtDeletion());
     }
     return deleted(id, connection);
   }

@@ -1,20 +1,20 @@
 package ai.okchat.operator.chatbot;
 
-import ai.okchat.operator.backend.Account;
+import ai.okchat.operator.account.Account;
 import ai.okchat.operator.okchat.Bot;
 import ai.okchat.operator.okchat.OkChatException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 
-/** The backend writes of one bot. Every bot that is written goes into the inventory at once. */
+/** Writes bots to the backend, and puts every written bot into the inventory at once. */
 final class BotWriter {
 
   /**
-   * Creates the bot, without what only its own requests set.
+   * Creates the bot, without the parts that have a request of their own.
    *
-   * @throws OkChatException without a bot; {@link OkChatException#mayHaveBeenApplied} says whether
-   *     the backend may have created it all the same
+   * @throws OkChatException if the backend does not return a bot; {@link
+   *     OkChatException#mayHaveBeenApplied} says whether it may have created one
    */
   Bot create(Account account, ObjectNode body) {
     var bot = account.call(client -> client.createChatbot(body));
@@ -22,26 +22,29 @@ final class BotWriter {
     return bot;
   }
 
-  /** The bot as the backend has it now, for a write that must not lose what others wrote. */
+  /** Reads the current bot, for a write that must not overwrite changes of other clients. */
   Optional<Bot> readBack(Account account, Bot bot) {
     var read = account.call(client -> client.getChatbot(bot.id()));
-    read.ifPresent(it -> account.inventory().put(it, false));
+    read.ifPresent(current -> account.inventory().put(current, false));
     return read;
   }
 
-  /** Carries out what differs: one call for the fields, one each for avatar, voice and widget. */
-  Bot write(Account account, Bot observed, Desired desired, Plan plan, List<String> ignored) {
+  /**
+   * Writes the differences: one request for the fields, and one each for avatar, voice agent and
+   * chat widget.
+   */
+  Bot write(Account account, Bot observed, DesiredBot desired, Plan plan, List<String> ignored) {
     var bot = observed;
     if (!plan.update().isEmpty()) {
       var body = plan.updateBody(desired, bot, ignored);
-      bot = kept(account, account.call(client -> client.updateChatbot(observed.id(), body)));
+      bot = cached(account, account.call(client -> client.updateChatbot(observed.id(), body)));
     }
     if (!plan.avatar().isEmpty()) {
       var upload = desired.avatar().orElseThrow().content().open();
-      bot = kept(account, account.call(client -> client.updateAvatar(observed.id(), upload)));
+      bot = cached(account, account.call(client -> client.updateAvatar(observed.id(), upload)));
     }
     if (!plan.voiceAgent().isEmpty()) {
-      bot = kept(account, withVoiceAgent(account, bot, desired, ignored));
+      bot = cached(account, withVoiceAgent(account, bot, desired, ignored));
     }
     if (!plan.chatWidget().isEmpty()) {
       var widget = desired.chatWidget().orElseThrow();
@@ -51,16 +54,16 @@ final class BotWriter {
   }
 
   private static Bot withVoiceAgent(
-      Account account, Bot bot, Desired desired, List<String> ignored) {
+      Account account, Bot bot, DesiredBot desired, List<String> ignored) {
     var fields = bot.fields();
-    var wanted = FieldPath.without(desired.comparable(), ignored).get(Desired.VOICE);
-    var config = Difference.merge(fields.get(Desired.VOICE), (ObjectNode) wanted);
+    var managed = FieldPath.without(desired.comparable(), ignored).get(DesiredBot.VOICE);
+    var config = Difference.merge(fields.get(DesiredBot.VOICE), (ObjectNode) managed);
     config.put("agentId", bot.id());
-    fields.set(Desired.VOICE, account.call(client -> client.updateVoiceAgent(bot.id(), config)));
+    fields.set(DesiredBot.VOICE, account.call(client -> client.updateVoiceAgent(bot.id(), config)));
     return new Bot(bot.id(), bot.slug(), bot.organizationId(), fields);
   }
 
-  private static Bot kept(Account account, Bot bot) {
+  private static Bot cached(Account account, Bot bot) {
     account.inventory().put(bot, false);
     return bot;
   }

@@ -1,37 +1,37 @@
 package ai.okchat.operator.chatbot;
 
 import ai.okchat.api.v1alpha1.Chatbot;
-import ai.okchat.operator.backend.BackendHold;
-import ai.okchat.operator.backend.BackendWaker;
-import ai.okchat.operator.backend.ChatbotWatch;
-import ai.okchat.operator.backend.Connections;
-import ai.okchat.operator.backend.ReferencedObjects;
+import ai.okchat.operator.backend.BackendEventTrigger;
+import ai.okchat.operator.backend.BackendFinalizer;
+import ai.okchat.operator.backend.BackendResolver;
 import ai.okchat.operator.backend.ReferredBackends;
-import ai.okchat.operator.fetch.Fetcher;
-import ai.okchat.operator.status.EventRecorder;
-import ai.okchat.operator.status.OwnWrites;
+import ai.okchat.operator.fetch.ImageFetcher;
+import ai.okchat.operator.kubernetes.EventRecorder;
+import ai.okchat.operator.kubernetes.MetadataInformers;
+import ai.okchat.operator.kubernetes.ServerSideApply;
+import ai.okchat.operator.kubernetes.SharedChatbotInformer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import java.time.Clock;
 
 /**
- * Puts the parts of this package together.
+ * Creates and connects the parts of this package.
  *
- * @param receiptNamespace where orphan receipts are left
- * @param watchesNamespaces whether Namespaces may be read
+ * @param receiptNamespace namespace of the orphan receipts
+ * @param watchesNamespaces whether the operator may read Namespaces
  */
 public record ChatbotController(
     KubernetesClient kubernetes,
-    Connections connections,
-    ReferencedObjects references,
+    BackendResolver connections,
+    MetadataInformers references,
     ChatbotIndex index,
-    ChatbotWatch watch,
-    ChatbotWaker waker,
-    BackendWaker backends,
-    BackendHold hold,
-    Fetcher fetcher,
-    OwnWrites writes,
+    SharedChatbotInformer watch,
+    ChatbotEventTrigger eventTrigger,
+    BackendEventTrigger backends,
+    BackendFinalizer hold,
+    ImageFetcher fetcher,
+    ServerSideApply writes,
     EventRecorder events,
     String receiptNamespace,
     boolean watchesNamespaces,
@@ -46,26 +46,27 @@ public record ChatbotController(
     var object =
         new ChatbotObject(
             new ChatbotMetadata(writes, clock),
-            new StatusWriter(writes, clock),
+            new ChatbotStatusWriter(writes, clock),
             new ChatbotEvents(events));
     var steps =
         new ChatbotSteps(
             new ChatbotReferences(kubernetes, fetcher),
             observer,
-            new Convergence(object, new BotWriter(), observer, new DriftHistory(clock)),
-            new Deletion(
+            new BotSynchronizer(object, new BotWriter(), observer, new DriftHistory(clock)),
+            new ChatbotDeletion(
                 new BotRemoval(index, connections, clock),
                 object,
-                new OrphanReceipt(writes, receiptNamespace),
+                new ChatbotReceipt(writes, receiptNamespace),
                 clock),
             object);
     var sources =
-        new ChatbotSources(references, index, watch, waker, backends, referred, watchesNamespaces);
+        new ChatbotEventSources(
+            references, index, watch, eventTrigger, backends, referred, watchesNamespaces);
     return new ChatbotReconciler(hold, steps, sources, writes);
   }
 
-  /** Which updates of a Chatbot are worth a pass. */
+  /** Returns the filter for the updates of a Chatbot that trigger a reconciliation. */
   public static OnUpdateFilter<Chatbot> changes() {
-    return new ChatbotChanges();
+    return new ChatbotUpdateFilter();
   }
 }

@@ -1,12 +1,12 @@
 package ai.okchat.operator.chatbot;
 
 import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.operator.kubernetes.EventRecorder;
+import ai.okchat.operator.kubernetes.EventRecorder.EventType;
 import ai.okchat.operator.okchat.Bot;
-import ai.okchat.operator.status.EventRecorder;
-import ai.okchat.operator.status.EventRecorder.Weight;
 import ai.okchat.operator.status.Reason;
 
-/** The story of one Chatbot, for {@code kubectl describe}: one Event for each change. */
+/** Records one Event for each change of a Chatbot, for {@code kubectl describe}. */
 final class ChatbotEvents {
 
   private final EventRecorder recorder;
@@ -18,7 +18,7 @@ final class ChatbotEvents {
   void created(Chatbot chatbot, Bot bot) {
     recorder.record(
         chatbot,
-        Weight.Normal,
+        EventType.Normal,
         Reason.Created,
         "Created the bot %s with the slug %s.".formatted(bot.id(), bot.slug()));
   }
@@ -26,52 +26,50 @@ final class ChatbotEvents {
   void adopted(Chatbot chatbot, Bot bot, BotOwnership.Basis basis) {
     recorder.record(
         chatbot,
-        Weight.Normal,
+        EventType.Normal,
         Reason.Adopted,
         basis == BotOwnership.Basis.RESTORED
-            ? "Found the bot %s by its recorded slug %s and took it over."
-                .formatted(bot.id(), bot.slug())
-            : "Took over the bot %s, which had the slug %s already."
-                .formatted(bot.id(), bot.slug()));
+            ? "Adopted the bot %s, found by its recorded slug %s.".formatted(bot.id(), bot.slug())
+            : "Adopted the bot %s, which already had the slug %s.".formatted(bot.id(), bot.slug()));
   }
 
-  /** An edit, or drift that was put right. */
+  /** Records an applied edit, or corrected drift. */
   void written(Chatbot chatbot, Plan plan, boolean edited) {
     var fields = String.join(", ", plan.fieldNames());
     if (edited) {
-      recorder.record(chatbot, Weight.Normal, Reason.Updated, "Updated %s.".formatted(fields));
+      recorder.record(chatbot, EventType.Normal, Reason.Updated, "Updated %s.".formatted(fields));
     } else {
       recorder.record(
           chatbot,
-          Weight.Warning,
+          EventType.Warning,
           Reason.DriftCorrected,
-          "Somebody changed %s in the backend; put back what the spec asks for.".formatted(fields));
+          "Another client changed %s in the backend. The operator corrected it.".formatted(fields));
     }
   }
 
-  /** Drift that stays by policy; told once for each set of fields. */
+  /** Records drift that is not corrected, once for each set of fields. */
   void driftFound(Chatbot chatbot, Plan plan, Reason reason) {
     var status = chatbot.getStatus();
-    if (status != null && status.drift().equals(DriftText.of(plan.differences()))) {
+    if (status != null && status.drift().equals(DriftFormatter.of(plan.differences()))) {
       return;
     }
     recorder.record(
         chatbot,
-        Weight.Warning,
-        reason == Reason.DriftContested ? reason : Reason.DriftFound,
-        "The backend differs in %s; it is left so."
+        EventType.Warning,
+        reason == Reason.DriftRecurring ? reason : Reason.DriftFound,
+        "The backend differs from the spec in %s. The operator currently does not correct it."
             .formatted(String.join(", ", plan.fieldNames())));
   }
 
   void deleted(Chatbot chatbot, String id) {
-    recorder.record(chatbot, Weight.Normal, Reason.Deleted, "Deleted the bot %s.".formatted(id));
+    recorder.record(chatbot, EventType.Normal, Reason.Deleted, "Deleted the bot %s.".formatted(id));
   }
 
   void deletionBlocked(Chatbot chatbot, String message) {
-    recorder.record(chatbot, Weight.Warning, Reason.DeletionBlocked, message);
+    recorder.record(chatbot, EventType.Warning, Reason.DeletionBlocked, message);
   }
 
   void orphaned(Chatbot chatbot, String message) {
-    recorder.record(chatbot, Weight.Warning, Reason.Orphaned, message);
+    recorder.record(chatbot, EventType.Warning, Reason.Orphaned, message);
   }
 }

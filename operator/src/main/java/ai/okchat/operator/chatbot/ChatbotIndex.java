@@ -3,7 +3,7 @@ package ai.okchat.operator.chatbot;
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotStatus;
 import ai.okchat.api.v1alpha1.RecordedBackend;
-import ai.okchat.operator.backend.BackendHold;
+import ai.okchat.operator.backend.BackendFinalizer;
 import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.backend.BackendUsage;
 import ai.okchat.operator.backend.BotOwners;
@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds Chatbots in the informer's cache: by backend, by the bot's id, by slug. Where it matters
- * what the Chatbots of other operators hold, asks for that too.
+ * Finds Chatbots in the informer's cache: by backend, by namespace, by the ID of the bot, by slug.
+ * Reads the Chatbots of other operators too if they matter.
  */
 public final class ChatbotIndex implements BackendUsage, BotOwners {
 
@@ -36,10 +36,10 @@ public final class ChatbotIndex implements BackendUsage, BotOwners {
   }
 
   void attach(IndexerResourceCache<Chatbot> primaryCache) {
-    primaryCache.addIndexer(BY_BACKEND, it -> List.of(BackendKey.of(it).toString()));
-    primaryCache.addIndexer(BY_NAMESPACE, it -> List.of(it.getMetadata().getNamespace()));
-    primaryCache.addIndexer(BY_ID, it -> Stream.ofNullable(statusId(it)).toList());
-    primaryCache.addIndexer(BY_SLUG, it -> List.of(slug(it)));
+    primaryCache.addIndexer(BY_BACKEND, chatbot -> List.of(BackendKey.of(chatbot).toString()));
+    primaryCache.addIndexer(BY_NAMESPACE, chatbot -> List.of(chatbot.getMetadata().getNamespace()));
+    primaryCache.addIndexer(BY_ID, chatbot -> Stream.ofNullable(statusId(chatbot)).toList());
+    primaryCache.addIndexer(BY_SLUG, chatbot -> List.of(slug(chatbot)));
     cache = primaryCache;
   }
 
@@ -50,13 +50,17 @@ public final class ChatbotIndex implements BackendUsage, BotOwners {
 
   @Override
   public boolean isUsed(BackendKey backend) {
-    return referringTo(backend).stream().anyMatch(it -> it.hasFinalizer(BackendHold.FINALIZER));
+    return referringTo(backend).stream()
+        .anyMatch(chatbot -> chatbot.hasFinalizer(BackendFinalizer.FINALIZER));
   }
 
   @Override
   public boolean isUsedElsewhere(BackendKey backend) {
     return elsewhere
-        .find(it -> BackendKey.of(it).equals(backend) && it.hasFinalizer(BackendHold.FINALIZER))
+        .find(
+            chatbot ->
+                BackendKey.of(chatbot).equals(backend)
+                    && chatbot.hasFinalizer(BackendFinalizer.FINALIZER))
         .isPresent();
   }
 
@@ -73,10 +77,10 @@ public final class ChatbotIndex implements BackendUsage, BotOwners {
   }
 
   /**
-   * Another object that has this ID from the same account, with precedence over this one.
+   * Returns another object that has this ID from the same account, with precedence over this one.
    *
-   * @param origin the backend object that the bot is reached through; other objects may reach it
-   *     through another one, with another key
+   * @param origin the backend object through which the operator reaches the bot; other objects may
+   *     use another one, with another key
    */
   Optional<Chatbot> otherOwner(String id, Chatbot chatbot, RecordedBackend origin) {
     return withId(id).stream()
@@ -84,7 +88,10 @@ public final class ChatbotIndex implements BackendUsage, BotOwners {
         .min(precedence(origin));
   }
 
-  /** As {@link #otherOwner}, also among the objects of other shards: asks the API server. */
+  /**
+   * Returns the same as {@link #otherOwner}, also from the objects of other shards, which it reads
+   * from the API server.
+   */
   Optional<Chatbot> otherOwnerAnywhere(String id, Chatbot chatbot, RecordedBackend origin) {
     return otherOwner(id, chatbot, origin)
         .or(() -> elsewhere.find(other -> isOwnerBefore(id, other, chatbot, origin)));
@@ -114,26 +121,29 @@ public final class ChatbotIndex implements BackendUsage, BotOwners {
   }
 
   /**
-   * Another object that has precedence for this slug.
+   * Returns another object that has precedence for this slug.
    *
-   * @param isInAccount whether the record of an object counts in the account
+   * @param isInAccount whether the record of an object is valid in the account
    * @param origin the backend object that this one refers to
    */
-  Optional<Chatbot> rivalFor(
+  Optional<Chatbot> slugOwnerBefore(
       String slug, Chatbot chatbot, Predicate<Chatbot> isInAccount, RecordedBackend origin) {
     var precedence = precedence(origin);
-    Predicate<Chatbot> isRival =
+    Predicate<Chatbot> hasPrecedence =
         other ->
             isAnother(other, chatbot)
                 && isInAccount.test(other)
                 && precedence.compare(other, chatbot) < 0;
-    var rival = withSlug(slug).stream().filter(isRival).min(precedence);
-    return rival.isPresent() || Claim.isDerived(slug, chatbot)
-        ? rival
-        : elsewhere.find(other -> slug(other).equals(slug) && isRival.test(other));
+    var owner = withSlug(slug).stream().filter(hasPrecedence).min(precedence);
+    return owner.isPresent() || Claim.isDerived(slug, chatbot)
+        ? owner
+        : elsewhere.find(other -> slug(other).equals(slug) && hasPrecedence.test(other));
   }
 
-  /** A valid recorded ID, then an own claim, then the older object, then the lower uid. */
+  /**
+   * Orders objects: a valid recorded ID first, then an own claim, then the older object, then the
+   * lower uid.
+   */
   private static Comparator<Chatbot> precedence(RecordedBackend origin) {
     return Comparator.<Chatbot, Boolean>comparing(chatbot -> !hasValidId(chatbot, origin))
         .thenComparing(chatbot -> !hasOwnClaim(chatbot))
@@ -141,7 +151,7 @@ public final class ChatbotIndex implements BackendUsage, BotOwners {
         .thenComparing(chatbot -> chatbot.getMetadata().getUid());
   }
 
-  /** Another server can return any ID: it counts only at the URL that it was obtained from. */
+  /** An ID is valid only at the URL that returned it, since another server can return any ID. */
   private static boolean hasValidId(Chatbot chatbot, RecordedBackend origin) {
     var backend = chatbot.getStatus() == null ? null : chatbot.getStatus().backend();
     return statusId(chatbot) != null
@@ -150,7 +160,7 @@ public final class ChatbotIndex implements BackendUsage, BotOwners {
         && BackendKey.of(chatbot).isNamedBy(backend);
   }
 
-  /** On a shared account annotations prove nothing. */
+  /** Ignores the annotations on a shared account: they prove nothing there. */
   private static boolean hasOwnClaim(Chatbot chatbot) {
     return Claim.provedOn(chatbot).filter(claim -> claim.isBy(chatbot)).isPresent();
   }
@@ -164,13 +174,13 @@ public final class ChatbotIndex implements BackendUsage, BotOwners {
     return attached == null ? List.of() : attached.byIndex(index, key);
   }
 
-  /** The slug of its bot, or the one that it asks for. */
+  /** Returns the slug of the bot, or the claimed or desired one. */
   static String slug(Chatbot chatbot) {
     var status = chatbot.getStatus();
     return Optional.ofNullable(status)
         .map(ChatbotStatus::slug)
         .or(() -> Claim.unresolvedOn(chatbot).map(Claim::slug))
-        .orElseGet(() -> Claim.wantedSlug(chatbot));
+        .orElseGet(() -> Claim.desiredSlug(chatbot));
   }
 
   private static @Nullable String statusId(Chatbot chatbot) {

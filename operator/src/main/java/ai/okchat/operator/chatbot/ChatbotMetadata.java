@@ -3,44 +3,44 @@ package ai.okchat.operator.chatbot;
 import static java.time.temporal.ChronoUnit.SECONDS;
 
 import ai.okchat.api.v1alpha1.Chatbot;
-import ai.okchat.operator.backend.BackendHold;
+import ai.okchat.operator.backend.BackendFinalizer;
+import ai.okchat.operator.kubernetes.ServerSideApply;
+import ai.okchat.operator.lifecycle.ClaimAnnotation;
 import ai.okchat.operator.okchat.Bot;
-import ai.okchat.operator.status.ClaimAnnotation;
-import ai.okchat.operator.status.OwnWrites;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
-/** The finalizer and the annotations that we put on a Chatbot, always together. */
+/** Writes the finalizer and the annotations of the operator on a Chatbot, always together. */
 final class ChatbotMetadata {
 
-  private final OwnWrites writes;
+  private final ServerSideApply writes;
   private final Clock clock;
 
-  ChatbotMetadata(OwnWrites writes, Clock clock) {
+  ChatbotMetadata(ServerSideApply writes, Clock clock) {
     this.writes = writes;
     this.clock = clock;
   }
 
   /**
    * Records the claim and adds the finalizer, in one write, before the bot exists. The write fails
-   * if the object changed meanwhile: of two operators that see one version, one creates the bot.
+   * if the object changed meanwhile: of two operators that read one version, one creates the bot.
    */
   void claim(Chatbot chatbot, Claim claim) {
-    var fresh = marked(chatbot, claim);
-    fresh.getMetadata().setResourceVersion(chatbot.getMetadata().getResourceVersion());
-    writes.applyMetadata(fresh);
+    var patch = withClaim(chatbot, claim);
+    patch.getMetadata().setResourceVersion(chatbot.getMetadata().getResourceVersion());
+    writes.applyMetadata(patch);
   }
 
-  /** Adds the finalizer to the object of a bot that exists, and records the slug of the bot. */
+  /** Adds the finalizer to an object whose bot exists, and records the slug of the bot. */
   void hold(Chatbot chatbot, Claim claim) {
-    writes.applyMetadata(marked(chatbot, claim));
+    writes.applyMetadata(withClaim(chatbot, claim));
   }
 
-  /** Adds a finalizer that another client removed, without reading the bot. */
-  void holdAgain(Chatbot chatbot, String slug) {
+  /** Adds the finalizer again after another client removed it, without a read of the bot. */
+  void restoreFinalizer(Chatbot chatbot, String slug) {
     var uid = chatbot.getMetadata().getUid();
     hold(
         chatbot,
@@ -48,64 +48,64 @@ final class ChatbotMetadata {
             .orElseGet(() -> new Claim(slug, uid, clock.instant().truncatedTo(SECONDS))));
   }
 
-  /** The claim of an object whose bot exists. */
+  /** Returns the claim of an object whose bot exists. */
   Claim claimOf(Chatbot chatbot, Bot bot, BotOwnership.Basis basis) {
     return Claim.of(chatbot, bot, basis, clock.instant());
   }
 
-  /** Removes the claim and finalizer that the operator wrote; copied annotations stay. */
+  /** Removes the claim and the finalizer that the operator wrote; copied annotations stay. */
   Chatbot withdraw(Chatbot chatbot) {
-    var fresh = fresh(chatbot);
-    fresh.getMetadata().setAnnotations(Map.of());
-    return writes.applyMetadata(fresh);
+    var patch = fresh(chatbot);
+    patch.getMetadata().setAnnotations(Map.of());
+    return writes.applyMetadata(patch);
   }
 
-  /** Removes claim and finalizer, whichever field manager owns them: the object has no bot. */
-  void withdrawAll(Chatbot chatbot) {
+  /** Removes claim and finalizer of any field manager from an object that has no bot. */
+  void removeClaim(Chatbot chatbot) {
     var written = withdraw(chatbot);
-    if (isMarked(written)) {
+    if (hasFinalizerOrClaim(written)) {
       writes.removeMetadata(
-          written, List.of(Claim.SLUG_ANNOTATION, ClaimAnnotation.KEY), BackendHold.FINALIZER);
+          written, List.of(Claim.SLUG_ANNOTATION, ClaimAnnotation.KEY), BackendFinalizer.FINALIZER);
     }
   }
 
-  /** Lets the object go. */
+  /** Removes the finalizer. */
   void release(Chatbot chatbot) {
-    writes.removeFinalizer(chatbot, BackendHold.FINALIZER);
+    writes.removeFinalizer(chatbot, BackendFinalizer.FINALIZER);
   }
 
-  static boolean isHeld(Chatbot chatbot) {
-    return chatbot.hasFinalizer(BackendHold.FINALIZER);
+  static boolean hasFinalizer(Chatbot chatbot) {
+    return chatbot.hasFinalizer(BackendFinalizer.FINALIZER);
   }
 
-  /** Whether there is anything to take back. */
-  static boolean isMarked(Chatbot chatbot) {
-    return isHeld(chatbot) || Claim.recordedOn(chatbot).isPresent();
+  /** Returns whether the object has a finalizer or a claim. */
+  static boolean hasFinalizerOrClaim(Chatbot chatbot) {
+    return hasFinalizer(chatbot) || Claim.recordedOn(chatbot).isPresent();
   }
 
-  /** Whether finalizer and claim are as they have to be. */
-  static boolean isHeldUnder(Chatbot chatbot, Claim claim) {
-    return isHeld(chatbot) && Claim.recordedOn(chatbot).filter(claim::equals).isPresent();
+  /** Returns whether the object has the finalizer and exactly this claim. */
+  static boolean hasFinalizerAndClaim(Chatbot chatbot, Claim claim) {
+    return hasFinalizer(chatbot) && Claim.recordedOn(chatbot).filter(claim::equals).isPresent();
   }
 
-  private static Chatbot marked(Chatbot chatbot, Claim claim) {
-    var fresh = fresh(chatbot);
-    fresh.getMetadata().setFinalizers(List.of(BackendHold.FINALIZER));
-    fresh.getMetadata().setAnnotations(claim.annotations());
-    return fresh;
+  private static Chatbot withClaim(Chatbot chatbot, Claim claim) {
+    var patch = fresh(chatbot);
+    patch.getMetadata().setFinalizers(List.of(BackendFinalizer.FINALIZER));
+    patch.getMetadata().setAnnotations(claim.annotations());
+    return patch;
   }
 
-  /** What a server-side apply needs to say whom it is about. */
+  /** Returns an object with only the identity, which is the base of a server-side apply. */
   static Chatbot fresh(Chatbot chatbot) {
     var metadata = chatbot.getMetadata();
-    var fresh = new Chatbot();
+    var patch = new Chatbot();
     ObjectMeta identity =
         new ObjectMetaBuilder()
             .withNamespace(metadata.getNamespace())
             .withName(metadata.getName())
             .withUid(metadata.getUid())
             .build();
-    fresh.setMetadata(identity);
-    return fresh;
+    patch.setMetadata(identity);
+    return patch;
   }
 }

@@ -13,14 +13,15 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.util.Optional;
 
-/** The Kubernetes side of a Chatbot: everything that the operator writes there. */
-record ChatbotObject(ChatbotMetadata metadata, StatusWriter status, ChatbotEvents events) {
+/** Writes the Kubernetes object of a Chatbot: metadata, status and Events. */
+record ChatbotObject(ChatbotMetadata metadata, ChatbotStatusWriter status, ChatbotEvents events) {
 
   /**
-   * Records the claim before the create. In the status too where annotations prove nothing, or
-   * where the status has an older claim.
+   * Records the claim before the create; also in the status if annotations prove nothing, or if the
+   * status has an older claim.
    *
-   * @return the status to go on from; empty if the object changed meanwhile and nothing was written
+   * @return the status to continue with; empty if the object changed meanwhile and nothing was
+   *     written
    */
   Optional<ChatbotStatus> claim(Chatbot chatbot, Claim claim, Connection connection) {
     try {
@@ -32,57 +33,58 @@ record ChatbotObject(ChatbotMetadata metadata, StatusWriter status, ChatbotEvent
       throw e;
     }
     var known =
-        ChatbotReport.withClaim(chatbot, claim.sentTo(connection.account()), connection.origin());
+        ChatbotStatusFactory.withClaim(
+            chatbot, claim.sentTo(connection.account()), connection.origin());
     if (isClaimedInStatus(chatbot)) {
       status.announce(chatbot, OwnershipFailures.creating(), known);
     }
     return Optional.of(known);
   }
 
-  /** The bot exists: the object gets its finalizer and claim, if it lacks them. */
+  /** Adds finalizer and claim to an object whose bot exists, if they are missing. */
   void hold(Chatbot chatbot, Bot bot, BotOwnership.Basis basis) {
     if (basis == BotOwnership.Basis.ADOPTED || basis == BotOwnership.Basis.RESTORED) {
       events.adopted(chatbot, bot, basis);
     }
     var claim = metadata.claimOf(chatbot, bot, basis);
-    if (!ChatbotMetadata.isHeldUnder(chatbot, claim)) {
+    if (!ChatbotMetadata.hasFinalizerAndClaim(chatbot, claim)) {
       metadata.hold(chatbot, claim);
     }
   }
 
-  /** A paused object that owns a bot has its finalizer, whatever other clients remove. */
-  void holdAgain(Chatbot chatbot) {
+  /** Adds the finalizer to a paused object that owns a bot, if another client removed it. */
+  void restoreFinalizer(Chatbot chatbot) {
     var slug = chatbot.getStatus() == null ? null : chatbot.getStatus().slug();
     if (slug != null
-        && !ChatbotMetadata.isHeld(chatbot)
+        && !ChatbotMetadata.hasFinalizer(chatbot)
         && Conditions.isTrue(chatbot.getStatus().conditions(), ConditionType.Ready)) {
-      metadata.holdAgain(chatbot, slug);
+      metadata.restoreFinalizer(chatbot, slug);
     }
   }
 
-  /** The object does not own the bot: claim and finalizer go, if there are any. */
+  /** Removes claim and finalizer, if there are any, from an object that does not own the bot. */
   void withdraw(Chatbot chatbot) {
-    if (ChatbotMetadata.isMarked(chatbot)) {
+    if (ChatbotMetadata.hasFinalizerOrClaim(chatbot)) {
       var _ = metadata.withdraw(chatbot);
     }
   }
 
   /**
-   * Removes the claim of a create that certainly failed. The claim of an earlier create that is not
-   * resolved comes back: this response says nothing about that one.
+   * Removes the claim of a create that certainly failed. Restores the claim of an earlier create
+   * that is not resolved: this response says nothing about that one.
    *
    * @param chatbot as it was before the create
-   * @return the status to go on from
+   * @return the status to continue with
    */
-  ChatbotStatus withdrawClaim(Chatbot chatbot, RecordedBackend origin) {
+  ChatbotStatus removeFailedClaim(Chatbot chatbot, RecordedBackend origin) {
     var earlier = Claim.unresolvedOn(chatbot).filter(claim -> claim.isBy(chatbot));
     if (earlier.isEmpty()) {
-      metadata.withdrawAll(chatbot);
+      metadata.removeClaim(chatbot);
     }
     var known =
         earlier
-            .map(claim -> ChatbotReport.withEarlierClaim(chatbot, claim, origin))
-            .orElseGet(() -> ChatbotReport.withoutBot(chatbot));
+            .map(claim -> ChatbotStatusFactory.withEarlierClaim(chatbot, claim, origin))
+            .orElseGet(() -> ChatbotStatusFactory.withoutBot(chatbot));
     if (earlier.isPresent() || isClaimedInStatus(chatbot)) {
       status.announce(chatbot, OwnershipFailures.creating(), known);
     }
@@ -90,16 +92,15 @@ record ChatbotObject(ChatbotMetadata metadata, StatusWriter status, ChatbotEvent
   }
 
   private static boolean isClaimedInStatus(Chatbot chatbot) {
-    return BackendKey.of(chatbot).isShared() || ChatbotReport.before(chatbot).claim() != null;
+    return BackendKey.of(chatbot).isShared()
+        || ChatbotStatusFactory.before(chatbot).claim() != null;
   }
 
-  /**
-   * Returns the object to the state of a new one: annotations and finalizer, then ID and record.
-   */
+  /** Resets the object to the state of a new one: annotations and finalizer, then ID and record. */
   void reset(Chatbot chatbot, Failure failure) {
-    if (ChatbotMetadata.isMarked(chatbot)) {
-      metadata.withdrawAll(chatbot);
+    if (ChatbotMetadata.hasFinalizerOrClaim(chatbot)) {
+      metadata.removeClaim(chatbot);
     }
-    status.failed(chatbot, failure, ChatbotReport.withoutBot(chatbot));
+    status.failed(chatbot, failure, ChatbotStatusFactory.withoutBot(chatbot));
   }
 }

@@ -3,24 +3,23 @@ package ai.okchat.operator.chatbot;
 import ai.okchat.api.v1alpha1.BackendObject;
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotStatus;
-import ai.okchat.operator.backend.BackendHold;
+import ai.okchat.operator.backend.BackendFinalizer;
+import ai.okchat.operator.backend.BackendResolution.Connected;
+import ai.okchat.operator.backend.BackendResolution.Denied;
+import ai.okchat.operator.backend.BackendResolution.Unresolved;
 import ai.okchat.operator.backend.Connection;
-import ai.okchat.operator.backend.NoSeatException;
-import ai.okchat.operator.backend.Resolution.Connected;
-import ai.okchat.operator.backend.Resolution.Denied;
-import ai.okchat.operator.backend.Resolution.Unresolved;
-import ai.okchat.operator.status.BackoffRetry;
+import ai.okchat.operator.kubernetes.DeletedObjects;
+import ai.okchat.operator.kubernetes.ReconcileLog;
+import ai.okchat.operator.kubernetes.ServerSideApply;
+import ai.okchat.operator.lifecycle.Pause;
+import ai.okchat.operator.scheduling.BackoffRetry;
+import ai.okchat.operator.scheduling.Jitter;
+import ai.okchat.operator.scheduling.NoPermitException;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
-import ai.okchat.operator.status.DeletedObjects;
 import ai.okchat.operator.status.Failure;
-import ai.okchat.operator.status.Jitter;
-import ai.okchat.operator.status.Next;
-import ai.okchat.operator.status.OwnWrites;
-import ai.okchat.operator.status.Pause;
 import ai.okchat.operator.status.Reason;
-import ai.okchat.operator.status.Thrown;
-import ai.okchat.operator.status.Unforeseen;
+import ai.okchat.operator.status.Requeue;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
@@ -34,9 +33,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From one Chatbot to one bot: resolve what the spec names, observe what the backend has, derive
- * what is desired, apply what differs, report. Failures are thrown; {@link #updateErrorStatus}
- * translates them.
+ * Reconciles one Chatbot with one bot: resolves the references of the spec, observes the bot,
+ * derives the desired bot, applies the differences, and reports the result. Failures are thrown;
+ * {@link #updateErrorStatus} translates them.
  */
 @ControllerConfiguration(
     name = "chatbot",
@@ -44,15 +43,18 @@ import org.jspecify.annotations.Nullable;
     generationAwareEventProcessing = false)
 final class ChatbotReconciler implements Reconciler<Chatbot> {
 
-  private final BackendHold hold;
+  private final BackendFinalizer backendFinalizer;
   private final ChatbotSteps steps;
-  private final ChatbotSources sources;
-  private final OwnWrites writes;
+  private final ChatbotEventSources sources;
+  private final ServerSideApply writes;
   private final DeletedObjects<Chatbot> deleted = new DeletedObjects<>();
 
   ChatbotReconciler(
-      BackendHold hold, ChatbotSteps steps, ChatbotSources sources, OwnWrites writes) {
-    this.hold = hold;
+      BackendFinalizer backendFinalizer,
+      ChatbotSteps steps,
+      ChatbotEventSources sources,
+      ServerSideApply writes) {
+    this.backendFinalizer = backendFinalizer;
     this.steps = steps;
     this.sources = sources;
     this.writes = writes;
@@ -69,41 +71,41 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
       return forget(deleted.take(chatbot));
     }
     if (writes.isStale(chatbot)) {
-      return next(OwnWrites.WHEN_CAUGHT_UP);
+      return toUpdateControl(ServerSideApply.WHEN_CAUGHT_UP);
     }
     var backend = sources.backendOf(chatbot);
     var resolution = sources.resolve(chatbot, backend);
     var paused = Pause.of(chatbot, chatbot.getSpec().suspend(), sources.namespaceOf(chatbot));
     if (chatbot.isMarkedForDeletion()) {
-      return next(steps.deletion().advance(chatbot, resolution, paused));
+      return toUpdateControl(steps.deletion().advance(chatbot, resolution, paused));
     }
     if (paused.isPresent()) {
-      steps.object().holdAgain(chatbot);
+      steps.object().restoreFinalizer(chatbot);
       steps.object().status().paused(chatbot, paused.get());
-      return next(Next.HOURLY);
+      return toUpdateControl(Requeue.HOURLY);
     }
     return switch (resolution) {
-      case Denied(var failure) -> next(held(chatbot, failure));
-      case Unresolved(var failure) -> next(held(chatbot, failure));
-      case Connected(var connection) -> next(converge(chatbot, connection, backend));
+      case Denied(var failure) -> toUpdateControl(blocked(chatbot, failure));
+      case Unresolved(var failure) -> toUpdateControl(blocked(chatbot, failure));
+      case Connected(var connection) -> toUpdateControl(synchronize(chatbot, connection, backend));
     };
   }
 
   @Override
   public ErrorStatusUpdateControl<Chatbot> updateErrorStatus(
       Chatbot chatbot, Context<Chatbot> context, Exception thrown) {
-    var e = Thrown.by(thrown);
-    var unfinished = e instanceof UnfinishedException it ? it : null;
-    var failure = Failure.of(unfinished == null ? e : unfinished.failure());
-    var next = failed(chatbot, failure, unfinished == null ? null : unfinished.known(), e);
-    return switch (next) {
-      case Next.Backoff() -> ErrorStatusUpdateControl.noStatusUpdate();
-      case Next.Recheck(var after) ->
+    var e = Failure.unwrap(thrown);
+    var partial = e instanceof PartialSyncException exception ? exception : null;
+    var failure = Failure.of(partial == null ? e : partial.failure());
+    var requeue = failed(chatbot, failure, partial == null ? null : partial.known(), e);
+    return switch (requeue) {
+      case Requeue.Backoff() -> ErrorStatusUpdateControl.noStatusUpdate();
+      case Requeue.Recheck(var after) ->
           ErrorStatusUpdateControl.<Chatbot>noStatusUpdate().rescheduleAfter(Jitter.of(after));
     };
   }
 
-  private Next failed(
+  private Requeue failed(
       Chatbot chatbot, Failure failure, @Nullable ChatbotStatus known, Exception e) {
     if (chatbot.isMarkedForDeletion()) {
       return steps.deletion().blocked(chatbot, failure);
@@ -111,82 +113,86 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
     var status = steps.object().status();
     var isNews =
         known == null ? status.failed(chatbot, failure) : status.failed(chatbot, failure, known);
-    Unforeseen.log(chatbot, failure, isNews, e);
+    ReconcileLog.unexpected(chatbot, failure, isNews, e);
     return failure.next();
   }
 
-  private Next converge(Chatbot chatbot, Connection connection, Optional<BackendObject> backend) {
+  private Requeue synchronize(
+      Chatbot chatbot, Connection connection, Optional<BackendObject> backend) {
     return switch (steps.references().resolve(chatbot)) {
-      case ChatbotReferences.Resolved.Missing(var failure) -> held(chatbot, failure);
-      case ChatbotReferences.Resolved.Outdated() -> OwnWrites.WHEN_CAUGHT_UP;
+      case ChatbotReferences.Resolved.Missing(var failure) -> blocked(chatbot, failure);
+      case ChatbotReferences.Resolved.Outdated() -> ServerSideApply.WHEN_CAUGHT_UP;
       case ChatbotReferences.Resolved.Values(var inputs) -> {
-        var desired = Desired.of(chatbot.getSpec(), inputs);
+        var desired = DesiredBot.of(chatbot.getSpec(), inputs);
         yield isSettled(chatbot, desired)
-            ? checkUnhurried(chatbot, connection, desired, backend)
-            : converge(chatbot, connection, desired, backend, false);
+            ? synchronizeInBackground(chatbot, connection, desired, backend)
+            : synchronize(chatbot, connection, desired, backend, false);
       }
     };
   }
 
-  /** Nobody waits for a bot that was in sync: what it needs leaves threads and turns to others. */
-  private Next checkUnhurried(
-      Chatbot chatbot, Connection connection, Desired desired, Optional<BackendObject> backend) {
+  /** Uses background priority for a bot that was in sync: no user waits for it. */
+  private Requeue synchronizeInBackground(
+      Chatbot chatbot, Connection connection, DesiredBot desired, Optional<BackendObject> backend) {
     var uid = chatbot.getMetadata().getUid();
-    try (var seat = connection.account().seat(uid, () -> sources.requeue(chatbot))) {
-      return converge(chatbot, connection.inBackground(seat), desired, backend, true);
-    } catch (NoSeatException e) {
-      return Next.in(NoSeatException.LATER);
+    try (var permit = connection.account().seat(uid, () -> sources.requeue(chatbot))) {
+      return synchronize(chatbot, connection.inBackground(permit), desired, backend, true);
+    } catch (NoPermitException e) {
+      return Requeue.in(NoPermitException.LATER);
     }
   }
 
-  private Next converge(
+  private Requeue synchronize(
       Chatbot chatbot,
       Connection connection,
-      Desired desired,
+      DesiredBot desired,
       Optional<BackendObject> backend,
       boolean settled) {
-    var observed = steps.observer().observe(chatbot, connection, settled);
-    backend.filter(_ -> observed.isDefinite()).ifPresent(hold::take);
-    return report(chatbot, steps.convergence().converge(chatbot, connection, desired, observed));
+    var observation = steps.observer().observe(chatbot, connection, settled);
+    backend.filter(_ -> observation.isDefinite()).ifPresent(backendFinalizer::take);
+    return report(
+        chatbot, steps.synchronizer().synchronize(chatbot, connection, desired, observation));
   }
 
-  private Next report(Chatbot chatbot, Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Matched matched -> {
+  private Requeue report(Chatbot chatbot, SyncResult result) {
+    return switch (result) {
+      case SyncResult.Matched matched -> {
         steps.object().status().matched(chatbot, matched);
-        yield matched.why() == Reason.DriftContested ? Next.in(DriftHistory.WINDOW) : Next.HOURLY;
+        yield matched.why() == Reason.DriftRecurring
+            ? Requeue.in(DriftHistory.WINDOW)
+            : Requeue.HOURLY;
       }
-      case Outcome.Held(var failure, var known) -> {
+      case SyncResult.Held(var failure, var known) -> {
         steps.object().status().failed(chatbot, failure, known);
         yield failure.next();
       }
-      case Outcome.Unchanged(var recheck) -> Next.in(recheck);
+      case SyncResult.Unchanged(var delay) -> Requeue.in(delay);
     };
   }
 
-  private Next held(Chatbot chatbot, Failure failure) {
+  private Requeue blocked(Chatbot chatbot, Failure failure) {
     steps.object().status().failed(chatbot, failure);
     return failure.next();
   }
 
   private UpdateControl<Chatbot> forget(Chatbot chatbot) {
     writes.forget(chatbot);
-    steps.convergence().forget(chatbot.getMetadata().getUid());
-    sources.wakeAfter(chatbot);
+    steps.synchronizer().forget(chatbot.getMetadata().getUid());
+    sources.triggerAfterDeletion(chatbot);
     return UpdateControl.noUpdate();
   }
 
-  /** Whether these inputs were applied and nothing was wrong when the bot was last looked at. */
-  private static boolean isSettled(Chatbot chatbot, Desired desired) {
+  /** Returns whether these inputs were applied and the bot was ready at its last check. */
+  private static boolean isSettled(Chatbot chatbot, DesiredBot desired) {
     var status = chatbot.getStatus();
     return desired.isApplied(status) && Conditions.isTrue(status.conditions(), ConditionType.Ready);
   }
 
-  private static UpdateControl<Chatbot> next(Next next) {
-    return switch (next) {
-      case Next.Backoff() ->
+  private static UpdateControl<Chatbot> toUpdateControl(Requeue requeue) {
+    return switch (requeue) {
+      case Requeue.Backoff() ->
           UpdateControl.<Chatbot>noUpdate().rescheduleAfter(Jitter.of(BackoffRetry.FIRST));
-      case Next.Recheck(var after) ->
+      case Requeue.Recheck(var after) ->
           UpdateControl.<Chatbot>noUpdate().rescheduleAfter(Jitter.of(after));
     };
   }

@@ -4,7 +4,7 @@ import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotSpec;
 import ai.okchat.api.v1alpha1.KeyRef;
 import ai.okchat.operator.backend.BackendKey;
-import ai.okchat.operator.fetch.Fetcher;
+import ai.okchat.operator.fetch.ImageFetcher;
 import ai.okchat.operator.kubernetes.SpecTexts;
 import ai.okchat.operator.okchat.Upload;
 import ai.okchat.operator.status.Digest;
@@ -20,33 +20,33 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows what a Chatbot's spec names in its own namespace: the prompt's and the avatar's
- * ConfigMap.
+ * Resolves the references of a Chatbot's spec in its namespace: the ConfigMaps of the prompt and of
+ * the avatar.
  */
 final class ChatbotReferences {
 
-  /** Either all values or the first that is missing. */
+  /** All values, or the first reference that is missing. */
   sealed interface Resolved {
 
-    record Values(Inputs inputs) implements Resolved {}
+    record Values(ResolvedInputs inputs) implements Resolved {}
 
     record Missing(Failure failure) implements Resolved {}
 
-    /** The spec was changed since the informer read it. */
+    /** The spec changed after the informer read it. */
     record Outdated() implements Resolved {}
   }
 
   private final KubernetesClient kubernetes;
   private final SpecTexts texts;
-  private final Fetcher fetcher;
+  private final ImageFetcher fetcher;
 
-  ChatbotReferences(KubernetesClient kubernetes, Fetcher fetcher) {
+  ChatbotReferences(KubernetesClient kubernetes, ImageFetcher fetcher) {
     this.kubernetes = kubernetes;
     this.texts = new SpecTexts(kubernetes);
     this.fetcher = fetcher;
   }
 
-  /** The ConfigMaps that the spec names. */
+  /** Returns the names of the ConfigMaps that the spec refers to. */
   static List<String> configMaps(Chatbot chatbot) {
     var spec = chatbot.getSpec();
     var promptFrom = spec.promptFrom() == null ? null : spec.promptFrom().configMapKeyRef();
@@ -94,10 +94,13 @@ final class ChatbotReferences {
   }
 
   private static Resolved values(String prompt, Optional<AvatarSource> avatar) {
-    return new Resolved.Values(new Inputs(prompt, avatar));
+    return new Resolved.Values(new ResolvedInputs(prompt, avatar));
   }
 
-  /** The link stands for the picture: it is fetched again when it or the request changes. */
+  /**
+   * Returns a source that is fetched again when the link or the requesting annotation changes. The
+   * link stands for the bytes.
+   */
   private AvatarSource linked(Chatbot chatbot, String url) {
     var digest = Digest.of(url + "@" + requestedAt(chatbot).orElse(""));
     return new AvatarSource(digest, Digest.of(url), () -> fetched(url));
@@ -135,7 +138,7 @@ final class ChatbotReferences {
 
   private static Optional<String> requestedAt(Chatbot chatbot) {
     return Optional.ofNullable(chatbot.getMetadata().getAnnotations())
-        .map(it -> it.get(Inputs.REQUESTED_AT_ANNOTATION));
+        .map(annotations -> annotations.get(ResolvedInputs.REQUESTED_AT_ANNOTATION));
   }
 
   static Failure backendNotFound(Chatbot chatbot) {

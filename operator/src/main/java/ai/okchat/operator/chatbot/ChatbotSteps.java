@@ -1,9 +1,9 @@
 package ai.okchat.operator.chatbot;
 
-/** The steps of a pass, in their order, and what they share. */
+/** The steps of a reconciliation in their order, and the object that they write to. */
 record ChatbotSteps(
     ChatbotReferences references,
     BotObserver observer,
-    Convergence convergence,
-    Deletion deletion,
+    BotSynchronizer synchronizer,
+    ChatbotDeletion deletion,
     ChatbotObject object) {}

@@ -2,10 +2,10 @@ package ai.okchat.operator.chatbot;
 
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.RecordedClaim;
-import ai.okchat.operator.backend.Account;
+import ai.okchat.operator.account.Account;
 import ai.okchat.operator.backend.BackendKey;
+import ai.okchat.operator.lifecycle.ClaimAnnotation;
 import ai.okchat.operator.okchat.Bot;
-import ai.okchat.operator.status.ClaimAnnotation;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * neither an idempotency key nor a metadata field, so the slug alone finds a bot again whose ID was
  * lost.
  *
- * <p>Annotations hold the claim. Users can edit them, so while the create is not resolved {@code
+ * <p>Annotations contain the claim. Users can edit them, so while the create is not resolved {@code
  * status.claim} has precedence; on an account that namespaces share only the status counts.
  *
  * @param uid of the object that claimed the slug; null if the record of it was lost
- * @param at when; null likewise
+ * @param at the time of the claim; null likewise
  */
 record Claim(String slug, @Nullable String uid, @Nullable Instant at) {
 
@@ -33,7 +33,7 @@ record Claim(String slug, @Nullable String uid, @Nullable Instant at) {
   private static final int UID_LENGTH = 8;
   private static final Pattern DERIVED_END = Pattern.compile("-[0-9a-f]{8}");
 
-  /** The claim in the annotations of the object; empty if nothing was ever claimed. */
+  /** Returns the claim in the annotations of the object; empty if it never claimed a slug. */
   static Optional<Claim> recordedOn(Chatbot chatbot) {
     var annotations = chatbot.getMetadata().getAnnotations();
     var slug = annotations == null ? null : annotations.get(SLUG_ANNOTATION);
@@ -44,9 +44,9 @@ record Claim(String slug, @Nullable String uid, @Nullable Instant at) {
     return Optional.of(new Claim(slug, recorded.uid(), recorded.at()));
   }
 
-  /** The claim of a create that is not resolved, from the place that proves it. */
+  /** Returns the claim of a create that is not resolved, from the place that proves it. */
   static Optional<Claim> unresolvedOn(Chatbot chatbot) {
-    var status = ChatbotReport.before(chatbot);
+    var status = ChatbotStatusFactory.before(chatbot);
     if (status.id() != null) {
       return Optional.empty();
     }
@@ -58,24 +58,24 @@ record Claim(String slug, @Nullable String uid, @Nullable Instant at) {
         : recordedOn(chatbot);
   }
 
-  /** The claim that the bot of the object was created under, as far as it proves anything. */
+  /** Returns the claim that the bot of the object was created under, if it proves the ownership. */
   static Optional<Claim> provedOn(Chatbot chatbot) {
     return BackendKey.of(chatbot).isShared() ? unresolvedOn(chatbot) : recordedAnywhere(chatbot);
   }
 
-  /** The claim of the status, or of the annotations whatever they prove. */
+  /** Returns the claim in the status, or in the annotations even if they prove nothing. */
   static Optional<Claim> recordedAnywhere(Chatbot chatbot) {
     return unresolvedOn(chatbot).or(() -> recordedOn(chatbot));
   }
 
-  /** A claim by this object, now. A recorded slug has precedence over deriving it again. */
+  /** Returns a new claim by this object. A recorded slug has precedence over a derived one. */
   static Claim by(Chatbot chatbot, Instant now) {
-    var slug = provedOn(chatbot).map(Claim::slug).orElseGet(() -> wantedSlug(chatbot));
+    var slug = provedOn(chatbot).map(Claim::slug).orElseGet(() -> desiredSlug(chatbot));
     return new Claim(slug, chatbot.getMetadata().getUid(), now.truncatedTo(ChronoUnit.SECONDS));
   }
 
   /**
-   * The claim of an object whose bot exists. The claim of an earlier object stays as it is: the
+   * Returns the claim of an object whose bot exists. Keeps the claim of an earlier object: the
    * deletion has to know that another object created the bot.
    */
   static Claim of(Chatbot chatbot, Bot bot, BotOwnership.Basis basis, Instant now) {
@@ -83,7 +83,7 @@ record Claim(String slug, @Nullable String uid, @Nullable Instant at) {
     var slug =
         bot.slug() != null
             ? bot.slug()
-            : recorded.map(Claim::slug).orElseGet(() -> wantedSlug(chatbot));
+            : recorded.map(Claim::slug).orElseGet(() -> desiredSlug(chatbot));
     if (basis != BotOwnership.Basis.ADOPTED && recorded.isPresent()) {
       return new Claim(slug, recorded.get().uid(), recorded.get().at());
     }
@@ -91,28 +91,28 @@ record Claim(String slug, @Nullable String uid, @Nullable Instant at) {
     return new Claim(slug, uid, timeOf(chatbot, bot, now));
   }
 
-  /** The slug of the spec, or the one derived from namespace, name and uid. */
-  static String wantedSlug(Chatbot chatbot) {
+  /** Returns the slug of the spec, or the one derived from namespace, name and uid. */
+  static String desiredSlug(Chatbot chatbot) {
     var slug = chatbot.getSpec().slug();
     return slug != null
         ? slug
         : readablePart(chatbot) + "-" + chatbot.getMetadata().getUid().substring(0, UID_LENGTH);
   }
 
-  /** The slug that a bot of this object was asked for with; empty for a new object. */
+  /** Returns the recorded slug of the bot of this object; empty for a new object. */
   static Optional<String> recordedSlug(Chatbot chatbot) {
-    var inStatus = Optional.ofNullable(ChatbotReport.before(chatbot).slug());
+    var inStatus = Optional.ofNullable(ChatbotStatusFactory.before(chatbot).slug());
     return provedOn(chatbot).map(Claim::slug).or(() -> inStatus);
   }
 
-  /** Whether the slug contains the uid of this object, so that no other object asks for it. */
+  /** Returns whether the slug contains the uid of this object, so that no other object uses it. */
   static boolean isDerived(String slug, Chatbot chatbot) {
-    return chatbot.getSpec().slug() == null && slug.equals(wantedSlug(chatbot));
+    return chatbot.getSpec().slug() == null && slug.equals(desiredSlug(chatbot));
   }
 
   /**
-   * Whether this slug can only be meant for an object of this namespace and name. Holds for an
-   * object that was restored under a new uid, not for one that annotations were copied to.
+   * Returns whether this slug fits only an object of this namespace and name. True for an object
+   * that was restored under a new uid, not for one that annotations were copied to.
    */
   static boolean fits(String slug, Chatbot chatbot) {
     return slug.equals(chatbot.getSpec().slug()) || isDerivedFor(slug, chatbot);
@@ -122,7 +122,7 @@ record Claim(String slug, @Nullable String uid, @Nullable Instant at) {
     return chatbot.getMetadata().getUid().equals(uid);
   }
 
-  /** The same with a time that can be waited for: a missing or future time counts as now. */
+  /** Returns the claim with a time that is not in the future: a missing or later time is now. */
   Claim boundedBy(Instant now) {
     return at == null || at.isAfter(now)
         ? new Claim(slug, uid, now.truncatedTo(ChronoUnit.SECONDS))
@@ -133,14 +133,17 @@ record Claim(String slug, @Nullable String uid, @Nullable Instant at) {
     return Map.of(SLUG_ANNOTATION, slug, ClaimAnnotation.KEY, new ClaimAnnotation(uid, at).text());
   }
 
-  /** For the status, before the create is sent to this account. */
+  /** Returns the record for the status, before the create is sent to this account. */
   RecordedClaim sentTo(Account account) {
     var claimant = Objects.requireNonNull(uid);
     return recorded(
         account.id().digestFor(claimant), account.inventory().organizationId().orElse(null));
   }
 
-  /** For the status, after a create of which only {@code before} or the annotations are known. */
+  /**
+   * Returns the record for the status after an earlier create, of which only {@code before} or the
+   * annotations are known.
+   */
   RecordedClaim sentBefore(@Nullable RecordedClaim before) {
     return before == null
         ? recorded(null, null)
@@ -156,7 +159,7 @@ record Claim(String slug, @Nullable String uid, @Nullable Instant at) {
         organizationId);
   }
 
-  /** When the bot was created, if this object can have created it. */
+  /** Returns the creation time of the bot if this object can have created it, otherwise now. */
   private static Instant timeOf(Chatbot chatbot, Bot bot, Instant now) {
     var created = Instant.parse(chatbot.getMetadata().getCreationTimestamp());
     return bot.createdAt()
@@ -172,7 +175,7 @@ record Claim(String slug, @Nullable String uid, @Nullable Instant at) {
         && DERIVED_END.matcher(slug.substring(readable.length())).matches();
   }
 
-  /** Namespace and name with single hyphens, as the backend asks for. */
+  /** Returns namespace and name with single hyphens, as the backend requires. */
   private static String readablePart(Chatbot chatbot) {
     var metadata = chatbot.getMetadata();
     var whole =

@@ -11,17 +11,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One field that the backend has otherwise than the spec wants. Fields that the spec does not
- * mention are never compared.
+ * One field whose value in the backend differs from the spec. Fields that the spec omits are never
+ * compared.
  *
- * @param path as the API calls it, such as {@code settings.greeting}
- * @param observed null where the backend has none
+ * @param path with the names of the API, such as {@code settings.greeting}
+ * @param observed null if the backend has no value
  */
 record Difference(String path, JsonNode desired, @Nullable JsonNode observed) {
 
   private static final Pattern COLOUR = Pattern.compile("#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})");
 
-  /** All differing leaves, in the order of the desired fields. */
+  /** Returns all differing leaves, in the order of the desired fields. */
   static List<Difference> between(ObjectNode desired, @Nullable JsonNode observed) {
     var differences = new ArrayList<Difference>();
     collect("", desired, observed, differences);
@@ -29,8 +29,8 @@ record Difference(String path, JsonNode desired, @Nullable JsonNode observed) {
   }
 
   /**
-   * Observed with the desired fields laid over it, deeply where both have objects: what the spec
-   * does not manage, and what this version does not know, survives.
+   * Returns the observed value with the desired fields set, recursively if both have objects. Keeps
+   * the fields that the spec does not manage, or that this version does not know.
    */
   static ObjectNode merge(@Nullable JsonNode observed, ObjectNode desired) {
     var merged =
@@ -40,12 +40,12 @@ record Difference(String path, JsonNode desired, @Nullable JsonNode observed) {
     desired
         .properties()
         .forEach(
-            it ->
+            field ->
                 merged.set(
-                    it.getKey(),
-                    it.getValue() instanceof ObjectNode child
-                        ? merge(merged.get(it.getKey()), child)
-                        : it.getValue()));
+                    field.getKey(),
+                    field.getValue() instanceof ObjectNode child
+                        ? merge(merged.get(field.getKey()), child)
+                        : field.getValue()));
     return merged;
   }
 
@@ -62,7 +62,10 @@ record Difference(String path, JsonNode desired, @Nullable JsonNode observed) {
     }
   }
 
-  /** Forgives what a backend may do to a value without changing it; else every pass would write. */
+  /**
+   * Ignores what a backend may do to a value without a change of its meaning; otherwise every
+   * reconciliation would write.
+   */
   private static boolean same(JsonNode desired, @Nullable JsonNode observed) {
     if (observed == null || observed.isNull()) {
       return isNothing(desired);
@@ -80,7 +83,7 @@ record Difference(String path, JsonNode desired, @Nullable JsonNode observed) {
     return desired.equals(observed);
   }
 
-  /** What stands for a text in a bot as it is listed; null for any other value. */
+  /** Returns the summary of a long text in a listed bot; null for any other value. */
   static @Nullable LongText longText(JsonNode value) {
     return value instanceof POJONode node && node.getPojo() instanceof LongText text ? text : null;
   }

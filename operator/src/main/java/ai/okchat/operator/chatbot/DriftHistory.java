@@ -9,13 +9,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * When drift was corrected. Drift that keeps coming back is somebody's will, a script or another
- * controller: it is named and looked at again later, not fought.
+ * Records when drift was corrected. Drift that recurs is the intent of another client, such as a
+ * script or a controller: the operator reports it and corrects it again after the window.
  */
 final class DriftHistory {
 
-  /** Corrections within the window after which it is a contest. */
-  static final int CONTEST = 3;
+  /** Number of corrections within the window after which drift is recurring. */
+  static final int RECURRENCE_LIMIT = 3;
 
   static final Duration WINDOW = Duration.ofMinutes(10);
 
@@ -26,8 +26,8 @@ final class DriftHistory {
     this.clock = clock;
   }
 
-  boolean isContested(String uid) {
-    return recent(corrections.getOrDefault(uid, List.of())).count() >= CONTEST;
+  boolean isRecurring(String uid) {
+    return recent(corrections.getOrDefault(uid, List.of())).count() >= RECURRENCE_LIMIT;
   }
 
   void corrected(String uid) {
@@ -43,6 +43,6 @@ final class DriftHistory {
 
   private Stream<Instant> recent(List<Instant> times) {
     var since = clock.instant().minus(WINDOW);
-    return times.stream().filter(it -> it.isAfter(since));
+    return times.stream().filter(time -> time.isAfter(since));
   }
 }

@@ -8,18 +8,20 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Digests of the managed fields of one bot, each of its name and value, in one text. A field that
- * is removed from the spec or ignored is missing in it, so the rest still shows what was edited.
- * Pure.
+ * Encodes the digests of the managed fields of one bot, each of name and value, in one text. The
+ * text has no digest of a removed or ignored field; the other digests still show an edit. Pure.
  */
 final class FieldDigests {
 
-  /** Hexadecimal digits for each field. */
+  /** Number of hexadecimal digits of each field. */
   private static final int LENGTH = 12;
 
   private FieldDigests() {}
 
-  /** The digests in alphabetical order, without a separator. Objects count by their fields. */
+  /**
+   * Returns the digests in alphabetical order, without a separator. An object has one digest for
+   * each field.
+   */
   static String of(ObjectNode fields) {
     var digests = new TreeSet<String>();
     collect("", fields, digests);
@@ -27,9 +29,9 @@ final class FieldDigests {
   }
 
   /**
-   * Whether each desired field was applied with its value.
+   * Returns whether each desired field was applied with its value.
    *
-   * @param applied null if none was
+   * @param applied null if no field was applied
    */
   static boolean areApplied(String desired, @Nullable String applied) {
     return applied != null && split(applied).containsAll(split(desired));

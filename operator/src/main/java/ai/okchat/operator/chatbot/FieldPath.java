@@ -12,7 +12,7 @@ final class FieldPath {
     return parent.isEmpty() ? child : parent + "." + child;
   }
 
-  /** A copy without these fields; one that names an object takes all of it away. */
+  /** Returns a copy without these fields; the path of an object removes all of it. */
   static ObjectNode without(ObjectNode fields, List<String> paths) {
     var copy = fields.deepCopy();
     paths.forEach(path -> remove(copy, path));

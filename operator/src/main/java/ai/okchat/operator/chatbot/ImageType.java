@@ -2,14 +2,14 @@ package ai.okchat.operator.chatbot;
 
 import java.util.Locale;
 
-/** Media types of pictures by the ending of their names. */
+/** Maps the extension of an image file to its media type. */
 final class ImageType {
 
   private ImageType() {}
 
   static String of(String name) {
-    var ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return switch (ending) {
+    var extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return switch (extension) {
       case "png" -> "image/png";
       case "jpg", "jpeg" -> "image/jpeg";
       case "gif" -> "image/gif";

@@ -10,7 +10,7 @@ import java.time.Duration;
  */
 sealed interface Observation {
 
-  /** Whether the backend said for certain that there is a bot or that there is none. */
+  /** Returns whether it is certain that the bot exists, or that it does not exist. */
   default boolean isDefinite() {
     return this instanceof Present || this instanceof Absent;
   }
@@ -18,23 +18,23 @@ sealed interface Observation {
   /** The bot exists and belongs to the object. */
   record Present(Bot bot, BotOwnership.Basis basis) implements Observation {}
 
-  /** The object has no bot. This claim is the one to create it under. */
+  /** The object has no bot; the operator creates it under this claim. */
   record Absent(Claim claim) implements Observation {}
 
-  /** The recorded bot does not exist any longer and has to be created again. */
+  /** The recorded bot no longer exists and has to be created again. */
   record Gone(String id) implements Observation {}
 
-  /** Nothing new is known; the status stays as it is until then. */
+  /** Nothing new is known; the status stays unchanged for this time. */
   record Unknown(Duration recheck) implements Observation {}
 
   /**
    * A create is not resolved.
    *
-   * @param claim of that create, with a time that can be waited for
+   * @param claim of that create, with a time that is not in the future
    */
   record Unresolved(Claim claim, Failure failure) implements Observation {}
 
-  /** A reason not to go on. */
+  /** A failure that blocks the synchronization. */
   record Blocked(Failure failure) implements Observation {}
 
   /** The bot or the slug belongs to another owner: the claim is removed. */

@@ -2,20 +2,20 @@ package ai.okchat.operator.chatbot;
 
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotStatus;
+import ai.okchat.operator.account.Inventory;
 import ai.okchat.operator.backend.BackendKey;
-import ai.okchat.operator.backend.Inventory;
 import ai.okchat.operator.okchat.FailureKind;
 import ai.okchat.operator.okchat.OkChatException;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
 import java.time.Duration;
 
-/** The failures of an object that does not own a bot, or does not own it yet. Pure. */
+/** Builds the failures of an object that does not own a bot, or does not own it yet. Pure. */
 final class OwnershipFailures {
 
   private OwnershipFailures() {}
 
-  /** The failure for a bot that the object does not own. */
+  /** Returns the failure for a bot that the object does not own. */
   static Failure of(BotOwnership ownership, String slug, Chatbot chatbot) {
     return switch (ownership) {
       case BotOwnership.Conflict(var owner) -> slugConflict(slug, owner, chatbot);
@@ -24,7 +24,7 @@ final class OwnershipFailures {
     };
   }
 
-  /** The response to a create does not say for certain whether the slug is the cause. */
+  /** Returns the failure of a rejected create. The slug is not always the cause. */
   static Failure rejected(String slug, OkChatException rejection, Chatbot chatbot) {
     return rejection.kind() == FailureKind.CONFLICT
         ? of(new BotOwnership.Taken(), slug, chatbot)
@@ -41,15 +41,15 @@ final class OwnershipFailures {
   private static Failure slugTakenInSharedAccount(String slug) {
     return Failure.stalled(
         Reason.SlugTaken,
-        "A bot with the slug %s exists, and this object did not create it. Choose another spec.slug. A bot of an account that namespaces share cannot be adopted, also not with spec.adoption: BySlug."
+        "A bot with the slug %s exists, and this object did not create it. Choose another spec.slug. A bot of an account that namespaces share cannot be adopted, not even with spec.adoption: BySlug."
             .formatted(slug));
   }
 
-  /** A tenant of a shared account learns nothing about the objects of other namespaces. */
+  /** The message shows no object of another namespace to a tenant of a shared account. */
   static Failure slugConflict(String slug, Chatbot owner, Chatbot chatbot) {
-    var isNeighbour =
+    var isSameNamespace =
         owner.getMetadata().getNamespace().equals(chatbot.getMetadata().getNamespace());
-    if (!isNeighbour && BackendKey.of(chatbot).isShared()) {
+    if (!isSameNamespace && BackendKey.of(chatbot).isShared()) {
       return chatbot.getStatus() == null || chatbot.getStatus().id() == null
           ? slugTakenInSharedAccount(slug)
           : Failure.stalled(
@@ -69,16 +69,16 @@ final class OwnershipFailures {
 
   static Failure slugChanged(String recorded) {
     return Failure.stalled(
-        Reason.SlugChanged,
+        Reason.ImmutableFieldChanged,
         "spec.slug differs from the slug %s that the bot was requested with, and a slug cannot change from then on. Restore spec.slug, or delete the Chatbot and create it again."
             .formatted(recorded));
   }
 
-  /** The slug stays taken by the old bot, so the way out is a new object. */
+  /** The old bot keeps the slug, so the user needs a new object. */
   static Failure accountChanged(ChatbotStatus status) {
     return Failure.stalled(
         Reason.AccountChanged,
-        "The API key opens another account than the one with the bot %s (organization %s). Restore the key of that account; or delete this Chatbot with spec.deletionPolicy: Orphan, which leaves that bot, and create it again."
+        "The API key opens another account than the one with the bot %s (organization %s). Restore the key of that account; or delete this Chatbot with spec.deletionPolicy: Orphan, which keeps that bot in the backend, and create it again."
             .formatted(status.id(), status.organizationId()));
   }
 
@@ -90,10 +90,10 @@ final class OwnershipFailures {
             ? "The bot %s was obtained from another backend object or URL than the one that the spec leads to. Restore that backend; or ask an administrator to confirm the new one in status.backend."
                 .formatted(id)
             : "The bot %s was obtained from another backend object or URL than the one that the spec leads to, and this account has no bot with its slug. Restore that backend; or annotate this Chatbot with %s=%s to create the bot in this account."
-                .formatted(id, Approval.ANNOTATION, id));
+                .formatted(id, RecreateApproval.ANNOTATION, id));
   }
 
-  /** A bot may have been created there, and nothing here can tell. */
+  /** The bot may exist in the other account, which this key cannot read. */
   static Failure claimedElsewhere(String slug) {
     return Failure.stalled(
         Reason.AccountChanged,
@@ -101,31 +101,31 @@ final class OwnershipFailures {
             .formatted(slug));
   }
 
-  /** Nothing shows which account an empty list belongs to. */
-  static Failure accountUnproved(String id) {
+  /** An empty list does not show which account it is of. */
+  static Failure accountUnverified(String id) {
     return Failure.stalled(
         Reason.AccountChanged,
         "The account lists no bot, so it may be another account than the one with the bot %s. If the bot was deleted there, annotate this Chatbot with %s=%s to create it again; otherwise restore the key of its account."
-            .formatted(id, Approval.ANNOTATION, id));
+            .formatted(id, RecreateApproval.ANNOTATION, id));
   }
 
-  /** The same for a deletion, which creates nothing again. */
-  static Failure accountUnprovedAtDeletion(String id) {
+  /** The same for a deletion, which does not create the bot again. */
+  static Failure accountUnverifiedAtDeletion(String id) {
     return Failure.stalled(
         Reason.AccountChanged,
         "The account lists no bot, so it may be another account than the one with the bot %s. Restore the key of its account."
             .formatted(id));
   }
 
-  static Failure awaitingSight(Duration recheck) {
+  static Failure awaitingVisibility(Duration delay) {
     return Failure.waiting(
         Reason.WaitingForBackend,
         "The backend does not show the bot. The operator looks for it again before it creates one.",
-        recheck);
+        delay);
   }
 
-  /** A new bot may be missing from every response, also from the one to its deletion. */
-  static Failure awaitingSightBeforeTheEnd() {
+  /** Any response may omit a new bot, also the response to its deletion. */
+  static Failure awaitingVisibilityAtDeletion() {
     return Failure.waiting(
         Reason.Deleting,
         "The backend did not find the bot, which is new or still listed. The operator deletes it"
@@ -153,11 +153,11 @@ final class OwnershipFailures {
         Reason.WaitingForBackend, "The operator creates the bot.", Duration.ofSeconds(1));
   }
 
-  static Failure awaitingCreate(Duration recheck) {
+  static Failure awaitingCreate(Duration delay) {
     return Failure.waiting(
         Reason.WaitingForBackend,
         "The response to the create was lost. The operator looks for the bot before it creates"
             + " another one.",
-        recheck);
+        delay);
   }
 }

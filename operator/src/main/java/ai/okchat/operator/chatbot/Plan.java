@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The changes that would make a bot match its spec; nothing to do where they are all empty. Pure.
+ * The changes that make a bot match its spec; all lists are empty if nothing differs. Pure.
  *
- * @param update differing fields that the update call sets
- * @param voiceAgent differing fields that the voice agent call sets
- * @param avatar the avatar, where it is to be sent, by its digest
- * @param chatWidget the chat widget, where it is to be sent, by its digest
+ * @param update differing fields that the update request sets
+ * @param voiceAgent differing fields that the voice agent request sets
+ * @param avatar the avatar by its digest, if it has to be sent
+ * @param chatWidget the chat widget by its digest, if it has to be sent
  */
 record Plan(
     List<Difference> update,
@@ -29,14 +29,14 @@ record Plan(
   static final String CHAT_WIDGET = "chat_widget_config";
 
   /**
-   * @param status what was sent before, of that which can not be read back
-   * @param ignored fields that are left to the dashboard
+   * @param status has the digests of the sent fields that cannot be read back
+   * @param ignored fields that only the dashboard manages
    */
-  static Plan of(Desired desired, Bot observed, ChatbotStatus status, List<String> ignored) {
+  static Plan of(DesiredBot desired, Bot observed, ChatbotStatus status, List<String> ignored) {
     var fields = observed.fields();
     var all = Difference.between(FieldPath.without(desired.comparable(), ignored), fields);
     return new Plan(
-        all.stream().filter(it -> !isVoice(it)).toList(),
+        all.stream().filter(difference -> !isVoice(difference)).toList(),
         all.stream().filter(Plan::isVoice).toList(),
         avatar(desired, ignored)
             .filter(digest -> !digest.equals(status.avatarDigest()) || picture(fields).isEmpty())
@@ -48,12 +48,12 @@ record Plan(
             .toList());
   }
 
-  /** What a bot that was just created still lacks: all that has a call of its own. */
-  static Plan afterCreate(Desired desired, List<String> ignored) {
-    var wanted = FieldPath.without(desired.comparable(), ignored);
+  /** Returns the plan for a bot that was just created: the fields that a create cannot set. */
+  static Plan afterCreate(DesiredBot desired, List<String> ignored) {
+    var managed = FieldPath.without(desired.comparable(), ignored);
     return new Plan(
         List.of(),
-        Difference.between(wanted, desired.bot()),
+        Difference.between(managed, desired.bot()),
         avatar(desired, ignored).map(digest -> unequal(AVATAR, digest, null)).toList(),
         desired.chatWidgetDigest().stream()
             .map(digest -> unequal(CHAT_WIDGET, digest, null))
@@ -61,20 +61,20 @@ record Plan(
   }
 
   /**
-   * Whether the avatar was sent before and a user asked for it again.
+   * Returns whether the avatar was sent before and a user requested it again.
    *
-   * @param status what was sent before
+   * @param status has the digest of the sent avatar
    */
-  boolean isAvatarRequested(Desired desired, ChatbotStatus status) {
+  boolean isAvatarRequested(DesiredBot desired, ChatbotStatus status) {
     return !avatar.isEmpty()
         && status.avatarDigest() != null
         && desired
             .avatar()
-            .filter(wanted -> !wanted.digest().equals(status.avatarDigest()))
+            .filter(source -> !source.digest().equals(status.avatarDigest()))
             .isPresent();
   }
 
-  /** The avatar and nothing else of this plan. */
+  /** Returns a plan with only the avatar of this one. */
   Plan avatarOnly() {
     return new Plan(List.of(), List.of(), avatar, List.of());
   }
@@ -83,53 +83,53 @@ record Plan(
     return update.isEmpty() && voiceAgent.isEmpty() && avatar.isEmpty() && chatWidget.isEmpty();
   }
 
-  /** All that differs, whichever call would mend it. */
+  /** Returns the differences of all requests. */
   List<Difference> differences() {
     return Stream.of(update, voiceAgent, avatar, chatWidget).flatMap(List::stream).toList();
   }
 
-  /** The names of all that differs, for people. */
+  /** Returns the names of all differing fields, for users. */
   List<String> fieldNames() {
     return differences().stream().map(Difference::path).toList();
   }
 
   /**
-   * The body of the update: each top-level field that differs. Settings go whole, since the backend
-   * replaces them whole, and so with all that is in them already.
+   * Returns the body of the update: each top-level field that differs. Settings are complete,
+   * including their observed values, since the backend replaces all of them.
    */
-  ObjectNode updateBody(Desired desired, Bot observed, List<String> ignored) {
-    var wanted = FieldPath.without(desired.bot(), ignored);
-    var body = wanted.objectNode();
+  ObjectNode updateBody(DesiredBot desired, Bot observed, List<String> ignored) {
+    var managed = FieldPath.without(desired.bot(), ignored);
+    var body = managed.objectNode();
     for (var difference : update) {
       var field = difference.path().split("\\.", 2)[0];
       if (!body.has(field)) {
-        body.set(field, merged(observed.fields().get(field), wanted.get(field)));
+        body.set(field, merged(observed.fields().get(field), managed.get(field)));
       }
     }
     return body;
   }
 
-  private static JsonNode merged(@Nullable JsonNode observed, JsonNode wanted) {
-    return wanted instanceof ObjectNode object ? Difference.merge(observed, object) : wanted;
+  private static JsonNode merged(@Nullable JsonNode observed, JsonNode desired) {
+    return desired instanceof ObjectNode object ? Difference.merge(observed, object) : desired;
   }
 
   private static boolean isVoice(Difference difference) {
-    return difference.path().startsWith(Desired.VOICE + ".");
+    return difference.path().startsWith(DesiredBot.VOICE + ".");
   }
 
-  private static Stream<String> avatar(Desired desired, List<String> ignored) {
+  private static Stream<String> avatar(DesiredBot desired, List<String> ignored) {
     return desired.avatar().stream()
         .map(AvatarSource::digest)
         .filter(_ -> !ignored.contains(AVATAR));
   }
 
-  /** Where the backend shows a picture; whether it is ours can not be seen. */
+  /** Returns the picture that the backend shows, which may be from another client. */
   private static Optional<JsonNode> picture(ObjectNode fields) {
-    return Optional.of(fields.path(Desired.SETTINGS).path("avatar"))
-        .filter(it -> !it.asText("").isEmpty());
+    return Optional.of(fields.path(DesiredBot.SETTINGS).path("avatar"))
+        .filter(avatar -> !avatar.asText("").isEmpty());
   }
 
-  /** Of what can not be compared with the backend's, the digest stands for the value. */
+  /** Returns a difference with the digest of a value that cannot be compared with the backend. */
   private static Difference unequal(String path, String digest, @Nullable JsonNode observed) {
     return new Difference(path, TextNode.valueOf(Digest.brief(digest)), observed);
   }

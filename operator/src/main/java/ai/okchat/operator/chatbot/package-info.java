@@ -1,4 +1,4 @@
-/** Chatbot: from one object to one bot in the backend. */
+/** Reconciles each Chatbot with one bot in the backend. */
 @NullMarked
 package ai.okchat.operator.chatbot;
 

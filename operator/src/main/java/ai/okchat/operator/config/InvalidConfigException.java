@@ -2,11 +2,11 @@ package ai.okchat.operator.config;
 
 import java.util.List;
 
-/** All that is wrong with flags and environment, a line each. */
+/** Reports all invalid flags and environment variables, one per line. */
 public final class InvalidConfigException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  InvalidConfigException(List<String> wrong) {
-    super(String.join(System.lineSeparator(), wrong));
+  InvalidConfigException(List<String> errors) {
+    super(String.join(System.lineSeparator(), errors));
   }
 }

@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets up how the process logs: {@code logback.xml} or {@code logback-json.xml}. Debug and trace
- * are for our own lines only: those of the libraries have whole objects and answers in them, and so
- * keys, prompts and documents.
+ * Configures logging from {@code logback.xml} or {@code logback-json.xml}. Debug and trace apply
+ * only to lines of the operator: those of libraries contain whole objects and responses, and
+ * therefore keys, prompts and documents.
  */
 public final class Logging {
 
@@ -29,12 +29,12 @@ public final class Logging {
       configurator.setContext(context);
       configurator.doConfigure(Logging.class.getResource(file));
     } catch (JoranException e) {
-      throw new IllegalStateException("the log configuration in the jar can not be read", e);
+      throw new IllegalStateException("The log configuration in the jar cannot be read", e);
     }
-    var wanted = Level.valueOf(level.name());
-    context.getLogger(OURS).setLevel(wanted);
+    var configured = Level.valueOf(level.name());
+    context.getLogger(OURS).setLevel(configured);
     context
         .getLogger(Logger.ROOT_LOGGER_NAME)
-        .setLevel(wanted.isGreaterOrEqual(Level.INFO) ? wanted : Level.INFO);
+        .setLevel(configured.isGreaterOrEqual(Level.INFO) ? configured : Level.INFO);
   }
 }

@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the process is told, checked.
+ * The validated configuration of the process.
  *
  * @param watchNamespaces empty: all
  * @param managementPort 0: any free one
- * @param backendHosts hosts that a backend's url may name; empty: any
+ * @param backendHosts hosts that the URL of a backend may name; empty: any
  * @param sourceHosts hosts that a KnowledgeSource may send a Secret to; empty: any
- * @param fetchAllowCidrs special address ranges that links may lead to all the same
- * @param shard the part of the objects that is served
- * @param conversationSeconds how often the conversations of each bot are counted; 0: never
+ * @param fetchAllowCidrs special address ranges that links may lead to nevertheless
+ * @param shard the objects that this operator serves
+ * @param conversationSeconds interval between counts of the conversations of each bot; 0: never
  */
 public record OperatorConfig(
     Set<String> watchNamespaces,
@@ -33,33 +33,33 @@ public record OperatorConfig(
     int conversationSeconds) {
 
   /**
-   * What one KnowledgeSource may hold.
+   * Limits of KnowledgeSources.
    *
-   * @param documentMebibytes of one document
-   * @param documents number of them
-   * @param sourceMebibytes of all of them
-   * @param temporaryBytes that the temporary folder may hold, for all KnowledgeSources together
+   * @param documentMebibytes maximum of one document
+   * @param documents maximum number per KnowledgeSource
+   * @param sourceMebibytes maximum of all documents of a KnowledgeSource
+   * @param temporaryBytes maximum of the temporary folder, for all KnowledgeSources together
    */
   public record Content(
       int documentMebibytes, int documents, int sourceMebibytes, long temporaryBytes) {
     public static final Content DEFAULT = new Content(25, 10_000, 2_048);
 
-    /** With a temporary folder of 4 GiB. */
+    /** Creates limits with a temporary folder of 4 GiB. */
     public Content(int documentMebibytes, int documents, int sourceMebibytes) {
       this(documentMebibytes, documents, sourceMebibytes, 4L << 30);
     }
   }
 
-  /** Less has no room for the JVM and one document. */
+  /** A smaller folder has no space for the JVM and one document. */
   private static final long LEAST_TEMPORARY_BYTES = 64L << 20;
 
-  /** How log lines look. */
+  /** The format of log lines. */
   public enum LogFormat {
     TEXT,
     JSON
   }
 
-  /** From what weight on a line is logged. */
+  /** The lowest severity that is logged. */
   public enum LogLevel {
     ERROR,
     WARN,
@@ -76,9 +76,9 @@ public record OperatorConfig(
   }
 
   /**
-   * Flags and environment, checked.
+   * Validates flags and environment.
    *
-   * @throws InvalidConfigException with everything that is wrong
+   * @throws InvalidConfigException with all errors
    */
   public static OperatorConfig of(OperatorOptions options, Map<String, String> environment) {
     var settings = new Settings(options.typed(), environment);
@@ -97,7 +97,7 @@ public record OperatorConfig(
             settings.shard("SHARD"),
             content(settings),
             settings.number("CONVERSATION_SECONDS", 0, 0, 86_400));
-    settings.throwIfWrong();
+    settings.throwIfInvalid();
     return config;
   }
 

@@ -6,8 +6,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * The flags as they are typed; a flag beats the environment variable of the same name. All values
- * are texts here, so that {@link OperatorConfig} can report everything that is wrong at once.
+ * The flags of the command line; a flag overrides the environment variable of the same name. All
+ * values are texts, so that {@link OperatorConfig} can report all errors together.
  */
 @Command(
     name = "okchat-operator",
@@ -15,13 +15,13 @@ import picocli.CommandLine.Option;
     versionProvider = OperatorVersion.class,
     sortOptions = false,
     description = {
-      "Makes hosted chatbots match the Chatbot objects of a Kubernetes cluster.",
-      "The cluster is found by the usual rules: KUBECONFIG, ~/.kube/config, or in-cluster."
+      "Syncs hosted chatbots with the Chatbot objects of a Kubernetes cluster.",
+      "The operator uses KUBECONFIG, ~/.kube/config, or the service account of its Pod."
     },
     footer = {
       "",
-      "Each flag can be given as an environment variable too, in upper case with",
-      "underscores (--watch-namespaces is WATCH_NAMESPACES); the flag beats it.",
+      "Each flag is also an environment variable, in upper case with underscores",
+      "(--watch-namespaces is WATCH_NAMESPACES). The flag has precedence.",
       "Health: /livez and /readyz, metrics: /metrics, on the management port."
     })
 public final class OperatorOptions {
@@ -35,27 +35,27 @@ public final class OperatorOptions {
   @Option(
       names = "--management-port",
       paramLabel = "PORT",
-      description = "Port for health and metrics; 0 takes a free one (default: 8080).")
+      description = "Port of health and metrics; 0: any free port (default: 8080).")
   private String managementPort = "";
 
   @Option(
       names = "--reconcile-concurrency",
       paramLabel = "N",
       description =
-          "How many objects are worked on at a time; a quarter of the threads is kept for edits and"
-              + " deletions (default: 16).")
+          "Objects that are reconciled at the same time; a quarter of the threads is reserved for"
+              + " edits and deletions (default: 16).")
   private String reconcileConcurrency = "";
 
   @Option(
       names = "--log-format",
       paramLabel = "text|json",
-      description = "Lines for people or for machines (default: text).")
+      description = "Format of the log (default: text).")
   private String logFormat = "";
 
   @Option(
       names = "--log-level",
       paramLabel = "LEVEL",
-      description = "error, warn, info, debug or trace (default: info).")
+      description = "Level of the log: error, warn, info, debug or trace (default: info).")
   private String logLevel = "";
 
   @Option(
@@ -63,21 +63,21 @@ public final class OperatorOptions {
       paramLabel = "true|false",
       arity = "0..1",
       fallbackValue = "true",
-      description = "Wait for a Lease, so that one of several replicas works (default: false).")
+      description =
+          "Wait for a Lease, so that one of several replicas reconciles (default: false).")
   private String leaderElection = "";
 
   @Option(
       names = "--operator-namespace",
       paramLabel = "NAME",
-      description =
-          "Namespace of the operator, for the Lease and orphan receipts (default: default).")
+      description = "Namespace of the Lease and of orphan receipts (default: default).")
   private String operatorNamespace = "";
 
   @Option(
       names = "--backend-hosts",
       paramLabel = "HOSTS",
       description =
-          "Hosts that a backend's url may name, separated by commas; empty: any (default).")
+          "Hosts that the url of a backend may name, separated by commas; empty: any (default).")
   private String backendHosts = "";
 
   @Option(
@@ -107,40 +107,40 @@ public final class OperatorOptions {
   @Option(
       names = "--max-document-mib",
       paramLabel = "MIB",
-      description = "Longest document of a KnowledgeSource (default: 25).")
+      description = "Maximum size of a document of a KnowledgeSource (default: 25).")
   private String maxDocumentMib = "";
 
   @Option(
       names = "--max-documents",
       paramLabel = "N",
-      description = "Most documents of a KnowledgeSource (default: 10000).")
+      description = "Maximum number of documents of a KnowledgeSource (default: 10000).")
   private String maxDocuments = "";
 
   @Option(
       names = "--max-source-mib",
       paramLabel = "MIB",
       description =
-          "All documents of a KnowledgeSource together; they wait in the temporary folder (default:"
-              + " 2048).")
+          "Maximum total size of the documents of a KnowledgeSource, which the operator buffers in"
+              + " the temporary folder (default: 2048).")
   private String maxSourceMib = "";
 
   @Option(
       names = "--tmp-size-limit",
       paramLabel = "SIZE",
       description =
-          "Size of the temporary folder, such as 4Gi: all KnowledgeSources together put no more"
-              + " into it (default: 4Gi).")
+          "Size limit of the temporary folder for all KnowledgeSources, such as 4Gi (default:"
+              + " 4Gi).")
   private String tmpSizeLimit = "";
 
   @Option(
       names = "--conversation-seconds",
       paramLabel = "N",
       description =
-          "Count the conversations of each bot and channel this often, at one request a bot; 0:"
-              + " never (default).")
+          "Interval at which the conversations of each bot and channel are counted, with one"
+              + " request per bot; 0: never (default).")
   private String conversationSeconds = "";
 
-  /** The names of the settings with the values that were typed; those that were not are empty. */
+  /** Returns the settings by name; the values of flags that were not given are empty. */
   Map<String, String> typed() {
     return Map.ofEntries(
         Map.entry("WATCH_NAMESPACES", watchNamespaces),
@@ -161,7 +161,7 @@ public final class OperatorOptions {
         Map.entry("CONVERSATION_SECONDS", conversationSeconds));
   }
 
-  /** The settings that can be given. */
+  /** Returns the names of all settings. */
   static List<String> names() {
     return new OperatorOptions().typed().keySet().stream().sorted().toList();
   }

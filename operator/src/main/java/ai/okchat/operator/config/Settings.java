@@ -15,12 +15,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads settings by name, flags before environment, and collects what is wrong with them. */
+/** Reads settings by name, flags before environment, and collects their errors. */
 final class Settings {
 
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
-  /** A part of the Lease's name, too. */
+  /** A name of at most 40 characters, because it becomes part of the name of the Lease. */
   private static final Pattern SHARD = Pattern.compile("[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?");
 
   private static final Pattern SIZE =
@@ -42,7 +42,7 @@ final class Settings {
 
   private final Map<String, String> typed;
   private final Map<String, String> environment;
-  private final List<String> wrong = new ArrayList<>();
+  private final List<String> errors = new ArrayList<>();
 
   Settings(Map<String, String> typed, Map<String, String> environment) {
     this.typed = typed;
@@ -65,10 +65,10 @@ final class Settings {
     } catch (NumberFormatException e) {
       // Reported below.
     }
-    return complain(name, text, "a whole number from %d to %d".formatted(least, most), otherwise);
+    return report(name, text, "a whole number from %d to %d".formatted(least, most), otherwise);
   }
 
-  /** A size in bytes, written as a quantity of Kubernetes. */
+  /** Reads a size in bytes, written as a Kubernetes quantity. */
   long size(String name, long otherwise, long least) {
     var text = text(name, Long.toString(otherwise));
     var size = SIZE.matcher(text);
@@ -83,7 +83,7 @@ final class Settings {
         return bytes;
       }
     }
-    return complain(
+    return report(
         name, text, "a size such as 4Gi, and at least %d bytes".formatted(least), otherwise);
   }
 
@@ -92,7 +92,7 @@ final class Settings {
     return switch (text) {
       case "true" -> true;
       case "false" -> false;
-      default -> complain(name, text, "true or false", otherwise);
+      default -> report(name, text, "true or false", otherwise);
     };
   }
 
@@ -101,12 +101,12 @@ final class Settings {
     var values = otherwise.getDeclaringClass().getEnumConstants();
     var all =
         Arrays.stream(values)
-            .map(it -> it.name().toLowerCase(Locale.ROOT))
+            .map(value -> value.name().toLowerCase(Locale.ROOT))
             .collect(Collectors.joining(", "));
     return Arrays.stream(values)
-        .filter(it -> it.name().equalsIgnoreCase(text))
+        .filter(value -> value.name().equalsIgnoreCase(text))
         .findFirst()
-        .orElseGet(() -> complain(name, text, "one of " + all, otherwise));
+        .orElseGet(() -> report(name, text, "one of " + all, otherwise));
   }
 
   Set<String> names(String name) {
@@ -115,7 +115,7 @@ final class Settings {
 
   Set<String> hosts(String name) {
     return items(name, HOST::matcher, "names of hosts").stream()
-        .map(it -> it.toLowerCase(Locale.ROOT))
+        .map(host -> host.toLowerCase(Locale.ROOT))
         .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -126,20 +126,19 @@ final class Settings {
     }
     return SHARD.matcher(text).matches()
         ? Shard.named(text)
-        : complain(
-            name, text, "a name of up to 40 small letters, digits and hyphens", Shard.UNNAMED);
+        : report(name, text, "a name of up to 40 small letters, digits and hyphens", Shard.UNNAMED);
   }
 
   List<Cidr> ranges(String name) {
-    return list(name).flatMap(it -> range(name, it)).toList();
+    return list(name).flatMap(item -> range(name, item)).toList();
   }
 
   /**
-   * @throws InvalidConfigException if anything was wrong so far
+   * @throws InvalidConfigException if any setting so far is invalid
    */
-  void throwIfWrong() {
-    if (!wrong.isEmpty()) {
-      throw new InvalidConfigException(wrong);
+  void throwIfInvalid() {
+    if (!errors.isEmpty()) {
+      throw new InvalidConfigException(errors);
     }
   }
 
@@ -147,7 +146,7 @@ final class Settings {
     try {
       return Stream.of(Cidr.parse(text));
     } catch (IllegalArgumentException e) {
-      return complain(name, text, "ranges such as 10.1.0.0/16", Stream.<Cidr>of());
+      return report(name, text, "ranges such as 10.1.0.0/16", Stream.<Cidr>of());
     }
   }
 
@@ -155,18 +154,20 @@ final class Settings {
       String name, Function<String, java.util.regex.Matcher> form, String expected) {
     var items = list(name).distinct().toList();
     items.stream()
-        .filter(it -> !form.apply(it).matches())
-        .forEach(it -> complain(name, it, expected + ", separated by commas", it));
+        .filter(item -> !form.apply(item).matches())
+        .forEach(item -> report(name, item, expected + ", separated by commas", item));
     return items;
   }
 
   private Stream<String> list(String name) {
-    return Arrays.stream(text(name, "").split(",")).map(String::strip).filter(it -> !it.isEmpty());
+    return Arrays.stream(text(name, "").split(","))
+        .map(String::strip)
+        .filter(item -> !item.isEmpty());
   }
 
-  private <T> T complain(String name, String value, String expected, T otherwise) {
+  private <T> T report(String name, String value, String expected, T otherwise) {
     var flag = "--" + name.toLowerCase(Locale.ROOT).replace('_', '-');
-    wrong.add("%s (%s) is '%s' and must be %s".formatted(flag, name, value, expected));
+    errors.add("%s (%s) is '%s' and must be %s".formatted(flag, name, value, expected));
     return otherwise;
   }
 }

@@ -1,4 +1,4 @@
-/** What the process is told by flags and environment. */
+/** The configuration of the process from flags and environment. */
 @NullMarked
 package ai.okchat.operator.config;
 

@@ -4,9 +4,10 @@ import java.net.InetAddress;
 import java.util.List;
 
 /**
- * Which addresses a link in a spec may lead to. Whoever can write a spec must not reach through the
- * operator what only the operator can reach: loopback, link-local (a cloud's metadata service),
- * private and other special ranges are refused unless the operator's configuration allows them.
+ * The addresses that a link in a spec may lead to. A user with write access to a spec must not
+ * reach through the operator the addresses that only the operator can reach: loopback, link-local
+ * (the metadata service of a cloud), private and other special ranges are blocked unless the
+ * configuration of the operator allows them.
  */
 public record AddressPolicy(List<Cidr> allowed) {
 
@@ -38,7 +39,7 @@ public record AddressPolicy(List<Cidr> allowed) {
     allowed = List.copyOf(allowed);
   }
 
-  /** Whether a connection to this address may be opened. */
+  /** Returns whether the operator may open a connection to this address. */
   public boolean permits(InetAddress address) {
     return allowed.stream().anyMatch(range -> range.contains(address))
         || SPECIAL.stream().noneMatch(range -> range.contains(address));

@@ -7,14 +7,14 @@ import java.util.regex.Pattern;
 /** A range of IP addresses, such as {@code 10.0.0.0/8}. */
 public record Cidr(InetAddress network, int prefix) {
 
-  // A host name would be looked up, and 10.1 would mean 10.0.0.1: four numbers, or a colon.
+  // Four numbers, or a colon: a host name would be resolved, and 10.1 would mean 10.0.0.1.
   private static final Pattern FORM =
       Pattern.compile("(\\d+(?:\\.\\d+){3}|[0-9a-fA-F.]*:[0-9a-fA-F.:]*)/(\\d{1,3})");
 
   /**
-   * Reads a range as it is usually written.
+   * Parses a range in the usual notation.
    *
-   * @throws IllegalArgumentException if the text is no range
+   * @throws IllegalArgumentException if the text is not a range
    */
   public static Cidr parse(String text) {
     var form = FORM.matcher(text);

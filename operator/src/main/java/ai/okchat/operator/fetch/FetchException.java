@@ -1,7 +1,8 @@
 package ai.okchat.operator.fetch;
 
 /**
- * A link in a spec that could not be followed; the message names the field, the cause and the fix.
+ * The operator could not follow a link in a spec; the message names the field, the cause and the
+ * fix.
  */
 public final class FetchException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -13,8 +14,8 @@ public final class FetchException extends RuntimeException {
     this.passing = passing;
   }
 
-  /** Whether the same link may work later. */
-  public boolean isPassing() {
+  /** Returns whether the failure is transient: the same link may work later. */
+  public boolean isTransient() {
     return passing;
   }
 }

@@ -2,7 +2,7 @@ package ai.okchat.operator.fetch;
 
 import java.io.IOException;
 
-/** A link led to an address that the operator may not reach for a spec. */
+/** A link led to an address that {@link AddressPolicy} does not permit. */
 final class ForbiddenAddressException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -4,13 +4,16 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** What a server may still send in one fetch, counted while it is read. Used by one thread. */
+/**
+ * Counts the bytes, refs and time of one fetch while it is read, and fails above the limits. For
+ * one thread.
+ */
 final class GitBudget {
 
-  /** Responses that JGit reads whole into memory. */
+  /** Maximum size of a response that JGit reads completely into memory. */
   static final long MOST_IN_MEMORY = 16L * 1024 * 1024;
 
-  /** Bytes that JGit collects of what the server tells users. */
+  /** Maximum bytes of messages to users that JGit collects. */
   private static final long MOST_OF_MESSAGES = 1024L * 1024;
 
   private static final int LENGTH_OF_LENGTH = 4;
@@ -24,22 +27,22 @@ final class GitBudget {
   private final long start = System.nanoTime();
   private long bytes;
 
-  /** For what is kept in memory only. */
+  /** Creates a budget for responses that stay in memory. */
   GitBudget(GitLimits limits) {
     this(limits, TemporarySpace.unlimited().share());
   }
 
   /**
-   * For what is put on the disk.
+   * Creates a budget for responses that are written to disk.
    *
-   * @param room of the temporary folder, taken before it is needed
+   * @param room space of the temporary folder, reserved before it is needed
    */
   GitBudget(GitLimits limits, TemporarySpace.Share room) {
     this.limits = limits;
     this.room = room;
   }
 
-  /** More came than may. */
+  /** The server exceeded a limit. */
   static final class ExceededException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -48,18 +51,18 @@ final class GitBudget {
     }
   }
 
-  /** How the lines of a response are separated, in which refs are counted. */
+  /** How the lines of a response are separated; refs are counted as lines. */
   enum Lines {
-    /** The protocol of git: each has its length in front. */
+    /** Packets of the git protocol: each begins with its length. */
     PACKETS,
     /** A file of refs. */
     TEXT,
-    /** Not lines. */
+    /** No lines. */
     NONE
   }
 
   /**
-   * The stream, which fails where it exceeds the budget. It becomes a file or a part of one.
+   * Returns the stream, which fails if it exceeds the budget. It becomes a file or a part of one.
    *
    * @param most bytes of this stream
    */
@@ -95,7 +98,7 @@ final class GitBudget {
     private long messageBytes;
     private int refs;
 
-    /** Position in the packet, with its length. */
+    /** Position in the packet, including its length. */
     private int at;
 
     private int packetLength;
@@ -159,7 +162,7 @@ final class GitBudget {
     private void countLength(byte value) {
       var digit = Character.digit(value, 16);
       if (digit < 0) {
-        lines = Lines.NONE; // A pack follows as it is.
+        lines = Lines.NONE; // A pack follows unchanged.
         return;
       }
       packetLength = packetLength * 16 + digit;
@@ -170,7 +173,8 @@ final class GitBudget {
     }
 
     /**
-     * A pack, messages and errors have a channel; all other lines are held in memory as refs are.
+     * Counts the first byte after the length. A pack, messages and errors have a channel; JGit
+     * keeps all other lines in memory, as it does refs.
      */
     private void countChannel(byte channel) throws ExceededException {
       if (channel == MESSAGES) {

@@ -7,16 +7,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What opens a repository: a token, a user name with a password, an SSH key with the hosts that it
- * is for, or nothing. Does not print itself.
+ * The credentials of a repository: a token, a user name with a password, an SSH key with its known
+ * hosts, or nothing. Does not print itself.
  */
 public record GitCredentials(
     Optional<String> authorization, Optional<String> sshKey, Optional<String> knownHosts) {
 
-  /** What hosting services take as the user name beside a token. */
+  /** The user name that hosting services expect with a token. */
   private static final String TOKEN_USER = "x-access-token";
 
-  /** The keys that a Secret may have, as they are usual. */
+  /** Reads credentials from the usual keys of a Secret. */
   public static GitCredentials of(Map<String, String> secret) {
     return new GitCredentials(
         authorization(secret),

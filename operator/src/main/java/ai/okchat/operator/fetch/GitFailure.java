@@ -10,7 +10,7 @@ import org.eclipse.jgit.errors.TooLargeObjectInPackException;
 import org.eclipse.jgit.internal.JGitText;
 import org.jspecify.annotations.Nullable;
 
-/** What it means that a repository could not be fetched, in words that hold no credentials. */
+/** Translates the failure of a fetch into an exception for the status, without credentials. */
 final class GitFailure {
 
   private GitFailure() {}
@@ -55,7 +55,7 @@ final class GitFailure {
                 .formatted(remote.url()),
             false)
         : new SourceException(
-            "The repository %s can not be fetched at present (%s)."
+            "The repository %s cannot be fetched (%s)."
                 .formatted(remote.url(), root(e).getClass().getSimpleName()),
             true);
   }
@@ -79,12 +79,15 @@ final class GitFailure {
     return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
   }
 
-  /** Their messages are numbers of ours and of JGit. */
+  /**
+   * Returns whether a limit was exceeded: these messages contain only numbers of the operator and
+   * of JGit.
+   */
   private static boolean isAboutLimit(Throwable e) {
     return e instanceof GitBudget.ExceededException || e instanceof TooLargeObjectInPackException;
   }
 
-  /** The server cannot leave out large files; JGit says so in words only. */
+  /** Returns whether the server cannot omit large files; JGit reports it only in the message. */
   static boolean isAboutFilter(Exception e) {
     return causes(e)
         .anyMatch(
@@ -93,24 +96,24 @@ final class GitFailure {
                     .contains(JGitText.get().filterRequiresCapability));
   }
 
-  /** JGit says so in words only. */
+  /** Returns whether the credentials were rejected; JGit reports it only in the message. */
   private static boolean isAboutCredentials(Exception e) {
     return causes(e)
-        .map(it -> String.valueOf(it.getMessage()).toLowerCase(Locale.ROOT))
+        .map(cause -> String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT))
         .anyMatch(
-            it ->
-                it.contains("not authorized")
-                    || it.contains("authentication")
-                    || it.contains("auth fail")
-                    || it.contains("not permitted")
-                    || it.contains("server key"));
+            message ->
+                message.contains("not authorized")
+                    || message.contains("authentication")
+                    || message.contains("auth fail")
+                    || message.contains("not permitted")
+                    || message.contains("server key"));
   }
 
   private static boolean has(Exception e, Class<? extends Throwable> type) {
     return causes(e).anyMatch(type::isInstance);
   }
 
-  /** Its kind is told; its message may be of a server, and say anything. */
+  /** Returns the first cause. Only its type is reported: its message may come from the server. */
   private static Throwable root(Exception e) {
     return causes(e).reduce(e, (before, cause) -> cause);
   }

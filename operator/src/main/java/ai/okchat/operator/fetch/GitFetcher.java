@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Fetches one commit of a git repository, without history and without a work tree. */
 public final class GitFetcher {
 
-  /** Where the fetched commit is in the repository that it was fetched into. */
+  /** The ref of the fetched commit in the repository that it was fetched into. */
   public static final String FETCHED = "refs/okchat/fetched";
 
   private static final int QUIET_SECONDS = 60;
@@ -42,10 +42,10 @@ public final class GitFetcher {
     this(shared, policy, GitLimits.DEFAULT);
   }
 
-  /** With limits of the caller. */
+  /** Creates a fetcher with other limits. */
   public GitFetcher(OkHttpClient shared, AddressPolicy policy, GitLimits limits) {
     this.http =
-        GuardedHttp.client(shared, policy, limits.time())
+        SsrfSafeHttpClient.client(shared, policy, limits.time())
             .newBuilder()
             .followRedirects(false)
             .build();
@@ -56,48 +56,48 @@ public final class GitFetcher {
   /**
    * A repository to fetch from.
    *
-   * @param ref branch, tag or full commit id; null: the repository's own default
+   * @param ref branch, tag or full commit ID; null: the default of the repository
    */
   public record Remote(String url, @Nullable String ref, GitCredentials credentials) {}
 
   /**
-   * What a ref means now.
+   * The current target of a ref.
    *
-   * @param name as the server knows it: a full ref name or a commit id
+   * @param name as the server knows it: a full ref name or a commit ID
    * @param id of a commit, or of a tag that leads to one
    */
   public record Revision(String name, String id) {}
 
   /**
-   * The host that receives the credentials of a remote with this URL, in lower case.
+   * Returns the host that receives the credentials of a remote with this URL, in lower case.
    *
    * @throws SourceException if the URL is not that of a repository
    */
   public static String host(String url) {
     var uri = uri(url);
-    var http = HttpUrl.parse(url); // As the HTTP client reads it, which may differ from JGit.
+    var http = HttpUrl.parse(url); // The HTTP client may parse it differently from JGit.
     return (http == null ? uri.getHost() : http.host()).toLowerCase(Locale.ROOT);
   }
 
   /**
-   * What the ref means now, at the cost of one small call.
+   * Resolves a ref to its current target, with one small request.
    *
-   * @param secrets a folder for files that are needed meanwhile
-   * @throws SourceException if there is no such ref, or no answer
+   * @param secrets a folder for temporary files with credentials
+   * @throws SourceException if the ref does not exist, or the server does not respond
    */
   public Revision resolve(Remote remote, Path secrets) {
-    var wanted = remote.ref();
-    if (wanted != null && ObjectId.isId(wanted)) {
-      return new Revision(wanted, wanted);
+    var ref = remote.ref();
+    if (ref != null && ObjectId.isId(ref)) {
+      return new Revision(ref, ref);
     }
-    // Servers of plain files can be asked only on behalf of a repository, if only an empty one.
+    // JGit lists refs of a plain file server only for a repository; an empty one is enough.
     try (var transports = transports(remote, secrets, new GitBudget(limits));
         var empty = new InMemoryRepository(new DfsRepositoryDescription("unused"));
         var transport = Transport.open(empty, uri(remote.url()))) {
       transport.setTimeout(QUIET_SECONDS);
       transports.configure(transport);
-      // Servers of protocol version 2 list refs that begin with these names, and no others.
-      var names = names(wanted);
+      // Servers with protocol version 2 list only the refs that begin with these names.
+      var names = names(ref);
       try (var connection = transport.openFetch(List.of(), names.toArray(String[]::new))) {
         return find(connection.getRefsMap(), names).orElseThrow(() -> GitFailure.noSuchRef(remote));
       }
@@ -107,14 +107,14 @@ public final class GitFetcher {
   }
 
   /**
-   * Fetches into a new bare repository. Where the server can leave out longer files, they are
-   * missing there.
+   * Fetches into a new bare repository. If the server can omit files that are longer, the
+   * repository lacks them.
    *
    * @param longestFile bytes of a file that is needed
    * @param folder empty, for the repository
-   * @param secrets another one, for files that are needed meanwhile
-   * @param room of the temporary folder, for the repository
-   * @throws SourceException if that fails
+   * @param secrets another folder, for temporary files with credentials
+   * @param room space of the temporary folder, for the repository
+   * @throws SourceException if the fetch fails
    */
   public void fetch(
       Remote remote,
@@ -165,14 +165,17 @@ public final class GitFetcher {
     return GitTransports.open(http, policy, uri, remote.credentials(), budget, secrets);
   }
 
-  /** A first look, before SSH opens a connection; the connection's own address is checked too. */
+  /**
+   * Checks the addresses of the host before SSH opens a connection; {@link GitSshSessions} checks
+   * the address of the connection too.
+   */
   private void requirePermitted(String host) {
     try {
       if (!Stream.of(InetAddress.getAllByName(host)).allMatch(policy::permits)) {
         throw GitFailure.forbidden(host);
       }
     } catch (UnknownHostException e) {
-      throw new SourceException("The host %s has no address at present.".formatted(host), true);
+      throw new SourceException("The host %s has no address.".formatted(host), true);
     }
   }
 
@@ -183,7 +186,7 @@ public final class GitFetcher {
         return uri;
       }
     } catch (URISyntaxException e) {
-      // The same as a link that the HTTP client cannot parse.
+      // Handled like a link that the HTTP client cannot parse.
     }
     throw new SourceException(
         "spec.git.url is not the address of a repository. Write one such as"
@@ -191,10 +194,8 @@ public final class GitFetcher {
         false);
   }
 
-  private static List<String> names(@Nullable String wanted) {
-    return wanted == null
-        ? List.of("HEAD")
-        : List.of("refs/heads/" + wanted, "refs/tags/" + wanted, wanted);
+  private static List<String> names(@Nullable String ref) {
+    return ref == null ? List.of("HEAD") : List.of("refs/heads/" + ref, "refs/tags/" + ref, ref);
   }
 
   private static Optional<Revision> find(Map<String, Ref> refs, List<String> names) {

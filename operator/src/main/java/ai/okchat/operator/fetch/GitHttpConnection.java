@@ -22,8 +22,8 @@ import org.eclipse.jgit.transport.http.HttpConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP exchange of JGit over the guarded client. JGit follows redirects itself, with a
- * connection for each; what it sends is small and kept in memory.
+ * One HTTP exchange of JGit over {@link SsrfSafeHttpClient}. JGit follows redirects itself, with a
+ * connection for each; its request bodies are small and stay in memory.
  */
 final class GitHttpConnection implements HttpConnection {
 
@@ -40,9 +40,9 @@ final class GitHttpConnection implements HttpConnection {
   private @Nullable Response response;
 
   /**
-   * Nothing is sent yet.
+   * Creates a connection that has sent nothing yet.
    *
-   * @param budget for all that comes
+   * @param budget limits all responses
    */
   GitHttpConnection(OkHttpClient http, URL url, OriginHeaders credentials, GitBudget budget) {
     this.http = http;
@@ -53,7 +53,7 @@ final class GitHttpConnection implements HttpConnection {
 
   @Override
   public int getResponseCode() throws IOException {
-    return answered().code();
+    return execute().code();
   }
 
   @Override
@@ -63,7 +63,7 @@ final class GitHttpConnection implements HttpConnection {
 
   @Override
   public String getResponseMessage() throws IOException {
-    return answered().message();
+    return execute().message();
   }
 
   @Override
@@ -71,7 +71,7 @@ final class GitHttpConnection implements HttpConnection {
     return response == null ? Map.of() : response.headers().toMultimap();
   }
 
-  /** Credentials come from {@link OriginHeaders} alone. */
+  /** Ignores credentials of JGit: only {@link OriginHeaders} adds them. */
   @Override
   public void setRequestProperty(String key, String value) {
     if (!key.equalsIgnoreCase("Authorization")) {
@@ -91,12 +91,12 @@ final class GitHttpConnection implements HttpConnection {
 
   @Override
   public void setConnectTimeout(int millis) {
-    // The client has its own.
+    // The client has its own timeout.
   }
 
   @Override
   public void setReadTimeout(int millis) {
-    // The client has its own.
+    // The client has its own timeout.
   }
 
   @Override
@@ -107,7 +107,7 @@ final class GitHttpConnection implements HttpConnection {
   @Override
   public InputStream getInputStream() throws IOException {
     return budget.limited(
-        answered().body().byteStream(), lines(), isReadWhole() ? GitBudget.MOST_IN_MEMORY : MAX);
+        execute().body().byteStream(), lines(), isReadWhole() ? GitBudget.MOST_IN_MEMORY : MAX);
   }
 
   private GitBudget.Lines lines() {
@@ -117,7 +117,7 @@ final class GitHttpConnection implements HttpConnection {
     return url.getPath().endsWith("/info/refs") ? GitBudget.Lines.TEXT : GitBudget.Lines.NONE;
   }
 
-  /** Packs alone go to the disk. */
+  /** Returns whether JGit reads the response completely into memory; only packs go to disk. */
   private boolean isReadWhole() {
     return method.equals("GET") && !url.getPath().endsWith(".pack");
   }
@@ -141,17 +141,17 @@ final class GitHttpConnection implements HttpConnection {
 
   @Override
   public void setInstanceFollowRedirects(boolean followed) {
-    // Never here: JGit opens another connection.
+    // Not needed: JGit opens another connection.
   }
 
   @Override
   public void setDoOutput(boolean output) {
-    // The method says so.
+    // The method determines it.
   }
 
   @Override
   public void setFixedLengthStreamingMode(int length) {
-    // What is sent is in memory.
+    // The request body is in memory.
   }
 
   @Override
@@ -161,7 +161,7 @@ final class GitHttpConnection implements HttpConnection {
 
   @Override
   public void setChunkedStreamingMode(int chunk) {
-    // What is sent is in memory.
+    // The request body is in memory.
   }
 
   @Override
@@ -176,7 +176,7 @@ final class GitHttpConnection implements HttpConnection {
 
   @Override
   public void connect() throws IOException {
-    answered();
+    execute();
   }
 
   @Override
@@ -184,7 +184,7 @@ final class GitHttpConnection implements HttpConnection {
       KeyManager @Nullable [] keys,
       TrustManager @Nullable [] trusted,
       @Nullable SecureRandom random) {
-    // Certificates are always checked: whoever asks JGit not to is not heard.
+    // Certificates are always checked, even if JGit disables the check.
   }
 
   @Override
@@ -192,7 +192,7 @@ final class GitHttpConnection implements HttpConnection {
     // Host names are always checked.
   }
 
-  /** JGit allocates what the header says. */
+  /** Checks the length, because JGit allocates as many bytes as the header declares. */
   private void requireShort(long length) throws IOException {
     if (isReadWhole() && length > GitBudget.MOST_IN_MEMORY) {
       throw new GitBudget.ExceededException(
@@ -200,7 +200,7 @@ final class GitHttpConnection implements HttpConnection {
     }
   }
 
-  private Response answered() throws IOException {
+  private Response execute() throws IOException {
     if (response == null) {
       var body = method.equals("POST") ? RequestBody.create(sent.toByteArray()) : null;
       var request =

@@ -3,12 +3,12 @@ package ai.okchat.operator.fetch;
 import java.time.Duration;
 
 /**
- * What one repository may send, over whatever transport.
+ * Limits of one repository, for every transport.
  *
- * @param refs that the server lists
- * @param objectBytes of one object, and of the base that it is a delta on
- * @param bytes in all
- * @param time in all
+ * @param refs maximum number of refs that the server lists
+ * @param objectBytes maximum size of one object, and of the base of a delta
+ * @param bytes maximum of the whole fetch
+ * @param time maximum of the whole fetch
  */
 public record GitLimits(int refs, long objectBytes, long bytes, Duration time) {
 

@@ -13,8 +13,8 @@ import org.eclipse.jgit.transport.sshd.agent.ConnectorFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SSH with one key and the known hosts that came with it, to permitted addresses only, and with
- * nothing of the account that the operator runs as: no configuration, no agent, no other key.
+ * Opens SSH sessions with one key and its known hosts, to permitted addresses only. Uses nothing of
+ * the account that runs the operator: no configuration, no agent, no other key.
  */
 final class GitSshSessions extends SshdSessionFactory {
 
@@ -66,7 +66,7 @@ final class GitSshSessions extends SshdSessionFactory {
     return new GuardedKeys(super.createServerKeyDatabase(homeDir, sshDir));
   }
 
-  /** Sees the address that the connection really has, before anything of ours is sent. */
+  /** Checks the address of the open connection before SSH sends credentials. */
   private final class GuardedKeys implements ServerKeyDatabase {
 
     private final ServerKeyDatabase keys;

@@ -21,8 +21,8 @@ import org.eclipse.jgit.transport.http.HttpConnectionFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How JGit reaches one repository: over the guarded HTTP client or over SSH, and in no other way.
- * Takes the key of SSH from the disk when it is closed.
+ * Configures the transport of JGit for one repository: {@link SsrfSafeHttpClient} or SSH, and no
+ * other. Closing it deletes the SSH key from the disk.
  */
 final class GitTransports implements AutoCloseable {
 
@@ -72,7 +72,7 @@ final class GitTransports implements AutoCloseable {
         List.of(key, hosts));
   }
 
-  /** Called by JGit for the transport that it has chosen. */
+  /** Configures the transport that JGit has selected. */
   void configure(Transport transport) {
     switch (transport) {
       case TransportHttp overHttp -> overHttp.setHttpConnectionFactory(connections);
@@ -107,7 +107,7 @@ final class GitTransports implements AutoCloseable {
       Files.createFile(file, ownerOnly);
       return Files.write(file, text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new SourceException("The SSH key can not be put into the temporary folder.", true);
+      throw new SourceException("The SSH key cannot be put into the temporary folder.", true);
     }
   }
 
@@ -115,7 +115,7 @@ final class GitTransports implements AutoCloseable {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      throw new SourceException("The SSH key can not be removed from the temporary folder.", true);
+      throw new SourceException("The SSH key cannot be removed from the temporary folder.", true);
     }
   }
 

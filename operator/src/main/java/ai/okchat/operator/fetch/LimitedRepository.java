@@ -12,19 +12,19 @@ import org.eclipse.jgit.lib.ProgressMonitor;
 import org.eclipse.jgit.transport.PackParser;
 
 /**
- * A bare repository on the disk that accepts no object above a limit, and no pack of too many,
- * whatever the transport: JGit keeps trees, commits, and deltas with their bases in memory, at the
+ * A bare repository on disk that rejects an object above a limit, and a pack with too many objects,
+ * for every transport. JGit keeps trees, commits, and deltas with their bases in memory, at the
  * length that a pack declares, and a list of all objects, at the number that it declares.
  */
 final class LimitedRepository extends FileRepository {
 
-  /** About 60 bytes of memory each. */
+  /** Maximum number of objects, about 60 bytes of memory each. */
   static final int MOST_OBJECTS = 250_000;
 
   private static final int HEADER_LENGTH = 12;
   private static final int COUNT_OFFSET = 8;
 
-  /** An ID, a checksum and a position. */
+  /** Bytes of an index entry: an ID, a checksum and a position. */
   private static final int INDEX_BYTES = 28;
 
   private final long objectBytes;
@@ -38,9 +38,9 @@ final class LimitedRepository extends FileRepository {
   }
 
   /**
-   * Creates one in an empty folder.
+   * Creates a repository in an empty folder.
    *
-   * @param room of the temporary folder, for what JGit writes beside the packs
+   * @param room space of the temporary folder, for the files that JGit writes next to the packs
    */
   static LimitedRepository create(Path folder, long objectBytes, TemporarySpace.Share room)
       throws IOException {
@@ -49,7 +49,7 @@ final class LimitedRepository extends FileRepository {
     return repository;
   }
 
-  /** It would run in the background while the folder is removed. */
+  /** Does nothing: garbage collection would run in the background while the folder is removed. */
   @Override
   public void autoGC(ProgressMonitor monitor) {
     // The repository is read once.
@@ -73,7 +73,10 @@ final class LimitedRepository extends FileRepository {
     };
   }
 
-  /** The pack, whose header was read and found to declare no more objects than it may. */
+  /**
+   * Checks the number of objects that the header of the pack declares, and returns the complete
+   * pack.
+   */
   private InputStream checked(InputStream pack) throws IOException {
     var header = pack.readNBytes(HEADER_LENGTH);
     if (header.length == HEADER_LENGTH) {

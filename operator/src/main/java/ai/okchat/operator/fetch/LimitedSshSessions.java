@@ -14,7 +14,7 @@ import org.eclipse.jgit.transport.sshd.SshdSession;
 import org.eclipse.jgit.util.FS;
 import org.jspecify.annotations.Nullable;
 
-/** SSH sessions whose commands send no more than the budget allows. */
+/** SSH sessions whose commands return at most as much as the budget allows. */
 final class LimitedSshSessions extends SshSessionFactory {
 
   private static final int MOST_OF_ERRORS = 64 * 1024;
@@ -79,7 +79,7 @@ final class LimitedSshSessions extends SshSessionFactory {
       this.process = process;
       this.responses =
           budget.limited(process.getInputStream(), GitBudget.Lines.PACKETS, Long.MAX_VALUE);
-      // Another thread of JGit reads it into memory.
+      // Another thread of JGit reads the errors into memory.
       this.errors =
           new GitBudget(GitLimits.DEFAULT)
               .limited(process.getErrorStream(), GitBudget.Lines.NONE, MOST_OF_ERRORS);

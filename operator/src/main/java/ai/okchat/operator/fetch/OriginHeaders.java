@@ -8,8 +8,8 @@ import okhttp3.Headers;
 import okhttp3.HttpUrl;
 
 /**
- * Headers with credentials, and the origins (scheme, host, port) that they are meant for. Does not
- * print them.
+ * Headers with credentials, and the origins (scheme, host, port) that may receive them. Does not
+ * print the headers.
  */
 public record OriginHeaders(Set<String> origins, Map<String, String> headers) {
 
@@ -21,9 +21,9 @@ public record OriginHeaders(Set<String> origins, Map<String, String> headers) {
   }
 
   /**
-   * For the origins of these links.
+   * Creates headers for the origins of these links.
    *
-   * @throws IllegalArgumentException if a name or a value can not be that of a header
+   * @throws IllegalArgumentException if a name or a value is not valid in a header
    */
   public static OriginHeaders of(Collection<HttpUrl> links, Map<String, String> headers) {
     headers.forEach((name, value) -> Headers.of(name, value));

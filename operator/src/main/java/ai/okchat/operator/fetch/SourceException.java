@@ -1,8 +1,8 @@
 package ai.okchat.operator.fetch;
 
 /**
- * The documents of a source could not be read; the message names what was read, the cause and the
- * fix, and nothing of the documents.
+ * The operator could not read the documents of a source; the message names the source, the cause
+ * and the fix, and contains nothing of the documents.
  */
 public final class SourceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -14,8 +14,8 @@ public final class SourceException extends RuntimeException {
     this.passing = passing;
   }
 
-  /** Whether the same source may be readable later. */
-  public boolean isPassing() {
+  /** Returns whether the failure is transient: the same source may be readable later. */
+  public boolean isTransient() {
     return passing;
   }
 }

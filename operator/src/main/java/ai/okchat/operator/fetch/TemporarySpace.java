@@ -5,18 +5,18 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How many bytes all sources together may have in the temporary folder: a Pod that exceeds the size
- * of the folder is evicted, and with it the work for all namespaces. One namespace may have four
- * fifths of it.
+ * Limits the bytes of all sources together in the temporary folder: a Pod that exceeds the size of
+ * the folder is evicted, which stops the work for all namespaces. One namespace may use four fifths
+ * of it.
  */
 public final class TemporarySpace {
 
-  /** The least that a file takes. */
+  /** Minimum size of a file on disk. */
   static final long BLOCK = 4096;
 
   private static final long MIB = 1024 * 1024;
 
-  /** The rest of the folder is for directories, for blocks that are not full, and for the JVM. */
+  /** The rest of the folder is for directories, for partial blocks, and for the JVM. */
   private static final int SIXTEENTHS_FOR_SOURCES = 15;
 
   private final long folderBytes;
@@ -25,7 +25,7 @@ public final class TemporarySpace {
   private final Map<String, Long> taken = new HashMap<>();
 
   /**
-   * Nothing is taken yet.
+   * Creates a space of which nothing is reserved.
    *
    * @param folderBytes size limit of the temporary folder
    */
@@ -35,7 +35,7 @@ public final class TemporarySpace {
     this.bytesOfNamespace = bytes / 5 * 4;
   }
 
-  /** The folder currently has no room. */
+  /** The folder currently has no space. */
   public static final class FullException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -46,26 +46,28 @@ public final class TemporarySpace {
       this.message = message;
     }
 
-    /** The same for the source: there may be room later. */
+    /**
+     * Returns the same failure for the source; it is transient, because there may be space later.
+     */
     public SourceException asSourceException() {
       return new SourceException(message, true);
     }
   }
 
-  /** A part of a folder that has no limit. */
+  /** The space of a folder without a limit. */
   public static Room unlimited() {
     return new TemporarySpace(Long.MAX_VALUE).of("");
   }
 
-  /** The part that sources of a namespace may take. */
+  /** The space that sources of a namespace may use. */
   public Room of(String namespace) {
     return new Room(this, namespace);
   }
 
-  /** The part that sources of one namespace may take. */
+  /** The space that sources of one namespace may use. */
   public record Room(TemporarySpace space, String namespace) {
 
-    /** A share for one reading; it holds nothing yet. */
+    /** Creates a share for one reading of a source; it reserves nothing yet. */
     public Share share() {
       return space.new Share(namespace);
     }
@@ -92,35 +94,35 @@ public final class TemporarySpace {
             .formatted(folderBytes / MIB, whose, limit / MIB));
   }
 
-  /** The bytes that one reading takes. Closing it gives all of them back. */
+  /** The bytes that one reading of a source reserves. Closing it releases all of them. */
   public final class Share implements AutoCloseable {
 
     private final String namespace;
-    private long held;
+    private long reserved;
 
     private Share(String namespace) {
       this.namespace = namespace;
     }
 
     /**
-     * Takes room for bytes that are written next.
+     * Reserves space for bytes that are written next.
      *
-     * @throws FullException where there is none
+     * @throws FullException if there is not enough
      */
     public synchronized void take(long more) throws FullException {
       TemporarySpace.this.take(namespace, more);
-      held += more;
+      reserved += more;
     }
 
-    /** Gives bytes back that the folder does not hold any longer. */
+    /** Releases bytes that are no longer in the folder. */
     public synchronized void giveBack(long less) {
       TemporarySpace.this.giveBack(namespace, less);
-      held -= less;
+      reserved -= less;
     }
 
     @Override
     public synchronized void close() {
-      giveBack(held);
+      giveBack(reserved);
     }
   }
 }

@@ -10,7 +10,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Fetches pages of the web, one attempt each. */
+/** Fetches web pages, one attempt each. */
 public final class WebFetcher {
 
   private static final Duration LONGEST_CALL = Duration.ofMinutes(2);
@@ -20,21 +20,21 @@ public final class WebFetcher {
   private final OkHttpClient http;
 
   public WebFetcher(OkHttpClient shared, AddressPolicy policy) {
-    this.http = GuardedHttp.client(shared, policy, LONGEST_CALL);
+    this.http = SsrfSafeHttpClient.client(shared, policy, LONGEST_CALL);
   }
 
-  /** The name under which robots.txt knows us. */
+  /** The name of the operator in robots.txt. */
   public static String userAgent() {
-    return GuardedHttp.USER_AGENT;
+    return SsrfSafeHttpClient.USER_AGENT;
   }
 
-  /** What a server says about the version of a page; both may be missing. */
+  /** The version of a page as the server reports it; both may be missing. */
   public record Version(@Nullable String etag, @Nullable String lastModified) {
 
     public static final Version UNKNOWN = new Version(null, null);
   }
 
-  /** An answer, with whatever status. */
+  /** A response with any status. */
   public static final class Page implements AutoCloseable {
 
     private final Response response;
@@ -47,18 +47,18 @@ public final class WebFetcher {
       return response.code();
     }
 
-    /** Where redirects led. */
+    /** The URL after redirects. */
     public HttpUrl url() {
       return response.request().url();
     }
 
-    /** For example {@code text/html}; empty where the server does not say. */
+    /** For example {@code text/html}; empty if the server does not report it. */
     public String mediaType() {
       var type = contentType();
       return type == null ? "" : type.type() + "/" + type.subtype();
     }
 
-    /** Null where the server does not say. */
+    /** Null if the server does not report it. */
     public @Nullable String charset() {
       var type = contentType();
       var charset = type == null ? null : type.charset();
@@ -69,12 +69,15 @@ public final class WebFetcher {
       return new Version(shortHeader("ETag"), shortHeader("Last-Modified"));
     }
 
-    /** The body, not bounded in length. */
+    /** The body, without a limit of length. */
     public InputStream body() {
       return response.body().byteStream();
     }
 
-    /** Null where it is too long to be kept: the page is then fetched again each time. */
+    /**
+     * Returns the header; null if it is too long to be stored: the page is then fetched completely
+     * each time.
+     */
     private @Nullable String shortHeader(String name) {
       var value = response.header(name);
       return value == null || value.length() > LONGEST_KEPT_HEADER ? null : value;
@@ -92,17 +95,17 @@ public final class WebFetcher {
   }
 
   /**
-   * Gets a page.
+   * Fetches a page.
    *
-   * @param known the version that is at hand already: the answer may be a 304
-   * @throws SourceException if there is no answer, or the address is not permitted
+   * @param known the version that the operator already has: the response may be a 304
+   * @throws SourceException if there is no response, or the address is not permitted
    */
   public Page get(HttpUrl url, Version known, OriginHeaders credentials) {
     var request =
         new Request.Builder()
             .url(url)
             .tag(OriginHeaders.class, credentials)
-            .header("User-Agent", GuardedHttp.USER_AGENT);
+            .header("User-Agent", SsrfSafeHttpClient.USER_AGENT);
     if (known.etag() != null) {
       request.header("If-None-Match", known.etag());
     }
@@ -123,9 +126,7 @@ public final class WebFetcher {
           false);
     } catch (IOException e) {
       throw new SourceException(
-          "%s can not be reached at present (%s)."
-              .formatted(url.host(), e.getClass().getSimpleName()),
-          true);
+          "%s cannot be reached (%s).".formatted(url.host(), e.getClass().getSimpleName()), true);
     }
   }
 }

@@ -1,4 +1,4 @@
-/** Fetches what a spec links to, and nothing that it must not reach. */
+/** Fetches links and repositories that a spec names, from permitted addresses only. */
 @NullMarked
 package ai.okchat.operator.fetch;
 

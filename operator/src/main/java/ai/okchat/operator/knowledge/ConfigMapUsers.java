@@ -1,7 +1,7 @@
 package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
-import ai.okchat.operator.backend.LabelMatch;
+import ai.okchat.operator.kubernetes.LabelSelectors;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The KnowledgeSources that a ConfigMap concerns: by its name, or by its labels as they are and as
- * they were before the update. The framework maps only the new state, right after it has asked the
- * filter about both; so the filter keeps the labels that an update replaced until they are mapped.
+ * Maps a ConfigMap to the KnowledgeSources that select it by name, or by its labels before or after
+ * an update. The framework maps only the new state, right after it has called the filter with both;
+ * so the filter keeps replaced labels until the mapper runs.
  */
 final class ConfigMapUsers
     implements SecondaryToPrimaryMapper<GenericKubernetesResource>,
@@ -42,7 +42,7 @@ final class ConfigMapUsers
   @Override
   public Set<ResourceID> toPrimaryResourceIDs(GenericKubernetesResource changed) {
     var before = replacedLabels.remove(ResourceID.fromResource(changed));
-    return isOurs(changed)
+    return isLedger(changed)
         ? Set.of()
         : index.inNamespace(changed.getMetadata().getNamespace()).stream()
             .filter(source -> refersTo(source, changed, before))
@@ -50,7 +50,7 @@ final class ConfigMapUsers
             .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static boolean isOurs(HasMetadata configMap) {
+  private static boolean isLedger(HasMetadata configMap) {
     var labels = configMap.getMetadata().getLabels();
     return labels != null && labels.containsKey(Ledger.LABEL);
   }
@@ -63,7 +63,7 @@ final class ConfigMapUsers
     }
     return spec.selector() == null
         ? Objects.equals(spec.name(), changed.getMetadata().getName())
-        : LabelMatch.matches(spec.selector(), changed.getMetadata().getLabels())
-            || (before != null && LabelMatch.matches(spec.selector(), before));
+        : LabelSelectors.matches(spec.selector(), changed.getMetadata().getLabels())
+            || (before != null && LabelSelectors.matches(spec.selector(), before));
   }
 }

@@ -2,12 +2,12 @@ package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.api.v1alpha1.KnowledgeSourceStatus;
-import ai.okchat.operator.knowledge.Delivery.Outcome;
 import ai.okchat.operator.knowledge.IngestionPlan.Rules;
+import ai.okchat.operator.knowledge.UploadAttempt.Outcome;
 import ai.okchat.operator.knowledge.document.Document;
+import ai.okchat.operator.knowledge.document.RejectedFile;
 import ai.okchat.operator.knowledge.document.SourceTag;
 import ai.okchat.operator.knowledge.document.Titles;
-import ai.okchat.operator.knowledge.document.Unusable;
 import ai.okchat.operator.knowledge.source.Snapshot;
 import ai.okchat.operator.okchat.KnowledgeDocument;
 import java.time.Clock;
@@ -25,34 +25,34 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the documents of a source into a bot, by the bot's list: one batch in a pass, so that what
- * changes meanwhile is noticed.
+ * Uploads the documents of a source to a bot by comparing them with the list of the backend: one
+ * batch per reconciliation, so that the operator notices changes between batches.
  */
 final class Ingestion {
 
   private static final Duration AT_ONCE = Duration.ofMillis(50);
 
   private final KnowledgeMetadata metadata;
-  private final Deliveries deliveries;
+  private final UploadTracker tracker;
   private final Ledger ledger;
-  private final Sending sending;
+  private final BatchExecutor executor;
   private final Clock clock;
 
   Ingestion(
       KnowledgeMetadata metadata,
-      Deliveries deliveries,
+      UploadTracker tracker,
       Ledger ledger,
-      Sending sending,
+      BatchExecutor executor,
       Clock clock) {
     this.metadata = metadata;
-    this.deliveries = deliveries;
+    this.tracker = tracker;
     this.ledger = ledger;
-    this.sending = sending;
+    this.executor = executor;
     this.clock = clock;
   }
 
-  /** What of a source shall be in a bot. */
-  record Wanted(List<Document> documents, List<Unusable> unusable, boolean hasContent) {
+  /** The documents of a source that a bot should have. */
+  record Wanted(List<Document> documents, List<RejectedFile> unusable, boolean hasContent) {
 
     static Wanted of(KnowledgeSource source, Snapshot snapshot) {
       return new Wanted(
@@ -63,28 +63,31 @@ final class Ingestion {
   }
 
   /**
-   * One batch.
+   * Uploads, replaces and removes one batch of documents.
    *
    * @param listed all documents of the bot
-   * @return empty where documents are to be sent whose bytes are not at hand any more
+   * @return empty if documents have to be sent whose bytes are no longer available
    */
   Optional<Progress> advance(
-      KnowledgeSource source, BotLink.Linked bot, Wanted wanted, List<KnowledgeDocument> listed) {
-    var comparison = compare(source, wanted, listed);
+      KnowledgeSource source,
+      ChatbotRefResolution.Linked bot,
+      Wanted desired,
+      List<KnowledgeDocument> listed) {
+    var comparison = compare(source, desired, listed);
     var memory = recall(source, bot, comparison);
-    deliveries.retryOnRequest(source, memory, clock.instant());
-    var plan = plan(source, bot, wanted, comparison, memory);
-    if (plan.sends() && !wanted.hasContent()) {
+    tracker.retryOnRequest(source, memory, clock.instant());
+    var plan = plan(source, bot, desired, comparison, memory);
+    if (plan.sends() && !desired.hasContent()) {
       return Optional.empty();
     }
     var changes = !plan.isEmpty();
     if (changes) {
-      carryOut(source, bot, plan, memory);
-      comparison = compare(source, wanted, Listing.now(bot));
-      plan = plan(source, bot, wanted, comparison, memory);
+      apply(source, bot, plan, memory);
+      comparison = compare(source, desired, KnowledgeListing.fetchDocuments(bot));
+      plan = plan(source, bot, desired, comparison, memory);
     }
     ledger.save(source, memory, lasting(memory));
-    return Optional.of(progress(source, bot, wanted, plan, memory, changes));
+    return Optional.of(progress(source, bot, desired, plan, memory, changes));
   }
 
   static SourceTag tag(KnowledgeSource source) {
@@ -92,161 +95,182 @@ final class Ingestion {
   }
 
   private Comparison compare(
-      KnowledgeSource source, Wanted wanted, List<KnowledgeDocument> listed) {
+      KnowledgeSource source, Wanted desired, List<KnowledgeDocument> listed) {
     var own = ListedDocument.ownOf(listed, tag(source));
-    var staying = removed(source).map(removed -> removed.without(own, clock.instant()));
+    var remaining = removed(source).map(removed -> removed.without(own, clock.instant()));
     removed(source).ifPresent(RemovedDocuments::takeConfirmed);
-    return Comparison.of(wanted.documents(), staying.orElse(own));
+    return Comparison.of(desired.documents(), remaining.orElse(own));
   }
 
   private Optional<RemovedDocuments> removed(KnowledgeSource source) {
-    return deliveries.removed(source.getMetadata().getUid());
+    return tracker.removed(source.getMetadata().getUid());
   }
 
-  /** What was sent before; read from the ledger only where something seems to be missing. */
-  private Deliveries.Memory recall(
-      KnowledgeSource source, BotLink.Linked bot, Comparison comparison) {
+  /** Returns the known upload attempts; reads the ledger only if documents seem to be missing. */
+  private UploadTracker.Memory recall(
+      KnowledgeSource source, ChatbotRefResolution.Linked bot, Comparison comparison) {
     var uid = source.getMetadata().getUid();
-    var known = deliveries.of(uid, bot.botId());
+    var known = tracker.of(uid, bot.botId());
     if (known.isPresent() || comparison.missing().isEmpty() || isUntouched(source)) {
-      return known.orElseGet(() -> Deliveries.Memory.of(bot.botId(), Map.of(), Optional.empty()));
+      return known.orElseGet(
+          () -> UploadTracker.Memory.of(bot.botId(), Map.of(), Optional.empty()));
     }
-    return deliveries.begin(
+    return tracker.begin(
         uid,
-        Deliveries.Memory.of(
+        UploadTracker.Memory.of(
             bot.botId(), ledger.read(source, bot.botId()), quietUntil(source, bot.botId())));
   }
 
-  /** Nothing was ever sent of it: that is announced on the object before, and reported after. */
+  /**
+   * Returns whether no document was ever sent: the metadata announces a batch, and the status
+   * reports it.
+   */
   private static boolean isUntouched(KnowledgeSource source) {
-    return !KnowledgeMetadata.isHeld(source)
-        && KnowledgeMetadata.sendingSince(source).isEmpty()
+    return !KnowledgeMetadata.hasFinalizer(source)
+        && KnowledgeMetadata.uploadStartedAt(source).isEmpty()
         && isDefault(source.getStatus());
   }
 
-  /** The API server fills in the generation of a status that nobody has written. */
+  /** Returns whether the status was never written; the API server fills in its generation. */
   private static boolean isDefault(@Nullable KnowledgeSourceStatus status) {
     return status == null
         || (status.conditions().isEmpty() && Objects.equals(status.observedGeneration(), -1L));
   }
 
-  /** An earlier process had begun a batch; of another bot it means nothing. */
+  /**
+   * Returns until when documents of a batch of an earlier process may be listed; a batch for
+   * another bot does not count.
+   */
   private Optional<Instant> quietUntil(KnowledgeSource source, String botId) {
     var status = source.getStatus();
     var otherBot =
         status != null && status.chatbotId() != null && !status.chatbotId().equals(botId);
-    return otherBot || deliveries.knows(source.getMetadata().getUid())
+    return otherBot || tracker.knows(source.getMetadata().getUid())
         ? Optional.empty()
         : KnowledgeMetadata.quietUntil(source, clock.instant());
   }
 
   private IngestionPlan plan(
       KnowledgeSource source,
-      BotLink.Linked bot,
-      Wanted wanted,
+      ChatbotRefResolution.Linked bot,
+      Wanted desired,
       Comparison comparison,
-      Deliveries.Memory memory) {
+      UploadTracker.Memory memory) {
     var now = clock.instant();
-    noteListed(comparison, memory, now);
+    dropListed(comparison, memory, now);
     if (titlesStay(comparison, memory, now)) {
-      deliveries.keepsTitles(bot.botId());
+      tracker.keepsTitles(bot.botId());
     }
     var spec = source.getSpec();
     var rules =
         new Rules(
             spec.prune(),
             spec.pruneLimitPercent(),
-            wanted.unusable().stream().map(it -> Titles.safeName(it.name())).toList(),
-            deliveries.replacesInPlace(bot.botId()),
+            desired.unusable().stream().map(file -> Titles.safeName(file.name())).toList(),
+            tracker.replacesInPlace(bot.botId()),
             memory.quietUntil());
     return IngestionPlan.of(comparison, memory.byKey(), rules, now);
   }
 
-  /** What is listed needs no memory, and neither does what the source has no more. */
-  private static void noteListed(Comparison comparison, Deliveries.Memory memory, Instant now) {
+  /** Drops the attempts of documents that are listed, or that the source no longer has. */
+  private static void dropListed(Comparison comparison, UploadTracker.Memory memory, Instant now) {
     if (memory.byKey().isEmpty()) {
       return;
     }
     var missing =
-        comparison.missing().stream().map(it -> it.title().key()).collect(Collectors.toSet());
+        comparison.missing().stream()
+            .map(document -> document.title().key())
+            .collect(Collectors.toSet());
     memory
         .byKey()
         .entrySet()
-        .removeIf(it -> !missing.contains(it.getKey()) && !it.getValue().isAwaited(now));
-    comparison.accepted().keySet().forEach(it -> memory.byKey().remove(it.title().key()));
+        .removeIf(entry -> !missing.contains(entry.getKey()) && !entry.getValue().isAwaited(now));
+    comparison
+        .accepted()
+        .keySet()
+        .forEach(document -> memory.byKey().remove(document.title().key()));
   }
 
-  /** A replaced document is listed under its old title still, after more than a moment. */
-  private static boolean titlesStay(Comparison comparison, Deliveries.Memory memory, Instant now) {
+  /**
+   * Returns whether a replaced document is still listed under its old title after the time for
+   * replacing.
+   */
+  private static boolean titlesStay(
+      Comparison comparison, UploadTracker.Memory memory, Instant now) {
     if (comparison.obsolete().isEmpty()) {
       return false;
     }
     var replaced =
         comparison.missing().stream()
             .filter(
-                it -> {
-                  var delivery = memory.byKey().get(it.title().key());
-                  return delivery != null
-                      && delivery.outcome() == Outcome.REPLACED
-                      && !delivery.isAwaited(now);
+                document -> {
+                  var attempt = memory.byKey().get(document.title().key());
+                  return attempt != null
+                      && attempt.outcome() == Outcome.REPLACED
+                      && !attempt.isAwaited(now);
                 })
             .toList();
-    return comparison.obsolete().stream().anyMatch(Versions.of(replaced)::include);
+    return comparison.obsolete().stream().anyMatch(DocumentVersions.of(replaced)::include);
   }
 
-  private void carryOut(
-      KnowledgeSource source, BotLink.Linked bot, IngestionPlan plan, Deliveries.Memory memory) {
+  private void apply(
+      KnowledgeSource source,
+      ChatbotRefResolution.Linked bot,
+      IngestionPlan plan,
+      UploadTracker.Memory memory) {
     var uid = source.getMetadata().getUid();
-    var courier = new Courier(bot, uid, deliveries, memory.byKey(), clock);
+    var uploader = new DocumentUploader(bot, uid, tracker, memory.byKey(), clock);
     var calls = new ArrayDeque<Runnable>();
-    plan.replacements().forEach(replacement -> calls.add(() -> courier.replace(replacement)));
-    plan.uploads().forEach(document -> calls.add(() -> courier.upload(document)));
+    plan.replacements().forEach(replacement -> calls.add(() -> uploader.replace(replacement)));
+    plan.uploads().forEach(document -> calls.add(() -> uploader.upload(document)));
     if (plan.sends()) {
-      deliveries.begin(uid, memory);
+      tracker.begin(uid, memory);
     }
     if (!plan.uploads().isEmpty()
-        && deliveries.isUnknown(bot.botId())
-        && KnowledgeMetadata.isHeld(source)) {
-      // One probe, which triggers no object: each attempt would be a write of the object.
+        && tracker.isUnknown(bot.botId())
+        && KnowledgeMetadata.hasFinalizer(source)) {
+      // One probe without a write of the object: otherwise each attempt would write it.
       calls.removeLast().run();
     }
-    if (!calls.isEmpty() || !KnowledgeMetadata.isHeld(source)) {
+    if (!calls.isEmpty() || !KnowledgeMetadata.hasFinalizer(source)) {
       metadata.announce(source, clock.instant());
     }
-    sending.carryOut(calls);
-    courier.requireConclusiveResponse();
-    sending.carryOut(
+    executor.execute(calls);
+    uploader.requireConclusiveResponse();
+    executor.execute(
         plan.removals().all().stream()
-            .<Runnable>map(document -> () -> courier.remove(document))
+            .<Runnable>map(document -> () -> uploader.remove(document))
             .toList());
   }
 
-  /** What another process would have to know. */
-  private static Map<String, Delivery> lasting(Deliveries.Memory memory) {
+  /** Returns the attempts that another process has to know. */
+  private static Map<String, UploadAttempt> lasting(UploadTracker.Memory memory) {
     return memory.byKey().entrySet().stream()
-        .filter(it -> it.getValue().isFailed() || it.getValue().outcome() == Outcome.ACKNOWLEDGED)
+        .filter(
+            entry ->
+                entry.getValue().isFailed() || entry.getValue().outcome() == Outcome.ACKNOWLEDGED)
         .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   private Progress progress(
       KnowledgeSource source,
-      BotLink.Linked bot,
-      Wanted wanted,
+      ChatbotRefResolution.Linked bot,
+      Wanted desired,
       IngestionPlan plan,
-      Deliveries.Memory memory,
+      UploadTracker.Memory memory,
       boolean changes) {
     var awaited =
         plan.awaited().stream()
-            .map(it -> Optional.ofNullable(memory.byKey().get(it.title().key())))
+            .map(document -> Optional.ofNullable(memory.byKey().get(document.title().key())))
             .toList();
     var now = clock.instant();
     return new Progress(
         bot.botId(),
-        Progress.contentDigest(wanted.documents()),
-        Progress.documents(plan, wanted.unusable()),
+        Progress.contentDigest(desired.documents()),
+        Progress.documents(plan, desired.unusable()),
         plan.removals().overLimit(),
         true,
-        awaited.stream().flatMap(Optional::stream).anyMatch(it -> it.isLate(now)),
+        awaited.stream().flatMap(Optional::stream).anyMatch(attempt -> attempt.isLate(now)),
         changes,
         plan.isEmpty()
             ? poll(awaited, memory, removed(source).flatMap(removed -> removed.poll(now)), now)
@@ -254,15 +278,16 @@ final class Ingestion {
   }
 
   private static Duration poll(
-      Collection<Optional<Delivery>> awaited,
-      Deliveries.Memory memory,
+      Collection<Optional<UploadAttempt>> awaited,
+      UploadTracker.Memory memory,
       Optional<Duration> removals,
       Instant now) {
     var arrivals =
         awaited.stream()
             .map(
-                it ->
-                    it.map(delivery -> delivery.poll(now))
+                attempt ->
+                    attempt
+                        .map(known -> known.poll(now))
                         .orElseGet(() -> Duration.between(now, memory.quietUntil().orElse(now))));
     return Stream.concat(arrivals, removals.stream())
         .min(Comparator.naturalOrder())

@@ -1,16 +1,16 @@
 package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
-import ai.okchat.operator.backend.BackendWaker;
+import ai.okchat.operator.backend.BackendEventTrigger;
+import ai.okchat.operator.backend.BackendResolver;
 import ai.okchat.operator.backend.BotOwners;
-import ai.okchat.operator.backend.ChatbotWatch;
-import ai.okchat.operator.backend.Connections;
-import ai.okchat.operator.backend.ReferencedObjects;
 import ai.okchat.operator.backend.ReferredBackends;
-import ai.okchat.operator.knowledge.source.Sources;
+import ai.okchat.operator.knowledge.source.SourceReader;
+import ai.okchat.operator.kubernetes.EventRecorder;
+import ai.okchat.operator.kubernetes.MetadataInformers;
+import ai.okchat.operator.kubernetes.ServerSideApply;
+import ai.okchat.operator.kubernetes.SharedChatbotInformer;
 import ai.okchat.operator.shard.OtherShards;
-import ai.okchat.operator.status.EventRecorder;
-import ai.okchat.operator.status.OwnWrites;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
@@ -18,54 +18,54 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Puts the parts of this package together.
+ * Creates the parts of this package and connects them.
  *
- * @param receiptNamespace where orphan receipts are left
- * @param watchesNamespaces whether Namespaces may be read
+ * @param receiptNamespace namespace of the orphan receipts
+ * @param watchesNamespaces whether the operator may read Namespaces
  */
 public record KnowledgeController(
     KubernetesClient kubernetes,
-    Connections connections,
-    ReferencedObjects references,
-    ChatbotWatch chatbots,
+    BackendResolver connections,
+    MetadataInformers references,
+    SharedChatbotInformer chatbots,
     BotOwners owners,
     OtherShards elsewhere,
     KnowledgeIndex index,
-    KnowledgeWaker waker,
-    BackendWaker backends,
-    Sources contents,
-    OwnWrites writes,
+    KnowledgeEventTrigger eventTrigger,
+    BackendEventTrigger backends,
+    SourceReader contents,
+    ServerSideApply writes,
     EventRecorder events,
     String receiptNamespace,
     boolean watchesNamespaces,
     Clock clock) {
 
-  /** How long one pass may send, so that a change of the spec is not noticed much later. */
+  /** How long one reconciliation may send, so that it notices a change of the spec soon. */
   private static final Duration BATCH = Duration.ofSeconds(4);
 
-  /** Web and git sources that are fetched at a time; each may have megabytes in memory. */
+  /** Web and git sources that are fetched at the same time; each may use megabytes of memory. */
   private static final int FETCHES = 8;
 
-  /** Most sources are fetched in less. */
+  /** How long a reconciliation waits for a fetch; most fetches take less. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   public Reconciler<KnowledgeSource> reconciler() {
     var sources =
-        new KnowledgeSources(
+        new KnowledgeEventSources(
             references,
             index,
             chatbots,
-            waker,
+            eventTrigger,
             backends,
             new ReferredBackends<>(connections, watchesNamespaces),
             watchesNamespaces);
-    waker.attach(sources::behind);
-    return new KnowledgeReconciler(steps(), sources, writes);
+    eventTrigger.attach(sources::behind);
+    return new KnowledgeSourceReconciler(steps(), sources, writes);
   }
 
-  /** Which updates of a KnowledgeSource are worth a pass. */
+  /** Returns the filter for the updates of a KnowledgeSource that need a reconciliation. */
   public static OnUpdateFilter<KnowledgeSource> changes() {
-    return new KnowledgeChanges();
+    return new KnowledgeUpdateFilter();
   }
 
   KnowledgeSteps steps() {
@@ -73,29 +73,37 @@ public record KnowledgeController(
     var ledger = new Ledger(kubernetes, writes, contents.mostDocuments(), clock);
     var object =
         new KnowledgeObject(
-            metadata, new StatusWriter(writes, clock), new KnowledgeEvents(events), ledger);
-    var deliveries = new Deliveries();
+            metadata,
+            new KnowledgeStatusWriter(writes, clock),
+            new KnowledgeEvents(events),
+            ledger);
+    var tracker = new UploadTracker();
     var memory =
         new KnowledgeMemory(
-            new Readings(contents, new Fetches(FETCHES, PATIENCE, waker::wake), clock),
-            deliveries,
+            new SourceCache(
+                contents, new SourceFetcher(FETCHES, PATIENCE, eventTrigger::trigger), clock),
+            tracker,
             new RetrievalChecks(clock),
             clock);
-    var sending = new Sending(clock, BATCH);
-    var convergence =
-        new Convergence(
+    var executor = new BatchExecutor(clock, BATCH);
+    var synchronizer =
+        new SourceSynchronizer(
             memory.readings(),
-            new Ingestion(metadata, deliveries, ledger, sending, clock),
-            new BlindIngestion(metadata, deliveries, ledger, sending, clock),
+            new Ingestion(metadata, tracker, ledger, executor, clock),
+            new UploadOnlyIngestion(metadata, tracker, ledger, executor, clock),
             memory.checks(),
             object.events());
     var deletion =
-        new Deletion(
-            new Removal(deliveries, ledger, sending, clock),
+        new KnowledgeDeletion(
+            new DocumentRemoval(tracker, ledger, executor, clock),
             object,
             new KnowledgeReceipt(writes, receiptNamespace),
             clock);
     return new KnowledgeSteps(
-        new BotLinks(connections, owners, elsewhere), convergence, deletion, object, memory);
+        new ChatbotRefResolver(connections, owners, elsewhere),
+        synchronizer,
+        deletion,
+        object,
+        memory);
   }
 }

@@ -1,11 +1,11 @@
 package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
-import ai.okchat.operator.status.EventRecorder;
-import ai.okchat.operator.status.EventRecorder.Weight;
+import ai.okchat.operator.kubernetes.EventRecorder;
+import ai.okchat.operator.kubernetes.EventRecorder.EventType;
 import ai.okchat.operator.status.Reason;
 
-/** The story of one KnowledgeSource, for {@code kubectl describe}: one Event for each change. */
+/** Records the Events of KnowledgeSources for {@code kubectl describe}, one for each change. */
 final class KnowledgeEvents {
 
   private final EventRecorder recorder;
@@ -14,37 +14,38 @@ final class KnowledgeEvents {
     this.recorder = recorder;
   }
 
-  /** All documents of a new content are in, or of the first. */
+  /** Records that the bot has all documents of the first or of a new content. */
   void ingested(KnowledgeSource source, Progress progress) {
     recorder.record(
         source,
-        Weight.Normal,
+        EventType.Normal,
         Reason.Updated,
-        "The bot has all %d documents of this source as they are now."
+        "The bot has all %d documents of this source in their current version."
             .formatted(progress.documents().size()));
   }
 
   void driftFound(KnowledgeSource source) {
     recorder.record(
         source,
-        Weight.Warning,
+        EventType.Warning,
         Reason.DriftFound,
-        "Documents of this source were removed or changed in the backend; they are put back.");
+        "Another client removed or changed documents of this source in the backend. The operator"
+            + " uploads them again.");
   }
 
   void deleted(KnowledgeSource source, int documents) {
     recorder.record(
         source,
-        Weight.Normal,
+        EventType.Normal,
         Reason.Deleted,
         "Removed %d documents of this source from the bot.".formatted(documents));
   }
 
   void deletionBlocked(KnowledgeSource source, String message) {
-    recorder.record(source, Weight.Warning, Reason.DeletionBlocked, message);
+    recorder.record(source, EventType.Warning, Reason.DeletionBlocked, message);
   }
 
   void orphaned(KnowledgeSource source, String message) {
-    recorder.record(source, Weight.Warning, Reason.Orphaned, message);
+    recorder.record(source, EventType.Warning, Reason.Orphaned, message);
   }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds KnowledgeSources in the informer's cache: by Chatbot, by namespace, by the backend that
+ * Finds KnowledgeSources in the informer cache by Chatbot, by namespace, and by the backend that
  * their documents were sent through.
  */
 public final class KnowledgeIndex implements BackendUsage {
@@ -26,14 +26,19 @@ public final class KnowledgeIndex implements BackendUsage {
   void attach(IndexerResourceCache<KnowledgeSource> primaryCache) {
     primaryCache.addIndexer(
         BY_CHATBOT,
-        it -> List.of(key(it.getMetadata().getNamespace(), it.getSpec().chatbotRef().name())));
-    primaryCache.addIndexer(BY_NAMESPACE, it -> List.of(it.getMetadata().getNamespace()));
+        source ->
+            List.of(
+                key(source.getMetadata().getNamespace(), source.getSpec().chatbotRef().name())));
+    primaryCache.addIndexer(BY_NAMESPACE, source -> List.of(source.getMetadata().getNamespace()));
     primaryCache.addIndexer(
         BY_BACKEND, source -> backendOf(source).map(BackendKey::toString).stream().toList());
     cache = primaryCache;
   }
 
-  /** The backend that the documents were sent through, by the record; empty if none were. */
+  /**
+   * Returns the backend that the documents were sent through, from the status; empty if none were
+   * sent.
+   */
   static Optional<BackendKey> backendOf(KnowledgeSource source) {
     return Optional.ofNullable(source.getStatus())
         .map(KnowledgeSourceStatus::backend)
@@ -43,7 +48,10 @@ public final class KnowledgeIndex implements BackendUsage {
                     recorded.kind(), source.getMetadata().getNamespace(), recorded.name()));
   }
 
-  /** The account of a source is polled for its Chatbot, or for what the deletion needs. */
+  /**
+   * Returns whether a source uses the backend: its account is polled for the Chatbot of the source,
+   * or for the deletion of the documents.
+   */
   @Override
   public boolean isReferredTo(BackendKey backend) {
     return isUsed(backend);
@@ -51,10 +59,13 @@ public final class KnowledgeIndex implements BackendUsage {
 
   @Override
   public boolean isUsed(BackendKey backend) {
-    return find(BY_BACKEND, backend.toString()).stream().anyMatch(KnowledgeMetadata::isHeld);
+    return find(BY_BACKEND, backend.toString()).stream().anyMatch(KnowledgeMetadata::hasFinalizer);
   }
 
-  /** Another operator deletes the documents of its sources with the key that it has in memory. */
+  /**
+   * Returns false: another operator deletes the documents of its sources with the API key that it
+   * has in memory.
+   */
   @Override
   public boolean isUsedElsewhere(BackendKey backend) {
     return false;

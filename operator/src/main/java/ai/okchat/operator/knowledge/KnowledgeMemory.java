@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What this process remembers of KnowledgeSources from one pass to the next. */
+/** The in-memory state of KnowledgeSources between reconciliations. */
 record KnowledgeMemory(
-    Readings readings, Deliveries deliveries, RetrievalChecks checks, Clock clock) {
+    SourceCache readings, UploadTracker deliveries, RetrievalChecks checks, Clock clock) {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofHours(1);
 
-  /** How long a source may be left alone whose documents are all where they shall be. */
+  /** Returns how long a source needs no reconciliation whose documents are all in sync. */
   Duration untilDue(KnowledgeSource source) {
     var candidates =
         Stream.of(
@@ -23,11 +23,11 @@ record KnowledgeMemory(
             untilStale(source, readings.untilDue(source)));
     return candidates
         .min(Duration::compareTo)
-        .filter(it -> it.compareTo(SHORTEST) > 0)
+        .filter(candidate -> candidate.compareTo(SHORTEST) > 0)
         .orElse(SHORTEST);
   }
 
-  /** Whether this process began to send documents of the source to this bot. */
+  /** Returns whether this process has started to send documents of the source to this bot. */
   boolean hasSent(KnowledgeSource source, String botId) {
     return deliveries.of(source.getMetadata().getUid(), botId).isPresent();
   }
@@ -39,7 +39,7 @@ record KnowledgeMemory(
   }
 
   private Duration untilStale(KnowledgeSource source, Duration otherwise) {
-    @Nullable Duration left = KnowledgeReport.untilStale(source, clock.instant());
-    return left == null || left.isNegative() ? otherwise : left;
+    @Nullable Duration remaining = KnowledgeStatusFactory.untilStale(source, clock.instant());
+    return remaining == null || remaining.isNegative() ? otherwise : remaining;
   }
 }

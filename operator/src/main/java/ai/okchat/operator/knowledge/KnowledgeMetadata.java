@@ -1,9 +1,9 @@
 package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
-import ai.okchat.operator.backend.BackendHold;
-import ai.okchat.operator.status.ClaimAnnotation;
-import ai.okchat.operator.status.OwnWrites;
+import ai.okchat.operator.backend.BackendFinalizer;
+import ai.okchat.operator.kubernetes.ServerSideApply;
+import ai.okchat.operator.lifecycle.ClaimAnnotation;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -13,12 +13,12 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The finalizer and the claim that we put on a KnowledgeSource, always together. */
+/** Writes the finalizer and the claim annotation of a KnowledgeSource, always together. */
 final class KnowledgeMetadata {
 
-  private final OwnWrites writes;
+  private final ServerSideApply writes;
 
-  KnowledgeMetadata(OwnWrites writes) {
+  KnowledgeMetadata(ServerSideApply writes) {
     this.writes = writes;
   }
 
@@ -27,77 +27,77 @@ final class KnowledgeMetadata {
     apply(source, claimant(source), now.truncatedTo(ChronoUnit.SECONDS));
   }
 
-  /** Adds a finalizer that another client removed; the claim stays as it is. */
+  /** Adds a finalizer that another client removed; the claim stays unchanged. */
   void hold(KnowledgeSource source) {
     apply(source, claimant(source), ClaimAnnotation.of(source).at());
   }
 
-  /** Takes over the documents that an earlier object sent. */
+  /** Adopts the documents that an earlier object sent. */
   void claim(KnowledgeSource source) {
     apply(source, source.getMetadata().getUid(), ClaimAnnotation.of(source).at());
   }
 
   /**
-   * @param at when the last batch was begun: after a crash the operator does not know which of its
+   * @param at when the last batch began: after a crash the operator does not know which of its
    *     documents arrived
    */
   private void apply(KnowledgeSource source, String claimant, @Nullable Instant at) {
-    var fresh = fresh(source);
-    fresh.getMetadata().setFinalizers(List.of(BackendHold.FINALIZER));
-    fresh
+    var patch = fresh(source);
+    patch.getMetadata().setFinalizers(List.of(BackendFinalizer.FINALIZER));
+    patch
         .getMetadata()
         .setAnnotations(Map.of(ClaimAnnotation.KEY, new ClaimAnnotation(claimant, at).text()));
-    writes.applyMetadata(fresh);
+    writes.applyMetadata(patch);
   }
 
   /**
-   * Whether an earlier object sent the documents: the original, perhaps in another cluster, may
-   * still manage them.
+   * Returns whether an earlier object sent the documents: the original, perhaps in another cluster,
+   * may still manage them.
    */
   static boolean isRestored(KnowledgeSource source) {
     return !claimant(source).equals(source.getMetadata().getUid());
   }
 
-  /** Lets the object go. */
+  /** Removes the finalizer. */
   void release(KnowledgeSource source) {
-    writes.removeFinalizer(source, BackendHold.FINALIZER);
+    writes.removeFinalizer(source, BackendFinalizer.FINALIZER);
   }
 
-  static boolean isHeld(KnowledgeSource source) {
-    return source.hasFinalizer(BackendHold.FINALIZER);
+  static boolean hasFinalizer(KnowledgeSource source) {
+    return source.hasFinalizer(BackendFinalizer.FINALIZER);
   }
 
   /**
-   * Until when documents of a batch that an earlier process began may turn up. A clock may have
-   * been ahead, so the batch counts as begun at {@code latest} at the latest.
+   * Returns until when documents of a batch of an earlier process may be listed. The clock of that
+   * process may have been ahead, so the batch counts as begun at {@code latest} at the latest.
    */
   static Optional<Instant> quietUntil(KnowledgeSource source, Instant latest) {
-    return sendingSince(source)
+    return uploadStartedAt(source)
         .map(since -> since.isAfter(latest) ? latest : since)
-        .map(since -> since.plus(Delivery.AMBIGUOUS));
+        .map(since -> since.plus(UploadAttempt.AMBIGUOUS));
   }
 
-  /** When the last batch was begun, by this process or an earlier one. */
-  static Optional<Instant> sendingSince(KnowledgeSource source) {
+  /** Returns when the last batch began, in this process or in an earlier one. */
+  static Optional<Instant> uploadStartedAt(KnowledgeSource source) {
     return Optional.ofNullable(ClaimAnnotation.of(source).at());
   }
 
-  /** The object itself, unless another one is recorded. */
+  /** Returns the UID that the claim records, or else that of the object. */
   private static String claimant(KnowledgeSource source) {
     return Objects.requireNonNullElse(
         ClaimAnnotation.of(source).uid(), source.getMetadata().getUid());
   }
 
-  /** What a server-side apply needs to say whom it is about. */
+  /** Returns an object with only the identity, for a server-side apply. */
   static KnowledgeSource fresh(KnowledgeSource source) {
     var metadata = source.getMetadata();
-    var fresh = new KnowledgeSource();
-    fresh.setMetadata(
+    var patch = new KnowledgeSource();
+    patch.setMetadata(
         new ObjectMetaBuilder()
             .withNamespace(metadata.getNamespace())
             .withName(metadata.getName())
             .withUid(metadata.getUid())
             .build());
-    return fresh;
+    return patch;
   }
 }

@@ -2,19 +2,22 @@ package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 
-/** The Kubernetes side of a KnowledgeSource: all that we write there. */
+/** Writes the Kubernetes side of a KnowledgeSource: metadata, status, Events and ledger. */
 record KnowledgeObject(
-    KnowledgeMetadata metadata, StatusWriter status, KnowledgeEvents events, Ledger ledger) {
+    KnowledgeMetadata metadata,
+    KnowledgeStatusWriter status,
+    KnowledgeEvents events,
+    Ledger ledger) {
 
-  /** A source with documents in a bot has its finalizer, whatever other clients remove. */
-  void holdAgain(KnowledgeSource source) {
+  /** Adds the finalizer again to a source with documents in a bot, if another client removed it. */
+  void restoreFinalizer(KnowledgeSource source) {
     var status = source.getStatus();
-    if (status != null && status.chatbotId() != null && !KnowledgeMetadata.isHeld(source)) {
+    if (status != null && status.chatbotId() != null && !KnowledgeMetadata.hasFinalizer(source)) {
       metadata.hold(source);
     }
   }
 
-  /** Takes the ledger away and lets the object go. */
+  /** Removes the ledger and the finalizer. */
   void release(KnowledgeSource source) {
     ledger.remove(source);
     metadata.release(source);

@@ -2,34 +2,33 @@ package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.backend.BackendKey;
-import ai.okchat.operator.status.OwnWrites;
-import ai.okchat.operator.status.Receipts;
+import ai.okchat.operator.kubernetes.ServerSideApply;
+import ai.okchat.operator.lifecycle.OrphanReceipts;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
 /**
- * What remains of a KnowledgeSource that was let go without its documents being removed: a
- * ConfigMap in the operator's namespace that says what is left where, and how to remove it.
+ * Writes the receipt of a KnowledgeSource that was deleted without its documents: a ConfigMap in
+ * the namespace of the operator that lists the bot, the documents that remain in it, and the
+ * commands that remove them.
  */
 final class KnowledgeReceipt {
 
-  private final Receipts receipts;
+  private final OrphanReceipts receipts;
 
   /**
-   * Leaves receipts in one namespace.
-   *
-   * @param namespace the operator's own
+   * @param namespace namespace of the operator
    */
-  KnowledgeReceipt(OwnWrites writes, String namespace) {
-    this.receipts = new Receipts(writes, namespace);
+  KnowledgeReceipt(ServerSideApply writes, String namespace) {
+    this.receipts = new OrphanReceipts(writes, namespace);
   }
 
-  /** Writes the receipt; the same one again where it is there already. */
+  /** Writes the receipt, or the same one again, and returns its namespace and name. */
   String leave(KnowledgeSource source, String why) {
-    return receipts.leave(source, whatIsLeft(source, why));
+    return receipts.leave(source, content(source, why));
   }
 
-  private static SequencedMap<String, String> whatIsLeft(KnowledgeSource source, String why) {
+  private static SequencedMap<String, String> content(KnowledgeSource source, String why) {
     var status = source.getStatus();
     var botId = status == null || status.chatbotId() == null ? "" : status.chatbotId();
     var data = new LinkedHashMap<String, String>();
@@ -39,7 +38,7 @@ final class KnowledgeReceipt {
     data.put("chatbot", source.getSpec().chatbotRef().name());
     data.put("backend", KnowledgeIndex.backendOf(source).map(BackendKey::toString).orElse(""));
     data.put("id", botId);
-    data.put("documents", "those with ." + Ingestion.tag(source).text() + ". in their titles");
+    data.put("documents", "documents with ." + Ingestion.tag(source).text() + ". in their titles");
     data.put("why", why);
     data.put(
         "list",

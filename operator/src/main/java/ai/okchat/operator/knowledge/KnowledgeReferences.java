@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Which Secrets a KnowledgeSource names. */
+/** Finds the Secrets that a KnowledgeSource names. */
 final class KnowledgeReferences {
 
   private KnowledgeReferences() {}
@@ -17,7 +17,7 @@ final class KnowledgeReferences {
             Optional.ofNullable(web == null ? null : web.headersSecretRef()),
             Optional.ofNullable(git == null ? null : git.secretRef()))
         .flatMap(Optional::stream)
-        .map(it -> it.name())
+        .map(ref -> ref.name())
         .toList();
   }
 }

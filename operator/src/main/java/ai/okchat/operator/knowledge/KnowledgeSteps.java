@@ -1,9 +1,9 @@
 package ai.okchat.operator.knowledge;
 
-/** The steps of a pass, in their order, and what they share. */
+/** The steps of a reconciliation, in their order, and the state that they share. */
 record KnowledgeSteps(
-    BotLinks links,
-    Convergence convergence,
-    Deletion deletion,
+    ChatbotRefResolver links,
+    SourceSynchronizer synchronizer,
+    KnowledgeDeletion deletion,
     KnowledgeObject object,
     KnowledgeMemory memory) {}

@@ -1,7 +1,7 @@
 package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
-import ai.okchat.operator.status.OwnWrites;
+import ai.okchat.operator.kubernetes.ServerSideApply;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -17,10 +17,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What must not be forgotten of documents that no list shows: failed ones, accepted ones that are
- * not listed yet, and all of them where the list can not be understood. A packed ConfigMap that the
- * KnowledgeSource owns, or a fixed number of parts beside it if one does not hold all; there is
- * none while all is listed.
+ * Stores the upload attempts that no list shows: failed documents, accepted documents that are not
+ * listed yet, and all documents if the format of the list is not supported. The ledger is a
+ * compressed ConfigMap that the KnowledgeSource owns, or additionally a fixed number of parts if
+ * one is too small. It does not exist while all documents are listed.
  */
 final class Ledger {
 
@@ -30,27 +30,27 @@ final class Ledger {
   private static final String DELIVERIES = "deliveries.gz";
   private static final String IN_PARTS = "parts";
 
-  /** By the first hexadecimal digit of the key, so that an entry never moves between parts. */
+  /** First hexadecimal digit of the key, so that an entry never moves between parts. */
   private static final List<String> PARTS =
       IntStream.range(0, 16).mapToObj(Integer::toHexString).toList();
 
   private final KubernetesClient kubernetes;
-  private final OwnWrites writes;
+  private final ServerSideApply writes;
   private final int documents;
   private final Clock clock;
 
   /**
-   * @param documents that a source may have; of a longer ledger the rest is not read
+   * @param documents maximum number of documents of a source; further entries are not read
    */
-  Ledger(KubernetesClient kubernetes, OwnWrites writes, int documents, Clock clock) {
+  Ledger(KubernetesClient kubernetes, ServerSideApply writes, int documents, Clock clock) {
     this.kubernetes = kubernetes;
     this.writes = writes;
     this.documents = documents;
     this.clock = clock;
   }
 
-  /** What was written about this bot; nothing where it was about another one. */
-  Map<String, Delivery> read(KnowledgeSource source, String botId) {
+  /** Reads the attempts for this bot; empty if the ledger is about another one. */
+  Map<String, UploadAttempt> read(KnowledgeSource source, String botId) {
     var now = clock.instant();
     return stored(source, "", botId)
         .map(
@@ -65,28 +65,32 @@ final class Ledger {
   }
 
   private Optional<ConfigMap> stored(KnowledgeSource source, String part, String botId) {
-    return Optional.ofNullable(stored(source, part).get()).filter(it -> isAbout(it, botId));
+    return Optional.ofNullable(stored(source, part).get())
+        .filter(configMap -> isAbout(configMap, botId));
   }
 
-  /** Writes these deliveries where they are not what was written last. */
-  void save(KnowledgeSource source, Deliveries.Memory memory, Map<String, Delivery> deliveries) {
+  /** Writes these attempts if they differ from those that were written last. */
+  void save(
+      KnowledgeSource source, UploadTracker.Memory memory, Map<String, UploadAttempt> attempts) {
     var saved = memory.saved();
-    if (deliveries.equals(saved)) {
+    if (attempts.equals(saved)) {
       return;
     }
-    if (deliveries.isEmpty()) {
+    if (attempts.isEmpty()) {
       remove(source, isInParts(saved));
-    } else if (LedgerText.fits(deliveries)) {
-      write(source, "", memory.botId(), deliveries);
+    } else if (LedgerCodec.fits(attempts)) {
+      write(source, "", memory.botId(), attempts);
       removeParts(source, isInParts(saved));
     } else {
-      writeParts(source, memory.botId(), deliveries, saved);
+      writeParts(source, memory.botId(), attempts, saved);
     }
     saved.clear();
-    saved.putAll(deliveries);
+    saved.putAll(attempts);
   }
 
-  /** Removes it at the end of its KnowledgeSource, whose parts the garbage collector removes. */
+  /**
+   * Removes the ledger at the end of its KnowledgeSource; the garbage collector removes the parts.
+   */
   void remove(KnowledgeSource source) {
     remove(source, false);
   }
@@ -102,14 +106,14 @@ final class Ledger {
     }
   }
 
-  /** The parts that changed first, then what says that there are parts. */
+  /** Writes the changed parts first, then the ConfigMap that announces them. */
   private void writeParts(
       KnowledgeSource source,
       String botId,
-      Map<String, Delivery> deliveries,
-      Map<String, Delivery> saved) {
-    var now = byPart(deliveries);
-    var before = isInParts(saved) ? byPart(saved) : Map.<String, Map<String, Delivery>>of();
+      Map<String, UploadAttempt> attempts,
+      Map<String, UploadAttempt> saved) {
+    var now = byPart(attempts);
+    var before = isInParts(saved) ? byPart(saved) : Map.<String, Map<String, UploadAttempt>>of();
     for (var part : PARTS) {
       var entries = now.getOrDefault(part, Map.of());
       if (!entries.equals(before.get(part))) {
@@ -123,35 +127,36 @@ final class Ledger {
   }
 
   private void write(
-      KnowledgeSource source, String part, String botId, Map<String, Delivery> deliveries) {
+      KnowledgeSource source, String part, String botId, Map<String, UploadAttempt> attempts) {
     writes.applyMetadata(
         configMap(source, part)
             .withData(Map.of(CHATBOT, botId))
             .withBinaryData(
-                Map.of(DELIVERIES, Base64.getEncoder().encodeToString(LedgerText.pack(deliveries))))
+                Map.of(DELIVERIES, Base64.getEncoder().encodeToString(LedgerCodec.pack(attempts))))
             .build());
   }
 
-  private static Map<String, Map<String, Delivery>> byPart(Map<String, Delivery> deliveries) {
-    return deliveries.entrySet().stream()
+  private static Map<String, Map<String, UploadAttempt>> byPart(
+      Map<String, UploadAttempt> attempts) {
+    return attempts.entrySet().stream()
         .collect(
             Collectors.groupingBy(
                 entry -> entry.getKey().substring(0, 1),
                 Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
-  private static boolean isInParts(Map<String, Delivery> saved) {
-    return !LedgerText.fits(saved);
+  private static boolean isInParts(Map<String, UploadAttempt> saved) {
+    return !LedgerCodec.fits(saved);
   }
 
   private static boolean isAbout(ConfigMap stored, String botId) {
     return stored.getData() != null && botId.equals(stored.getData().get(CHATBOT));
   }
 
-  private static Stream<Map.Entry<String, Delivery>> unpacked(ConfigMap stored, Instant now) {
+  private static Stream<Map.Entry<String, UploadAttempt>> unpacked(ConfigMap stored, Instant now) {
     return Optional.ofNullable(stored.getBinaryData())
         .flatMap(binary -> Optional.ofNullable(binary.get(DELIVERIES)))
-        .map(packed -> LedgerText.unpack(Base64.getDecoder().decode(packed), now))
+        .map(packed -> LedgerCodec.unpack(Base64.getDecoder().decode(packed), now))
         .orElse(Stream.empty());
   }
 

@@ -11,29 +11,32 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document of this source, as the backend lists it.
+ * A document of this source that the backend lists.
  *
- * @param state in the backend's words; null where it says nothing
+ * @param state state that the backend reports; null if it reports none
  */
 record ListedDocument(
     String id, DocumentTitle title, @Nullable Instant createdAt, @Nullable String state) {
 
   private static final Set<String> FAILED = Set.of("failed", "error", "errored", "rejected");
 
-  /** Those of this source, the oldest first; no other is ever looked at again. */
+  /** Returns the documents of this source, oldest first; the operator ignores all others. */
   static List<ListedDocument> ownOf(List<KnowledgeDocument> listed, SourceTag source) {
     return listed.stream()
         .flatMap(
-            it ->
-                DocumentTitle.find(it.title(), source).stream()
-                    .map(title -> new ListedDocument(it.id(), title, it.createdAt(), it.state())))
+            document ->
+                DocumentTitle.find(document.title(), source).stream()
+                    .map(
+                        title ->
+                            new ListedDocument(
+                                document.id(), title, document.createdAt(), document.state())))
         .sorted(
             Comparator.comparing(
                 ListedDocument::createdAt, Comparator.nullsLast(Comparator.naturalOrder())))
         .toList();
   }
 
-  /** Whether the backend says that it could not index the document. */
+  /** Returns whether the backend reports that it could not index the document. */
   boolean hasFailed() {
     return state != null && FAILED.contains(state.toLowerCase(Locale.ROOT));
   }

@@ -4,8 +4,8 @@ import ai.okchat.api.v1alpha1.DocumentCounts;
 import ai.okchat.api.v1alpha1.DocumentState;
 import ai.okchat.api.v1alpha1.DocumentStatus;
 import ai.okchat.operator.knowledge.document.Document;
+import ai.okchat.operator.knowledge.document.RejectedFile;
 import ai.okchat.operator.knowledge.document.Sha256;
-import ai.okchat.operator.knowledge.document.Unusable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,15 +14,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the documents of a source are after a pass.
+ * The progress of the documents of a source after a reconciliation.
  *
- * @param contentDigest of all titles that the bot shall have
+ * @param contentDigest digest of all desired titles
  * @param documents each with its state, failures first
- * @param overLimit how many documents stay in the bot since they are more than may go at once
- * @param understood whether the backend's list could be read
+ * @param overLimit how many documents stay in the bot because they exceed the prune limit
+ * @param understood whether the list of the backend could be read
  * @param late whether a document was accepted long ago and is not listed yet
- * @param changed whether the pass had something to send or to remove
- * @param recheck how soon it may be farther; zero where nothing is awaited
+ * @param changed whether the reconciliation had to send or remove something
+ * @param recheck how soon to reconcile again; zero if nothing is awaited
  */
 record Progress(
     String botId,
@@ -42,26 +42,26 @@ record Progress(
     return "sha256:"
         + Sha256.of(
             documents.stream()
-                .map(it -> it.title().text())
+                .map(document -> document.title().text())
                 .sorted()
                 .collect(Collectors.joining("\n")));
   }
 
-  /** Failures, then what is on its way, then what is accepted; by name among each. */
-  static List<DocumentStatus> documents(IngestionPlan plan, List<Unusable> unusable) {
+  /** Returns failed, then pending, then accepted documents, each by name. */
+  static List<DocumentStatus> documents(IngestionPlan plan, List<RejectedFile> unusable) {
     var failed = new ArrayList<DocumentStatus>();
     unusable.forEach(
-        it ->
-            failed.add(new DocumentStatus(it.name(), null, null, DocumentState.FAILED, it.why())));
+        file ->
+            failed.add(
+                new DocumentStatus(file.name(), null, null, DocumentState.FAILED, file.why())));
     plan.failed()
-        .forEach((document, delivery) -> failed.add(failed(document, null, delivery.message())));
+        .forEach((document, attempt) -> failed.add(failed(document, null, attempt.message())));
     var accepted = new ArrayList<DocumentStatus>();
     plan.accepted()
         .forEach(
             (document, listed) -> {
               if (listed.hasFailed()) {
-                failed.add(
-                    failed(document, listed.id(), "The backend says that it could not index it."));
+                failed.add(failed(document, listed.id(), "The backend could not index it."));
               } else {
                 accepted.add(
                     new DocumentStatus(
@@ -107,17 +107,17 @@ record Progress(
     return understood && count(DocumentState.PENDING) == 0 && recheck.isZero();
   }
 
-  /** Whether more is to be sent or removed as soon as possible. */
+  /** Returns whether more has to be sent or removed as soon as possible. */
   boolean isSending() {
-    return recheck.isPositive() && recheck.compareTo(Delivery.SHORTEST_POLL) < 0;
+    return recheck.isPositive() && recheck.compareTo(UploadAttempt.SHORTEST_POLL) < 0;
   }
 
-  /** Whether each document of the source is listed, exactly as it is. */
+  /** Returns whether each document of the source is listed unchanged. */
   boolean isIngested() {
     return isSettled() && !documents.isEmpty() && count(DocumentState.FAILED) == 0;
   }
 
   private int count(DocumentState state) {
-    return (int) documents.stream().filter(it -> it.state() == state).count();
+    return (int) documents.stream().filter(document -> document.state() == state).count();
   }
 }

@@ -1,6 +1,6 @@
 package ai.okchat.operator.knowledge;
 
-import ai.okchat.operator.knowledge.Delivery.Outcome;
+import ai.okchat.operator.knowledge.UploadAttempt.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -12,23 +12,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
- * Remembers the documents of one source whose removal the backend accepted, until its list stops
- * showing them. In memory only: after a restart a removal is sent once more.
+ * Remembers the documents of one source whose removal the backend accepted, until its list no
+ * longer shows them. In memory only: after a restart the operator sends a removal again.
  */
 final class RemovedDocuments {
 
-  private final Map<String, Delivery> byId = new ConcurrentHashMap<>();
+  private final Map<String, UploadAttempt> byId = new ConcurrentHashMap<>();
   private final AtomicInteger confirmed = new AtomicInteger();
 
-  /** The backend accepted the removal, or does not know the document. */
+  /** Records that the backend accepted the removal, or does not know the document. */
   void accepted(String id, Instant now) {
     byId.merge(
         id,
-        new Delivery(Outcome.REMOVED, now, "", 1),
-        (before, again) -> new Delivery(Outcome.REMOVED, now, "", before.attempts() + 1));
+        new UploadAttempt(Outcome.REMOVED, now, "", 1),
+        (before, again) -> new UploadAttempt(Outcome.REMOVED, now, "", before.attempts() + 1));
   }
 
-  /** The listed documents without those whose removal has to show first. */
+  /** Returns the listed documents without those whose removal the list does not show yet. */
   List<ListedDocument> without(List<ListedDocument> listed, Instant now) {
     if (byId.isEmpty()) {
       return listed;
@@ -40,12 +40,12 @@ final class RemovedDocuments {
     return listed.stream().filter(document -> !isAwaited(document.id(), now)).toList();
   }
 
-  /** When to read the list again; empty if no removal has to show. */
+  /** Returns when to read the list again; empty if no removal is awaited. */
   Optional<Duration> poll(Instant now) {
     return byId.values().stream().map(removal -> removal.poll(now)).min(Comparator.naturalOrder());
   }
 
-  /** How many documents the list stopped showing since the last call. */
+  /** Returns how many documents the list stopped showing since the last call. */
   int takeConfirmed() {
     return confirmed.getAndSet(0);
   }

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Asks the retrieval checks of sources: after each change and once in each interval. The first that
- * does not pass ends the asking, and is asked again later and later: queries may cost.
+ * Runs the retrieval checks of sources after each change and once in each interval. The first
+ * failed check ends the run, which is retried with backoff: queries may cost.
  */
 final class RetrievalChecks {
 
@@ -26,15 +26,15 @@ final class RetrievalChecks {
   private static final int DOUBLINGS = 6;
 
   /**
-   * What was asked last.
+   * The last run.
    *
-   * @param occasion content, bot and request that it was about
-   * @param failures how often in a row a check did not pass
+   * @param occasion content, bot and refresh request of the run
+   * @param failures how many runs in a row failed
    */
-  private record Asked(String occasion, Retrieval verdict, Instant at, int failures) {
+  private record Asked(String occasion, RetrievalResult verdict, Instant at, int failures) {
 
     Instant nextAt(Duration interval) {
-      if (verdict instanceof Retrieval.Passed) {
+      if (verdict instanceof RetrievalResult.Passed) {
         return at.plus(interval);
       }
       var doubled = FIRST_RETRY.multipliedBy(1L << Math.min(failures - 1, DOUBLINGS));
@@ -50,75 +50,81 @@ final class RetrievalChecks {
   }
 
   /**
-   * What the checks say now, asked only where that is due.
+   * Returns the result of the checks, and runs them only if they are due.
    *
-   * @throws OkChatException where the backend gives no answer
+   * @throws OkChatException if the backend gives no conclusive response
    */
-  Retrieval verdict(
-      KnowledgeSource source, BotLink.Linked bot, List<Document> documents, Progress progress) {
+  RetrievalResult verdict(
+      KnowledgeSource source,
+      ChatbotRefResolution.Linked bot,
+      List<Document> documents,
+      Progress progress) {
     if (source.getSpec().retrievalChecks().isEmpty()) {
       forget(source);
-      return new Retrieval.NoChecks();
+      return new RetrievalResult.NoChecks();
     }
     if (documents.isEmpty()) {
       forget(source);
-      return new Retrieval.NotAsked();
+      return new RetrievalResult.ChecksPending();
     }
     if (!progress.isSettled()) {
-      return new Retrieval.NotAsked();
+      return new RetrievalResult.ChecksPending();
     }
     var occasion = occasion(source, progress);
-    var asked = lastAsked(source, progress, occasion);
-    return asked.isPresent() && asked.get().nextAt(interval(source)).isAfter(clock.instant())
-        ? asked.get().verdict()
-        : ask(source, bot, documents, occasion);
+    var last = lastRun(source, progress, occasion);
+    return last.isPresent() && last.get().nextAt(interval(source)).isAfter(clock.instant())
+        ? last.get().verdict()
+        : runChecks(source, bot, documents, occasion);
   }
 
-  /** What is known about this very occasion, perhaps from an earlier process. */
-  private Optional<Asked> lastAsked(KnowledgeSource source, Progress progress, String occasion) {
+  /** Returns the last run for this occasion, perhaps of an earlier process. */
+  private Optional<Asked> lastRun(KnowledgeSource source, Progress progress, String occasion) {
     var uid = source.getMetadata().getUid();
     if (!byUid.containsKey(uid) && passedBefore(source, progress)) {
-      byUid.put(uid, new Asked(occasion, new Retrieval.Passed(), clock.instant(), 0));
+      byUid.put(uid, new Asked(occasion, new RetrievalResult.Passed(), clock.instant(), 0));
     }
-    return Optional.ofNullable(byUid.get(uid)).filter(it -> it.occasion().equals(occasion));
+    return Optional.ofNullable(byUid.get(uid)).filter(run -> run.occasion().equals(occasion));
   }
 
-  /** How long until the checks are to be asked again. */
+  /** Returns how long until the checks are due. */
   Duration untilDue(KnowledgeSource source) {
-    var asked = byUid.get(source.getMetadata().getUid());
-    return asked == null
+    var last = byUid.get(source.getMetadata().getUid());
+    return last == null
         ? interval(source)
-        : Duration.between(clock.instant(), asked.nextAt(interval(source)));
+        : Duration.between(clock.instant(), last.nextAt(interval(source)));
   }
 
   void forget(KnowledgeSource source) {
     byUid.remove(source.getMetadata().getUid());
   }
 
-  private Retrieval ask(
-      KnowledgeSource source, BotLink.Linked bot, List<Document> documents, String occasion) {
+  private RetrievalResult runChecks(
+      KnowledgeSource source,
+      ChatbotRefResolution.Linked bot,
+      List<Document> documents,
+      String occasion) {
     var uid = source.getMetadata().getUid();
     var failed =
         source.getSpec().retrievalChecks().stream()
             .map(check -> new RetrievalQuestion(check, documents, Ingestion.tag(source)))
             .map(question -> question.ask(bot))
-            .filter(Retrieval.Failed.class::isInstance)
+            .filter(RetrievalResult.Failed.class::isInstance)
             .findFirst();
     var before = byUid.get(uid);
     var failures = before != null && before.occasion().equals(occasion) ? before.failures() + 1 : 1;
-    var verdict = failed.orElseGet(Retrieval.Passed::new);
+    var verdict = failed.orElseGet(RetrievalResult.Passed::new);
     byUid.put(uid, new Asked(occasion, verdict, clock.instant(), failed.isEmpty() ? 0 : failures));
     return verdict;
   }
 
-  /** An earlier process has asked about the same content. */
+  /** Returns whether the checks passed for the same content, in an earlier process. */
   private static boolean passedBefore(KnowledgeSource source, Progress progress) {
     var status = source.getStatus() == null ? KnowledgeSourceStatus.empty() : source.getStatus();
     return Conditions.isTrue(status.conditions(), ConditionType.Retrievable)
         && progress.contentDigest().equals(status.contentDigest())
         && progress.botId().equals(status.chatbotId())
         && Objects.equals(status.observedGeneration(), source.getMetadata().getGeneration())
-        && Objects.equals(status.lastHandledRefreshAt(), Readings.requestedAt(source));
+        && Objects.equals(status.lastHandledRefreshAt(), SourceCache.requestedAt(source));
   }
 
   private static String occasion(KnowledgeSource source, Progress progress) {
@@ -127,7 +133,7 @@ final class RetrievalChecks {
         progress.botId(),
         progress.contentDigest(),
         String.valueOf(source.getMetadata().getGeneration()),
-        String.valueOf(Readings.requestedAt(source)));
+        String.valueOf(SourceCache.requestedAt(source)));
   }
 
   private static Duration interval(KnowledgeSource source) {

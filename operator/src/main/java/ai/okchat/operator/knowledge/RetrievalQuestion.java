@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** One retrieval check: asks its query and looks for the document that it expects. */
+/**
+ * Runs one retrieval check: sends its query, and searches the response for the expected document.
+ */
 record RetrievalQuestion(RetrievalCheck check, List<Document> documents, SourceTag tag) {
 
-  Retrieval ask(BotLink.Linked bot) {
+  RetrievalResult ask(ChatbotRefResolution.Linked bot) {
     var expected = expected();
     if (check.expectDocument() != null && expected.isEmpty()) {
       return failed(
@@ -24,13 +26,15 @@ record RetrievalQuestion(RetrievalCheck check, List<Document> documents, SourceT
             .account()
             .call(client -> client.queryKnowledge(bot.botId(), check.query()))
             .passages();
-    return passages.stream().filter(this::isSimilar).anyMatch(it -> isFrom(it, expected))
-        ? new Retrieval.Passed()
+    return passages.stream().filter(this::isSimilar).anyMatch(passage -> isFrom(passage, expected))
+        ? new RetrievalResult.Passed()
         : failed(missing());
   }
 
   private Optional<Document> expected() {
-    return documents.stream().filter(it -> it.name().equals(check.expectDocument())).findFirst();
+    return documents.stream()
+        .filter(document -> document.name().equals(check.expectDocument()))
+        .findFirst();
   }
 
   private boolean isSimilar(Passage passage) {
@@ -59,7 +63,7 @@ record RetrievalQuestion(RetrievalCheck check, List<Document> documents, SourceT
         : "does not find the document %s%s.".formatted(check.expectDocument(), similar);
   }
 
-  private Retrieval failed(String words) {
-    return new Retrieval.Failed("The query '%s' %s".formatted(check.query(), words));
+  private RetrievalResult failed(String result) {
+    return new RetrievalResult.Failed("The query '%s' %s".formatted(check.query(), result));
   }
 }

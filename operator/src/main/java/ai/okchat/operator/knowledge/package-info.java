@@ -1,4 +1,4 @@
-/** KnowledgeSource: documents of Git, ConfigMaps and the web become what a bot answers from. */
+/** Reconciles KnowledgeSources: uploads documents of Git, ConfigMaps and the web to a bot. */
 @NullMarked
 package ai.okchat.operator.knowledge;
 

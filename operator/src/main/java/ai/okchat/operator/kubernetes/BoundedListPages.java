@@ -10,23 +10,25 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * Asks for a page of a list again, with fewer objects, if the page is too long for the heap. The
- * API server counts the objects of a page, not their bytes: 500 objects can be 700 MB.
+ * Requests a page of a list again, with fewer objects, if the page is too long for the heap. The
+ * API server limits the objects of a page, not their bytes: 500 objects can be 700 MB.
  */
 public final class BoundedListPages implements Interceptor {
 
-  /** 500 Chatbots with prompts of 8 KiB are less; etcd holds no object above 1.5 MiB. */
+  /**
+   * Bytes of a page. 500 Chatbots with prompts of 8 KiB are less; etcd has no object above 1.5 MiB.
+   */
   static final long LONGEST = 8L * 1024 * 1024;
 
   private static final int DIVISOR = 4;
 
-  /** How many objects the last page could have. */
+  /** Number of objects that the last page could have. */
   private final AtomicInteger fitting = new AtomicInteger(Integer.MAX_VALUE);
 
   /**
-   * The HTTP client of a Kubernetes client whose pages are bounded.
+   * Returns the factory for HTTP clients of a Kubernetes client with bounded pages.
    *
-   * @param everyRequest sees each request that is sent
+   * @param everyRequest intercepts each request that is sent
    */
   public static HttpClient.Factory httpClients(Interceptor... everyRequest) {
     return new OkHttpClientFactory() {
@@ -44,20 +46,20 @@ public final class BoundedListPages implements Interceptor {
   public Response intercept(Chain chain) throws IOException {
     var request = chain.request();
     var limit = request.url().queryParameter("limit");
-    var asked = limit == null ? 0 : Integer.parseInt(limit);
-    return asked < 1 || !request.method().equals("GET")
+    var requested = limit == null ? 0 : Integer.parseInt(limit);
+    return requested < 1 || !request.method().equals("GET")
         ? chain.proceed(request)
-        : list(chain, asked);
+        : list(chain, requested);
   }
 
-  private Response list(Chain chain, int asked) throws IOException {
-    var objects = Math.min(asked, fitting.get());
+  private Response list(Chain chain, int requested) throws IOException {
+    var objects = Math.min(requested, fitting.get());
     while (true) {
       var response = chain.proceed(withLimit(chain.request(), objects));
       var content = response.body().source();
       if (objects == 1 || !content.request(LONGEST + 1)) {
         if (content.getBuffer().size() < LONGEST / DIVISOR) {
-          fitting.set(Math.multiplyExact(2, Math.min(asked, objects)));
+          fitting.set(Math.multiplyExact(2, Math.min(requested, objects)));
         }
         return response;
       }

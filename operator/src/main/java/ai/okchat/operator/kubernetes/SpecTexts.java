@@ -17,15 +17,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The long texts of specs: the informers omit them, and a reconciliation that needs them reads the
- * object. So the heap does not grow with the texts that users write.
+ * Reads the long texts of specs. The informers omit them, and a reconciliation that needs them
+ * reads the object, so that the heap does not grow with the texts of users.
  */
 public final class SpecTexts {
 
-  /** Characters of one object. */
+  /** Characters of one object that informers keep. */
   static final int KEPT = 16 * 1024;
 
-  /** Stands for what was omitted: the schema admits no blank text. */
+  /** Represents an omitted text: the schema admits no blank text. */
   private static final String OMITTED = "";
 
   private static final List<InlineDocument> OMITTED_DOCUMENTS =
@@ -42,7 +42,7 @@ public final class SpecTexts {
     this.kubernetes = kubernetes;
   }
 
-  /** Makes the mapper of a client omit long texts. */
+  /** Configures the mapper of a client to omit long texts. */
   public static ObjectMapper omittedBy(ObjectMapper mapper) {
     return mapper
         .addMixIn(ChatbotSpec.class, ShortPrompt.class)
@@ -50,9 +50,9 @@ public final class SpecTexts {
   }
 
   /**
-   * The spec with all its texts.
+   * Reads the spec with all its texts.
    *
-   * @return empty if the object is another one by now; the informer is about to notice
+   * @return empty if the object has been changed or recreated; the informer is about to report it
    */
   public Optional<ChatbotSpec> read(Chatbot chatbot) {
     var spec = chatbot.getSpec();

@@ -1,4 +1,4 @@
-/** How the operator reads from the API server. */
+/** Reading from the API server with bounded memory. */
 @NullMarked
 package ai.okchat.operator.kubernetes;
 

@@ -1,9 +1,9 @@
 package ai.okchat.operator.metrics;
 
-import ai.okchat.operator.backend.AccountSnapshot;
-import ai.okchat.operator.backend.AccountSnapshot.LaneSnapshot;
-import ai.okchat.operator.backend.Accounts;
-import ai.okchat.operator.backend.InventorySnapshot;
+import ai.okchat.operator.account.AccountRegistry;
+import ai.okchat.operator.account.AccountSnapshot;
+import ai.okchat.operator.account.AccountSnapshot.QueueSnapshot;
+import ai.okchat.operator.account.InventorySnapshot;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,65 +14,75 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
-/** How the accounts stand, all of them together: their number has no bound, so none has a label. */
+/**
+ * Metrics of all accounts together: their number has no limit, so no metric has a label for one
+ * account.
+ */
 final class BackendMetrics {
 
-  private final Accounts accounts;
+  private final AccountRegistry accounts;
   private final Clock clock;
 
-  private BackendMetrics(Accounts accounts, Clock clock) {
+  private BackendMetrics(AccountRegistry accounts, Clock clock) {
     this.accounts = accounts;
     this.clock = clock;
   }
 
-  static void register(Accounts accounts, MeterRegistry registry, Clock clock) {
+  static void register(AccountRegistry accounts, MeterRegistry registry, Clock clock) {
     var metrics = new BackendMetrics(accounts, clock);
-    metrics.count("listed", it -> !it.isFailing() && it.listedAt().isPresent(), registry);
+    metrics.count(
+        "listed", account -> !account.isFailing() && account.listedAt().isPresent(), registry);
     metrics.count("failing", InventorySnapshot::isFailing, registry);
-    metrics.count("unlisted", it -> !it.isFailing() && it.listedAt().isEmpty(), registry);
+    metrics.count(
+        "unlisted", account -> !account.isFailing() && account.listedAt().isEmpty(), registry);
     Gauge.builder("okchat.inventory.age", metrics, BackendMetrics::age)
-        .description("How long ago the oldest of the accounts' lists was asked for.")
+        .description("Age of the oldest list of all accounts.")
         .baseUnit("seconds")
         .register(registry);
     Gauge.builder("okchat.inventory.bots", metrics, BackendMetrics::bots)
-        .description("Bots in all accounts, whoever made them.")
+        .description("Bots in all accounts, including those of other clients.")
         .register(registry);
-    metrics.budget("allowed", AccountSnapshot::allowedPerSecond, registry);
-    metrics.budget("learnt", AccountSnapshot::learntPerSecond, registry);
-    Gauge.builder("okchat.backend.hold", metrics, BackendMetrics::hold)
-        .description("How long the longest hold lasts that a backend asked for.")
+    metrics.rateLimit("configured", AccountSnapshot::configuredPerSecond, registry);
+    metrics.rateLimit("effective", AccountSnapshot::effectivePerSecond, registry);
+    Gauge.builder("okchat.backend.throttled", metrics, BackendMetrics::throttled)
+        .description("Remaining wait of the requests of the account with the longest Retry-After.")
         .baseUnit("seconds")
         .register(registry);
-    metrics.lane("people", AccountSnapshot::people, registry);
-    metrics.lane("background", AccountSnapshot::background, registry);
+    metrics.priority("interactive", AccountSnapshot::people, registry);
+    metrics.priority("background", AccountSnapshot::background, registry);
   }
 
-  private void budget(
-      String limit, ToDoubleFunction<AccountSnapshot> perSecond, MeterRegistry registry) {
-    Gauge.builder("okchat.backend.budget.per.second", this, it -> it.sum(perSecond))
-        .description("Requests a second that may be sent, all accounts together.")
-        .tag("limit", limit)
+  private void rateLimit(
+      String type, ToDoubleFunction<AccountSnapshot> perSecond, MeterRegistry registry) {
+    Gauge.builder("okchat.backend.rate.limit", this, metrics -> metrics.sum(perSecond))
+        .description("Requests per second that may be sent, the sum over all accounts.")
+        .tag("type", type)
         .register(registry);
   }
 
-  private void lane(
-      String name, Function<AccountSnapshot, LaneSnapshot> lane, MeterRegistry registry) {
-    Gauge.builder("okchat.backend.queue.depth", this, it -> it.sum(of -> lane.apply(of).waiting()))
-        .description("Requests that wait for the budget of their account.")
-        .tag("lane", name)
+  private void priority(
+      String name, Function<AccountSnapshot, QueueSnapshot> queue, MeterRegistry registry) {
+    Gauge.builder(
+            "okchat.backend.queue.depth",
+            this,
+            metrics -> metrics.sum(account -> queue.apply(account).waiting()))
+        .description("Requests that wait for the rate limit of their account.")
+        .tag("priority", name)
         .register(registry);
     FunctionCounter.builder(
-            "okchat.backend.queue.turns", this, it -> it.sum(of -> lane.apply(of).turns()))
-        .description("Requests that got their turn.")
-        .tag("lane", name)
+            "okchat.backend.queue.dequeued",
+            this,
+            metrics -> metrics.sum(account -> queue.apply(account).turns()))
+        .description("Requests that were taken from the queue.")
+        .tag("priority", name)
         .register(registry);
     FunctionCounter.builder(
             "okchat.backend.queue.wait",
             this,
-            it -> it.sum(of -> lane.apply(of).waited().toMillis() / 1_000.0))
-        .description("How long those waited, all together.")
+            metrics -> metrics.sum(account -> queue.apply(account).waited().toMillis() / 1_000.0))
+        .description("Total time that the dequeued requests waited.")
         .baseUnit("seconds")
-        .tag("lane", name)
+        .tag("priority", name)
         .register(registry);
   }
 
@@ -80,12 +90,12 @@ final class BackendMetrics {
     return accounts.snapshots().stream().mapToDouble(value).sum();
   }
 
-  private double hold() {
+  private double throttled() {
     var now = clock.instant();
     return accounts.snapshots().stream()
-        .map(AccountSnapshot::heldUntil)
+        .map(AccountSnapshot::throttledUntil)
         .flatMap(Optional::stream)
-        .mapToDouble(it -> Math.max(0, Duration.between(now, it).toMillis() / 1_000.0))
+        .mapToDouble(until -> Math.max(0, Duration.between(now, until).toMillis() / 1_000.0))
         .max()
         .orElse(0);
   }
@@ -94,8 +104,8 @@ final class BackendMetrics {
     Gauge.builder(
             "okchat.backend.accounts",
             this,
-            it -> (double) it.accounts.inventories().stream().filter(is).count())
-        .description("Accounts by how their last list went.")
+            metrics -> (double) metrics.accounts.inventories().stream().filter(is).count())
+        .description("Accounts by the result of their last list.")
         .tag("state", state)
         .register(registry);
   }
@@ -105,7 +115,7 @@ final class BackendMetrics {
     return accounts.inventories().stream()
         .map(InventorySnapshot::listedAt)
         .flatMap(Optional::stream)
-        .mapToDouble(it -> Duration.between(it, now).toMillis() / 1_000.0)
+        .mapToDouble(listedAt -> Duration.between(listedAt, now).toMillis() / 1_000.0)
         .max()
         .orElse(0);
   }

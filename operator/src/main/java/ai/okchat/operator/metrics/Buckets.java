@@ -3,15 +3,15 @@ package ai.okchat.operator.metrics;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** Upper ends of histogram buckets: few, since each is a series for each set of labels. */
+/** Upper bounds of histogram buckets: few, because each is a series for each set of labels. */
 final class Buckets {
 
-  /** Calls, passes and waits. */
+  /** Requests, reconciliations and waits. */
   static final Duration[] LATENCY =
       millis(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000);
 
-  /** What may wait for a backend that is down, or for a person. */
-  static final Duration[] LIFETIME =
+  /** Durations that depend on a failed backend, or on a user. */
+  static final Duration[] TIME_TO_READY =
       millis(
           100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000, 900_000, 3_600_000);
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Every call to a backend by action and outcome, with its latency: {@code
+ * Counts every request to a backend by action and outcome, with its latency: {@code
  * okchat_backend_call_seconds}. No label grows with the number of objects.
  */
 public final class CallMetrics implements CallObserver {
@@ -17,7 +17,7 @@ public final class CallMetrics implements CallObserver {
 
   private final MeterRegistry registry;
 
-  /** To look one up in the registry takes longer than to record. */
+  /** Caches the timers: a lookup in the registry takes longer than a recording. */
   private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
 
   private record Kind(String action, String outcome) {}
@@ -33,7 +33,7 @@ public final class CallMetrics implements CallObserver {
 
   private Timer timer(Kind kind) {
     return Timer.builder(NAME)
-        .description("Calls to the chatbot backend.")
+        .description("Requests to the backend, from the first byte sent to the last byte received.")
         .tag("action", kind.action())
         .tag("outcome", kind.outcome())
         .serviceLevelObjectives(Buckets.LATENCY)

@@ -1,6 +1,6 @@
 package ai.okchat.operator.metrics;
 
-import ai.okchat.operator.backend.Account;
+import ai.okchat.operator.account.Account;
 import ai.okchat.operator.okchat.Bot;
 import ai.okchat.operator.okchat.Conversation;
 import ai.okchat.operator.okchat.OkChatException;
@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Conversations that began, by bot and channel: the only metric whose labels grow with the number
- * of objects, so it has to be asked for. Looks at one bot after the other, with a pause after each,
- * so that it never is what a backend is busy with.
+ * Counts new conversations by bot and channel. It is the only metric whose labels grow with the
+ * number of objects, so it is disabled by default. It reads one bot at a time, with a pause after
+ * each, so that it never dominates the load of a backend.
  */
 final class ConversationMetrics implements AutoCloseable {
 
@@ -44,15 +44,15 @@ final class ConversationMetrics implements AutoCloseable {
     this.accounts = accounts;
     this.bots = bots;
     this.interval = interval;
-    this.thread = Thread.ofVirtual().name("conversations").unstarted(this::lookUntilStopped);
+    this.thread = Thread.ofVirtual().name("conversations").unstarted(this::countUntilStopped);
   }
 
   /**
    * Counts until it is closed.
    *
-   * @param bots the bots to look at, each with the digests of the URLs that its ID was obtained
-   *     from: an ID of another backend is not asked for; none while another replica works
-   * @param interval between the end of one round and the next
+   * @param bots the bots to read, each with the digests of the URLs that its ID was obtained from:
+   *     an ID of another backend is not requested; empty while another replica is the leader
+   * @param interval between the end of one run and the start of the next
    */
   static ConversationMetrics start(
       MeterRegistry registry,
@@ -69,18 +69,18 @@ final class ConversationMetrics implements AutoCloseable {
     thread.interrupt();
   }
 
-  private void lookUntilStopped() {
+  private void countUntilStopped() {
     try {
       while (true) {
         Thread.sleep(interval);
-        look();
+        countAll();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void look() throws InterruptedException {
+  private void countAll() throws InterruptedException {
     var origins = bots.get();
     newestByBot.keySet().retainAll(origins.keySet());
     for (var account : accounts.get()) {
@@ -95,32 +95,35 @@ final class ConversationMetrics implements AutoCloseable {
     }
   }
 
-  /** An account that does not answer is asked again in the next round. */
+  /** Counts one bot. An account that fails is requested again in the next run. */
   private void count(Account account, Bot bot) {
     try {
       countNew(account, bot);
     } catch (OkChatException e) {
-      // The outcome of the call is counted already, and the account says what is wrong with it.
+      // The outcome of the request is counted already, and the account reports the failure.
     }
   }
 
-  /** What was there at the first look is not counted: nobody knows when it began. */
+  /**
+   * Counts new conversations. Those of the first run are not counted, because their start is
+   * unknown.
+   */
   private void countNew(Account account, Bot bot) {
     var before = newestByBot.get(bot.id());
     var newest = before == null ? Instant.EPOCH : before;
     for (var number = 1; number <= MOST_PAGES; number++) {
       var page = number;
-      var answer = account.call(client -> client.listConversations(bot.id(), page, PAGE, null));
-      var isNews = false;
-      for (var conversation : answer.items()) {
+      var response = account.call(client -> client.listConversations(bot.id(), page, PAGE, null));
+      var hasNew = false;
+      for (var conversation : response.items()) {
         var began = Objects.requireNonNullElse(conversation.createdAt(), Instant.EPOCH);
         newest = began.isAfter(newest) ? began : newest;
         if (before != null && began.isAfter(before)) {
           counter(bot, conversation).increment();
-          isNews = true;
+          hasNew = true;
         }
       }
-      if (!isNews || number >= answer.totalPages()) {
+      if (!hasNew || number >= response.totalPages()) {
         break;
       }
     }
@@ -129,7 +132,7 @@ final class ConversationMetrics implements AutoCloseable {
 
   private Counter counter(Bot bot, Conversation conversation) {
     return Counter.builder("okchat.conversations")
-        .description("Conversations that began.")
+        .description("Conversations that began since the start of the process.")
         .tag("bot", Objects.requireNonNullElse(bot.slug(), bot.id()))
         .tag("channel", Objects.requireNonNullElse(conversation.platform(), "unknown"))
         .register(registry);

@@ -1,19 +1,19 @@
 package ai.okchat.operator.metrics;
 
+import ai.okchat.operator.kubernetes.EventRecorder.EventType;
+import ai.okchat.operator.kubernetes.WriteListener;
+import ai.okchat.operator.lifecycle.OrphanReceipts;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
-import ai.okchat.operator.status.EventRecorder.Weight;
 import ai.okchat.operator.status.Reason;
-import ai.okchat.operator.status.Receipts;
-import ai.okchat.operator.status.Witness;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 
-/** Counts what happens to objects, and what it costs the API server. */
-final class ObjectMetrics implements Witness {
+/** Counts events of objects, and their writes to the API server. */
+final class ObjectMetrics implements WriteListener {
 
   private static final List<String> KINDS = List.of("Chatbot", "KnowledgeSource");
   private static final String DRIFT_FOUND = "okchat.drift.found";
@@ -21,17 +21,17 @@ final class ObjectMetrics implements Witness {
   private static final String ORPHANS = "okchat.orphans";
 
   private final MeterRegistry registry;
-  private final Lifetimes lifetimes;
+  private final ReadyLatency readyLatency;
   private final Counter receipts;
 
-  ObjectMetrics(MeterRegistry registry, Lifetimes lifetimes) {
+  ObjectMetrics(MeterRegistry registry, ReadyLatency readyLatency) {
     this.registry = registry;
-    this.lifetimes = lifetimes;
+    this.readyLatency = readyLatency;
     this.receipts =
         Counter.builder("okchat.orphan.receipts")
-            .description("Receipts of what the operator gave up removing.")
+            .description("Receipts of bots and documents that the operator orphaned.")
             .register(registry);
-    // A rate needs the zero before the first one.
+    // A rate needs the zero before the first increment.
     for (var kind : KINDS) {
       found(kind);
       corrected(kind);
@@ -41,19 +41,19 @@ final class ObjectMetrics implements Witness {
   }
 
   @Override
-  public void happened(HasMetadata about, Weight weight, Reason reason, String message) {
+  public void eventRecorded(HasMetadata about, EventType weight, Reason reason, String message) {
     var kind = about.getKind();
     switch (reason) {
-      case DriftFound, DriftContested -> found(kind).increment();
+      case DriftFound, DriftRecurring -> found(kind).increment();
       case DriftCorrected -> {
         found(kind).increment();
         corrected(kind).increment();
       }
       case Orphaned -> orphans(kind).increment();
-      default -> {} // Counted as a change only.
+      default -> {} // Counted as an event only.
     }
-    Counter.builder("okchat.changes")
-        .description("What happened to objects, by the reason of its Event.")
+    Counter.builder("okchat.events")
+        .description("Events by their reason.")
         .tags("kind", kind, "reason", reason.name())
         .register(registry)
         .increment();
@@ -62,15 +62,15 @@ final class ObjectMetrics implements Witness {
   @Override
   public void statusWritten(HasMetadata before, HasMetadata written) {
     written(written, "status");
-    lifetimes.reported(written);
-    // Documents are put back over several passes, so no single one corrects their drift.
+    readyLatency.reported(written);
+    // Several reconciliations restore documents, so no single one corrects their drift.
     if (isDocuments(written) && drifted(before) && !drifted(written)) {
       corrected(written.getKind()).increment();
     }
   }
 
   @Override
-  public void statusKept(HasMetadata object) {
+  public void statusUnchanged(HasMetadata object) {
     avoided(object.getKind()).increment();
   }
 
@@ -91,20 +91,20 @@ final class ObjectMetrics implements Witness {
   }
 
   private Counter found(String kind) {
-    return counter(DRIFT_FOUND, "Drift that was found.", kind);
+    return counter(DRIFT_FOUND, "Drift that the operator found.", kind);
   }
 
   private Counter corrected(String kind) {
-    return counter(DRIFT_CORRECTED, "Drift that was put right.", kind);
+    return counter(DRIFT_CORRECTED, "Drift that the operator corrected.", kind);
   }
 
   private Counter orphans(String kind) {
-    return counter(ORPHANS, "Objects that went and left something in the backend.", kind);
+    return counter(ORPHANS, "Deleted objects whose bot or documents stay in the backend.", kind);
   }
 
   private Counter avoided(String kind) {
     return counter(
-        "okchat.api.writes.avoided", "Statuses that were not written, being the same.", kind);
+        "okchat.api.writes.avoided", "Reconciliations without a change of the status.", kind);
   }
 
   private Counter counter(String name, String description, String kind) {
@@ -113,7 +113,7 @@ final class ObjectMetrics implements Witness {
 
   private static boolean hasLabel(HasMetadata object) {
     var labels = object.getMetadata().getLabels();
-    return labels != null && labels.containsKey(Receipts.LABEL);
+    return labels != null && labels.containsKey(OrphanReceipts.LABEL);
   }
 
   private static boolean isDocuments(HasMetadata object) {
@@ -121,6 +121,6 @@ final class ObjectMetrics implements Witness {
   }
 
   private static boolean drifted(HasMetadata object) {
-    return Conditions.isTrue(Conditions.of(object), ConditionType.DriftDetected);
+    return Conditions.hasReason(Conditions.of(object), ConditionType.Synced, Reason.Drifted);
   }
 }

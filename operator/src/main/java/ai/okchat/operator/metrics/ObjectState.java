@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What one object says of itself.
+ * The state of one object according to its status.
  *
  * @param ready the condition Ready as a label: true, false or unknown
- * @param reason its reason; {@code Unseen} where no pass has ended yet
- * @param since when Ready took this value, or when the deletion was asked for
- * @param isGoing whether it is being deleted
+ * @param reason its reason; {@code Unseen} before the end of the first reconciliation
+ * @param since time of the last transition of Ready, or of the deletion request
+ * @param isGoing true if it is being deleted
  * @param held the types of the conditions that are True, with their reasons
  */
 record ObjectState(
@@ -30,22 +30,23 @@ record ObjectState(
     var conditions = Conditions.of(object);
     var ready = Conditions.find(conditions, ConditionType.Ready);
     return new ObjectState(
-        ready.map(it -> it.getStatus().toLowerCase(Locale.ROOT)).orElse("unknown"),
-        ready.map(ObjectState::word).orElse(UNSEEN),
+        ready.map(condition -> condition.getStatus().toLowerCase(Locale.ROOT)).orElse("unknown"),
+        ready.map(ObjectState::knownReason).orElse(UNSEEN),
         since(object, ready),
         object.isMarkedForDeletion(),
         conditions.stream()
-            .filter(it -> "True".equals(it.getStatus()))
-            .filter(it -> ConditionType.isKnown(it.getType()))
-            .collect(Collectors.toMap(Condition::getType, ObjectState::word, (one, _) -> one)));
+            .filter(condition -> "True".equals(condition.getStatus()))
+            .filter(condition -> ConditionType.isKnown(condition.getType()))
+            .collect(
+                Collectors.toMap(Condition::getType, ObjectState::knownReason, (one, _) -> one)));
   }
 
-  /** Whether it should be Ready and is not. */
-  boolean isWanting() {
+  /** Returns whether it should be Ready and is not. */
+  boolean isNotReady() {
     return !isGoing && !held.containsKey(ConditionType.Paused.name()) && !"true".equals(ready);
   }
 
-  private static String word(Condition condition) {
+  private static String knownReason(Condition condition) {
     return Reason.isKnown(condition.getReason()) ? condition.getReason() : ANOTHER_VERSIONS;
   }
 

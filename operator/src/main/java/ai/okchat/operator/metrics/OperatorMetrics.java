@@ -1,8 +1,8 @@
 package ai.okchat.operator.metrics;
 
-import ai.okchat.operator.backend.Accounts;
+import ai.okchat.operator.account.AccountRegistry;
+import ai.okchat.operator.kubernetes.WriteListener;
 import ai.okchat.operator.okchat.CallObserver;
-import ai.okchat.operator.status.Witness;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -15,70 +15,74 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the parts of this package together. {@code docs/metrics.md} has a row for each metric. */
+/** Registers all metrics of the operator; {@code docs/metrics.md} has a row for each. */
 public final class OperatorMetrics implements AutoCloseable {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final ObjectCensus census;
+  private final ResourceGauges resourceGauges;
   private final ObjectMetrics objects;
-  private final PassMetrics passes;
+  private final ReconcileMetrics reconciliations;
   private final Clock clock;
   private @Nullable ConversationMetrics conversationMetrics;
 
   /**
-   * @param working whether this process is the one of its replicas that works
+   * @param isLeader true if this process is the replica that reconciles
    */
-  public OperatorMetrics(Clock clock, BooleanSupplier working) {
+  public OperatorMetrics(Clock clock, BooleanSupplier isLeader) {
     this.clock = clock;
-    var lifetimes = new Lifetimes(registry, clock);
-    census = new ObjectCensus(registry, clock, working);
-    objects = new ObjectMetrics(registry, lifetimes);
-    passes = new PassMetrics(registry, clock, lifetimes, census);
-    Gauge.builder("okchat.operator.working", working, it -> it.getAsBoolean() ? 1 : 0)
-        .description("1 where this process works, 0 where it waits for the Lease.")
+    var readyLatency = new ReadyLatency(registry, clock);
+    resourceGauges = new ResourceGauges(registry, clock, isLeader);
+    objects = new ObjectMetrics(registry, readyLatency);
+    reconciliations = new ReconcileMetrics(registry, clock, readyLatency, resourceGauges);
+    Gauge.builder("okchat.leader", isLeader, leader -> leader.getAsBoolean() ? 1 : 0)
+        .description("1 if this process reconciles, 0 if it waits for the Lease.")
         .register(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
   }
 
-  /** Sees every call to a backend. */
+  /** Observes every request to a backend. */
   public CallObserver calls() {
     return new CallMetrics(registry);
   }
 
-  /** Sees what happens to objects. */
-  public Witness objects() {
+  /** Observes events and writes of objects. */
+  public WriteListener objects() {
     return objects;
   }
 
-  /** Sees what the framework does. */
+  /** Observes the framework. */
   public Metrics passes() {
-    return passes;
+    return reconciliations;
   }
 
   /**
-   * Sees how the accounts stand.
+   * Registers the metrics of the accounts.
    *
-   * @param conversations how often the conversations of each bot are asked for; zero: never
+   * @param conversations interval between requests for the conversations of each bot; zero: never
    */
-  public void watch(Accounts accounts, Duration conversations) {
+  public void watch(AccountRegistry accounts, Duration conversations) {
     BackendMetrics.register(accounts, registry, clock);
     if (conversations.isPositive()) {
       conversationMetrics =
-          ConversationMetrics.start(registry, accounts::inBackground, census::bots, conversations);
+          ConversationMetrics.start(
+              registry, accounts::inBackground, resourceGauges::bots, conversations);
     }
   }
 
-  /** Whether objects have waited for this long, and no pass began or ended meanwhile. */
+  /**
+   * Returns whether objects have waited for this long, and no reconciliation started or ended
+   * meanwhile.
+   */
   public boolean isStuck(Duration patience) {
-    return passes.isStuck(patience);
+    return reconciliations.isStuck(patience);
   }
 
-  /** All metrics, in the text form of Prometheus. */
+  /** Returns all metrics in the text format of Prometheus. */
   public String scrape() {
-    census.take();
+    resourceGauges.take();
     return registry.scrape();
   }
 

@@ -1,4 +1,4 @@
-/** What is measured: how it is called and labelled is in {@code docs/metrics.md}. */
+/** The metrics of the operator; {@code docs/metrics.md} lists their names and labels. */
 @NullMarked
 package ai.okchat.operator.metrics;
 

@@ -6,21 +6,21 @@ import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call, whole but for the key and not yet sent.
+ * A request that is complete except for the API key, and not sent yet.
  *
- * @param action what it does, in the words of messages and metrics
- * @param target host and ids, in the words of messages
- * @param scope what a failure of it says about other calls
+ * @param action the operation, as messages and metrics name it
+ * @param target host and IDs, as messages name them
+ * @param scope the other requests that a failure of this one concerns
  */
 record ApiCall(
     String action,
     String target,
     String method,
     HttpUrl url,
-    @Nullable Content content,
+    @Nullable RequestContent content,
     CallScope scope) {
 
-  /** A GET changes nothing, whatever becomes of it. */
+  /** Returns whether the request may change the backend; a GET never does. */
   boolean writes() {
     return !method.equals("GET");
   }

@@ -5,8 +5,8 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the address of a call together, and refuses ids that would change which address it is: a
- * blank id in a query may well mean "all" (failure mode B5), and a slash leads elsewhere.
+ * Builds a request and its URL, and rejects IDs that would change the URL: the backend may read a
+ * blank ID in a query as "all" (failure mode B5), and a slash selects another path.
  */
 final class ApiCallBuilder {
   private static final Pattern ID = Pattern.compile("[^\\s/\\\\\\p{Cntrl}]{1,200}");
@@ -33,7 +33,7 @@ final class ApiCallBuilder {
     return this;
   }
 
-  /** Appends an id as one segment. */
+  /** Appends an ID as one segment. */
   ApiCallBuilder path(String what, String id) {
     id(what, id);
     url.addPathSegment(id);
@@ -46,19 +46,19 @@ final class ApiCallBuilder {
     return this;
   }
 
-  /** Checks an id that travels in the body. */
+  /** Checks an ID that the body contains. */
   ApiCallBuilder id(String what, String id) {
     return require(
             isId(id), "the id of the " + what + " must be one non-blank word without slashes")
         .about(what + " " + id);
   }
 
-  /** Whether a text can stand in an address as one segment. */
+  /** Returns whether the text can be one segment of a URL. */
   static boolean isId(String id) {
     return ID.matcher(id).matches() && !id.equals(".") && !id.equals("..");
   }
 
-  /** Adds a parameter, unless it is null. */
+  /** Adds a parameter unless its value is null. */
   ApiCallBuilder query(String parameter, @Nullable String value) {
     if (value != null) {
       url.addQueryParameter(parameter, value);
@@ -66,23 +66,27 @@ final class ApiCallBuilder {
     return this;
   }
 
-  /** Names in messages what the call is about. */
-  ApiCallBuilder about(String words) {
-    subject.append(subject.isEmpty() ? "" : ", ").append(words);
+  /** Adds the subject of the request to the target that messages name. */
+  ApiCallBuilder about(String text) {
+    subject.append(subject.isEmpty() ? "" : ", ").append(text);
     return this;
   }
 
-  /** Sets what a failure of the call says about other calls: of the account, unless told. */
+  /** Sets the other requests that a failure of this one concerns; the default is the account. */
   ApiCallBuilder scope(CallScope of) {
     scope = of;
     return this;
   }
 
-  /** Refuses the call unless the condition holds; the words tell what it must be. */
-  ApiCallBuilder require(boolean condition, String words) {
+  /**
+   * Rejects the request unless the condition is true.
+   *
+   * @param requirement the condition as a sentence, for the message
+   */
+  ApiCallBuilder require(boolean condition, String requirement) {
     if (!condition) {
       throw OkChatException.failure(FailureKind.INVALID_CALL, action, target())
-          .because(words)
+          .because(requirement)
           .mayHaveBeenApplied(false)
           .build();
     }
@@ -97,15 +101,15 @@ final class ApiCallBuilder {
     return build("DELETE", null);
   }
 
-  ApiCall post(Content content) {
+  ApiCall post(RequestContent content) {
     return build("POST", content);
   }
 
-  ApiCall patch(Content content) {
+  ApiCall patch(RequestContent content) {
     return build("PATCH", content);
   }
 
-  private ApiCall build(String method, @Nullable Content content) {
+  private ApiCall build(String method, @Nullable RequestContent content) {
     return new ApiCall(action, target(), method, url.build(), content, scope);
   }
 

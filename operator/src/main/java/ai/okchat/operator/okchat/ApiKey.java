@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** The secret of one account. It can be compared and digested, but not printed. */
+/** The API key of one account. It can be compared and digested, but does not print itself. */
 public final class ApiKey {
   private final String value;
 
@@ -15,10 +15,9 @@ public final class ApiKey {
   }
 
   /**
-   * The key as it is sent in the {@code x-api-key} header: visible ASCII, no spaces, no line
-   * breaks.
+   * Checks a key for the {@code x-api-key} header: visible ASCII, no spaces, no line breaks.
    *
-   * @throws IllegalArgumentException naming what is wrong, never the key
+   * @throws IllegalArgumentException if the key is invalid; the message never contains the key
    */
   public static ApiKey of(String value) {
     if (value.isBlank()) {
@@ -27,22 +26,25 @@ public final class ApiKey {
     for (var i = 0; i < value.length(); i++) {
       if (value.charAt(i) <= ' ' || value.charAt(i) > '~') {
         throw new IllegalArgumentException(
-            "The API key holds %s at position %d of %d, which a header can not carry: store the key without it"
+            "The API key holds %s at position %d of %d, which a header cannot carry: store the key without it"
                 .formatted(nameOf(value.charAt(i)), i + 1, value.length()));
       }
     }
     return new ApiKey(value);
   }
 
-  private static String nameOf(char refused) {
-    return switch (refused) {
+  private static String nameOf(char rejected) {
+    return switch (rejected) {
       case '\n', '\r' -> "a line break";
       case ' ', '\t' -> "white space";
       default -> "a character that is not visible ASCII";
     };
   }
 
-  /** Lower-case hex SHA-256 of the key: names the account without giving it away. */
+  /**
+   * Returns the SHA-256 of the key in lower-case hex, which identifies the account without
+   * disclosing the key.
+   */
   public String digest() {
     try {
       var sha256 = MessageDigest.getInstance("SHA-256");
@@ -52,7 +54,7 @@ public final class ApiKey {
     }
   }
 
-  /** For the header and for redaction only. */
+  /** Returns the key for the header and for redaction only. */
   String value() {
     return value;
   }
@@ -61,7 +63,7 @@ public final class ApiKey {
     return value.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** In constant time for keys of one length. */
+  /** Compares keys of equal length in constant time. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof ApiKey that && MessageDigest.isEqual(bytes(), that.bytes());

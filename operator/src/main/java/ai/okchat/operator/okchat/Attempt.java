@@ -1,6 +1,6 @@
 package ai.okchat.operator.okchat;
 
-import ai.okchat.operator.okchat.ClosedConnections.ClosedConnectionException;
+import ai.okchat.operator.okchat.ClosedConnectionInterceptor.ClosedConnectionException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -9,14 +9,17 @@ import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
 
-/** One call under way: knows whether anything was sent, and tells once how it ended. */
+/**
+ * One attempt to send a request. Records whether anything was sent, and reports the outcome to the
+ * observer once.
+ */
 final class Attempt {
   private final ApiCall call;
   private final Endpoint endpoint;
   private final CallObserver observer;
   private final long started = System.nanoTime();
   private volatile boolean sent;
-  private boolean told;
+  private boolean reported;
 
   Attempt(ApiCall call, Endpoint endpoint, CallObserver observer) {
     this.call = call;
@@ -24,7 +27,7 @@ final class Attempt {
     this.observer = observer;
   }
 
-  /** A 2xx, to be closed by the caller; anything else is thrown. */
+  /** Sends the request and returns a 2xx response, which the caller closes; throws otherwise. */
   Response answer(OkHttpClient http) {
     try {
       var response = execute(http);
@@ -32,14 +35,14 @@ final class Attempt {
         return response;
       }
       try (response) {
-        throw Refusals.refused(call, endpoint.apiKey(), response);
+        throw ErrorResponses.refused(call, endpoint.apiKey(), response);
       }
     } catch (IOException e) {
       throw broken(e);
     }
   }
 
-  /** Over the first connection that the server has not closed meanwhile. */
+  /** Sends the request over the first connection that the server has not closed. */
   private Response execute(OkHttpClient http) throws IOException {
     for (var closed = 0; ; closed++) {
       var request = http.newCall(call.signed(endpoint.apiKey()));
@@ -47,7 +50,7 @@ final class Attempt {
       try {
         return request.execute();
       } catch (ClosedConnectionException e) {
-        if (closed == ClosedConnections.MOST) {
+        if (closed == ClosedConnectionInterceptor.MOST) {
           throw e;
         }
       }
@@ -55,31 +58,33 @@ final class Attempt {
   }
 
   OkChatException broken(IOException fault) {
-    return BrokenCalls.broken(call, sent, endpoint.requestTimeout(), fault);
+    return TransportErrors.broken(call, sent, endpoint.requestTimeout(), fault);
   }
 
-  /** Words of the backend, fit to be shown. */
-  String cleaned(String words) {
-    return Redaction.clean(words, endpoint.apiKey(), call.sentTexts());
+  /** Bounds and redacts a message of the backend for display. */
+  String cleaned(String message) {
+    return Redaction.clean(message, endpoint.apiKey(), call.sentTexts());
   }
 
   void succeeded() {
-    tell("ok");
+    report("ok");
   }
 
   OkChatException failed(OkChatException failure) {
-    tell(failure.kind().name().toLowerCase(Locale.ROOT));
+    report(failure.kind().name().toLowerCase(Locale.ROOT));
     return failure;
   }
 
-  private void tell(String outcome) {
-    if (!told) {
-      told = true;
+  private void report(String outcome) {
+    if (!reported) {
+      reported = true;
       observer.observed(call.action(), outcome, Duration.ofNanos(System.nanoTime() - started));
     }
   }
 
-  /** Before its headers are written, a request can not have reached the backend. */
+  /**
+   * Records when the headers are written: before that, the request cannot have reached the backend.
+   */
   private final class SentListener extends EventListener {
     @Override
     public void requestHeadersStart(Call request) {

@@ -10,8 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One chatbot as the backend shows it (SPEC 1.1), with whatever this version does not know of. All
- * bots of an account are in memory, and most are never looked into: the fields are kept as text.
+ * One chatbot as the backend returns it (SPEC 1.1), including fields that this version does not
+ * know. All bots of an account are in memory and the fields of most are never read, so the fields
+ * are stored as text.
  */
 public final class Bot {
 
@@ -25,7 +26,7 @@ public final class Bot {
   private final Map<String, LongText> longTexts;
 
   /**
-   * @param fields the whole object
+   * @param fields the complete object
    */
   public Bot(String id, @Nullable String slug, @Nullable String organizationId, ObjectNode fields) {
     this(id, slug, organizationId, Json.compact(fields), Map.of());
@@ -53,38 +54,38 @@ public final class Bot {
     this.longTexts = longTexts;
   }
 
-  static Bot of(ObjectNode fields) throws UnusableAnswerException {
+  static Bot of(ObjectNode fields) throws UnusableResponseException {
     return new Bot(
-        Shape.id(fields, "id"),
-        Shape.shortTextOrNull(fields, "slug"),
-        Shape.shortTextOrNull(fields, "organization_id"),
+        JsonFields.id(fields, "id"),
+        JsonFields.shortTextOrNull(fields, "slug"),
+        JsonFields.shortTextOrNull(fields, "organization_id"),
         fields);
   }
 
-  /** As {@link #of}, with digests in place of long texts. */
-  static Bot listed(ObjectNode fields) throws UnusableAnswerException {
+  /** Reads a bot as {@link #of} does, with digests instead of long texts. */
+  static Bot listed(ObjectNode fields) throws UnusableResponseException {
     var bot =
         new Bot(
-            Shape.id(fields, "id"),
-            Shape.shortTextOrNull(fields, "slug"),
-            Shape.shortTextOrNull(fields, "organization_id"),
-            LongTexts.takeOutOf(fields),
+            JsonFields.id(fields, "id"),
+            JsonFields.shortTextOrNull(fields, "slug"),
+            JsonFields.shortTextOrNull(fields, "organization_id"),
+            LongTexts.extractFrom(fields),
             fields);
-    if (bot.weight() > AnswerLimits.KEPT_OF_BOT) {
-      throw UnusableAnswerException.aboveLimit(
+    if (bot.weight() > ResponseLimits.KEPT_OF_BOT) {
+      throw UnusableResponseException.aboveLimit(
           "has a chatbot of more than %d bytes besides its long texts"
-              .formatted(AnswerLimits.KEPT_OF_BOT));
+              .formatted(ResponseLimits.KEPT_OF_BOT));
     }
     return bot;
   }
 
   /**
-   * The same bot with a {@link LongText} in place of each long text: enough to compare it, for who
-   * keeps many.
+   * Returns the same bot with a {@link LongText} instead of each long text: enough to compare it,
+   * for callers that store many bots.
    */
   public Bot abridged() {
     var fields = Json.parsed(json);
-    var texts = LongTexts.takeOutOf(fields);
+    var texts = LongTexts.extractFrom(fields);
     if (texts.isEmpty()) {
       return this;
     }
@@ -93,7 +94,7 @@ public final class Bot {
     return new Bot(id, slug, organizationId, Json.compact(fields), Map.copyOf(all));
   }
 
-  /** About how many bytes of memory it takes. */
+  /** Returns the approximate size in memory, in bytes. */
   public int weight() {
     var names = id.length() + length(slug) + length(organizationId);
     return WEIGHT + names + json.length + longTexts.size() * WEIGHT_OF_LONG_TEXT;
@@ -115,18 +116,19 @@ public final class Bot {
     return organizationId;
   }
 
-  /** When the backend created the bot; empty if it does not say so. */
+  /** Returns when the backend created the bot; empty if the backend does not report it. */
   public Optional<Instant> createdAt() {
-    return Optional.ofNullable(Shape.timeOrNull(fields(), "created_at"));
+    return Optional.ofNullable(JsonFields.timeOrNull(fields(), "created_at"));
   }
 
   /**
-   * The whole object, parsed again on each call. Of a listed one, long texts are {@link
-   * com.fasterxml.jackson.databind.node.POJONode}s of {@link LongText}: to be compared, not sent.
+   * Parses the complete object at each call. In a listed bot, long texts are {@link
+   * com.fasterxml.jackson.databind.node.POJONode}s of {@link LongText}, which can be compared but
+   * not sent.
    */
   public ObjectNode fields() {
     var fields = Json.parsed(json);
-    LongTexts.putInto(fields, longTexts);
+    LongTexts.restoreInto(fields, longTexts);
     return fields;
   }
 
@@ -145,7 +147,7 @@ public final class Bot {
     return id.hashCode();
   }
 
-  /** Without the fields: they hold the prompt. */
+  /** Omits the fields, because they contain the prompt. */
   @Override
   public String toString() {
     return "Bot[id=" + id + ", slug=" + slug + "]";

@@ -4,10 +4,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Reads up to a limit and refuses what goes beyond it, rather than cutting it off. */
+/** Reads up to a limit, and fails beyond it instead of truncating. */
 final class BoundedInputStream extends FilterInputStream {
   private final long limit;
-  private final String words;
+  private final String message;
   private long count;
 
   BoundedInputStream(InputStream in, long limit) {
@@ -15,15 +15,15 @@ final class BoundedInputStream extends FilterInputStream {
   }
 
   /**
-   * @param words to follow "the answer" where it is above the limit
+   * @param message completes the sentence "the response …" of the failure
    */
-  BoundedInputStream(InputStream in, long limit, String words) {
+  BoundedInputStream(InputStream in, long limit, String message) {
     super(in);
     this.limit = limit;
-    this.words = words;
+    this.message = message;
   }
 
-  /** The limit is that of what is read from here on. */
+  /** Starts counting from zero for the next part. */
   void restart() {
     count = 0;
   }
@@ -42,10 +42,10 @@ final class BoundedInputStream extends FilterInputStream {
     return read;
   }
 
-  private void counted(int read) throws UnusableAnswerException {
+  private void counted(int read) throws UnusableResponseException {
     count += read;
     if (count > limit) {
-      throw UnusableAnswerException.aboveLimit(words);
+      throw UnusableResponseException.aboveLimit(message);
     }
   }
 }

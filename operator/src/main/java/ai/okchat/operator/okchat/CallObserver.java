@@ -3,20 +3,20 @@ package ai.okchat.operator.okchat;
 import java.time.Duration;
 
 /**
- * Told once about each call that was sent, or that was tried to be, on the thread of its caller. A
- * call that is refused before it is sent is not told.
+ * Observes each request that was sent or attempted, once, on the thread of its caller. A request
+ * that is rejected before it is sent is not observed.
  */
 @FunctionalInterface
 public interface CallObserver {
   CallObserver NONE = (action, outcome, latency) -> {};
 
   /**
-   * Takes note of one call.
+   * Records one request.
    *
-   * @param action words from a small fixed set, e.g. {@code create chatbot}
-   * @param outcome {@code ok} (also for "not there", where that is an answer), or a {@link
+   * @param action one of a small fixed set, e.g. {@code create chatbot}
+   * @param outcome {@code ok} (also for an absence that is a valid result), or a {@link
    *     FailureKind} in lower case
-   * @param latency until the answer was read whole; of a stream: until it was closed
+   * @param latency until the response was read completely; of a stream: until it was closed
    */
   void observed(String action, String outcome, Duration latency);
 }

@@ -1,16 +1,16 @@
 package ai.okchat.operator.okchat;
 
-/** What a failed request says about the other requests of its account. */
+/** The requests of an account that a failed request concerns. */
 enum CallScope {
-  /** No working backend for this one: probably for none. */
+  /** All requests of the account: they probably fail too. */
   ACCOUNT,
-  /** A list: it may be too large or of an unknown shape while all other requests succeed. */
+  /** This list: it may be too large or of an unknown shape while all other requests succeed. */
   LIST,
-  /** One document: its size or its content may be the cause. */
+  /** This document: its size or its content may be the cause. */
   DOCUMENT;
 
-  /** Whether a failure of this kind concerns nothing but the subject of the request. */
+  /** Returns whether a failure of this kind concerns only the subject of the request. */
   boolean confines(FailureKind kind) {
-    return this == DOCUMENT || (this == LIST && kind == FailureKind.UNEXPECTED_ANSWER);
+    return this == DOCUMENT || (this == LIST && kind == FailureKind.UNEXPECTED_RESPONSE);
   }
 }

@@ -3,7 +3,7 @@ package ai.okchat.operator.okchat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 
-/** SPEC 2.14: talking to a bot. */
+/** The chat endpoint (SPEC 2.14). */
 final class ChatEndpoints {
   private static final Duration LONGEST_STREAM = Duration.ofMinutes(10);
 
@@ -13,8 +13,8 @@ final class ChatEndpoints {
     this.http = http;
   }
 
-  ChatAnswer chat(String botId, ChatRequest request) {
-    return http.send(call("chat", botId, request, false), answer -> read(answer.object()));
+  ChatResponse chat(String botId, ChatRequest request) {
+    return http.send(call("chat", botId, request, false), response -> read(response.object()));
   }
 
   ChatStream streamChat(String botId, ChatRequest request) {
@@ -44,7 +44,8 @@ final class ChatEndpoints {
     return body.put("sessionToken", request.sessionToken());
   }
 
-  private static ChatAnswer read(ObjectNode answer) throws UnusableAnswerException {
-    return new ChatAnswer(Shape.text(answer, "output"), Shape.textOrNull(answer, "finish_reason"));
+  private static ChatResponse read(ObjectNode response) throws UnusableResponseException {
+    return new ChatResponse(
+        JsonFields.text(response, "output"), JsonFields.textOrNull(response, "finish_reason"));
   }
 }

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One part of a streamed answer: a line {@code <code>:<json>} of the AI SDK 4 data stream (SPEC
- * 2.14). Parts that hold texts of the conversation do not print them.
+ * 2.14). Parts with texts of the conversation do not print them.
  */
 public sealed interface ChatPart {
 
-  /** Tokens that a step or a whole answer took, where the provider says so. */
+  /** Tokens that a step or a complete answer used, if the provider reports them. */
   record Usage(OptionalLong promptTokens, OptionalLong completionTokens) {}
 
   /** {@code f}: a step of the answer begins. */
@@ -32,7 +32,7 @@ public sealed interface ChatPart {
     }
   }
 
-  /** {@code a}: what the tool answered. */
+  /** {@code a}: the result of a tool call. */
   record ToolResult(String toolCallId, JsonNode result) implements ChatPart {
     @Override
     public String toString() {
@@ -40,10 +40,10 @@ public sealed interface ChatPart {
     }
   }
 
-  /** {@code b}: a tool call begins to be streamed. */
+  /** {@code b}: the stream of a tool call begins. */
   record ToolCallStart(String toolCallId, String toolName) implements ChatPart {}
 
-  /** {@code c}: the next piece of its arguments, as JSON text. */
+  /** {@code c}: the next piece of the arguments of a tool call, as JSON text. */
   record ToolCallDelta(String toolCallId, String argsTextDelta) implements ChatPart {
     @Override
     public String toString() {
@@ -51,7 +51,7 @@ public sealed interface ChatPart {
     }
   }
 
-  /** {@code 2}: values that the backend sends along. */
+  /** {@code 2}: additional values from the backend. */
   record Data(JsonNode values) implements ChatPart {
     @Override
     public String toString() {
@@ -67,14 +67,14 @@ public sealed interface ChatPart {
     }
   }
 
-  /** {@code 3}: the answer failed on the way. The words are bounded and redacted. */
+  /** {@code 3}: the answer failed before its end. The message is bounded and redacted. */
   record Failed(String message) implements ChatPart {}
 
-  /** {@code e}: a step ends; {@code continued} if the next one goes on with its text. */
+  /** {@code e}: a step ends; {@code continued} if the next step continues its text. */
   record StepEnd(@Nullable String finishReason, Usage usage, boolean continued)
       implements ChatPart {}
 
-  /** {@code d}: the answer is whole. */
+  /** {@code d}: the answer is complete. */
   record End(@Nullable String finishReason, Usage usage) implements ChatPart {}
 
   /** A code that this version does not know. */

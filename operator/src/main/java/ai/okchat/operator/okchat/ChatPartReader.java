@@ -10,7 +10,7 @@ final class ChatPartReader {
 
   static ChatPart read(String line) throws IOException {
     if (line.indexOf(':') != 1) {
-      throw UnusableAnswerException.shape("has a line that is no part of a data stream");
+      throw UnusableResponseException.shape("has a line that is no part of a data stream");
     }
     var value = Json.MAPPER.readTree(line.substring(2));
     var code = line.charAt(0);
@@ -25,29 +25,29 @@ final class ChatPartReader {
     };
   }
 
-  private static ChatPart toolPart(char code, JsonNode value) throws UnusableAnswerException {
-    var id = Shape.text(value, "toolCallId");
+  private static ChatPart toolPart(char code, JsonNode value) throws UnusableResponseException {
+    var id = JsonFields.text(value, "toolCallId");
     return switch (code) {
-      case '9' -> new ChatPart.ToolCall(id, Shape.text(value, "toolName"), value.path("args"));
+      case '9' -> new ChatPart.ToolCall(id, JsonFields.text(value, "toolName"), value.path("args"));
       case 'a' -> new ChatPart.ToolResult(id, value.path("result"));
-      case 'b' -> new ChatPart.ToolCallStart(id, Shape.text(value, "toolName"));
-      default -> new ChatPart.ToolCallDelta(id, Shape.text(value, "argsTextDelta"));
+      case 'b' -> new ChatPart.ToolCallStart(id, JsonFields.text(value, "toolName"));
+      default -> new ChatPart.ToolCallDelta(id, JsonFields.text(value, "argsTextDelta"));
     };
   }
 
-  /** Where a step or the answer begins or ends. */
+  /** Reads a part that begins or ends a step, or ends the answer. */
   private static ChatPart frame(char code, JsonNode value) {
-    var reason = Shape.textOrNull(value, "finishReason");
+    var reason = JsonFields.textOrNull(value, "finishReason");
     return switch (code) {
-      case 'f' -> new ChatPart.StepStart(Shape.textOrNull(value, "messageId"));
+      case 'f' -> new ChatPart.StepStart(JsonFields.textOrNull(value, "messageId"));
       case 'e' -> new ChatPart.StepEnd(reason, usage(value), value.path("isContinued").asBoolean());
       default -> new ChatPart.End(reason, usage(value));
     };
   }
 
-  private static String text(JsonNode value) throws UnusableAnswerException {
+  private static String text(JsonNode value) throws UnusableResponseException {
     if (!value.isTextual()) {
-      throw UnusableAnswerException.shape("has a text part without a text");
+      throw UnusableResponseException.shape("has a text part without a text");
     }
     return value.textValue();
   }
@@ -58,7 +58,7 @@ final class ChatPartReader {
         tokens(usage.path("promptTokens")), tokens(usage.path("completionTokens")));
   }
 
-  /** A provider that does not count shows as {@code null}. */
+  /** Reads a number of tokens; it is {@code null} if the provider does not count them. */
   private static OptionalLong tokens(JsonNode count) {
     return count.canConvertToLong() ? OptionalLong.of(count.longValue()) : OptionalLong.empty();
   }

@@ -6,13 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A question to a bot (SPEC 2.14).
  *
- * @param messages the whole talk so far, the question last: the backend adds no earlier turns
- * @param platform e.g. {@code web}; null leaves it out
- * @param sessionToken any text of the caller's; the same one means the same conversation
+ * @param messages the complete conversation, the question last: the backend adds no earlier
+ *     messages
+ * @param platform e.g. {@code web}; null omits it
+ * @param sessionToken a text that the caller chooses; the same text means the same conversation
  */
 public record ChatRequest(List<Message> messages, @Nullable String platform, String sessionToken) {
 
-  /** One turn; the only role seen is {@code user}. */
+  /** One message of the conversation; the only observed role is {@code user}. */
   public record Message(String role, String content) {
     @Override
     public String toString() {
@@ -24,7 +25,7 @@ public record ChatRequest(List<Message> messages, @Nullable String platform, Str
     messages = List.copyOf(messages);
   }
 
-  /** One question without a history, as from the web widget. */
+  /** Creates one question without a history, as the web widget sends it. */
   public static ChatRequest question(String text, String sessionToken) {
     return new ChatRequest(List.of(new Message("user", text)), "web", sessionToken);
   }

@@ -10,18 +10,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A streamed answer: its parts in order, each as soon as it has come. It can be iterated once, by
- * one thread, and must be closed. Iterating throws {@link OkChatException} where the stream breaks,
- * holds something else, or stops before {@link ChatPart.End} or {@link ChatPart.Failed}.
+ * A streamed answer: its parts in order, each as soon as it arrives. One thread can iterate it
+ * once, and must close it. Iterating throws {@link OkChatException} if the stream breaks, contains
+ * something else, or stops before {@link ChatPart.End} or {@link ChatPart.Failed}.
  */
 public final class ChatStream implements Iterable<ChatPart>, AutoCloseable {
   private final Attempt attempt;
-  private final Answer answer;
+  private final ApiResponse response;
   private boolean iterated;
 
-  ChatStream(Attempt attempt, Answer answer) {
+  ChatStream(Attempt attempt, ApiResponse response) {
     this.attempt = attempt;
-    this.answer = answer;
+    this.response = response;
   }
 
   @Override
@@ -33,10 +33,10 @@ public final class ChatStream implements Iterable<ChatPart>, AutoCloseable {
     return new Parts();
   }
 
-  /** Ends the call, also where parts are still to come. */
+  /** Ends the request, even if the stream is not complete. */
   @Override
   public void close() {
-    answer.response().close();
+    response.response().close();
     attempt.succeeded();
   }
 
@@ -76,7 +76,7 @@ public final class ChatStream implements Iterable<ChatPart>, AutoCloseable {
         }
       }
       if (!isWhole) {
-        throw UnusableAnswerException.notJson("ended before its last part");
+        throw UnusableResponseException.notJson("ended before its last part");
       }
       return null;
     }
@@ -90,7 +90,7 @@ public final class ChatStream implements Iterable<ChatPart>, AutoCloseable {
     private BufferedReader lines() throws IOException {
       var opened = lines;
       if (opened == null) {
-        var stream = answer.stream(answer.limits().other());
+        var stream = response.stream(response.limits().other());
         opened = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
         lines = opened;
       }

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** SPEC 2.2 to 2.9: bots and their looks. Plural for all of them, singular for one (Q1). */
+/**
+ * The endpoints for bots and their appearance (SPEC 2.2 to 2.9). Paths use the plural for all bots
+ * and the singular for one bot (Q1).
+ */
 final class ChatbotEndpoints {
   private static final String ALL = "api/external/chatbots";
   private static final String ONE = "api/external/chatbot";
@@ -21,11 +24,11 @@ final class ChatbotEndpoints {
   List<Bot> list(UnaryOperator<Bot> kept) {
     return http.send(
         http.call("list chatbots").path(ALL).scope(CallScope.LIST).get(),
-        answer -> ChatbotList.read(answer, kept));
+        response -> ChatbotList.read(response, kept));
   }
 
   Bot create(ObjectNode body) {
-    var slug = Shape.textOrNull(body, "slug");
+    var slug = JsonFields.textOrNull(body, "slug");
     var call = http.call("create chatbot").path(ALL);
     if (slug != null) {
       call.about("slug " + slug);
@@ -35,46 +38,46 @@ final class ChatbotEndpoints {
 
   Bot update(String id, ObjectNode body) {
     var call = http.call("update chatbot").path(ALL).query("id", ID, id);
-    return http.send(call.patch(new JsonContent(body)), answer -> bot(answer, id));
+    return http.send(call.patch(new JsonContent(body)), response -> bot(response, id));
   }
 
   Optional<Bot> get(String id) {
-    return http.find(one("get chatbot", id).get(), answer -> bot(answer, id));
+    return http.find(one("get chatbot", id).get(), response -> bot(response, id));
   }
 
   boolean delete(String id) {
-    return http.find(one("delete chatbot", id).delete(), Answer::acknowledged).isPresent();
+    return http.find(one("delete chatbot", id).delete(), ApiResponse::acknowledged).isPresent();
   }
 
   Bot updateAvatar(String id, Upload picture) {
     var call = one("update avatar", id).path("update-avatar");
     return http.send(
-        call.patch(new FormContent().file("avatar", picture)), answer -> bot(answer, id));
+        call.patch(new FormContent().file("avatar", picture)), response -> bot(response, id));
   }
 
   ObjectNode updateVoiceAgent(String id, ObjectNode config) {
     var call = one("update voice agent", id).path("voice-agent").patch(new JsonContent(config));
-    return http.send(call, answer -> Shape.object(answer.object(), "voice_widget_config"));
+    return http.send(call, response -> JsonFields.object(response.object(), "voice_widget_config"));
   }
 
   ObjectNode updateChatWidget(String id, ObjectNode config) {
     var call = one("update chat widget", id).path("chat-widget").patch(new JsonContent(config));
-    return http.send(call, answer -> Shape.object(answer.object(), "chat_widget_config"));
+    return http.send(call, response -> JsonFields.object(response.object(), "chat_widget_config"));
   }
 
   private ApiCallBuilder one(String action, String id) {
     return http.call(action).path(ONE).path(ID, id);
   }
 
-  private static Bot bot(Answer answer) throws IOException {
-    return Bot.of(Shape.object(answer.object(), "chatbot"));
+  private static Bot bot(ApiResponse response) throws IOException {
+    return Bot.of(JsonFields.object(response.object(), "chatbot"));
   }
 
-  /** An answer about another bot than was asked for must not be acted on. */
-  private static Bot bot(Answer answer, String id) throws IOException {
-    var bot = bot(answer);
+  /** Reads a bot, and rejects a response about another bot than the requested one. */
+  private static Bot bot(ApiResponse response, String id) throws IOException {
+    var bot = bot(response);
     if (!bot.id().equalsIgnoreCase(id)) {
-      throw UnusableAnswerException.shape("is about another chatbot");
+      throw UnusableResponseException.shape("is about another chatbot");
     }
     return bot;
   }

@@ -10,30 +10,30 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code {"chatbots": [...]}} (SPEC 2.2) one bot at a time, each within its own limits. All
- * or nothing: a list that is cut, paged, or has an element without an id must not look like one
- * with fewer bots.
+ * Reads {@code {"chatbots": [...]}} (SPEC 2.2) one bot at a time, each within its own limits. A
+ * truncated list, a page, or an element without an ID fails the whole list, because it must not
+ * look like a list with fewer bots.
  */
 final class ChatbotList {
   private ChatbotList() {}
 
   /**
-   * @param kept given each bot as soon as it is read, says which object to keep of it
+   * @param keep receives each bot as soon as it is read, and returns the object to keep for it
    */
-  static List<Bot> read(Answer answer, UnaryOperator<Bot> kept) throws IOException {
-    try (var json = answer.list(answer.limits().bot())) {
+  static List<Bot> read(ApiResponse response, UnaryOperator<Bot> keep) throws IOException {
+    try (var json = response.list(response.limits().bot())) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw UnusableAnswerException.shape("is not a JSON object");
+        throw UnusableResponseException.shape("is not a JSON object");
       }
-      var bots = bots(json, answer.limits().bot(), kept);
+      var bots = bots(json, response.limits().bot(), keep);
       if (json.nextToken() != null) {
-        throw UnusableAnswerException.shape("goes on after its end");
+        throw UnusableResponseException.shape("continues after its end");
       }
       return bots;
     }
   }
 
-  private static List<Bot> bots(CountedTokens json, long limit, UnaryOperator<Bot> kept)
+  private static List<Bot> bots(BoundedListParser json, long limit, UnaryOperator<Bot> keep)
       throws IOException {
     @Nullable List<Bot> bots = null;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -41,44 +41,47 @@ final class ChatbotList {
       json.nextToken();
       json.restart();
       if (field.equals("chatbots") && bots == null) {
-        bots = array(json, limit, kept);
+        bots = array(json, limit, keep);
       } else if (Paging.PLACES.contains(field)) {
-        refusePages(json.element());
+        rejectPages(json.element());
       } else {
         json.skipChildren();
       }
     }
     if (bots == null) {
-      throw UnusableAnswerException.shape("has no \"chatbots\" array");
+      throw UnusableResponseException.shape("has no \"chatbots\" array");
     }
     return List.copyOf(bots);
   }
 
-  private static List<Bot> array(CountedTokens json, long limit, UnaryOperator<Bot> kept)
+  private static List<Bot> array(BoundedListParser json, long limit, UnaryOperator<Bot> keep)
       throws IOException {
     if (json.currentToken() != JsonToken.START_ARRAY) {
-      throw UnusableAnswerException.shape("has no \"chatbots\" array");
+      throw UnusableResponseException.shape("has no \"chatbots\" array");
     }
     var bots = new ArrayList<Bot>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
       if (json.currentToken() != JsonToken.START_OBJECT) {
-        throw UnusableAnswerException.shape("has a \"chatbots\" array of other than objects");
+        throw UnusableResponseException.shape("has a \"chatbots\" array of other than objects");
       }
-      if (bots.size() == AnswerLimits.MOST_BOTS) {
-        throw UnusableAnswerException.aboveLimit(
-            "has more than " + AnswerLimits.MOST_BOTS + " chatbots");
+      if (bots.size() == ResponseLimits.MOST_BOTS) {
+        throw UnusableResponseException.aboveLimit(
+            "has more than " + ResponseLimits.MOST_BOTS + " chatbots");
       }
       var fields = (ObjectNode) json.element();
       json.requireShort("chatbot", limit);
-      bots.add(kept.apply(Bot.listed(fields)));
+      bots.add(keep.apply(Bot.listed(fields)));
     }
     return bots;
   }
 
-  /** No paging is documented: if there is any, what came is only a part. */
-  private static void refusePages(JsonNode metadata) throws UnusableAnswerException {
+  /**
+   * Rejects a page of several. The API documents no paging; if there is any, the list is
+   * incomplete.
+   */
+  private static void rejectPages(JsonNode metadata) throws UnusableResponseException {
     if (Paging.of(metadata).hasMoreThanOnePage()) {
-      throw UnusableAnswerException.shape("is one page of several");
+      throw UnusableResponseException.shape("is one page of several");
     }
   }
 }

@@ -6,12 +6,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One talk with a bot, which the API also calls a session (SPEC 2.15, 2.16; Q13).
+ * One conversation with a bot, which the API also calls a session (SPEC 2.15, 2.16; Q13).
  *
  * @param platform e.g. {@code web}, {@code voice}, {@code whatsapp}
- * @param sessionToken what the caller of chat chose; the API calls it {@code sns_user_id}
- * @param state e.g. {@code in_progress}; older answers have none
- * @param humanMode a person has taken over from the bot
+ * @param sessionToken the token that the caller of chat chose; the API calls it {@code sns_user_id}
+ * @param state e.g. {@code in_progress}; older responses have none
+ * @param humanMode true if a human replies instead of the bot
  * @param updatedAt time of the last message of the user
  */
 public record Conversation(
@@ -27,9 +27,9 @@ public record Conversation(
     @Nullable Instant updatedAt) {
 
   /**
-   * The end of the talk. The API gives a text, an object or nothing, by platform.
+   * The last message. The API returns a text, an object or nothing, depending on the platform.
    *
-   * @param id and senderType only where it gives an object
+   * @param id and senderType null unless the API returns an object
    */
   public record LastMessage(
       @Nullable String content, @Nullable String id, @Nullable String senderType) {
@@ -39,24 +39,24 @@ public record Conversation(
     }
   }
 
-  /** Without who it was with and what was said. */
+  /** Omits the participant and the messages. */
   @Override
   public String toString() {
     return "Conversation[id=" + id + ", platform=" + platform + ", state=" + state + "]";
   }
 
-  static Conversation of(ObjectNode fields) throws UnusableAnswerException {
+  static Conversation of(ObjectNode fields) throws UnusableResponseException {
     return new Conversation(
-        Shape.id(fields, "id"),
-        Shape.id(fields, "chatbot_id"),
-        Shape.textOrNull(fields, "platform"),
-        Shape.textOrNull(fields, "sns_user_id"),
-        Shape.textOrNull(fields, "state"),
+        JsonFields.id(fields, "id"),
+        JsonFields.id(fields, "chatbot_id"),
+        JsonFields.textOrNull(fields, "platform"),
+        JsonFields.textOrNull(fields, "sns_user_id"),
+        JsonFields.textOrNull(fields, "state"),
         fields.path("active").asBoolean(),
         fields.path("is_human_mode").asBoolean(),
         lastMessage(fields.path("last_message")),
-        Shape.timeOrNull(fields, "created_at"),
-        Shape.timeOrNull(fields, "updated_at"));
+        JsonFields.timeOrNull(fields, "created_at"),
+        JsonFields.timeOrNull(fields, "updated_at"));
   }
 
   private static @Nullable LastMessage lastMessage(JsonNode message) {
@@ -65,9 +65,9 @@ public record Conversation(
     }
     return message.isObject()
         ? new LastMessage(
-            Shape.textOrNull(message, "content"),
-            Shape.textOrNull(message, "id"),
-            Shape.textOrNull(message, "sender_type"))
+            JsonFields.textOrNull(message, "content"),
+            JsonFields.textOrNull(message, "id"),
+            JsonFields.textOrNull(message, "sender_type"))
         : null;
   }
 }

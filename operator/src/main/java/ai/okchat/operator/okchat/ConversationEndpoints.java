@@ -5,7 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SPEC 2.15 to 2.17: what was talked about. The bodies that the API documents there are void (Q5).
+ * The endpoints for conversations and messages (SPEC 2.15 to 2.17). The request bodies that the API
+ * documents for them are void (Q5).
  */
 final class ConversationEndpoints {
   private final HttpExchange http;
@@ -17,19 +18,20 @@ final class ConversationEndpoints {
   Optional<Conversation> get(String botId, String sessionId) {
     var call = conversations("get conversation", botId).path("conversation", sessionId);
     return http.find(
-        call.get(), answer -> Conversation.of(Shape.object(answer.object(), "session")));
+        call.get(), response -> Conversation.of(JsonFields.object(response.object(), "session")));
   }
 
   Page<Conversation> list(String botId, int page, int limit, @Nullable String state) {
     var call = paged(conversations("list conversations", botId), page, limit);
     return http.send(
-        call.query("state", state).get(), answer -> page(answer.object(), Conversation::of));
+        call.query("state", state).get(), response -> page(response.object(), Conversation::of));
   }
 
   Page<Message> messages(String botId, String sessionId, int page, int limit) {
     var call =
         conversations("list messages", botId).path("conversation", sessionId).path("messages");
-    return http.send(paged(call, page, limit).get(), answer -> page(answer.object(), Message::of));
+    return http.send(
+        paged(call, page, limit).get(), response -> page(response.object(), Message::of));
   }
 
   private ApiCallBuilder conversations(String action, String botId) {
@@ -46,14 +48,14 @@ final class ConversationEndpoints {
         .query("limit", Integer.toString(limit));
   }
 
-  private static <T> Page<T> page(ObjectNode answer, Shape.Element<T> element)
-      throws UnusableAnswerException {
-    var metadata = Shape.object(answer, "metadata");
+  private static <T> Page<T> page(ObjectNode response, JsonFields.Element<T> element)
+      throws UnusableResponseException {
+    var metadata = JsonFields.object(response, "metadata");
     return new Page<>(
-        Shape.list(answer, "data", element),
-        Shape.count(metadata, "currentPage"),
-        Shape.count(metadata, "pageSize"),
-        Shape.count(metadata, "totalCount"),
-        Shape.count(metadata, "totalPages"));
+        JsonFields.list(response, "data", element),
+        JsonFields.count(metadata, "currentPage"),
+        JsonFields.count(metadata, "pageSize"),
+        JsonFields.count(metadata, "totalCount"),
+        JsonFields.count(metadata, "totalPages"));
   }
 }

@@ -4,10 +4,11 @@ import java.time.Duration;
 import okhttp3.HttpUrl;
 
 /**
- * Where one account is reached.
+ * The address and the API key of one account.
  *
  * @param baseUrl scheme, host, port and, behind a proxy, a path prefix; a query is dropped
- * @param requestTimeout bounds a whole call, from name resolution to the last byte of the answer
+ * @param requestTimeout limit of a whole request, from name resolution to the last byte of the
+ *     response
  */
 public record Endpoint(HttpUrl baseUrl, ApiKey apiKey, Duration requestTimeout) {
   public Endpoint {
@@ -22,7 +23,7 @@ public record Endpoint(HttpUrl baseUrl, ApiKey apiKey, Duration requestTimeout) 
     baseUrl = baseUrl.newBuilder().query(null).fragment(null).build();
   }
 
-  /** Host, and the port where it is not the scheme's own: how messages name the backend. */
+  /** Returns the host as messages name it, with the port unless it is the default of the scheme. */
   String host() {
     var isUsualPort = baseUrl.port() == HttpUrl.defaultPort(baseUrl.scheme());
     return isUsualPort ? baseUrl.host() : baseUrl.host() + ":" + baseUrl.port();

@@ -1,23 +1,25 @@
 package ai.okchat.operator.okchat;
 
-/** Why a call gave no answer, as far as the caller must tell cases apart. */
+/** The cause of a failed request, as far as callers distinguish it. */
 public enum FailureKind {
   /** JSON 401 or 403. */
   CREDENTIALS_REJECTED,
-  /** JSON 400, 413 or 422: the same request will be refused again. */
+  /**
+   * JSON 400 or 422, or any 413, 414, 415 or 431: the backend will reject the same request again.
+   */
   REQUEST_REJECTED,
   /** JSON 409. */
   CONFLICT,
-  /** JSON 402, or another JSON 4xx whose words speak of a plan's limits. */
+  /** JSON 402, or another JSON 4xx whose message names a limit of the plan. */
   QUOTA_EXCEEDED,
-  /** JSON 404 where absence is not one of the answers, e.g. of an update. */
+  /** JSON 404 of a request for which absence is not a result, e.g. an update. */
   NOT_FOUND,
   /** 429. */
   RATE_LIMITED,
-  /** 5xx, 408, no connection, a cut one, or no answer in time. */
+  /** 5xx, 408, no connection, a broken connection, or no response in time. */
   UNAVAILABLE,
-  /** Something answered, but not as the API does: HTML, no JSON, another shape, too much, 3xx. */
-  UNEXPECTED_ANSWER,
-  /** Refused on this side: a blank id, or a document that could not be read. */
+  /** A response that is not one of the API: HTML, no JSON, another shape, too large, 3xx. */
+  UNEXPECTED_RESPONSE,
+  /** Rejected by the client: a blank ID, or a document that could not be read. */
   INVALID_CALL
 }

@@ -4,8 +4,8 @@ import java.util.stream.Stream;
 import okhttp3.MultipartBody;
 import okhttp3.RequestBody;
 
-/** A multipart form of texts and files, in the order in which they are added. */
-final class FormContent implements Content {
+/** A multipart form of texts and files, in the order in which they were added. */
+final class FormContent implements RequestContent {
   private final MultipartBody.Builder form =
       new MultipartBody.Builder().setType(MultipartBody.FORM);
 
@@ -24,7 +24,7 @@ final class FormContent implements Content {
     return form.build();
   }
 
-  /** Files are not kept, so nothing that a response says about them is quoted. */
+  /** Returns nothing: the files are not stored, so no response about them is quoted. */
   @Override
   public Stream<String> texts() {
     return Stream.empty();

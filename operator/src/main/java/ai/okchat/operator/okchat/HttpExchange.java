@@ -10,8 +10,8 @@ import okhttp3.OkHttpClient;
 import okhttp3.Response;
 
 /**
- * The one place that talks HTTP: one attempt for each call, within the request timeout, and with
- * the key to the backend's host only.
+ * Sends all HTTP requests of this package: one attempt each, within the request timeout, and with
+ * the API key to the host of the backend only.
  */
 final class HttpExchange {
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
@@ -19,10 +19,11 @@ final class HttpExchange {
   private final OkHttpClient http;
   private final Endpoint endpoint;
   private final CallObserver observer;
-  private final AnswerLimits limits;
+  private final ResponseLimits limits;
 
   /** Shares connections, dispatcher and TLS settings with {@code shared}. */
-  HttpExchange(OkHttpClient shared, Endpoint endpoint, CallObserver observer, AnswerLimits limits) {
+  HttpExchange(
+      OkHttpClient shared, Endpoint endpoint, CallObserver observer, ResponseLimits limits) {
     this.http = oneAttempt(shared, endpoint.requestTimeout());
     this.endpoint = endpoint;
     this.observer = observer;
@@ -43,15 +44,15 @@ final class HttpExchange {
         .authenticator(Authenticator.NONE)
         .cookieJar(CookieJar.NO_COOKIES)
         .cache(null)
-        .addNetworkInterceptor(new SingleAttempt())
-        .addNetworkInterceptor(new ClosedConnections())
+        .addNetworkInterceptor(new RetryAfterInterceptor())
+        .addNetworkInterceptor(new ClosedConnectionInterceptor())
         .addNetworkInterceptor(HttpExchange::promptly)
         .build();
   }
 
   /**
-   * Each write goes out at once. The last part of an upload would wait until the server has
-   * acknowledged the others, which it puts off for 40 ms.
+   * Sends each write immediately. Otherwise the last part of an upload waits until the server
+   * acknowledges the others, which it delays by 40 ms.
    */
   private static Response promptly(Interceptor.Chain chain) throws IOException {
     var connection = chain.connection();
@@ -65,8 +66,8 @@ final class HttpExchange {
     return ApiCallBuilder.call(endpoint, action);
   }
 
-  /** What the reader makes of a 2xx. */
-  <T> T send(ApiCall call, Answer.Reader<T> reader) {
+  /** Sends the request and returns the result of the reader for a 2xx. */
+  <T> T send(ApiCall call, ApiResponse.Reader<T> reader) {
     var attempt = new Attempt(call, endpoint, observer);
     try {
       var result = read(attempt, reader);
@@ -77,8 +78,8 @@ final class HttpExchange {
     }
   }
 
-  /** What the reader makes of a 2xx; empty for a JSON 404, which is an answer here. */
-  <T> Optional<T> find(ApiCall call, Answer.Reader<T> reader) {
+  /** Sends the request and returns the result of the reader for a 2xx; empty for a JSON 404. */
+  <T> Optional<T> find(ApiCall call, ApiResponse.Reader<T> reader) {
     var attempt = new Attempt(call, endpoint, observer);
     try {
       var result = Optional.of(read(attempt, reader));
@@ -94,22 +95,22 @@ final class HttpExchange {
   }
 
   /**
-   * An answer that is read as it comes: the request timeout bounds each wait for more of it, and
-   * {@code longest} the whole.
+   * Sends the request and returns a response that is read while it arrives. The request timeout
+   * limits each wait for the next bytes, and {@code longest} the whole stream.
    */
   ChatStream stream(ApiCall call, Duration longest) {
     var attempt = new Attempt(call, endpoint, observer);
-    var patient = http.newBuilder().callTimeout(longest).build();
+    var streaming = http.newBuilder().callTimeout(longest).build();
     try {
-      return new ChatStream(attempt, new Answer(attempt.answer(patient), limits));
+      return new ChatStream(attempt, new ApiResponse(attempt.answer(streaming), limits));
     } catch (OkChatException e) {
       throw attempt.failed(e);
     }
   }
 
-  private <T> T read(Attempt attempt, Answer.Reader<T> reader) {
+  private <T> T read(Attempt attempt, ApiResponse.Reader<T> reader) {
     try (var response = attempt.answer(http)) {
-      return reader.read(new Answer(response, limits));
+      return reader.read(new ApiResponse(response, limits));
     } catch (IOException e) {
       throw attempt.broken(e);
     }

@@ -13,17 +13,17 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
-/** The one JSON mapper of this package. */
+/** The JSON mapper and its limits, for this package. */
 final class Json {
-  /** Of an answer, or of one element of a list. */
+  /** Maximum of a response, or of one element of a list. */
   static final long MOST_TOKENS = 200_000;
 
   private static final int DEEPEST_NESTING = 100;
   private static final int LONGEST_TEXT = 4 * 1024 * 1024;
 
   /**
-   * Numbers are kept digit for digit, since settings are read, merged and sent back. Parse errors
-   * quote nothing of what was parsed.
+   * Keeps all digits of numbers, because settings are read, merged and sent again. Parse errors
+   * quote nothing of the input.
    */
   static final ObjectMapper MAPPER =
       JsonMapper.builder(factory(StreamReadConstraints.builder().maxTokenCount(MOST_TOKENS)))
@@ -32,15 +32,15 @@ final class Json {
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
-  /** For lists: their reader counts the tokens of each element. */
+  /** Creates parsers for lists, whose reader counts the tokens of each element. */
   static final JsonFactory LISTS = factory(StreamReadConstraints.builder());
 
-  /** The words for what is above a limit, to follow "the answer". */
+  /** Completes the sentence "the response …" for JSON that exceeds a limit. */
   static final String ABOVE_A_LIMIT =
       "has more than %d tokens, nesting of more than %d levels, or a text of more than %d characters"
           .formatted(MOST_TOKENS, DEEPEST_NESTING, LONGEST_TEXT);
 
-  /** Reads one value out of many: what follows it is no error. */
+  /** Reads one value of several: text after it is not an error. */
   static final ObjectReader ELEMENTS =
       MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -57,12 +57,12 @@ final class Json {
         .build();
   }
 
-  /** In the order of its fields. */
+  /** Writes the fields in their order. */
   static byte[] bytes(ObjectNode object) {
     return written(object, MAPPER.writer());
   }
 
-  /** In an order of its own, so that equal objects have equal bytes. */
+  /** Writes the fields sorted, so that equal objects have equal bytes. */
   static byte[] compact(ObjectNode object) {
     return written(object, COMPACT);
   }
@@ -75,7 +75,7 @@ final class Json {
     }
   }
 
-  /** What {@link #compact} made. */
+  /** Reads the output of {@link #compact}. */
   static ObjectNode parsed(byte[] compact) {
     try {
       return (ObjectNode) MAPPER.readTree(compact);

@@ -8,12 +8,12 @@ import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
 
-/** A JSON object to send. */
-record JsonContent(ObjectNode object) implements Content {
+/** A JSON object as the body of a request. */
+record JsonContent(ObjectNode object) implements RequestContent {
   private static final MediaType JSON = MediaType.get("application/json");
 
   /**
-   * @throws IllegalStateException where a digest stands for a text: it must not become the text
+   * @throws IllegalStateException if a digest replaces a text: it must not become the text
    */
   @Override
   public RequestBody body() {
@@ -28,7 +28,7 @@ record JsonContent(ObjectNode object) implements Content {
     return texts(object);
   }
 
-  /** Without its values: a prompt may be one. */
+  /** Omits the values, because one may be a prompt. */
   @Override
   public String toString() {
     return "JsonContent[" + object.size() + " fields]";

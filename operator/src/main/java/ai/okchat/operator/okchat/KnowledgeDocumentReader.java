@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Tells whether an object is a document, by the names that its fields may have. */
+/** Reads an object as a document if its field names are those of one. */
 final class KnowledgeDocumentReader {
   private static final List<String> ID = List.of("id", "documentId", "document_id");
   private static final List<String> TITLE =
@@ -18,7 +18,7 @@ final class KnowledgeDocumentReader {
 
   private KnowledgeDocumentReader() {}
 
-  /** Empty for anything without an id and a title. */
+  /** Returns the document; empty if the object has no ID or no title. */
   static Optional<KnowledgeDocument> read(JsonNode element) {
     var id = values(element, ID).flatMap(KnowledgeDocumentReader::id).findFirst().orElse(null);
     var title = title(element);
@@ -32,7 +32,7 @@ final class KnowledgeDocumentReader {
     return isText || value.isIntegralNumber() ? Stream.of(value.asText()) : Stream.empty();
   }
 
-  /** A title that is there but null is one that the backend does not know: empty. */
+  /** Returns the title; empty if it is null, which means that the backend does not know it. */
   private static @Nullable String title(JsonNode element) {
     return Stream.concat(
             values(element, TITLE).filter(JsonNode::isTextual),
@@ -44,7 +44,7 @@ final class KnowledgeDocumentReader {
 
   private static @Nullable Instant createdAt(JsonNode element) {
     return CREATED.stream()
-        .map(name -> Shape.timeOrNull(element, name))
+        .map(name -> JsonFields.timeOrNull(element, name))
         .filter(Objects::nonNull)
         .findFirst()
         .orElse(null);

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** SPEC 2.1 and 2.10 to 2.13: the documents of a bot. */
+/** The endpoints for the documents of a bot (SPEC 2.1 and 2.10 to 2.13). */
 final class KnowledgeEndpoints {
   private static final String BOT = "chatbot";
   private static final String DOCUMENT = "document";
@@ -25,7 +25,7 @@ final class KnowledgeEndpoints {
             .require(!files.isEmpty(), "there are no files to upload");
     var form = new FormContent().text("chatbotId", botId);
     files.forEach(file -> form.file("files", file));
-    http.send(call.post(form), Answer::acknowledged);
+    http.send(call.post(form), ApiResponse::acknowledged);
   }
 
   KnowledgeList list(String botId, KnowledgeFilter filter) {
@@ -35,7 +35,7 @@ final class KnowledgeEndpoints {
       hasMore =
           http.send(
               listCall(botId, filter, pages.next()),
-              answer -> pages.add(KnowledgePageReader.read(answer)));
+              response -> pages.add(KnowledgePageReader.read(response)));
     } while (hasMore);
     return pages.list();
   }
@@ -58,7 +58,7 @@ final class KnowledgeEndpoints {
         knowledgeBase("delete knowledge", botId)
             .scope(CallScope.DOCUMENT)
             .query("id", DOCUMENT, documentId);
-    return http.find(call.delete(), Answer::acknowledged).isPresent();
+    return http.find(call.delete(), ApiResponse::acknowledged).isPresent();
   }
 
   void update(String botId, String documentId, String title, Upload file) {
@@ -69,7 +69,7 @@ final class KnowledgeEndpoints {
             .require(!title.isBlank(), "the title must not be blank")
             .query("title", title);
     var form = new FormContent().text("documentId", documentId).file("file", file);
-    http.send(call.patch(form), Answer::acknowledged);
+    http.send(call.patch(form), ApiResponse::acknowledged);
   }
 
   QueryResult query(String botId, String query) {
@@ -80,25 +80,25 @@ final class KnowledgeEndpoints {
             .path("query-knowledge")
             .require(!query.isBlank(), "the query must not be blank");
     var body = Json.MAPPER.createObjectNode().put("query", query);
-    return http.send(call.post(new JsonContent(body)), answer -> result(answer.object()));
+    return http.send(call.post(new JsonContent(body)), response -> result(response.object()));
   }
 
   private ApiCallBuilder knowledgeBase(String action, String botId) {
     return http.call(action).path("api/external/chatbot").path(BOT, botId).path("knowledge-base");
   }
 
-  private static QueryResult result(ObjectNode answer) throws UnusableAnswerException {
-    var threshold = answer.path("similarity_threshold_setting");
+  private static QueryResult result(ObjectNode response) throws UnusableResponseException {
+    var threshold = response.path("similarity_threshold_setting");
     return new QueryResult(
-        Shape.list(answer, "results", KnowledgeEndpoints::passage),
+        JsonFields.list(response, "results", KnowledgeEndpoints::passage),
         threshold.isNumber() ? OptionalDouble.of(threshold.doubleValue()) : OptionalDouble.empty());
   }
 
-  private static QueryResult.Passage passage(JsonNode fields) throws UnusableAnswerException {
+  private static QueryResult.Passage passage(JsonNode fields) throws UnusableResponseException {
     var similarity = fields.path("similarity");
     if (!similarity.isNumber()) {
-      throw UnusableAnswerException.shape("has no number in \"similarity\"");
+      throw UnusableResponseException.shape("has no number in \"similarity\"");
     }
-    return new QueryResult.Passage(Shape.text(fields, "content"), similarity.doubleValue());
+    return new QueryResult.Passage(JsonFields.text(fields, "content"), similarity.doubleValue());
   }
 }

@@ -2,7 +2,7 @@ package ai.okchat.operator.okchat;
 
 import java.util.List;
 
-/** All documents that were asked for, each id once, in the backend's order. */
+/** All documents that match a request, each ID once, in the order of the backend. */
 public record KnowledgeList(List<KnowledgeDocument> documents) {
   public KnowledgeList {
     documents = List.copyOf(documents);

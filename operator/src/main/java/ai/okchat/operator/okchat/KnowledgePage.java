@@ -2,5 +2,5 @@ package ai.okchat.operator.okchat;
 
 import java.util.List;
 
-/** The documents of one answer, and what it says about being a part. */
+/** The documents of one response, and its paging. */
 record KnowledgePage(List<KnowledgeDocument> documents, Paging paging) {}

@@ -10,53 +10,54 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the documents in an answer whose shape is not published (SPEC 2.10): the one array of
- * objects that have an id and a title, at the top, under any key, or one level deeper. Reads one
- * element at a time, and keeps nothing but documents and what is said about pages.
+ * Finds the documents in a response whose shape is not published (SPEC 2.10): the only array of
+ * objects that have an ID and a title, at the top, under any key, or one level deeper. Reads one
+ * element at a time, and keeps only documents and paging.
  *
- * <p>A response that is not certain is rejected. To take such an answer for an empty list would
- * have every document uploaded again.
+ * <p>An ambiguous response is rejected. If it counted as an empty list, the operator would upload
+ * every document again.
  */
 final class KnowledgePageReader {
-  /** Only the published example has it: a chatbot, pasted where a list should be. */
+  /** A key that only the published example has: it shows a chatbot instead of a list. */
   private static final String PLACEHOLDER = "chatbot";
 
-  /** Arrays that say nothing about documents when they are empty. */
-  private static final Set<String> REMARKS = Set.of("error", "errors", "warnings", "messages");
+  /** Arrays that do not list documents; an empty one does not mean that there are none. */
+  private static final Set<String> MESSAGE_ARRAYS =
+      Set.of("error", "errors", "warnings", "messages");
 
-  /** Objects in the answer are searched for arrays, objects in these only for pages. */
+  /** Objects at this level are searched for arrays, deeper ones only for paging. */
   private static final int DEEPEST_ARRAY = 1;
 
   /**
    * An array that may be the list.
    *
-   * @param documents its elements, where all of them are documents
-   * @param parent what the object around it says about pages
+   * @param documents its elements, if all of them are documents
+   * @param parent the paging of the object around it
    */
   private record Candidate(
       String key, boolean isEmpty, List<KnowledgeDocument> documents, ObjectNode parent) {}
 
-  private final CountedTokens json;
-  private final List<String> refusals = new ArrayList<>();
+  private final BoundedListParser json;
+  private final List<String> rejections = new ArrayList<>();
   private int candidates;
   private int filled;
   private @Nullable Candidate found;
 
-  private KnowledgePageReader(CountedTokens json) {
+  private KnowledgePageReader(BoundedListParser json) {
     this.json = json;
   }
 
-  static KnowledgePage read(Answer answer) throws IOException {
-    try (var json = answer.list(answer.limits().other())) {
+  static KnowledgePage read(ApiResponse response) throws IOException {
+    try (var json = response.list(response.limits().other())) {
       return read(json);
     }
   }
 
-  static KnowledgePage read(CountedTokens json) throws IOException {
+  static KnowledgePage read(BoundedListParser json) throws IOException {
     return new KnowledgePageReader(json).page();
   }
 
-  /** Of what is kept of it. */
+  /** Counts the characters of the stored fields. */
   static long characters(KnowledgeDocument document) {
     var state = document.state();
     return (long) document.id().length()
@@ -64,26 +65,26 @@ final class KnowledgePageReader {
         + (state == null ? 0 : state.length());
   }
 
-  /** Refuses more documents than a bot can have, and more text of them than is kept. */
-  static void requireFew(int documents, long characters) throws UnusableAnswerException {
-    if (documents > AnswerLimits.MOST_DOCUMENTS) {
-      throw UnusableAnswerException.aboveLimit(
-          "has more than %d documents".formatted(AnswerLimits.MOST_DOCUMENTS));
+  /** Rejects more documents than a bot can have, and more text of them than the operator stores. */
+  static void requireFew(int documents, long characters) throws UnusableResponseException {
+    if (documents > ResponseLimits.MOST_DOCUMENTS) {
+      throw UnusableResponseException.aboveLimit(
+          "has more than %d documents".formatted(ResponseLimits.MOST_DOCUMENTS));
     }
-    if (characters > AnswerLimits.DOCUMENT_TEXTS) {
-      throw UnusableAnswerException.aboveLimit(
+    if (characters > ResponseLimits.DOCUMENT_TEXTS) {
+      throw UnusableResponseException.aboveLimit(
           "has ids, titles and states of more than %d characters"
-              .formatted(AnswerLimits.DOCUMENT_TEXTS));
+              .formatted(ResponseLimits.DOCUMENT_TEXTS));
     }
   }
 
   private KnowledgePage page() throws IOException {
     var top = top();
     if (json.nextToken() != null) {
-      throw UnusableAnswerException.notJson("is not whole JSON");
+      throw UnusableResponseException.notJson("is not whole JSON");
     }
-    if (!refusals.isEmpty()) {
-      throw UnusableAnswerException.shape(refusals.getFirst());
+    if (!rejections.isEmpty()) {
+      throw UnusableResponseException.shape(rejections.getFirst());
     }
     var list = list();
     var near = Paging.beside(list.parent());
@@ -94,7 +95,7 @@ final class KnowledgePageReader {
   private ObjectNode top() throws IOException {
     var first = json.nextToken();
     if (first == null) {
-      throw UnusableAnswerException.notJson("is empty");
+      throw UnusableResponseException.notJson("is empty");
     }
     var nothing = JsonNodeFactory.instance.objectNode();
     if (first == JsonToken.START_OBJECT) {
@@ -106,21 +107,22 @@ final class KnowledgePageReader {
     return nothing;
   }
 
-  private Candidate list() throws UnusableAnswerException {
+  private Candidate list() throws UnusableResponseException {
     if (filled > 1) {
-      throw UnusableAnswerException.shape("has several arrays that could be the list of documents");
+      throw UnusableResponseException.shape(
+          "has several arrays that could be the list of documents");
     }
     if (found == null || (filled == 0 && (candidates > 1 || !isEmptyList(found)))) {
-      throw UnusableAnswerException.shape("has no array of objects with an id and a title");
+      throw UnusableResponseException.shape("has no array of objects with an id and a title");
     }
     return found;
   }
 
   private static boolean isEmptyList(Candidate candidate) {
-    return candidate.isEmpty() && !REMARKS.contains(candidate.key());
+    return candidate.isEmpty() && !MESSAGE_ARRAYS.contains(candidate.key());
   }
 
-  /** What the object says about pages, in itself and in objects made for that. */
+  /** Reads the paging of an object, from its own fields and from its paging objects. */
   private ObjectNode object(int level) throws IOException {
     var paging = JsonNodeFactory.instance.objectNode();
     while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -152,10 +154,10 @@ final class KnowledgePageReader {
 
   private void note(String name, JsonToken value) {
     if (name.equals(PLACEHOLDER)) {
-      refusals.addFirst("is a chatbot where a list of documents was expected");
+      rejections.addFirst("is a chatbot where a list of documents was expected");
     }
-    if (name.equals("error") && value != JsonToken.VALUE_NULL && refusals.isEmpty()) {
-      refusals.add("reports an error where a list of documents was expected");
+    if (name.equals("error") && value != JsonToken.VALUE_NULL && rejections.isEmpty()) {
+      rejections.add("reports an error where a list of documents was expected");
     }
   }
 
@@ -179,24 +181,24 @@ final class KnowledgePageReader {
     note(new Candidate(key, isEmpty, documents, parent), holdsDocuments && !isEmpty);
   }
 
-  /** Null where the element is none; then it is passed over. */
+  /** Reads the current element; null if it is not a document, and the caller skips it. */
   private @Nullable KnowledgeDocument document() throws IOException {
     if (json.currentToken() != JsonToken.START_OBJECT) {
       return null;
     }
     var document = KnowledgeDocumentReader.read(json.element()).orElse(null);
     if (document != null) {
-      json.requireShort("document", AnswerLimits.DOCUMENT);
+      json.requireShort("document", ResponseLimits.DOCUMENT);
       requireShortId(document);
     }
     return document;
   }
 
-  private static void requireShortId(KnowledgeDocument document) throws UnusableAnswerException {
-    if (document.id().length() > AnswerLimits.DOCUMENT_ID) {
-      throw UnusableAnswerException.aboveLimit(
+  private static void requireShortId(KnowledgeDocument document) throws UnusableResponseException {
+    if (document.id().length() > ResponseLimits.DOCUMENT_ID) {
+      throw UnusableResponseException.aboveLimit(
           "has a document with an id of more than %d characters"
-              .formatted(AnswerLimits.DOCUMENT_ID));
+              .formatted(ResponseLimits.DOCUMENT_ID));
     }
   }
 

@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Collects the pages of one list of documents, until it is whole or can not become so. */
+/**
+ * Collects the pages of one list of documents until it is complete, or fails if it cannot become
+ * complete.
+ */
 final class KnowledgePages {
   private static final int MOST_PAGES = 1_000;
 
@@ -13,13 +16,13 @@ final class KnowledgePages {
   private long rows;
   private long characters;
 
-  /** The page to ask for, from 1 on. */
+  /** Returns the number of the page to request, from 1. */
   int next() {
     return pages + 1;
   }
 
-  /** Whether there is more to ask for. */
-  boolean add(KnowledgePage page) throws UnusableAnswerException {
+  /** Adds a page, and returns whether another page must be requested. */
+  boolean add(KnowledgePage page) throws UnusableResponseException {
     var before = found.size();
     pages++;
     rows += page.documents().size();
@@ -31,11 +34,10 @@ final class KnowledgePages {
     KnowledgePageReader.requireFew(found.size(), characters);
     var hasMore = page.paging().hasMore(pages, rows);
     if (hasMore && found.size() == before) {
-      throw UnusableAnswerException.shape("announces more documents than it can be made to give");
+      throw UnusableResponseException.shape("announces more documents than it returns");
     }
     if (hasMore && pages >= MOST_PAGES) {
-      throw UnusableAnswerException.shape(
-          "goes on for more pages than a list of documents can have");
+      throw UnusableResponseException.shape("has more pages than a list of documents can have");
     }
     return hasMore;
   }

@@ -6,15 +6,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Stands for a text of a listed bot that is too long to be kept for each bot of an account. It can
- * be compared with a text, and is never one: it must not be sent.
+ * The digest of a text that is too long to be stored for each bot of an account. It can be compared
+ * with a text, and must not be sent instead of it.
  *
  * @param length in characters
- * @param digest of the text as it came, {@code sha256:<hex>}
+ * @param digest of the original text, {@code sha256:<hex>}
  * @param normalizedDigest of {@link #normalized}
  */
 public record LongText(int length, String digest, String normalizedDigest) {
-  /** Characters of a text that is kept as it is. */
+  /** Maximum number of characters of a text that is stored unchanged. */
   static final int LONGEST_KEPT = 1024;
 
   static LongText of(String text) {
@@ -24,17 +24,17 @@ public record LongText(int length, String digest, String normalizedDigest) {
         text.length(), digest, normalized.equals(text) ? digest : digest(normalized));
   }
 
-  /** Of an array, which is the same as no text. */
+  /** Digests an array, which equals no text. */
   static LongText ofArray(String json) {
     return new LongText(json.length(), digest(json), "");
   }
 
-  /** Without what editors and backends change in a text that stays the same. */
+  /** Removes differences that editors and backends add to an unchanged text. */
   public static String normalized(String text) {
     return text.replace("\r\n", "\n").stripTrailing();
   }
 
-  /** Whether this text is the other one, both of them normalized. */
+  /** Returns whether the texts are equal after normalization. */
   public boolean isSameAs(String other) {
     return normalizedDigest.equals(digest(normalized(other)));
   }

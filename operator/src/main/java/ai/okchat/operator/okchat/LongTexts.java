@@ -9,21 +9,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The long texts of one bot, by the pointers to where they were: out of its JSON to be kept, and
- * back into it as {@link POJONode}s of {@link LongText}. A long array counts as the text of it.
+ * Moves the long texts of one bot out of its JSON, keyed by JSON pointer, and back into it as
+ * {@link POJONode}s of {@link LongText}. A long array counts as its JSON text.
  */
 final class LongTexts {
   private LongTexts() {}
 
-  /** Replaces each long text by null, and returns what was replaced. */
-  static Map<String, LongText> takeOutOf(ObjectNode fields) {
+  /** Replaces each long text by null, and returns the replaced ones. */
+  static Map<String, LongText> extractFrom(ObjectNode fields) {
     var texts = new LinkedHashMap<String, LongText>();
     takeOut(fields, JsonPointer.empty(), texts);
     return Map.copyOf(texts);
   }
 
-  /** Puts each where it was. */
-  static void putInto(ObjectNode fields, Map<String, LongText> texts) {
+  /** Inserts each long text at its pointer. */
+  static void restoreInto(ObjectNode fields, Map<String, LongText> texts) {
     texts.forEach(
         (place, text) -> {
           var pointer = JsonPointer.compile(place);

@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One turn of a conversation (SPEC 2.17).
+ * One message of a conversation (SPEC 2.17).
  *
  * @param senderType {@code user} or {@code bot}; others may exist
- * @param content text, of a bot in Markdown
- * @param model that wrote it, of a bot
+ * @param content text; Markdown if a bot sent it
+ * @param model that generated it, if a bot sent it
  */
 public record Message(
     String id,
@@ -22,32 +22,32 @@ public record Message(
     @Nullable String provider,
     @Nullable Instant createdAt) {
 
-  /** A file that came with a message. */
+  /** A file that is attached to a message. */
   public record Attachment(String name, String url) {}
 
   public Message {
     attachments = List.copyOf(attachments);
   }
 
-  static Message of(ObjectNode fields) throws UnusableAnswerException {
+  static Message of(ObjectNode fields) throws UnusableResponseException {
     return new Message(
-        Shape.id(fields, "id"),
-        Shape.id(fields, "session_id"),
-        Shape.text(fields, "sender_type"),
-        Shape.textOrNull(fields, "content"),
+        JsonFields.id(fields, "id"),
+        JsonFields.id(fields, "session_id"),
+        JsonFields.text(fields, "sender_type"),
+        JsonFields.textOrNull(fields, "content"),
         fields.hasNonNull("attachments")
-            ? Shape.list(fields, "attachments", Message::attachment)
+            ? JsonFields.list(fields, "attachments", Message::attachment)
             : List.of(),
-        Shape.textOrNull(fields, "model"),
-        Shape.textOrNull(fields, "provider"),
-        Shape.timeOrNull(fields, "created_at"));
+        JsonFields.textOrNull(fields, "model"),
+        JsonFields.textOrNull(fields, "provider"),
+        JsonFields.timeOrNull(fields, "created_at"));
   }
 
-  private static Attachment attachment(ObjectNode fields) throws UnusableAnswerException {
-    return new Attachment(Shape.text(fields, "name"), Shape.text(fields, "url"));
+  private static Attachment attachment(ObjectNode fields) throws UnusableResponseException {
+    return new Attachment(JsonFields.text(fields, "name"), JsonFields.text(fields, "url"));
   }
 
-  /** Without the text. */
+  /** Omits the text. */
   @Override
   public String toString() {
     return "Message[id=" + id + ", senderType=" + senderType + "]";

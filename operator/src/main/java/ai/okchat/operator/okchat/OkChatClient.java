@@ -8,12 +8,12 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All 17 endpoints of the OkChat API for one account, one method each (chat has a second one for
- * its streamed form). Safe for use by many threads.
+ * The 17 endpoints of the OkChat API for one account, one method each (chat has a second one for
+ * its streamed form). Thread-safe.
  *
- * <p>Each method makes one attempt and waits for it, at most for the request timeout. All throw
- * {@link OkChatException} and nothing else; each says only what is particular to it. A blank id, or
- * one with a slash, is refused as {@link FailureKind#INVALID_CALL} before anything is sent.
+ * <p>Each method makes one attempt, and waits for the request timeout at most. All throw {@link
+ * OkChatException} and nothing else; each describes only its own cases. An ID that is blank or has
+ * a slash is rejected as {@link FailureKind#INVALID_CALL} before anything is sent.
  */
 public final class OkChatClient {
   private final ChatbotEndpoints chatbots;
@@ -21,13 +21,13 @@ public final class OkChatClient {
   private final ChatEndpoints chat;
   private final ConversationEndpoints conversations;
 
-  /** Shares connections and TLS settings with {@code http}; answers are bounded as usual. */
+  /** Shares connections and TLS settings with {@code http}; responses have the default limits. */
   public OkChatClient(OkHttpClient http, Endpoint endpoint, CallObserver observer) {
-    this(http, endpoint, observer, AnswerLimits.DEFAULT);
+    this(http, endpoint, observer, ResponseLimits.DEFAULT);
   }
 
   public OkChatClient(
-      OkHttpClient http, Endpoint endpoint, CallObserver observer, AnswerLimits limits) {
+      OkHttpClient http, Endpoint endpoint, CallObserver observer, ResponseLimits limits) {
     var exchange = new HttpExchange(http, endpoint, observer, limits);
     chatbots = new ChatbotEndpoints(exchange);
     knowledge = new KnowledgeEndpoints(exchange);
@@ -36,19 +36,19 @@ public final class OkChatClient {
   }
 
   /**
-   * All bots of the account: {@code GET /api/external/chatbots} (SPEC 2.2). They lack five fields
-   * that {@link #getChatbot} shows. A list that is cut, paged, or has a bot without an id is {@link
-   * FailureKind#UNEXPECTED_ANSWER}, never a shorter list.
+   * Lists all bots of the account: {@code GET /api/external/chatbots} (SPEC 2.2). They lack five
+   * fields that {@link #getChatbot} returns. A list that is truncated, paged, or has a bot without
+   * an ID is {@link FailureKind#UNEXPECTED_RESPONSE}, never a shorter list.
    */
   public List<Bot> listChatbots() {
     return listChatbots(UnaryOperator.identity());
   }
 
   /**
-   * As {@link #listChatbots()}, for who has most of them in memory already.
+   * Lists bots as {@link #listChatbots()} does, for callers that have most of them in memory.
    *
-   * @param kept given each bot as soon as it is read, says which object to keep of it, this or one
-   *     that equals it
+   * @param kept receives each bot as soon as it is read, and returns the object to keep for it: the
+   *     same one, or one that equals it
    */
   public List<Bot> listChatbots(UnaryOperator<Bot> kept) {
     return chatbots.list(kept);
@@ -58,46 +58,46 @@ public final class OkChatClient {
    * Creates a bot: {@code POST /api/external/chatbots} (SPEC 2.3).
    *
    * @param body {@code name}, {@code description}, {@code is_public}, {@code slug}, {@code
-   *     personality_config}, {@code settings}; which are required is not documented, nor is the
-   *     answer to a slug that is taken
+   *     personality_config}, {@code settings}; the reference documents neither the required ones
+   *     nor the response to a slug that is in use
    */
   public Bot createChatbot(ObjectNode body) {
     return chatbots.create(body);
   }
 
   /**
-   * Changes a bot: {@code PATCH /api/external/chatbots?id=} (SPEC 2.4). A bot that does not exist
+   * Updates a bot: {@code PATCH /api/external/chatbots?id=} (SPEC 2.4). A bot that does not exist
    * is {@link FailureKind#NOT_FOUND}.
    *
-   * @param body as for create, without {@code slug}. Fields left out keep their values, but {@code
-   *     settings} is replaced whole (Q8): send it merged
+   * @param body as for create, without {@code slug}. Omitted fields keep their values, but {@code
+   *     settings} is replaced completely (Q8): send it merged
    */
   public Bot updateChatbot(String id, ObjectNode body) {
     return chatbots.update(id, body);
   }
 
   /**
-   * One bot with all its fields: {@code GET /api/external/chatbot/{id}} (SPEC 2.5). Empty only for
-   * a JSON 404.
+   * Gets one bot with all its fields: {@code GET /api/external/chatbot/{id}} (SPEC 2.5). Empty only
+   * for a JSON 404.
    */
   public Optional<Bot> getChatbot(String id) {
     return chatbots.get(id);
   }
 
   /**
-   * Removes a bot: {@code DELETE /api/external/chatbot/{id}} (SPEC 2.6). What becomes of its
+   * Deletes a bot: {@code DELETE /api/external/chatbot/{id}} (SPEC 2.6). The effect on its
    * documents and conversations is not documented.
    *
-   * @return false where a JSON 404 said that there was none
+   * @return false if a JSON 404 reported that the bot does not exist
    */
   public boolean deleteChatbot(String id) {
     return chatbots.delete(id);
   }
 
   /**
-   * Sets the picture of a bot: {@code PATCH /api/external/chatbot/{id}/update-avatar}, part {@code
-   * avatar} (SPEC 2.7). The backend stores it and puts its link into {@code settings.avatar} of the
-   * bot that is returned. Accepted types and sizes are not documented.
+   * Sets the avatar of a bot: {@code PATCH /api/external/chatbot/{id}/update-avatar}, part {@code
+   * avatar} (SPEC 2.7). The backend stores the image and sets its link in {@code settings.avatar}
+   * of the returned bot. Accepted types and sizes are not documented.
    */
   public Bot updateAvatar(String id, Upload picture) {
     return chatbots.updateAvatar(id, picture);
@@ -105,12 +105,12 @@ public final class OkChatClient {
 
   /**
    * Sets the voice agent of a bot: {@code PATCH /api/external/chatbot/{id}/voice-agent} (SPEC 2.8).
-   * Read it back as {@code voice_widget_config} of the bot.
+   * The bot returns it as {@code voice_widget_config}.
    *
-   * @param config {@code agentId} (the bot's id once more), {@code voice}, {@code avatar}, {@code
+   * @param config {@code agentId} (the ID of the bot again), {@code voice}, {@code avatar}, {@code
    *     appearance} (radii in pixels), {@code text}, {@code model} (temperature 0 to 1), {@code
-   *     vad} (threshold 0 to 1, times in milliseconds); sent as it is
-   * @return the configuration that the backend keeps now
+   *     vad} (threshold 0 to 1, times in milliseconds); sent unchanged
+   * @return the configuration that the backend stored
    */
   public ObjectNode updateVoiceAgent(String id, ObjectNode config) {
     return chatbots.updateVoiceAgent(id, config);
@@ -118,20 +118,20 @@ public final class OkChatClient {
 
   /**
    * Sets the chat widget of a bot: {@code PATCH /api/external/chatbot/{id}/chat-widget} (SPEC 2.9).
-   * There is no way to read it back (Q9).
+   * No endpoint returns it later (Q9).
    *
    * @param config {@code header}, {@code language} (e.g. {@code auto}), {@code logo}, {@code name},
    *     {@code primaryColor}, {@code secondaryColor}, {@code slogan}
-   * @return the configuration that the backend keeps now
+   * @return the configuration that the backend stored
    */
   public ObjectNode updateChatWidget(String id, ObjectNode config) {
     return chatbots.updateChatWidget(id, config);
   }
 
   /**
-   * Adds files to a bot's documents: {@code POST /api/embedfiles?chatbotId=}, one part {@code
-   * files} each (SPEC 2.1, Q3). The answer is empty: the ids of the documents, and when they are
-   * indexed, are seen in {@link #listKnowledge} only. Known types: pdf, md, mdx, docx, doc, csv,
+   * Uploads files to the documents of a bot: {@code POST /api/embedfiles?chatbotId=}, one part
+   * {@code files} each (SPEC 2.1, Q3). The response is empty: only {@link #listKnowledge} shows the
+   * IDs of the documents, and when they are indexed. Known types: pdf, md, mdx, docx, doc, csv,
    * json.
    *
    * @param files at least one; that the part may repeat is inferred
@@ -140,25 +140,27 @@ public final class OkChatClient {
     knowledge.upload(botId, files);
   }
 
-  /** All documents of a bot: {@link #listKnowledge(String, KnowledgeFilter)} without a filter. */
+  /**
+   * Lists all documents of a bot: {@link #listKnowledge(String, KnowledgeFilter)} without a filter.
+   */
   public KnowledgeList listKnowledge(String botId) {
     return knowledge.list(botId, KnowledgeFilter.NONE);
   }
 
   /**
-   * Documents of a bot: {@code GET /api/external/chatbot/{id}/knowledge-base} (SPEC 2.10), with as
-   * many calls as it has pages. The shape of the list is not published. One that can not be
-   * understood for certain is {@link FailureKind#UNEXPECTED_ANSWER} with {@link
-   * OkChatException#unknownShape()}, never an empty list.
+   * Lists documents of a bot: {@code GET /api/external/chatbot/{id}/knowledge-base} (SPEC 2.10),
+   * with one request per page. The shape of the list is not published. An ambiguous list is {@link
+   * FailureKind#UNEXPECTED_RESPONSE} with {@link OkChatException#unknownShape()}, never an empty
+   * list.
    */
   public KnowledgeList listKnowledge(String botId, KnowledgeFilter filter) {
     return knowledge.list(botId, filter);
   }
 
   /**
-   * Removes one document: {@code DELETE /api/external/chatbot/{id}/knowledge-base?id=} (SPEC 2.11).
+   * Deletes one document: {@code DELETE /api/external/chatbot/{id}/knowledge-base?id=} (SPEC 2.11).
    *
-   * @return false where a JSON 404 said that there was none
+   * @return false if a JSON 404 reported that the document does not exist
    */
   public boolean deleteKnowledge(String botId, String documentId) {
     return knowledge.delete(botId, documentId);
@@ -167,15 +169,15 @@ public final class OkChatClient {
   /**
    * Replaces the content of one document: {@code PATCH
    * /api/external/chatbot/{id}/knowledge-base?title=}, parts {@code documentId} and {@code file}
-   * (SPEC 2.12). Whether the title is taken from the query, from the file name, or stays as it was
-   * is not documented: look at the list afterwards.
+   * (SPEC 2.12). The reference does not say whether the title comes from the query or the file
+   * name, or stays unchanged: read the list afterwards.
    */
   public void updateKnowledge(String botId, String documentId, String title, Upload file) {
     knowledge.update(botId, documentId, title, file);
   }
 
   /**
-   * Searches a bot's documents: {@code POST /api/external/chatbot/{id}/query-knowledge} (SPEC
+   * Searches the documents of a bot: {@code POST /api/external/chatbot/{id}/query-knowledge} (SPEC
    * 2.13).
    */
   public QueryResult queryKnowledge(String botId, String query) {
@@ -183,27 +185,27 @@ public final class OkChatClient {
   }
 
   /**
-   * Asks a bot and waits for the whole answer: {@code POST
-   * /api/external/chatbot/{id}/chat?stream=false} (SPEC 2.14). It costs credits, and leaves a
-   * conversation behind.
+   * Asks a bot and waits for the complete answer: {@code POST
+   * /api/external/chatbot/{id}/chat?stream=false} (SPEC 2.14). It costs credits, and the backend
+   * stores a conversation.
    */
-  public ChatAnswer chat(String botId, ChatRequest request) {
+  public ChatResponse chat(String botId, ChatRequest request) {
     return chat.chat(botId, request);
   }
 
   /**
-   * Asks a bot and reads the answer as it is written: {@code POST
+   * Asks a bot and reads the answer while it is generated: {@code POST
    * /api/external/chatbot/{id}/chat?stream=true} (SPEC 2.14; the lines are those of the AI SDK 4
-   * data stream, an inference from a captured header). The request timeout bounds each wait for
-   * more, ten minutes the whole.
+   * data stream, an inference from a captured header). The request timeout limits each wait for the
+   * next bytes, and ten minutes limit the whole stream.
    */
   public ChatStream streamChat(String botId, ChatRequest request) {
     return chat.streamChat(botId, request);
   }
 
   /**
-   * One conversation: {@code GET /api/external/chatbot/{id}/conversations/{sessionId}} (SPEC 2.15).
-   * Empty only for a JSON 404.
+   * Gets one conversation: {@code GET /api/external/chatbot/{id}/conversations/{sessionId}} (SPEC
+   * 2.15). Empty only for a JSON 404.
    *
    * @param sessionId a UUID; not the session token of chat (Q13)
    */
@@ -212,11 +214,11 @@ public final class OkChatClient {
   }
 
   /**
-   * One page of a bot's conversations, the newest first: {@code GET
+   * Lists one page of the conversations of a bot, the newest first: {@code GET
    * /api/external/chatbot/{id}/conversations} (SPEC 2.16).
    *
    * @param page from 1
-   * @param limit conversations a page; the largest allowed is not documented
+   * @param limit conversations per page; the maximum is not documented
    * @param state e.g. {@code in_progress}; null for all
    */
   public Page<Conversation> listConversations(
@@ -225,7 +227,7 @@ public final class OkChatClient {
   }
 
   /**
-   * One page of a conversation, the oldest message first: {@code GET
+   * Lists one page of the messages of a conversation, the oldest first: {@code GET
    * /api/external/chatbot/{id}/conversations/{sessionId}/messages} (SPEC 2.17). A conversation that
    * does not exist is {@link FailureKind#NOT_FOUND}.
    *

@@ -6,9 +6,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that gave no answer. It names what was tried, on what, and why it failed, in words that
- * are the same for the same failure. It has no cause: those of HTTP and JSON libraries quote
- * bodies.
+ * A request that failed. The message names the action, the target and the cause, and is the same
+ * for the same failure. It has no cause: those of HTTP and JSON libraries quote bodies.
  */
 public final class OkChatException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -41,12 +40,12 @@ public final class OkChatException extends RuntimeException {
     return new Builder(kind, action, target);
   }
 
-  /** What was tried, e.g. {@code create chatbot}. */
+  /** The action that failed, e.g. {@code create chatbot}. */
   public String action() {
     return action;
   }
 
-  /** Host, and the id or slug that the call was about; never the key. */
+  /** The host, and the ID or slug of the subject; never the API key. */
   public String target() {
     return target;
   }
@@ -55,50 +54,54 @@ public final class OkChatException extends RuntimeException {
     return kind;
   }
 
-  /** The HTTP status, if there was an answer. */
+  /** The HTTP status; empty without a response. */
   public OptionalInt status() {
     return status == 0 ? OptionalInt.empty() : OptionalInt.of(status);
   }
 
-  /** How long a 429 or 503 asked to wait: never negative, at most an hour. */
+  /** The wait that a 429 or 503 requires: never negative, at most an hour. */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
   }
 
   /**
-   * False only where it is certain that the backend changed nothing: the call only reads, it was
-   * never sent, or a JSON 4xx refused it.
+   * Returns false only if the backend certainly changed nothing: the request only reads, it was
+   * never sent, or a JSON 4xx rejected it.
    */
   public boolean mayHaveBeenApplied() {
     return mayHaveBeenApplied;
   }
 
-  /** True for a success whose JSON is whole but of a shape that this version does not know. */
+  /**
+   * Returns true for a success whose JSON is complete but of a shape that this version does not
+   * know.
+   */
   public boolean unknownShape() {
     return unknownShape;
   }
 
   /**
-   * True where the failure concerns only what the call was about, one document or a list that could
-   * not be read: it says nothing about other calls of the account.
+   * Returns true if the failure concerns only the subject of the request, such as one document or
+   * an unreadable list, and no other request of the account.
    */
   public boolean isConfined() {
     return confined;
   }
 
   /**
-   * The backend's own words: at most 300 characters, without the key and what we sent; or empty.
+   * The message of the backend, at most 300 characters, without the API key and the texts that were
+   * sent; or empty.
    */
   public String detail() {
     return detail;
   }
 
-  /** Collects what is known of a failure. */
+  /** Collects the details of a failure. */
   public static final class Builder {
     private final FailureKind kind;
     private final String action;
     private final String target;
-    private String what = "it failed";
+    private String problem = "it failed";
     private String detail = "";
     private int status;
     private @Nullable Duration retryAfter;
@@ -112,15 +115,18 @@ public final class OkChatException extends RuntimeException {
       this.target = target;
     }
 
-    /** What went wrong, to follow "but": stable words without anything from a body. */
-    public Builder because(String words) {
-      what = words;
+    /**
+     * Sets the cause, which completes the sentence "Tried to … but": stable, without texts of a
+     * body.
+     */
+    public Builder because(String reason) {
+      problem = reason;
       return this;
     }
 
-    /** The backend's words, bounded and redacted already. */
-    public Builder detail(String words) {
-      detail = words;
+    /** Sets the message of the backend, already bounded and redacted. */
+    public Builder detail(String text) {
+      detail = text;
       return this;
     }
 
@@ -154,7 +160,7 @@ public final class OkChatException extends RuntimeException {
     }
 
     private String message() {
-      var sentence = "Tried to " + action + " at " + target + " but " + what;
+      var sentence = "Tried to " + action + " at " + target + " but " + problem;
       return detail.isEmpty() ? sentence : sentence + ": " + detail;
     }
   }

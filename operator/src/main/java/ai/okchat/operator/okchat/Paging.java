@@ -8,12 +8,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a list says about being a part. Documented for conversations and messages only (SPEC 2.16),
- * as {@code currentPage}, {@code pageSize}, {@code totalCount}, {@code totalPages}; other lists are
- * asked in the usual spellings, since a part must never be taken for the whole.
+ * The paging of a list. The API documents it for conversations and messages only (SPEC 2.16), as
+ * {@code currentPage}, {@code pageSize}, {@code totalCount}, {@code totalPages}; in other lists the
+ * usual spellings are read too, because a part must never count as the whole list.
  */
 record Paging(OptionalLong page, OptionalLong pages, OptionalLong total, boolean announcesMore) {
-  /** The fields of an answer that hold it. */
+  /** The fields of a response that contain the paging object. */
   static final Set<String> PLACES = Set.of("metadata", "meta", "pagination", "paging");
 
   static final Paging NONE =
@@ -28,13 +28,13 @@ record Paging(OptionalLong page, OptionalLong pages, OptionalLong total, boolean
   private static final List<String> NEXT =
       List.of("next", "nextPage", "next_page", "nextCursor", "next_cursor");
 
-  /** Whatever else an object has says nothing about pages. */
+  /** The fields that describe paging; all other fields of an object do not. */
   static final Set<String> FIELDS =
       Stream.of(PAGE, PAGES, TOTAL, MORE, NEXT)
           .flatMap(List::stream)
           .collect(Collectors.toUnmodifiableSet());
 
-  /** Reads the object that holds it. */
+  /** Reads a paging object. */
   static Paging of(JsonNode metadata) {
     return new Paging(
         number(metadata, PAGE),
@@ -44,7 +44,7 @@ record Paging(OptionalLong page, OptionalLong pages, OptionalLong total, boolean
             || NEXT.stream().anyMatch(name -> names(metadata.path(name))));
   }
 
-  /** Finds it beside a list: in one of the usual places, or spread over the object itself. */
+  /** Finds the paging of a list: in one of the usual places, or among the fields of the object. */
   static Paging beside(JsonNode parent) {
     return PLACES.stream()
         .sorted()
@@ -55,14 +55,19 @@ record Paging(OptionalLong page, OptionalLong pages, OptionalLong total, boolean
         .orElseGet(() -> of(parent));
   }
 
-  /** Whether more is to come after this page, so many rows having come so far. */
-  boolean hasMore(long asked, long rows) {
+  /**
+   * Returns whether more pages follow this one.
+   *
+   * @param requested number of the page
+   * @param rows number of rows in all pages so far
+   */
+  boolean hasMore(long requested, long rows) {
     return announcesMore
-        || pages.orElse(0) > page.orElse(asked)
+        || pages.orElse(0) > page.orElse(requested)
         || (pages.isEmpty() && total.orElse(0) > rows);
   }
 
-  /** Whether the page that was got without asking for one is not the whole. */
+  /** Returns whether a page that was requested without a number is not the complete list. */
   boolean hasMoreThanOnePage() {
     return announcesMore || pages.orElse(1) > 1;
   }
@@ -75,7 +80,7 @@ record Paging(OptionalLong page, OptionalLong pages, OptionalLong total, boolean
         .findFirst();
   }
 
-  /** A link, a cursor or a number that leads on. */
+  /** Returns whether the value is a link, a cursor or a number of a next page. */
   private static boolean names(JsonNode next) {
     return next.isTextual() ? !next.textValue().isBlank() : next.canConvertToLong();
   }

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What a bot finds in its documents for a question (SPEC 2.13).
+ * The passages that a bot finds in its documents for a question (SPEC 2.13).
  *
- * @param passages in the backend's order, which is not that of their similarity
- * @param similarityThreshold below which the backend left passages out, 0 to 1
+ * @param passages in the order of the backend, which is not that of their similarity
+ * @param similarityThreshold the backend omits passages below it, 0 to 1
  */
 public record QueryResult(List<Passage> passages, OptionalDouble similarityThreshold) {
   private static final String TITLE = "Title:";
@@ -17,11 +17,12 @@ public record QueryResult(List<Passage> passages, OptionalDouble similarityThres
    * One chunk of a document.
    *
    * @param content a {@code Title:} line, a {@code Chunk:} line, and the text
-   * @param similarity up to 1; of two kinds that can not be compared (cosine, and a reranker's)
+   * @param similarity at most 1; of two kinds that cannot be compared (cosine, and that of a
+   *     reranker)
    */
   public record Passage(String content, double similarity) {
 
-    /** The title of the document that the passage is from. */
+    /** The title of the document that contains the passage. */
     public Optional<String> title() {
       return content
           .lines()

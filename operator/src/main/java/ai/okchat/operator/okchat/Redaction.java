@@ -10,12 +10,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Takes out of the backend's words what a message must not repeat: the API key, and any stretch of
- * what we sent (prompts, questions, documents), also where it is quoted only in part, escaped, or
- * wrapped differently. So letters and digits alone are compared.
+ * Removes from messages of the backend the text that must not be repeated: the API key, and any
+ * stretch of the texts that were sent (prompts, questions, documents), also if it is quoted in
+ * part, escaped, or wrapped differently. Therefore only letters and digits are compared.
  */
 final class Redaction {
-  /** Shorter texts of ours, such as a model's name, may be repeated: they explain the refusal. */
+  /**
+   * Shorter texts that were sent, such as the name of a model, may be repeated: they explain the
+   * error.
+   */
   static final int SHORTEST_SECRET = 16;
 
   private static final int LONGEST_DETAIL = 300;
@@ -25,9 +28,12 @@ final class Redaction {
 
   private Redaction() {}
 
-  /** The words on one line, without control characters, redacted, and at most 300 long. */
-  static String clean(String words, ApiKey key, Stream<String> sent) {
-    var line = words.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
+  /**
+   * Returns the message on one line, without control characters, redacted, and at most 300
+   * characters long.
+   */
+  static String clean(String message, ApiKey key, Stream<String> sent) {
+    var line = message.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
     var hidden = new BitSet(line.length());
     hideExact(line, key.value(), hidden);
     var letters = Letters.of(line);
@@ -46,7 +52,7 @@ final class Redaction {
     }
   }
 
-  /** Hides each run of {@link #STRETCH} letters and digits that the secret has as well. */
+  /** Hides each run of {@link #STRETCH} letters and digits that the secret contains as well. */
   private static void hideStretches(Letters line, String secret, BitSet hidden) {
     var length = Math.min(STRETCH, secret.length());
     if (length < STRETCH / 2) {
@@ -70,7 +76,7 @@ final class Redaction {
     return out.append(line, at, line.length()).toString();
   }
 
-  /** A gap of a few characters between two hidden stretches is an escape or punctuation. */
+  /** Extends a hidden stretch over gaps of a few characters, which are escapes or punctuation. */
   private static int endOfHidden(int from, BitSet hidden) {
     var end = hidden.nextClearBit(from);
     var next = hidden.nextSetBit(end);
@@ -81,16 +87,16 @@ final class Redaction {
     return end;
   }
 
-  private static String bounded(String words) {
-    if (words.length() <= LONGEST_DETAIL) {
-      return words;
+  private static String bounded(String message) {
+    if (message.length() <= LONGEST_DETAIL) {
+      return message;
     }
     var cut = LONGEST_DETAIL - 1;
-    return words.substring(0, Character.isHighSurrogate(words.charAt(cut - 1)) ? cut - 1 : cut)
+    return message.substring(0, Character.isHighSurrogate(message.charAt(cut - 1)) ? cut - 1 : cut)
         + "…";
   }
 
-  /** The letters and digits of a text, in lower case, and where in the text each stands. */
+  /** The letters and digits of a text, in lower case, with their positions in the text. */
   @SuppressWarnings("ArrayRecordComponent") // never compared, never leaves this class
   private record Letters(String text, int[] positions) {
     static Letters of(String line) {
@@ -105,7 +111,9 @@ final class Redaction {
       return new Letters(lowerCase(text.toString()), positions);
     }
 
-    /** Character by character, so that positions stay true. */
+    /**
+     * Converts to lower case only if the length stays the same, so that the positions stay correct.
+     */
     private static String lowerCase(String text) {
       var lower = text.toLowerCase(Locale.ROOT);
       return lower.length() == text.length() ? lower : text;

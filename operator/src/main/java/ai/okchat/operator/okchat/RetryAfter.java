@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The wait that a {@code Retry-After} header asks for, in seconds or as an HTTP date. */
+/** Parses the wait of a {@code Retry-After} header, in seconds or as an HTTP date. */
 final class RetryAfter {
   static final Duration LONGEST = Duration.ofHours(1);
   private static final int MOST_DIGITS = 9;
@@ -16,9 +16,9 @@ final class RetryAfter {
   private RetryAfter() {}
 
   /**
-   * Zero up to one hour, or empty where the header is missing or means nothing.
+   * Returns a wait from zero to one hour; empty if the header is missing or invalid.
    *
-   * @param now by the backend's clock, which the date was written by
+   * @param now according to the clock of the backend, which wrote the date
    */
   static Optional<Duration> parse(@Nullable String header, Instant now) {
     if (header == null) {
@@ -31,7 +31,7 @@ final class RetryAfter {
     return time(text).map(time -> bounded(Duration.between(now, time)));
   }
 
-  /** The time that an HTTP date names, or empty. */
+  /** Parses an HTTP date; empty if it is invalid. */
   static Optional<Instant> time(String httpDate) {
     try {
       return Optional.of(

@@ -2,18 +2,21 @@ package ai.okchat.operator.okchat;
 
 import java.io.IOException;
 
-/** The source of an upload failed: the fault is on this side, whatever became of the connection. */
+/**
+ * The source of an upload failed: the cause is on the side of the operator, regardless of the
+ * connection.
+ */
 final class UnreadableUploadException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  private final String words;
+  private final String message;
 
-  UnreadableUploadException(String words) {
-    super(words);
-    this.words = words;
+  UnreadableUploadException(String message) {
+    super(message);
+    this.message = message;
   }
 
-  String words() {
-    return words;
+  String message() {
+    return message;
   }
 }

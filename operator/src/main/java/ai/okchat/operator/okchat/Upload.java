@@ -6,17 +6,17 @@ import java.io.InputStream;
 import okhttp3.MediaType;
 
 /**
- * One file to send. Its bytes are read while they are sent, and never held whole.
+ * One file to send. Its bytes are read while they are sent, and never completely in memory.
  *
  * @param name the file name to send, e.g. {@code opening-hours.md}
  * @param mediaType e.g. {@code text/markdown}
  * @param length in bytes, or {@link #UNKNOWN_LENGTH}
- * @param source opened once for each call, and closed by it
+ * @param source each request opens and closes it once
  */
 public record Upload(String name, String mediaType, long length, Source source) {
   public static final long UNKNOWN_LENGTH = -1;
 
-  /** Where the bytes come from. */
+  /** Opens the bytes of the file. */
   @FunctionalInterface
   public interface Source {
     InputStream open() throws IOException;
@@ -36,7 +36,7 @@ public record Upload(String name, String mediaType, long length, Source source) 
     }
   }
 
-  /** A file that is in memory anyway. */
+  /** Creates an upload from bytes in memory. */
   public static Upload of(String name, String mediaType, byte[] bytes) {
     var copy = bytes.clone();
     return new Upload(name, mediaType, copy.length, () -> new ByteArrayInputStream(copy));

@@ -6,7 +6,7 @@ import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
 
-/** Copies an upload to the connection as it is read; nothing of it is kept. */
+/** Copies an upload to the connection while it is read; nothing of it is stored. */
 final class UploadBody extends RequestBody {
   private static final int CHUNK = 8 * 1024;
 
@@ -63,13 +63,13 @@ final class UploadBody extends RequestBody {
     }
   }
 
-  private void requireLength(boolean holds) throws UnreadableUploadException {
-    if (!holds) {
+  private void requireLength(boolean isCorrect) throws UnreadableUploadException {
+    if (!isCorrect) {
       throw unreadable("is not " + upload.length() + " bytes long, as was announced");
     }
   }
 
-  private UnreadableUploadException unreadable(String words) {
-    return new UnreadableUploadException("the file \"" + upload.name() + "\" " + words);
+  private UnreadableUploadException unreadable(String problem) {
+    return new UnreadableUploadException("the file \"" + upload.name() + "\" " + problem);
   }
 }

@@ -2,14 +2,14 @@
  * The OkChat HTTP API: one method for each of its 17 endpoints, one exception type, no Kubernetes
  * type.
  *
- * <p>{@link ai.okchat.operator.okchat.OkChatClient} is the way in. Behind it each resource has its
- * {@code *Endpoints} class, {@link ai.okchat.operator.okchat.HttpExchange} is the only place that
- * talks HTTP, and {@link ai.okchat.operator.okchat.Refusals} and {@link
- * ai.okchat.operator.okchat.BrokenCalls} are the only places that turn what happened into an {@link
- * ai.okchat.operator.okchat.OkChatException}.
+ * <p>{@link ai.okchat.operator.okchat.OkChatClient} is the entry point. Each resource has its
+ * {@code *Endpoints} class, only {@link ai.okchat.operator.okchat.HttpExchange} sends HTTP
+ * requests, and only {@link ai.okchat.operator.okchat.ErrorResponses} and {@link
+ * ai.okchat.operator.okchat.TransportErrors} create an {@link
+ * ai.okchat.operator.okchat.OkChatException} from a response or an error.
  *
  * <p>"SPEC 2.4" in a comment is section 2.4 of the reconstructed API reference, which numbers the
- * endpoints as the published side bar does; "Q8" is a quirk of that reference.
+ * endpoints as the published sidebar does; "Q8" is a quirk of that reference.
  */
 @NullMarked
 package ai.okchat.operator.okchat;

@@ -16,26 +16,28 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Chatbots of the other operators. They are in no cache here, so each question is one to the
- * API server, and its answer is as it is there now: asked before what can not be undone, and where
- * an object is missed.
+ * Reads the Chatbots of the other operators. No cache of this operator contains them, so each call
+ * sends a request to the API server and returns the current state. The operator uses it before
+ * operations that cannot be undone, and if an object is missing in the cache.
  */
 public final class OtherShards {
 
-  /** Where one operator is alone. */
+  /** For an operator without other shards. */
   public static final OtherShards NONE = new OtherShards(Stream::empty, (_, _) -> Optional.empty());
 
-  /** All in one answer would need more memory than this operator's own objects. */
+  /**
+   * Objects per page: all in one response would need more memory than the objects of this operator.
+   */
   private static final long LISTED_AT_ONCE = 500;
 
   private final Supplier<Stream<Chatbot>> all;
   private final BiFunction<String, String, Optional<Chatbot>> read;
 
   /**
-   * By whatever answers.
+   * Creates an instance from functions.
    *
-   * @param all those that other operators serve
-   * @param read one by namespace and name, whoever serves it
+   * @param all returns the Chatbots that other operators serve
+   * @param read returns one by namespace and name, of any operator
    */
   public OtherShards(
       Supplier<Stream<Chatbot>> all, BiFunction<String, String, Optional<Chatbot>> read) {
@@ -44,9 +46,9 @@ public final class OtherShards {
   }
 
   /**
-   * All but those of this shard.
+   * Creates an instance for all Chatbots except those of this shard.
    *
-   * @param namespaces where objects are served; empty: everywhere
+   * @param namespaces the watched namespaces; empty: all
    */
   public static OtherShards beside(
       Shard shard, KubernetesClient kubernetes, Set<String> namespaces) {
@@ -56,19 +58,24 @@ public final class OtherShards {
             ? Stream.of(chatbots.inAnyNamespace())
             : namespaces.stream().map(chatbots::inNamespace);
     var lists =
-        places.<Function<ListOptions, KubernetesResourceList<Chatbot>>>map(it -> it::list).toList();
+        places
+            .<Function<ListOptions, KubernetesResourceList<Chatbot>>>map(resource -> resource::list)
+            .toList();
     return new OtherShards(
-        () -> lists.stream().flatMap(it -> pages(it, shard.othersSelector())),
+        () -> lists.stream().flatMap(list -> pages(list, shard.othersSelector())),
         (namespace, name) ->
             Optional.ofNullable(chatbots.inNamespace(namespace).withName(name).get()));
   }
 
-  /** One of which this is true. */
+  /** Finds a Chatbot of another operator that satisfies the predicate. */
   public Optional<Chatbot> find(Predicate<Chatbot> predicate) {
     return all.get().filter(predicate).findFirst();
   }
 
-  /** The one of this name, whoever serves it: where the cache has none, it may only be behind. */
+  /**
+   * Reads the Chatbot with this name, of any operator; if the cache does not contain it, the cache
+   * may be stale.
+   */
   public Optional<Chatbot> find(String namespace, String name) {
     return read.apply(namespace, name);
   }
@@ -78,8 +85,11 @@ public final class OtherShards {
     return Stream.iterate(
             list.apply(options(selector, null)),
             Objects::nonNull,
-            it -> isLast(it) ? null : list.apply(options(selector, it.getMetadata().getContinue())))
-        .flatMap(it -> it.getItems().stream());
+            page ->
+                isLast(page)
+                    ? null
+                    : list.apply(options(selector, page.getMetadata().getContinue())))
+        .flatMap(page -> page.getItems().stream());
   }
 
   private static boolean isLast(KubernetesResourceList<Chatbot> page) {

@@ -6,52 +6,52 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The objects that one operator serves: those with its name as their label, or those without the
- * label where it has none.
+ * The objects that one operator serves: those whose label has its name, or those without the label
+ * if it has no name.
  */
 public record Shard(Optional<String> name) {
 
   public static final String LABEL = "okchat.ai/shard";
 
-  /** Of the operator that serves what has no label. */
+  /** The shard of the operator that serves objects without a label. */
   public static final Shard UNNAMED = new Shard(Optional.empty());
 
   public static Shard named(String name) {
     return new Shard(Optional.of(name));
   }
 
-  /** The shard that an object is of. */
+  /** Returns the shard of an object. */
   public static Shard of(HasMetadata object) {
     var labels =
         Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.<String, String>of());
     return new Shard(Optional.ofNullable(labels.get(LABEL)));
   }
 
-  /** A label selector of what is served. */
+  /** Returns a label selector for the objects of this shard. */
   public String selector() {
-    return name.map(it -> LABEL + "=" + it).orElse("!" + LABEL);
+    return name.map(label -> LABEL + "=" + label).orElse("!" + LABEL);
   }
 
-  /** A label selector of everything else. */
+  /** Returns a label selector for all other objects. */
   public String othersSelector() {
-    return name.map(it -> LABEL + "!=" + it).orElse(LABEL);
+    return name.map(label -> LABEL + "!=" + label).orElse(LABEL);
   }
 
   /**
-   * Whether this operator speaks for the object. All operators use all backends; one reports on
-   * them and lets them go.
+   * Returns whether this operator is responsible for the object. All operators use all backends;
+   * only one writes their status and removes their finalizers.
    */
   public boolean serves(HasMetadata object) {
     return of(object).equals(this);
   }
 
-  /** The name of something that each operator has, such as its Lease. */
+  /** Qualifies the name of an object that each operator has, such as its Lease. */
   public String qualify(String of) {
-    return name.map(it -> of + "-" + it).orElse(of);
+    return name.map(label -> of + "-" + label).orElse(of);
   }
 
   @Override
   public String toString() {
-    return name.map(it -> LABEL + "=" + it).orElse("no label " + LABEL);
+    return name.map(label -> LABEL + "=" + label).orElse("no label " + LABEL);
   }
 }

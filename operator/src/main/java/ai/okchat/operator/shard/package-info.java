@@ -1,4 +1,4 @@
-/** Several operators side by side: which objects are whose. */
+/** Sharding: which operator serves which objects. */
 @NullMarked
 package ai.okchat.operator.shard;
 

@@ -7,11 +7,9 @@ import java.util.stream.Collectors;
 /** The condition types of design.md section 4; their meaning is in {@code docs/reasons.md}. */
 public enum ConditionType {
   DriftDetected,
-  Ingested,
   Paused,
   Ready,
   Reconciling,
-  ResolvedRefs,
   Retrievable,
   Stale,
   Stalled,
@@ -20,7 +18,7 @@ public enum ConditionType {
   private static final Set<String> NAMES =
       Arrays.stream(values()).map(ConditionType::name).collect(Collectors.toUnmodifiableSet());
 
-  /** Whether it is a type of this version. */
+  /** Returns whether this version has a condition type of this name. */
   public static boolean isKnown(String name) {
     return NAMES.contains(name);
   }

@@ -1,13 +1,13 @@
 package ai.okchat.operator.status;
 
 /**
- * What one condition should say, before it is merged with what it said before.
+ * The desired value of one condition, before it is merged with the stored condition.
  *
  * @param message one or two stable sentences: no time, no counter, no secret, no prompt
  */
 public record ConditionValue(ConditionType type, Truth truth, Reason reason, String message) {
 
-  /** The three values of a condition, as Kubernetes spells them. */
+  /** The three values of the status of a condition, as Kubernetes spells them. */
   public enum Truth {
     True,
     False,

@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Conditions as values: read, merged, sorted. The only place that makes a {@link Condition}. */
+/** Reads, merges and sorts conditions. The only class that creates a {@link Condition}. */
 public final class Conditions {
 
   private Conditions() {}
 
   /**
-   * The conditions to store: one for each value, sorted by type. {@code lastTransitionTime} moves
-   * only where the truth changed, so that the same pass twice gives the same list.
+   * Returns the conditions to store: one for each value, sorted by type. {@code lastTransitionTime}
+   * changes only with the status of the condition, so that equal reconciliations give equal lists.
    */
   public static List<Condition> merge(
       @Nullable List<Condition> previous,
@@ -35,13 +35,13 @@ public final class Conditions {
         .toList();
   }
 
-  /** Those of any of our kinds; none where it was never looked at. */
+  /** Returns the conditions of an object of an OkChat kind; empty if it has no status yet. */
   public static List<Condition> of(HasMetadata object) {
-    var status = object instanceof CustomResource<?, ?> ours ? ours.getStatus() : null;
+    var status = object instanceof CustomResource<?, ?> custom ? custom.getStatus() : null;
     return switch (status) {
-      case ChatbotStatus it -> it.conditions();
-      case KnowledgeSourceStatus it -> it.conditions();
-      case ChatbotBackendStatus it -> it.conditions();
+      case ChatbotStatus chatbot -> chatbot.conditions();
+      case KnowledgeSourceStatus source -> source.conditions();
+      case ChatbotBackendStatus backend -> backend.conditions();
       case null, default -> List.of();
     };
   }
@@ -49,23 +49,30 @@ public final class Conditions {
   public static Optional<Condition> find(@Nullable List<Condition> conditions, ConditionType type) {
     return conditions == null
         ? Optional.empty()
-        : conditions.stream().filter(it -> type.name().equals(it.getType())).findFirst();
+        : conditions.stream()
+            .filter(condition -> type.name().equals(condition.getType()))
+            .findFirst();
   }
 
-  /** Whether the condition is there and says {@code True}. */
+  /** Returns whether the condition exists and is {@code True}. */
   public static boolean isTrue(@Nullable List<Condition> conditions, ConditionType type) {
     return find(conditions, type)
-        .filter(it -> Truth.True.name().equals(it.getStatus()))
+        .filter(condition -> Truth.True.name().equals(condition.getStatus()))
         .isPresent();
   }
 
-  /** Whether the condition is there with this reason. */
+  /** Returns whether the condition exists and has this reason. */
   public static boolean hasReason(
       @Nullable List<Condition> conditions, ConditionType type, Reason reason) {
-    return find(conditions, type).filter(it -> reason.name().equals(it.getReason())).isPresent();
+    return find(conditions, type)
+        .filter(condition -> reason.name().equals(condition.getReason()))
+        .isPresent();
   }
 
-  /** What a condition said before, as a value; empty where it is missing or from elsewhere. */
+  /**
+   * Returns the value of a stored condition; empty if it does not exist or another version wrote
+   * it.
+   */
   public static Optional<ConditionValue> value(
       @Nullable List<Condition> conditions, ConditionType type) {
     return find(conditions, type).flatMap(Conditions::parse);
@@ -80,7 +87,7 @@ public final class Conditions {
               Reason.valueOf(condition.getReason()),
               condition.getMessage() == null ? "" : condition.getMessage()));
     } catch (IllegalArgumentException e) {
-      return Optional.empty(); // Another version's word: as good as not said.
+      return Optional.empty(); // Another version of the operator wrote it.
     }
   }
 
@@ -89,7 +96,7 @@ public final class Conditions {
     var truth = value.truth().name();
     var since =
         before
-            .filter(it -> truth.equals(it.getStatus()))
+            .filter(condition -> truth.equals(condition.getStatus()))
             .map(Condition::getLastTransitionTime)
             .orElseGet(() -> now.truncatedTo(ChronoUnit.SECONDS).toString());
     return new Condition(

@@ -11,7 +11,8 @@ import java.util.HexFormat;
 import java.util.TreeMap;
 
 /**
- * SHA-256 of inputs, as {@code sha256:<hex>}: tells that something changed and never what it is.
+ * Computes SHA-256 digests, as {@code sha256:<hex>}: they show that an input changed, not its
+ * value.
  */
 public final class Digest {
 
@@ -24,7 +25,7 @@ public final class Digest {
     try {
       return PREFIX + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+      throw new IllegalStateException("SHA-256 is not available", e);
     }
   }
 
@@ -32,12 +33,12 @@ public final class Digest {
     return of(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The same for the same values, whatever the order of the keys. */
+  /** Returns the same digest for equal values, whatever the order of the keys. */
   public static String of(JsonNode json) {
     return of(sorted(json).toString());
   }
 
-  /** Enough of a digest for people to tell two values apart. */
+  /** Returns a prefix that is long enough for users to tell two digests apart. */
   public static String brief(String digest) {
     return digest.substring(0, Math.min(digest.length(), PREFIX.length() + BRIEF));
   }
@@ -46,7 +47,9 @@ public final class Digest {
     return switch (json) {
       case ObjectNode object -> {
         var byName = new TreeMap<String, JsonNode>();
-        object.properties().forEach(it -> byName.put(it.getKey(), sorted(it.getValue())));
+        object
+            .properties()
+            .forEach(property -> byName.put(property.getKey(), sorted(property.getValue())));
         yield JsonNodeFactory.instance.objectNode().setAll(byName);
       }
       case ArrayNode array -> {

@@ -5,51 +5,63 @@ import ai.okchat.operator.fetch.SourceException;
 import ai.okchat.operator.okchat.OkChatException;
 import ai.okchat.operator.status.ConditionValue.Truth;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.OperatorException;
 import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Why an object is not Ready, and what follows. The only translation from an exception to a reason:
- * the table of design.md section 6, with one factory for each of its rows that is found by looking
- * rather than by failing.
+ * The reason why an object is not Ready, and what follows. The only translation of an exception to
+ * a reason: the table of design.md section 6, with one factory for each row that a check detects
+ * without an exception.
  *
- * @param ready what {@code Ready} becomes: False where somebody must act, Unknown where it passes
- * @param message says what is wrong and the way out
- * @param stalled whether nothing but a change by a person can help
+ * @param ready status of {@code Ready}: False if a user must act, Unknown if the failure is
+ *     transient
+ * @param message says what is wrong and how to fix it
+ * @param stalled whether only a change by a user can help
  */
-public record Failure(Truth ready, Reason reason, String message, boolean stalled, Next next) {
+public record Failure(Truth ready, Reason reason, String message, boolean stalled, Requeue next) {
 
   private static final Duration SLOW_RECHECK = Duration.ofMinutes(15);
   private static final Duration WITHOUT_RETRY_AFTER = Duration.ofSeconds(30);
 
-  /** An object that the spec names does not exist or lacks the key; its event wakes the pass. */
+  /**
+   * An object that the spec names does not exist or lacks the key; its event triggers a
+   * reconciliation.
+   */
   public static Failure referenceNotFound(String message) {
-    return new Failure(Truth.False, Reason.ReferenceNotFound, message, false, Next.HOURLY);
+    return new Failure(Truth.False, Reason.ReferenceNotFound, message, false, Requeue.HOURLY);
   }
 
   public static Failure referenceNotPermitted(String message) {
-    return new Failure(Truth.False, Reason.ReferenceNotPermitted, message, false, Next.HOURLY);
+    return new Failure(Truth.False, Reason.ReferenceNotPermitted, message, false, Requeue.HOURLY);
   }
 
-  /** A person must change something; nothing is sent until then. */
+  /** A user must change something; the operator sends nothing until then. */
   public static Failure stalled(Reason reason, String message) {
-    return new Failure(Truth.False, reason, message, true, Next.HOURLY);
+    return new Failure(Truth.False, reason, message, true, Requeue.HOURLY);
   }
 
-  /** Not an error: something is under way, and its end is awaited. */
+  /** Not an error: an operation is running, and the object waits for its end. */
   public static Failure waiting(Reason reason, String message, Duration recheck) {
-    return new Failure(Truth.Unknown, reason, message, false, Next.in(recheck));
+    return new Failure(Truth.Unknown, reason, message, false, Requeue.in(recheck));
   }
 
   /**
-   * The same, as what a deletion waits for.
+   * Returns this failure as the one that blocks a deletion.
    *
-   * @param what can not be done
-   * @param waysOut for a person
+   * @param what says what the operator cannot do
+   * @param waysOut says how a user can unblock it
    */
   public Failure blockingDeletion(String what, String waysOut) {
     return new Failure(
         ready, Reason.DeletionBlocked, what + ": " + message + waysOut, stalled, next);
+  }
+
+  /** Returns the exception of a reconciliation, which the metrics of the framework wrap. */
+  public static Exception unwrap(Exception e) {
+    return e instanceof OperatorException && e.getCause() instanceof Exception cause
+        ? unwrap(cause)
+        : e;
   }
 
   public static Failure of(Exception e) {
@@ -58,77 +70,76 @@ public record Failure(Truth ready, Reason reason, String message, boolean stalle
       case FetchException fetch -> ofLink(fetch);
       case SourceException source -> ofSource(source);
       case KubernetesClientException kubernetes ->
-          passing(
+          transientFailure(
               Reason.InternalError,
               kubernetes.getCode() == 0
-                  ? "The Kubernetes API server can not be reached. It is tried again."
-                  : "The Kubernetes API server answered %d. It is tried again."
+                  ? "The API server cannot be reached. The operator tries again."
+                  : "The API server responded with %d. The operator tries again."
                       .formatted(kubernetes.getCode()));
       default ->
-          passing(
+          transientFailure(
               Reason.InternalError,
-              "An unexpected %s; the operator's log has its stack. It is tried again."
+              "An unexpected %s occurred; the log of the operator has its stack trace. The operator tries again."
                   .formatted(e.getClass().getSimpleName()));
     };
   }
 
-  /** No informer tells when a link works again. */
+  /** Rechecks permanent failures slowly: no informer reports that a link works again. */
   private static Failure ofLink(FetchException e) {
-    return e.isPassing()
-        ? passing(Reason.ReferenceNotFound, words(e))
+    return e.isTransient()
+        ? transientFailure(Reason.ReferenceNotFound, sentenceOf(e))
         : new Failure(
-            Truth.False, Reason.ReferenceNotFound, words(e), false, Next.in(SLOW_RECHECK));
+            Truth.False, Reason.ReferenceNotFound, sentenceOf(e), false, Requeue.in(SLOW_RECHECK));
   }
 
   private static Failure ofSource(SourceException e) {
-    return e.isPassing()
-        ? passing(Reason.SourceUnavailable, words(e) + " It is tried again.")
-        : new Failure(Truth.False, Reason.SourceRejected, words(e), true, Next.in(SLOW_RECHECK));
+    return e.isTransient()
+        ? transientFailure(Reason.SourceUnavailable, sentenceOf(e) + " The operator tries again.")
+        : new Failure(
+            Truth.False, Reason.SourceRejected, sentenceOf(e), true, Requeue.in(SLOW_RECHECK));
   }
 
   private static Failure ofBackend(OkChatException e) {
-    var words = words(e);
+    var sentence = sentenceOf(e);
     return switch (e.kind()) {
       case CREDENTIALS_REJECTED ->
           new Failure(
               Truth.False,
               Reason.CredentialsRejected,
-              words + " Put a valid key into the Secret; the operator notices at once.",
+              sentence + " Write a valid key to the Secret. The operator notices it at once.",
               false,
-              Next.HOURLY);
+              Requeue.HOURLY);
       case REQUEST_REJECTED, CONFLICT, INVALID_CALL ->
-          stalled(Reason.SpecRejected, words + " Change the spec as the backend's words say.");
+          stalled(Reason.SpecRejected, sentence + " Change the spec accordingly.");
       case QUOTA_EXCEEDED ->
           new Failure(
               Truth.False,
               Reason.QuotaExceeded,
-              words + " Free or buy capacity; it is tried again every 15 minutes.",
+              sentence
+                  + " Delete bots or documents, or increase the quota. The operator tries again"
+                  + " every 15 minutes.",
               false,
-              Next.in(SLOW_RECHECK));
+              Requeue.in(SLOW_RECHECK));
       case RATE_LIMITED ->
           new Failure(
               Truth.Unknown,
               Reason.RateLimited,
-              "The backend limits the request rate; all of this account waits as long as it asks.",
+              "The backend limits the request rate. All requests of the account wait as long as"
+                  + " Retry-After says.",
               false,
-              Next.in(e.retryAfter().orElse(WITHOUT_RETRY_AFTER)));
-      case UNAVAILABLE, NOT_FOUND -> passing(Reason.BackendUnavailable, words);
-      case UNEXPECTED_ANSWER -> passing(Reason.UnexpectedAnswer, words);
+              Requeue.in(e.retryAfter().orElse(WITHOUT_RETRY_AFTER)));
+      case UNAVAILABLE, NOT_FOUND -> transientFailure(Reason.BackendUnavailable, sentence);
+      case UNEXPECTED_RESPONSE -> transientFailure(Reason.UnexpectedResponse, sentence);
     };
   }
 
-  /** As a sentence of its own: what to do may follow. */
-  private static String words(Exception e) {
-    var words = Objects.requireNonNullElse(e.getMessage(), "It failed.");
-    return words.matches("(?s).*[.!?]\\s*") ? words.strip() : words.strip() + ".";
+  /** Returns the message as a sentence of its own: another one may follow. */
+  private static String sentenceOf(Exception e) {
+    var sentence = Objects.requireNonNullElse(e.getMessage(), "It failed.");
+    return sentence.matches("(?s).*[.!?]\\s*") ? sentence.strip() : sentence.strip() + ".";
   }
 
-  private static Failure passing(Reason reason, String message) {
-    return new Failure(Truth.Unknown, reason, message, false, Next.BACKOFF);
-  }
-
-  /** Whether it is about an object that the spec names rather than about the backend. */
-  public boolean aboutReferences() {
-    return reason == Reason.ReferenceNotFound || reason == Reason.ReferenceNotPermitted;
+  private static Failure transientFailure(Reason reason, String message) {
+    return new Failure(Truth.Unknown, reason, message, false, Requeue.BACKOFF);
   }
 }

@@ -1,25 +1,28 @@
 package ai.okchat.operator.status;
 
-/** Bounds on what goes into conditions and Events. */
+/** Bounds the texts of conditions and Events. */
 public final class Messages {
 
-  /** Characters; keeps a status with all its conditions in a few KiB. */
+  /** Characters of a message; keeps a status with all its conditions within a few KiB. */
   public static final int MAX_LENGTH = 1024;
 
   private Messages() {}
 
-  /** The text on one line, cut with an ellipsis where it is too long. */
+  /** Returns the text on one line, cut with an ellipsis if it is too long. */
   public static String bounded(String text) {
     var line = text.replaceAll("\\p{Cntrl}+", " ").strip();
     return shortened(line, MAX_LENGTH);
   }
 
-  /** At most so many characters, with an ellipsis at the end of a longer text. */
+  /** Returns at most this many characters, with an ellipsis at the end of a longer text. */
   public static String shortened(String text, int length) {
     return text.length() <= length ? text : cut(text, length - 1) + "…";
   }
 
-  /** At most so many characters. Half of a surrogate pair could not be written as UTF-8. */
+  /**
+   * Returns at most this many characters, and never half of a surrogate pair: UTF-8 cannot encode
+   * it.
+   */
   public static String cut(String text, int length) {
     return text.length() <= length
         ? text

@@ -5,63 +5,57 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Every reason that a condition or an Event may carry. Stable: alerts and scripts match on these
- * words. Each has a row in {@code operator/docs/reasons.md} with its meaning and its fix; a test
- * holds the two together.
+ * Every reason that a condition or an Event may have. Stable: alerts and scripts match these names.
+ * Each has a row in {@code operator/docs/reasons.md} with its meaning and its fix; a test compares
+ * both.
  */
 public enum Reason {
-  // All is well.
+  // Normal.
   Ready,
   InSync,
-  Resolved,
-  NoDrift,
-  NotPaused,
-  Settled,
 
-  // Still working on it.
+  // In progress.
   WaitingForBackend,
 
-  // Somebody asked for it.
+  // Requested by a user.
   Suspended,
   Drifted,
-  DriftContested,
+  DriftRecurring,
 
-  // What the table of design.md section 6 names.
+  // The table of design.md section 6.
   ReferenceNotFound,
   ReferenceNotPermitted,
   CredentialsRejected,
   SpecRejected,
   SlugTaken,
   SlugConflict,
-  SlugChanged,
+  ImmutableFieldChanged,
   AccountChanged,
   QuotaExceeded,
   RateLimited,
   BackendUnavailable,
-  UnexpectedAnswer,
+  UnexpectedResponse,
   BotMissing,
   InternalError,
 
-  // Documents: all is well.
-  AllListed,
+  // Documents: normal.
+  IngestionComplete,
   ChecksPassed,
-  NoChecks,
-  Fresh,
 
-  // Documents: still working on it.
+  // Documents: in progress.
   WaitingForChatbot,
   Ingesting,
-  NotChecked,
+  ChecksPending,
   SourceUnavailable,
 
-  // Documents: somebody should look.
+  // Documents: a user should investigate.
   DocumentsFailed,
   NoDocuments,
-  NotListed,
-  ListNotUnderstood,
+  IndexingDelayed,
+  UnsupportedListFormat,
   PruneLimitExceeded,
-  NotRetrievable,
-  TooOld,
+  RetrievalCheckFailed,
+  MaxAgeExceeded,
   SourceRejected,
 
   // Deletion.
@@ -78,11 +72,11 @@ public enum Reason {
   Deleted,
   Orphaned;
 
-  private static final Set<String> WORDS =
+  private static final Set<String> NAMES =
       Arrays.stream(values()).map(Reason::name).collect(Collectors.toUnmodifiableSet());
 
-  /** Whether it is a word of this version. */
-  public static boolean isKnown(String word) {
-    return WORDS.contains(word);
+  /** Returns whether this version has a reason of this name. */
+  public static boolean isKnown(String name) {
+    return NAMES.contains(name);
   }
 }

@@ -1,21 +1,23 @@
 package ai.okchat.operator.status;
 
 import ai.okchat.operator.status.ConditionValue.Truth;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The four conditions that every kind has, from how a pass ended. */
+/**
+ * Creates the conditions that every kind has: {@code Ready} always, {@code Reconciling} or {@code
+ * Stalled} only while it is True, as kstatus expects.
+ */
 public final class StandardConditions {
 
   private StandardConditions() {}
 
-  /** All done for this generation. */
+  /** Returns the conditions of an object whose current generation is reconciled. */
   public static List<ConditionValue> ready(String message) {
-    return List.of(
-        new ConditionValue(ConditionType.Ready, Truth.True, Reason.Ready, message),
-        resolved(),
-        new ConditionValue(
-            ConditionType.Reconciling, Truth.False, Reason.Settled, "Nothing is left to do."),
-        notStalled());
+    return List.of(new ConditionValue(ConditionType.Ready, Truth.True, Reason.Ready, message));
   }
 
   public static List<ConditionValue> failed(Failure failure) {
@@ -23,26 +25,33 @@ public final class StandardConditions {
     var message = failure.message();
     return List.of(
         new ConditionValue(ConditionType.Ready, failure.ready(), reason, message),
-        failure.aboutReferences()
-            ? new ConditionValue(ConditionType.ResolvedRefs, Truth.False, reason, message)
-            : resolved(),
         new ConditionValue(
-            ConditionType.Reconciling, Truth.of(!failure.stalled()), reason, message),
-        failure.stalled()
-            ? new ConditionValue(ConditionType.Stalled, Truth.True, reason, message)
-            : notStalled());
+            failure.stalled() ? ConditionType.Stalled : ConditionType.Reconciling,
+            Truth.True,
+            reason,
+            message));
   }
 
-  private static ConditionValue resolved() {
-    return new ConditionValue(
-        ConditionType.ResolvedRefs,
-        Truth.True,
-        Reason.Resolved,
-        "Everything that the spec names exists and may be used.");
+  /**
+   * Returns the conditions of a paused object: the stored ones of its generation, and why it is
+   * paused.
+   */
+  public static List<ConditionValue> paused(List<Condition> before, String message) {
+    return Stream.concat(
+            Stream.of(
+                new ConditionValue(ConditionType.Paused, Truth.True, Reason.Suspended, message)),
+            Arrays.stream(ConditionType.values())
+                .filter(type -> type != ConditionType.Paused && type != ConditionType.Stale)
+                .flatMap(type -> known(before, type, message).stream()))
+        .toList();
   }
 
-  private static ConditionValue notStalled() {
-    return new ConditionValue(
-        ConditionType.Stalled, Truth.False, Reason.Settled, "Nobody has to change anything.");
+  private static Optional<ConditionValue> known(
+      List<Condition> before, ConditionType type, String message) {
+    return Conditions.value(before, type)
+        .or(
+            () ->
+                Optional.of(new ConditionValue(type, Truth.Unknown, Reason.Suspended, message))
+                    .filter(_ -> type == ConditionType.Ready || type == ConditionType.Synced));
   }
 }

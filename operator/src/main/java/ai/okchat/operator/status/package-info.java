@@ -1,4 +1,4 @@
-/** What people read: conditions, reasons, Events, and the one translation of failures. */
+/** The status for users: conditions, reasons, Events, and the only translation of failures. */
 @NullMarked
 package ai.okchat.operator.status;
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a backend names, read when it is needed; what is missing is said with its fix. */
+/** Secrets and ConfigMaps that a backend names: read on use, and an error names the fix. */
 class BackendReferencesTest {
   private final TakingApiServer kubernetes = new TakingApiServer();
 
@@ -32,7 +32,7 @@ class BackendReferencesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a-key", "a-key\n", " a-key\r\n", "\ta-key "})
-  void a_key_is_taken_without_the_white_space_that_editors_leave(String stored) {
+  void trimsWhiteSpaceAroundKey(String stored) {
     // Given
     kubernetes.holdsKey("okchat", stored);
 
@@ -44,7 +44,7 @@ class BackendReferencesTest {
   }
 
   @Test
-  void a_missing_secret_is_named() {
+  void namesMissingSecret() {
     // When
     var outcome = resolve(backend("default"));
 
@@ -55,7 +55,7 @@ class BackendReferencesTest {
   }
 
   @Test
-  void a_missing_key_is_named() {
+  void namesMissingKey() {
     // Given
     kubernetes.holdsKey("okchat", "a-key");
 
@@ -68,7 +68,7 @@ class BackendReferencesTest {
   }
 
   @Test
-  void an_empty_value_is_as_good_as_none() {
+  void treatsEmptyValueAsMissing() {
     // Given
     kubernetes.holdsKey("okchat", "");
 
@@ -82,7 +82,7 @@ class BackendReferencesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {" \n", "MARKER\nsecond line", "MARKER\u0007", "MARKER key", "MARKERü"})
-  void t28_a_value_that_is_no_key_is_refused_and_not_shown(String stored) {
+  void t28RejectsInvalidKeyWithoutShowingIt(String stored) {
     // Given
     kubernetes.holdsKey("okchat", stored);
 
@@ -93,12 +93,12 @@ class BackendReferencesTest {
     assertThat(outcome)
         .isEqualTo(
             missing(
-                "The value under api-key in the Secret okchat is no API key: it is blank or holds"
-                    + " control characters."));
+                "The value under api-key in the Secret okchat is not an API key: it is blank or"
+                    + " contains control characters."));
   }
 
   @Test
-  void a_host_that_the_operator_may_not_call_needs_a_person() {
+  void stallsWhenHostIsNotAllowed() {
     // Given
     kubernetes.holdsKey("okchat", "a-key");
     var references = new BackendReferences(kubernetes.client(), Set.of("sandbox", "other.example"));
@@ -118,7 +118,7 @@ class BackendReferencesTest {
   }
 
   @Test
-  void a_host_among_the_allowed_ones_is_called() {
+  void acceptsAllowedHost() {
     // Given
     kubernetes.holdsKey("okchat", "a-key");
     var references = new BackendReferences(kubernetes.client(), Set.of("v2.okchat.ai"));
@@ -131,7 +131,7 @@ class BackendReferencesTest {
   }
 
   @Test
-  void a_secret_that_the_operator_may_not_read_says_what_to_grant() {
+  void namesMissingPermissionForSecret() {
     // Given
     kubernetes.forbidsReads();
 
@@ -148,7 +148,7 @@ class BackendReferencesTest {
   }
 
   @Test
-  void a_ca_bundle_is_read_from_its_config_map() {
+  void readsCaBundleFromItsConfigMap() {
     // Given
     kubernetes.holdsKey("okchat", "a-key");
     kubernetes.holdsConfigMap("ca", "PEM");
@@ -161,7 +161,7 @@ class BackendReferencesTest {
   }
 
   @Test
-  void a_missing_ca_bundle_is_named() {
+  void namesMissingCaBundle() {
     // Given
     kubernetes.holdsKey("okchat", "a-key");
 
@@ -177,19 +177,19 @@ class BackendReferencesTest {
   }
 
   @Test
-  void the_names_of_what_it_reads_are_those_of_the_spec() {
+  void returnsReferencesOfTheSpec() {
     // When
-    var secrets = BackendLinks.secrets(withCa());
-    var configMaps = BackendLinks.configMaps(withCa());
+    var secrets = BackendRefs.secrets(withCa());
+    var configMaps = BackendRefs.configMaps(withCa());
 
     // Then
     assertThat(secrets).containsExactly(new ResourceID("okchat", "team-a"));
     assertThat(configMaps).containsExactly(new ResourceID("ca", "team-a"));
-    assertThat(BackendLinks.configMaps(backend("default"))).isEmpty();
+    assertThat(BackendRefs.configMaps(backend("default"))).isEmpty();
   }
 
   @Test
-  void a_backend_of_the_cluster_reads_where_its_references_say() {
+  void clusterBackendReadsNamespaceOfItsReferences() {
     // Given
     kubernetes.holdsKey("okchat", "a-key");
     kubernetes.holdsConfigMap("ca", "PEM");
@@ -199,14 +199,14 @@ class BackendReferencesTest {
 
     // Then
     assertThat(outcome).isEqualTo(new Outcome.Found(ApiKey.of("a-key"), Optional.of("PEM")));
-    assertThat(BackendLinks.secrets(clusterBackend("shared", null)))
+    assertThat(BackendRefs.secrets(clusterBackend("shared", null)))
         .containsExactly(new ResourceID("okchat", "platform"));
-    assertThat(BackendLinks.configMaps(clusterBackend("shared", null)))
+    assertThat(BackendRefs.configMaps(clusterBackend("shared", null)))
         .containsExactly(new ResourceID("ca", "trust"));
   }
 
   @Test
-  void what_it_lacks_is_named_with_its_namespace() {
+  void namesMissingReferenceWithItsNamespace() {
     // When
     var outcome = resolve(clusterBackend("shared", null));
 

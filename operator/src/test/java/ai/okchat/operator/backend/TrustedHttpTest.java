@@ -24,7 +24,7 @@ class TrustedHttpTest {
       new HeldCertificate.Builder().certificateAuthority(0).commonName("Another").build();
 
   @Test
-  void a_private_authority_is_trusted_where_the_bundle_has_it() throws Exception {
+  void trustsPrivateAuthorityOfTheBundle() throws Exception {
     // Given
     try (var server = server()) {
       var bundle = ANOTHER.certificatePem() + AUTHORITY.certificatePem();
@@ -38,7 +38,7 @@ class TrustedHttpTest {
   }
 
   @Test
-  void any_other_is_not() throws Exception {
+  void trustsNoOtherAuthority() throws Exception {
     // Given
     try (var server = server()) {
       var trustingAnother = TrustedHttp.trusting(HTTP, ANOTHER.certificatePem());
@@ -57,7 +57,7 @@ class TrustedHttpTest {
         "no certificate",
         "-----BEGIN CERTIFICATE-----\nbm90IG9uZQ==\n-----END CERTIFICATE-----\n"
       })
-  void a_text_without_a_certificate_is_refused(String text) {
+  void rejectsTextWithoutACertificate(String text) {
     // When, Then
     assertThatExceptionOfType(CertificateException.class)
         .isThrownBy(() -> TrustedHttp.trusting(HTTP, text));

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.okchat.operator.testing.Chart;
+import ai.okchat.operator.testing.OperatorFixture;
 import ai.okchat.operator.testing.SharedCluster;
-import ai.okchat.operator.testing.World;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -41,7 +41,7 @@ class AdmissionPoliciesIT {
                   .formatted(NAMESPACE))
           .objects()
           .stream()
-          .filter(it -> it.getKind().startsWith("ValidatingAdmissionPolicy"))
+          .filter(object -> object.getKind().startsWith("ValidatingAdmissionPolicy"))
           .toList();
 
   @BeforeAll
@@ -50,12 +50,12 @@ class AdmissionPoliciesIT {
         .resource(
             new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
         .serverSideApply();
-    POLICIES.forEach(it -> KUBERNETES.resource(it).forceConflicts().serverSideApply());
+    POLICIES.forEach(policy -> KUBERNETES.resource(policy).forceConflicts().serverSideApply());
     awaitRefused("gpt-0", "You help.");
     awaitRefused("gpt-4o", "-----BEGIN PRIVATE KEY-----");
     create("guarded", "gpt-4o", "You help.", true);
     Awaitility.await("protection")
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .pollInterval(Duration.ofMillis(100))
         .untilAsserted(
             () ->
@@ -64,13 +64,13 @@ class AdmissionPoliciesIT {
 
   @AfterAll
   static void unbind() {
-    POLICIES.forEach(it -> KUBERNETES.resource(it).delete());
+    POLICIES.forEach(policy -> KUBERNETES.resource(policy).delete());
     KUBERNETES.namespaces().withName(NAMESPACE).delete();
     KUBERNETES.close();
   }
 
   @Test
-  void aProtectedObjectCanBeDeletedOnlyWithoutItsLabel() {
+  void deniesDeletionOfProtectedObject() {
     // Given
     create("precious", "gpt-4o", "You help.", true);
 
@@ -79,46 +79,46 @@ class AdmissionPoliciesIT {
 
     // Then
     attempt.hasMessageContaining(
-        "Chatbot precious is protected. To delete it, first take the label okchat.ai/protected"
-            + " off.");
+        "Chatbot precious is protected. To delete it, first remove the label"
+            + " okchat.ai/protected.");
     create("precious", "gpt-4o", "You help.", false);
     Awaitility.await("the way out")
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .untilAsserted(
             () -> assertThatCode(() -> tryToDelete("precious")).doesNotThrowAnyException());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"gpt-4o", "gpt-4o-mini", ""})
-  void anAllowedModelPassesAndSoDoesNone(String model) {
+  void acceptsAllowedModelAndNoModel(String model) {
     // Then
     assertThatCode(() -> create("models", model, "You help.", false)).doesNotThrowAnyException();
   }
 
   @Test
-  void anotherModelIsRefusedWithThoseThatAreAllowed() {
+  void deniesOtherModelAndNamesAllowedOnes() {
     // When
     var attempt = assertThatThrownBy(() -> create("models", "gpt-9", "You help.", false));
 
     // Then
     attempt.hasMessageContaining(
         "spec.model is 'gpt-9', which is not allowed here. Use one of: gpt-4o-mini, gpt-4o; or"
-            + " leave it out.");
+            + " omit it.");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "Use sk-abcdefghij0123456789XYZ for it.,seems to hold an API key (sk-...)",
-    "key=AKIAIOSFODNN7EXAMPLE,seems to hold an AWS access key",
-    "-----BEGIN RSA PRIVATE KEY-----,seems to hold a private key",
-    "-----BEGIN PRIVATE KEY-----,seems to hold a private key",
+    "Use sk-abcdefghij0123456789XYZ for it.,appears to contain an API key (sk-...)",
+    "key=AKIAIOSFODNN7EXAMPLE,appears to contain an AWS access key",
+    "-----BEGIN RSA PRIVATE KEY-----,appears to contain a private key",
+    "-----BEGIN PRIVATE KEY-----,appears to contain a private key",
   })
-  void aPromptWithASecretIsRefusedWithTheWayOut(String prompt, String words) {
+  void deniesPromptWithASecretAndNamesAFix(String prompt, String words) {
     // When
     var attempt = assertThatThrownBy(() -> create("prompts", "gpt-4o", prompt, false));
 
     // Then
-    attempt.hasMessageContaining(words).hasMessageContaining("Take it out, and re");
+    attempt.hasMessageContaining(words).hasMessageContaining("Remove it, and re");
   }
 
   @ParameterizedTest
@@ -128,7 +128,7 @@ class AdmissionPoliciesIT {
         "Never ask for a private key or an API key (sk-...).",
         "Our parts are named AKIA12.",
       })
-  void aPromptThatOnlyTalksOfSecretsPasses(String prompt) {
+  void acceptsPromptThatOnlyMentionsSecrets(String prompt) {
     // Then
     assertThatCode(() -> create("prompts", "gpt-4o", prompt, false)).doesNotThrowAnyException();
   }
@@ -136,7 +136,7 @@ class AdmissionPoliciesIT {
   /** A policy works a moment after it was made. */
   private static void awaitRefused(String model, String prompt) {
     Awaitility.await("policies")
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .pollInterval(Duration.ofMillis(100))
         .untilAsserted(
             () ->

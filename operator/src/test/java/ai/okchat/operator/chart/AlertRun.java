@@ -2,9 +2,9 @@ package ai.okchat.operator.chart;
 
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.LeapingClock;
+import ai.okchat.operator.testing.OperatorFixture;
 import ai.okchat.operator.testing.Scrape;
 import ai.okchat.operator.testing.TestedOperator;
-import ai.okchat.operator.testing.World;
 import java.util.List;
 import java.util.Map;
 import okhttp3.Interceptor;
@@ -15,16 +15,16 @@ import okhttp3.Interceptor;
  */
 final class AlertRun {
 
-  private final World world;
+  private final OperatorFixture world;
   private final LeapingClock clock = new LeapingClock();
   private final Replay replay = new Replay();
 
-  private AlertRun(World world) {
+  private AlertRun(OperatorFixture world) {
     this.world = world;
   }
 
   /** A backend is connected. */
-  static AlertRun startIn(World world) {
+  static AlertRun startIn(OperatorFixture world) {
     var run = new AlertRun(world);
     run.start(TestedOperator.NO_FAULT);
     world.connectBackend();
@@ -54,9 +54,9 @@ final class AlertRun {
   }
 
   /**
-   * Whether exactly these alerts fire at the end.
+   * Checks that exactly these alerts fire at the end.
    *
-   * @return what Prometheus says otherwise; empty if so
+   * @return the message of Prometheus if they do not; otherwise empty
    */
   String firing(List<Map<String, String>> alerts) {
     return replay.firing(alerts);

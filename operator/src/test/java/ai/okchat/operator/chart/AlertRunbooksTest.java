@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whoever is woken by an alert finds what to do. */
+/** Each alert has a runbook entry that says what to do. */
 final class AlertRunbooksTest {
 
   private static final Path REPOSITORY = Path.of("..");
@@ -22,13 +22,13 @@ final class AlertRunbooksTest {
   static List<JsonNode> alerts() {
     JsonNode rules = new ObjectMapper().valueToTree(Promtool.rules());
     return rules.path("groups").findValues("rules").stream()
-        .flatMap(it -> StreamSupport.stream(it.spliterator(), false))
+        .flatMap(group -> StreamSupport.stream(group.spliterator(), false))
         .toList();
   }
 
   @ParameterizedTest
   @MethodSource("alerts")
-  void anAlertLeadsToARunbookAndSaysWhatIsWrong(JsonNode alert) {
+  void alertHasARunbookAndADescription(JsonNode alert) {
     // When
     var annotations = alert.path("annotations");
 
@@ -40,7 +40,7 @@ final class AlertRunbooksTest {
   }
 
   @Test
-  void theCauseOfEachAlertIsProvokedByATest() throws IOException {
+  void eachAlertIsTested() throws IOException {
     // Given
     var folder = Path.of("src/test/java/ai/okchat/operator/chart");
     var tests =
@@ -50,15 +50,15 @@ final class AlertRunbooksTest {
     // When
     var untested =
         alerts().stream()
-            .map(it -> it.path("alert").asText())
-            .filter(it -> !tests.contains('"' + it + '"'));
+            .map(alert -> alert.path("alert").asText())
+            .filter(name -> !tests.contains('"' + name + '"'));
 
     // Then
     assertThat(untested).isEmpty();
   }
 
   @Test
-  void aRunbookIsNamedInTheIndex() throws IOException {
+  void eachRunbookIsInTheIndex() throws IOException {
     // Given
     var index = Files.readString(Path.of("docs/README.md"));
 
@@ -67,8 +67,8 @@ final class AlertRunbooksTest {
     try (Stream<Path> files = Files.list(Path.of("docs/runbooks"))) {
       unnamed =
           files
-              .map(it -> "runbooks/" + it.getFileName())
-              .filter(it -> !index.contains("(" + it + ")"))
+              .map(file -> "runbooks/" + file.getFileName())
+              .filter(link -> !index.contains("(" + link + ")"))
               .toList();
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.Backend;
+import ai.okchat.operator.testing.OperatorFixture;
 import ai.okchat.operator.testing.Scrape;
-import ai.okchat.operator.testing.World;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @SuppressWarnings("NullAway.Init") // The run is started before each test.
 final class BackendAlertsIT {
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
   private AlertRun run;
 
@@ -26,7 +26,7 @@ final class BackendAlertsIT {
   }
 
   @Test
-  void aBackendThatIsDownFiresUntilItIsBack() {
+  void firesWhileBackendIsDown() {
     // Given
     world.applyChatbot("support");
     world.awaitReady("support");
@@ -47,7 +47,7 @@ final class BackendAlertsIT {
                     Map.of("alertname", "OkchatBackendCallsFail"))))
         .isEmpty();
 
-    // And once it answers again, nothing fires.
+    // And once it responds again, nothing fires.
     world.backend().clearFaults();
     world.awaitBackendReason(Reason.Ready);
     run.passSteps(4);
@@ -55,7 +55,7 @@ final class BackendAlertsIT {
   }
 
   @Test
-  void aKeyThatIsRejectedFires() {
+  void firesWhenKeyIsRejected() {
     // Given
     world.applyChatbot("support");
     world.awaitReady("support");
@@ -75,7 +75,7 @@ final class BackendAlertsIT {
   }
 
   @Test
-  void aBackendThatLimitsItsAccountForLongFires() {
+  void firesWhenAccountIsThrottledForLong() {
     // Given
     world.applyChatbot("support");
     world.awaitReady("support");
@@ -89,13 +89,13 @@ final class BackendAlertsIT {
     assertThat(
             run.firing(
                 List.of(
-                    Map.of("alertname", "OkchatBackendHeld", "kind", "ChatbotBackend"),
+                    Map.of("alertname", "OkchatBackendThrottled", "kind", "ChatbotBackend"),
                     Map.of("alertname", "OkchatBackendCallsFail"))))
         .isEmpty();
   }
 
   @Test
-  void anOperatorThatIsNotThereFires() {
+  void firesWhenOperatorIsAbsent() {
     // Given
     for (var step = 0; step < 4; step++) {
       run.record(Scrape.parse(""));

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.okchat.operator.testing.Chart;
+import ai.okchat.operator.testing.OperatorFixture;
 import ai.okchat.operator.testing.RenderedChart;
 import ai.okchat.operator.testing.SharedCluster;
-import ai.okchat.operator.testing.World;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a real API server says to what the chart renders, without keeping any of it. */
+/** Dry run of the rendered chart against a real API server. */
 class ChartApiServerIT {
 
   private static final KubernetesClient KUBERNETES = SharedCluster.client("chart");
@@ -50,7 +50,7 @@ class ChartApiServerIT {
       KUBERNETES.resource(crd).forceConflicts().serverSideApply();
     }
     Awaitility.await("the kinds of the Prometheus operator")
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .pollInterval(Duration.ofMillis(50))
         .ignoreExceptions()
         .until(
@@ -65,14 +65,14 @@ class ChartApiServerIT {
 
   @ParameterizedTest
   @MethodSource("rows")
-  void theApiServerTakesEveryObject(ValuesRow row) {
+  void apiServerAcceptsEveryObject(ValuesRow row) {
     // When
     var rendered = render(row);
 
     // Then
     assertThat(rendered.objects())
         .isNotEmpty()
-        .allSatisfy(it -> assertThatCode(() -> tryOut(it)).doesNotThrowAnyException());
+        .allSatisfy(object -> assertThatCode(() -> tryOut(object)).doesNotThrowAnyException());
   }
 
   @ParameterizedTest
@@ -84,11 +84,13 @@ class ChartApiServerIT {
     // Then
     assertThat(deployments)
         .isNotEmpty()
-        .allSatisfy(it -> assertThatCode(() -> tryOut(podOf(it))).doesNotThrowAnyException());
+        .allSatisfy(
+            deployment ->
+                assertThatCode(() -> tryOut(podOf(deployment))).doesNotThrowAnyException());
   }
 
   @Test
-  void aPodThatDoesNotFitIsRefused() {
+  void rejectsPodThatViolatesTheStandard() {
     // Given
     var deployment =
         Chart.OURS

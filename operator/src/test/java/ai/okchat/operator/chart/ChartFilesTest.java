@@ -31,7 +31,7 @@ class ChartFilesTest {
 
   @ParameterizedTest
   @MethodSource("crds")
-  void theChartCarriesTheCrdAsItIs(String name) throws IOException {
+  void chartHasTheGeneratedCrd(String name) throws IOException {
     // Given
     var crd = Files.readString(CRDS.resolve(name));
 
@@ -40,7 +40,7 @@ class ChartFilesTest {
   }
 
   @Test
-  void theChartCarriesNoOtherCrd() throws IOException {
+  void chartHasNoOtherCrd() throws IOException {
     // When
     List<String> carried;
     try (var files = Files.list(Chart.OURS.directory().resolve("files/crds"))) {
@@ -52,7 +52,7 @@ class ChartFilesTest {
   }
 
   @Test
-  void theReadmeTellsEveryValue() throws IOException {
+  void readmeDocumentsEveryValue() throws IOException {
     // Given
     var values = DocumentedValues.parse(read("values.yaml"));
     String readme;
@@ -72,7 +72,7 @@ class ChartFilesTest {
   }
 
   @Test
-  void theVersionIsThatOfTheProject() throws IOException {
+  void chartHasTheVersionOfTheProject() throws IOException {
     // Given
     var project = PROJECT_VERSION.matcher(Files.readString(Path.of("pom.xml")));
     assertThat(project.find()).isTrue();
@@ -87,8 +87,8 @@ class ChartFilesTest {
 
   private static List<String> manifests(Stream<Path> files) {
     return files
-        .map(it -> it.getFileName().toString())
-        .filter(it -> it.endsWith(".yaml"))
+        .map(file -> file.getFileName().toString())
+        .filter(fileName -> fileName.endsWith(".yaml"))
         .sorted()
         .toList();
   }

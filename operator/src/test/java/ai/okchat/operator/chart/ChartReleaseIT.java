@@ -74,7 +74,7 @@ class ChartReleaseIT {
   }
 
   @Test
-  void anInstallMakesItsKindsAndThenTheDefaultBackend() {
+  void installCreatesCrdsAndThenTheDefaultBackend() {
     // Then
     assertThat(image()).endsWith(":" + EarlierChart.VERSION);
     assertThat(knowsSuspend()).isFalse();
@@ -82,7 +82,7 @@ class ChartReleaseIT {
   }
 
   @Test
-  void anUpgradeTakesTheCrdsAlongAndLeavesTheDefaultBackendAlone() {
+  void upgradeUpdatesCrdsAndKeepsTheDefaultBackend() {
     // When
     helm("upgrade", RELEASE, CHART, CREATE, "--set=defaultBackend.url=https://new.example.com");
 
@@ -94,7 +94,7 @@ class ChartReleaseIT {
   }
 
   @Test
-  void aRollbackGoesBackAndKeepsEveryChatbot() {
+  void rollbackKeepsEveryChatbot() {
     // Given
     helm("upgrade", RELEASE, CHART, CREATE);
 
@@ -108,7 +108,7 @@ class ChartReleaseIT {
   }
 
   @Test
-  void anUninstallLeavesWhatPeopleWroteAndNothingElse() {
+  void uninstallKeepsOnlyObjectsOfUsers() {
     // When
     helm("uninstall", RELEASE);
 
@@ -127,7 +127,7 @@ class ChartReleaseIT {
   }
 
   @Test
-  void anUninstallTakesTheCrdsAlongWhereItIsAskedTo() {
+  void uninstallRemovesCrdsWhenConfigured() {
     // Given
     helm("upgrade", RELEASE, CHART, "--set=crds.keep=false");
 
@@ -139,7 +139,7 @@ class ChartReleaseIT {
   }
 
   @Test
-  void anInstallAfterAnUninstallGoesOnWithWhatIsThere() {
+  void installAfterUninstallReusesExistingObjects() {
     // Given
     helm("uninstall", RELEASE);
 
@@ -185,7 +185,8 @@ class ChartReleaseIT {
   }
 
   /**
-   * Whoever reads a kind makes the API server prepare its storage, where its end waits for that.
+   * Returns whether all CRDs are gone. Reads each remaining kind: a read makes the API server
+   * prepare its storage, and the removal of the CRD waits for that.
    */
   private boolean crdsAreGone() {
     var left = kubernetes.resources(CustomResourceDefinition.class).list().getItems();

@@ -33,7 +33,7 @@ class ChartRenderingTest {
   }
 
   @Test
-  void aStrictLintFindsNothing() {
+  void passesStrictLint() {
     // When
     var lint = Chart.OURS.lint();
 
@@ -43,7 +43,7 @@ class ChartRenderingTest {
 
   @ParameterizedTest
   @MethodSource("rows")
-  void eachRowOfValuesGivesTheObjectsThatItAsksFor(ValuesRow row) {
+  void rendersTheObjectsOfEachRowOfValues(ValuesRow row) {
     // Given
     var expected = new ArrayList<>(render("{}").names());
     for (var change : row.changes()) {
@@ -74,32 +74,38 @@ class ChartRenderingTest {
         .extracting(HasMetadata::getKind)
         .doesNotContain("ValidatingWebhookConfiguration", "MutatingWebhookConfiguration");
     assertThat(rendered.all(CustomResourceDefinition.class))
-        .allSatisfy(it -> assertThat(it.getSpec().getConversion()).isNull());
+        .allSatisfy(crd -> assertThat(crd.getSpec().getConversion()).isNull());
   }
 
   @ParameterizedTest
   @MethodSource("rows")
-  void everyObjectSaysThatItIsPartOfTheRelease(ValuesRow row) {
+  void everyObjectHasLabelsOfTheRelease(ValuesRow row) {
     // When
     var rendered = render(row.values());
 
     // Then
     assertThat(rendered.objects())
         .allSatisfy(
-            it ->
-                assertThat(it.getMetadata().getLabels())
+            object ->
+                assertThat(object.getMetadata().getLabels())
                     .containsEntry("app.kubernetes.io/instance", ValuesRow.RELEASE)
                     .containsEntry("app.kubernetes.io/part-of", "okchat"));
   }
 
   @Test
-  void everySettingOfTheOperatorIsGivenByTheDeployment() {
+  void deploymentSetsEverySettingOfTheOperator() {
     // Given
     var settings =
         new CommandLine(new OperatorOptions())
             .getCommandSpec().options().stream()
-                .filter(it -> !it.usageHelp() && !it.versionHelp())
-                .map(it -> it.longestName().substring(2).replace('-', '_').toUpperCase(Locale.ROOT))
+                .filter(option -> !option.usageHelp() && !option.versionHelp())
+                .map(
+                    option ->
+                        option
+                            .longestName()
+                            .substring(2)
+                            .replace('-', '_')
+                            .toUpperCase(Locale.ROOT))
                 .toList();
 
     // When
@@ -110,7 +116,7 @@ class ChartRenderingTest {
   }
 
   @Test
-  void settingsReachTheOperatorAsItReadsThem() {
+  void rendersSettingsAsTheOperatorReadsThem() {
     // When
     var environment =
         operator(
@@ -150,19 +156,19 @@ class ChartRenderingTest {
   }
 
   @Test
-  void aNamespacedInstallHasNothingClusterScoped() {
+  void namespacedInstallHasNoClusterScopedObject() {
     // When
     var rendered = render("{scope: namespaced, crds: {install: false}}");
 
     // Then
     assertThat(rendered.objects())
-        .allSatisfy(it -> assertThat(it.getMetadata().getNamespace()).isNotNull());
+        .allSatisfy(object -> assertThat(object.getMetadata().getNamespace()).isNotNull());
     assertThat(operator(rendered)).containsEntry("WATCH_NAMESPACES", ValuesRow.NAMESPACE);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void crdsStayAtAnUninstallUnlessAskedOtherwise(boolean keep) {
+  void keepsCrdsOnUninstallUnlessConfigured(boolean keep) {
     // When
     var crds = render("crds: {keep: %s}".formatted(keep)).all(CustomResourceDefinition.class);
 
@@ -170,13 +176,13 @@ class ChartRenderingTest {
     assertThat(crds)
         .hasSize(4)
         .allSatisfy(
-            it ->
-                assertThat(annotations(it))
+            crd ->
+                assertThat(annotations(crd))
                     .isEqualTo(keep ? Map.of("helm.sh/resource-policy", "keep") : Map.of()));
   }
 
   @Test
-  void theDashboardIsOneJsonObjectWithPanels() throws IOException {
+  void dashboardIsOneJsonObjectWithPanels() throws IOException {
     // Given
     var configMap = render("dashboard: {enabled: true}").one(ConfigMap.class, "-dashboard");
 
@@ -195,9 +201,9 @@ class ChartRenderingTest {
   /** The environment of the operator's container; what comes from elsewhere has no value. */
   private static List<String> leases(RenderedChart chart) {
     return chart.all(Role.class).stream()
-        .flatMap(it -> it.getRules().stream())
-        .filter(it -> it.getResources().contains("leases"))
-        .flatMap(it -> it.getResourceNames().stream())
+        .flatMap(role -> role.getRules().stream())
+        .filter(rule -> rule.getResources().contains("leases"))
+        .flatMap(rule -> rule.getResourceNames().stream())
         .toList();
   }
 
@@ -213,7 +219,9 @@ class ChartRenderingTest {
     List<EnvVar> environment = containers.getFirst().getEnv();
     return environment.stream()
         .collect(
-            Collectors.toMap(EnvVar::getName, it -> it.getValue() == null ? "" : it.getValue()));
+            Collectors.toMap(
+                EnvVar::getName,
+                variable -> variable.getValue() == null ? "" : variable.getValue()));
   }
 
   private static Map<String, String> annotations(HasMetadata object) {

@@ -26,15 +26,17 @@ record Dashboard(JsonNode json) {
   }
 
   List<String> titles() {
-    return panels().stream().map(it -> it.path("title").asText()).toList();
+    return panels().stream().map(panel -> panel.path("title").asText()).toList();
   }
 
   /** All queries of all panels, for one namespace. */
   List<String> queries() {
     return panels().stream()
-        .flatMap(it -> stream(it.path("targets")).stream())
-        .map(it -> it.path("expr").asText())
-        .map(it -> it.replace("$namespace", "okchat").replace("$__rate_interval", "10m"))
+        .flatMap(panel -> stream(panel.path("targets")).stream())
+        .map(target -> target.path("expr").asText())
+        .map(
+            expression ->
+                expression.replace("$namespace", "okchat").replace("$__rate_interval", "10m"))
         .toList();
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.okchat.operator.metrics.EventfulRun;
 import ai.okchat.operator.metrics.MetricsPage;
 import ai.okchat.operator.metrics.MetricsPage.Row;
-import ai.okchat.operator.testing.World;
+import ai.okchat.operator.testing.OperatorFixture;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
@@ -29,16 +29,16 @@ final class DashboardIT {
   private static final Pattern MATCHER = Pattern.compile("(\\w+)\\s*(?:=~|!~|!=|=)\"");
   private static final Pattern GROUPING = Pattern.compile("by \\(([^)]*)\\)");
 
-  /** Only exposed where somebody asked for it. */
+  /** Exposed only if the values ask for it. */
   private static final String UNASKED = "okchat_conversations_total";
 
-  /** What Prometheus adds to what it scrapes, and what a histogram has. */
+  /** Labels that Prometheus adds to each series, and the label of a histogram. */
   private static final Set<String> ADDED = Set.of("namespace", "service", "pod", "job", "le");
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
   @Test
-  void everyPanelShowsSomethingOfAnEventfulRun() {
+  void everyPanelShowsDataOfAnEventfulRun() {
     // Given
     var replay = new Replay();
     var run = new EventfulRun(world);
@@ -48,7 +48,9 @@ final class DashboardIT {
 
     // When
     var queries =
-        Dashboard.rendered().queries().stream().filter(it -> !it.contains(UNASKED)).toList();
+        Dashboard.rendered().queries().stream()
+            .filter(expression -> !expression.contains(UNASKED))
+            .toList();
     var verdict = replay.answering(queries);
 
     // Then
@@ -56,7 +58,7 @@ final class DashboardIT {
   }
 
   @Test
-  void everyQueryNamesMetricsAndLabelsThatThePageHas() {
+  void everyQueryUsesDocumentedMetricsAndLabels() {
     // Given
     var queries = new ArrayList<>(Dashboard.rendered().queries());
     queries.addAll(expressions());
@@ -70,7 +72,7 @@ final class DashboardIT {
   }
 
   @Test
-  void thePanelsHaveDifferentNames() {
+  void panelsHaveDifferentNames() {
     // When
     var titles = Dashboard.rendered().titles();
 
@@ -85,29 +87,29 @@ final class DashboardIT {
 
   /** Metrics that have no row, and labels that their rows do not have. */
   private static Stream<String> unknown(String query) {
-    var rows = MetricsPage.rows().stream().collect(Collectors.toMap(Row::name, it -> it));
-    var named = METRIC.matcher(query).results().map(it -> base(rows, it.group(1))).toList();
-    var metrics = named.stream().filter(it -> !rows.containsKey(it));
+    var rows = MetricsPage.rows().stream().collect(Collectors.toMap(Row::name, row -> row));
+    var named = METRIC.matcher(query).results().map(match -> base(rows, match.group(1))).toList();
+    var metrics = named.stream().filter(metric -> !rows.containsKey(metric));
     var inSelectors =
         SELECTOR
             .matcher(query)
             .results()
             .flatMap(
-                it ->
+                selector ->
                     MATCHER
-                        .matcher(it.group(2))
+                        .matcher(selector.group(2))
                         .results()
                         .map(label -> label.group(1))
-                        .filter(label -> !has(rows, base(rows, it.group(1)), label)));
+                        .filter(label -> !has(rows, base(rows, selector.group(1)), label)));
     var grouped =
         GROUPING
             .matcher(query)
             .results()
-            .flatMap(it -> Arrays.stream(it.group(1).split(",\\s*")))
-            .filter(label -> named.stream().noneMatch(it -> has(rows, it, label)));
+            .flatMap(match -> Arrays.stream(match.group(1).split(",\\s*")))
+            .filter(label -> named.stream().noneMatch(metric -> has(rows, metric, label)));
     return Stream.of(metrics, inSelectors, grouped)
-        .flatMap(it -> it)
-        .map(it -> it + " in " + query);
+        .flatMap(found -> found)
+        .map(problem -> problem + " in " + query);
   }
 
   private static boolean has(Map<String, Row> rows, String metric, String label) {

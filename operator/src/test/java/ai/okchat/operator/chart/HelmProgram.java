@@ -18,9 +18,9 @@ record HelmProgram(Path program, LocalCluster cluster, String namespace) {
   }
 
   /**
-   * Runs it and returns what it printed.
+   * Runs Helm and returns its output.
    *
-   * @throws IllegalStateException with its words, where it fails
+   * @throws IllegalStateException with the output of Helm, if it fails
    */
   String run(String... arguments) {
     var command = new ArrayList<>(List.of(program.toString()));

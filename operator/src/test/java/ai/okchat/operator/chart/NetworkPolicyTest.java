@@ -25,7 +25,7 @@ class NetworkPolicyTest {
   private static final int BACKEND_PORT = 8443;
 
   @Test
-  void theRuleForTheApiServerExcludesLinkLocalAddresses() {
+  void ruleForApiServerExcludesLinkLocalAddresses() {
     // When
     var blocks = blocks("{}", API_SERVER_PORT);
 
@@ -34,7 +34,7 @@ class NetworkPolicyTest {
   }
 
   @Test
-  void leavesOutAnExceptionThatLiesOutsideOfTheRange() {
+  void omitsExceptionOutsideOfTheRange() {
     // When
     var blocks = blocks("egressCidrs: [10.0.0.0/8, 169.0.0.0/8]", BACKEND_PORT);
 
@@ -43,7 +43,7 @@ class NetworkPolicyTest {
   }
 
   @Test
-  void keepsARangeClosedThatLiesInsideOfAnException() {
+  void omitsRangeInsideOfAnException() {
     // When
     var blocks = blocks("egressCidrs: [169.254.169.254/32, 10.0.0.0/8]", BACKEND_PORT);
 
@@ -163,7 +163,7 @@ class NetworkPolicyTest {
     return (random.nextBoolean() ? address.replaceFirst("(:0)+$", "::") : address) + "/" + prefix;
   }
 
-  /** Whether the second lies in the first. */
+  /** Returns whether the second range is inside the first. */
   private static boolean contains(String outer, String inner) {
     return outer.contains(":") == inner.contains(":") && network(inner).startsWith(network(outer));
   }

@@ -7,7 +7,7 @@ import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.HangingCalls;
-import ai.okchat.operator.testing.World;
+import ai.okchat.operator.testing.OperatorFixture;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @SuppressWarnings("NullAway.Init") // The run is started before each test.
 final class ObjectAlertsIT {
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
   private AlertRun run;
 
@@ -31,7 +31,7 @@ final class ObjectAlertsIT {
   }
 
   @Test
-  void nothingFiresWhereAllIsWellOrLeftAloneOnPurpose() {
+  void firesNothingForReadyOrPausedObjects() {
     // Given
     world.applyChatbot("support");
     world.applyChatbot("suspended-later");
@@ -50,7 +50,7 @@ final class ObjectAlertsIT {
   }
 
   @Test
-  void aChatbotThatIsNotReadyForLongFires() {
+  void firesWhenChatbotIsNotReadyForLong() {
     // Given
     world.applyChatbot("support", "promptFrom: {configMapKeyRef: {name: prompts, key: support}}");
     world.awaitReason("support", Reason.ReferenceNotFound);
@@ -67,25 +67,25 @@ final class ObjectAlertsIT {
   }
 
   @Test
-  void driftThatIsContestedFires() {
+  void firesWhenDriftRecurs() {
     // Given
     world.applyChatbot("support");
     var id = world.awaitId("support");
 
     // When
     for (var times = 0; times < 3; times++) {
-      changeAndAwait(id, it -> "Bot support".equals(world.backend().bot(id).path("name").asText()));
+      changeAndAwait(id, _ -> "Bot support".equals(world.backend().bot(id).path("name").asText()));
     }
-    changeAndAwait(id, ObjectAlertsIT::isContested);
+    changeAndAwait(id, ObjectAlertsIT::isRecurring);
     run.passSteps(3);
 
     // Then
-    assertThat(run.firing(List.of(Map.of("alertname", "OkchatDriftContested", "kind", "Chatbot"))))
+    assertThat(run.firing(List.of(Map.of("alertname", "OkchatDriftRecurring", "kind", "Chatbot"))))
         .isEmpty();
   }
 
   @Test
-  void aQueueThatStandsStillFires() {
+  void firesWhenWorkQueueIsStuck() {
     // Given
     var release = new CountDownLatch(1);
     run.start(new HangingCalls("POST", "/api/external/", release));
@@ -93,7 +93,7 @@ final class ObjectAlertsIT {
       world.applyChatbot("bot-" + number);
     }
     Awaitility.await("objects that wait")
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .until(() -> chatbots("okchat_reconcile_queue_depth") == 104);
 
     // When
@@ -117,7 +117,7 @@ final class ObjectAlertsIT {
   }
 
   @Test
-  void aDocumentThatCanNotBeIngestedFires() {
+  void firesWhenDocumentCannotBeIngested() {
     // Given
     world.applyChatbot("support");
     world.awaitReady("support");
@@ -136,7 +136,7 @@ final class ObjectAlertsIT {
           configMap: {name: handbook}
         """);
     Awaitility.await("failed documents")
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .until(() -> run.scrape().value("okchat_documents", Map.of("state", "failed")) == 1);
 
     // When
@@ -153,7 +153,7 @@ final class ObjectAlertsIT {
   }
 
   @Test
-  void somethingThatIsLeftBehindFires() {
+  void firesWhenABotIsOrphaned() {
     // Given
     world.applyChatbot("another");
     world.applyChatbot("support");
@@ -163,9 +163,9 @@ final class ObjectAlertsIT {
     world
         .chatbots("support")
         .edit(
-            it -> {
-              it.getMetadata().getAnnotations().put("okchat.ai/deletion-deadline", "1s");
-              return it;
+            chatbot -> {
+              chatbot.getMetadata().getAnnotations().put("okchat.ai/deletion-timeout", "1s");
+              return chatbot;
             });
 
     // When
@@ -178,7 +178,7 @@ final class ObjectAlertsIT {
   }
 
   @Test
-  void aDeletionThatDoesNotEndFires() {
+  void firesWhenDeletionDoesNotComplete() {
     // Given
     world.applyChatbot("support");
     world.awaitReady("support");
@@ -207,13 +207,13 @@ final class ObjectAlertsIT {
   private void awaitPaused(String name) {
     world.await(
         name,
-        it ->
-            it.getStatus() != null
-                && Conditions.isTrue(it.getStatus().conditions(), ConditionType.Paused));
+        chatbot ->
+            chatbot.getStatus() != null
+                && Conditions.isTrue(chatbot.getStatus().conditions(), ConditionType.Paused));
   }
 
-  private static boolean isContested(Chatbot chatbot) {
+  private static boolean isRecurring(Chatbot chatbot) {
     return Conditions.hasReason(
-        chatbot.getStatus().conditions(), ConditionType.DriftDetected, Reason.DriftContested);
+        chatbot.getStatus().conditions(), ConditionType.DriftDetected, Reason.DriftRecurring);
   }
 }

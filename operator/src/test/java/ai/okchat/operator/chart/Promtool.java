@@ -18,7 +18,7 @@ import java.util.Objects;
 /** Prometheus itself, on the rules of the chart and on samples of a run. */
 final class Promtool {
 
-  /** What Prometheus adds to each series of the chart's operator. */
+  /** Labels that Prometheus adds to each series of the chart's operator. */
   static final Map<String, String> TARGET =
       Map.of("namespace", "okchat", "service", "okchat-operator", "pod", "okchat-operator-0");
 

@@ -32,7 +32,7 @@ final class Replay {
    */
   String firing(List<Map<String, String>> alerts) {
     var expected =
-        alerts.stream().map(it -> Map.of("labels", selector("", it), "value", 1)).toList();
+        alerts.stream().map(alert -> Map.of("labels", selector("", alert), "value", 1)).toList();
     return expecting(
         List.of(
             expression(
@@ -40,15 +40,15 @@ final class Replay {
   }
 
   /**
-   * Whether each expression has a result at the time of the last scrape.
+   * Checks that each expression has a result at the time of the last scrape.
    *
-   * @return what Prometheus says otherwise; empty if so
+   * @return the message of Prometheus if one has none; otherwise empty
    */
   String answering(List<String> expressions) {
     var some = List.<Map<String, Object>>of(Map.of("labels", "{}", "value", 1));
     return expecting(
         expressions.stream()
-            .map(it -> expression("count(%s) > bool 0".formatted(it), some))
+            .map(expression -> expression("count(%s) > bool 0".formatted(expression), some))
             .toList());
   }
 
@@ -80,7 +80,8 @@ final class Replay {
       }
     }
     return values.entrySet().stream()
-        .map(it -> Map.of("series", it.getKey(), "values", String.join(" ", it.getValue())))
+        .map(
+            entry -> Map.of("series", entry.getKey(), "values", String.join(" ", entry.getValue())))
         .toList();
   }
 
@@ -93,7 +94,7 @@ final class Replay {
   private static String selector(String name, Map<String, String> labels) {
     return new TreeMap<>(labels)
         .entrySet().stream()
-            .map(it -> "%s=\"%s\"".formatted(it.getKey(), it.getValue()))
+            .map(label -> "%s=\"%s\"".formatted(label.getKey(), label.getValue()))
             .collect(Collectors.joining(",", name + "{", "}"));
   }
 

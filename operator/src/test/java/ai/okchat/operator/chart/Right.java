@@ -25,7 +25,7 @@ record Right(String group, String resource, String verb) implements Comparable<R
                                             .map(verb -> new Right(group, resource, verb)))));
   }
 
-  /** What a request needed: an apply that creates needs both. */
+  /** Returns the rights that a request needed: an apply that creates needs two. */
   static Stream<Right> used(AuditEvent event) {
     var target = event.target();
     var resource =

@@ -7,9 +7,9 @@ import ai.okchat.operator.config.OperatorConfig;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.testing.OperatorAccount;
+import ai.okchat.operator.testing.OperatorFixture;
 import ai.okchat.operator.testing.SharedCluster;
 import ai.okchat.operator.testing.TestedOperator;
-import ai.okchat.operator.testing.World;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
@@ -46,14 +46,14 @@ class RightsIT {
           new Right("coordination.k8s.io", "leases", "update"),
           "the framework refuses to start without it");
 
-  /** What everybody may who has logged in. */
+  /** Right of every authenticated user. */
   private static final Right SELF_REVIEW =
       new Right("authorization.k8s.io", "selfsubjectrulesreviews", "create");
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
   @Test
-  void aNamespacedOperatorUsesEveryRightThatItHasAndNoOther() {
+  void namespacedOperatorUsesExactlyItsRights() {
     // Given
     world.stopOperator();
     var home = world.kubernetes().resource(namespace()).create().getMetadata().getName();
@@ -74,7 +74,7 @@ class RightsIT {
   }
 
   @Test
-  void aClusterWideOperatorMayDoTheSameEverywhereAndSeesNamespaces() {
+  void clusterWideOperatorAlsoReadsNamespaces() {
     // Given
     world.stopOperator();
     var config = TestedOperator.serving(Set.of(), world.namespace(), true);
@@ -133,7 +133,9 @@ class RightsIT {
     world.chatbots("sharing").delete();
     world.awaitGone("sharing");
     backend.delete();
-    Awaitility.await("end of " + name).atMost(World.PATIENCE).until(() -> backend.get() == null);
+    Awaitility.await("end of " + name)
+        .atMost(OperatorFixture.PATIENCE)
+        .until(() -> backend.get() == null);
   }
 
   private void doEverything(String home) {
@@ -155,9 +157,9 @@ class RightsIT {
     annotate(world.sources("docs"), "okchat.ai/reconcile-requested-at", "now");
     awaitReady("docs");
     delete("docs");
-    // A bot that can not be deleted and may be given up leaves a receipt.
+    // A bot that cannot be deleted and may be given up leaves a receipt.
     world.backend().fault("delete-chatbot", "status", Map.of("status", 500));
-    annotate(world.chatbots("support"), "okchat.ai/deletion-deadline", "1s");
+    annotate(world.chatbots("support"), "okchat.ai/deletion-timeout", "1s");
     world.chatbots("support").delete();
     world.awaitGone("support");
     awaitConfigMaps(home, "okchat.ai/orphan-receipt");
@@ -166,7 +168,7 @@ class RightsIT {
   /** The API server logs a watch when it ends, a moment after the operator has. */
   private void awaitUsed(String namespace, Set<Right> expected) {
     Awaitility.await("rights used in " + namespace)
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .untilAsserted(() -> assertThat(usedInEachRun(used(namespace))).isEqualTo(expected));
   }
 
@@ -179,7 +181,7 @@ class RightsIT {
 
   private void awaitReady(String name) {
     Awaitility.await("KnowledgeSource " + name)
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .until(
             () -> {
               var status = world.sources(name).get().getStatus();
@@ -189,7 +191,7 @@ class RightsIT {
 
   private void awaitConfigMaps(String namespace, String label) {
     Awaitility.await(label)
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .until(
             () ->
                 !world
@@ -205,7 +207,7 @@ class RightsIT {
   private void delete(String name) {
     world.sources(name).delete();
     Awaitility.await("end of KnowledgeSource " + name)
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .until(() -> world.sources(name).get() == null);
   }
 
@@ -213,12 +215,12 @@ class RightsIT {
     return TestedOperator.start(config, agent(), Clock.systemUTC(), TestedOperator.NO_FAULT);
   }
 
-  /** What was used in a namespace. */
+  /** Returns the rights that the operator used in a namespace. */
   private Set<Right> used(String namespace) {
     return SharedCluster.get().auditLog().events().stream()
-        .filter(it -> it.userAgent().equals(agent()))
-        .filter(it -> it.target().namespace().equals(namespace))
-        .filter(it -> it.code() < 400 || it.code() == 404)
+        .filter(event -> event.userAgent().equals(agent()))
+        .filter(event -> event.target().namespace().equals(namespace))
+        .filter(event -> event.code() < 400 || event.code() == 404)
         .flatMap(Right::used)
         .collect(Collectors.toCollection(TreeSet::new));
   }
@@ -230,7 +232,7 @@ class RightsIT {
 
   private List<Right> refused() {
     return SharedCluster.get().auditLog().events().stream()
-        .filter(it -> it.userAgent().equals(agent()) && it.code() == 403)
+        .filter(event -> event.userAgent().equals(agent()) && event.code() == 403)
         .flatMap(Right::used)
         .distinct()
         .toList();

@@ -178,16 +178,16 @@ record ValuesRow(String name, String values, List<String> changes) {
           "-ClusterRoleBinding chart-release-okchat-operator");
 
   private static List<String> without(String kind, List<String> names) {
-    return names.stream().map(it -> "-" + kind + " " + it).toList();
+    return names.stream().map(object -> "-" + kind + " " + object).toList();
   }
 
   private static List<String> policies(String... names) {
     return Stream.of(names)
         .flatMap(
-            it ->
+            policy ->
                 Stream.of(
-                    "+ValidatingAdmissionPolicy chart-release-okchat-operator-" + it,
-                    "+ValidatingAdmissionPolicyBinding chart-release-okchat-operator-" + it))
+                    "+ValidatingAdmissionPolicy chart-release-okchat-operator-" + policy,
+                    "+ValidatingAdmissionPolicyBinding chart-release-okchat-operator-" + policy))
         .toList();
   }
 

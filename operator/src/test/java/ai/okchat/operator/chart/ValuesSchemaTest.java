@@ -49,7 +49,7 @@ class ValuesSchemaTest {
         "podDisruptionBudget: {maxUnavailable: 0} | at '/podDisruptionBudget/maxUnavailable'",
         "managementPort: 80                    | at '/managementPort': minimum: got 80, want 1,024",
       })
-  void aMistakeIsRefusedWithItsPlaceAndName(String values, String words) {
+  void rejectsMistakeWithItsPathAndName(String values, String words) {
     // When
     var attempt = assertThatThrownBy(() -> Chart.OURS.render("okchat-operator", "okchat", values));
 
@@ -70,7 +70,7 @@ class ValuesSchemaTest {
         "{sandbox: {enabled: true}, defaultBackend: {namespace: other}} | leave"
             + " defaultBackend.namespace empty",
       })
-  void valuesThatContradictEachOtherAreRefusedWithAWayOut(String values, String words) {
+  void rejectsContradictingValuesWithAFix(String values, String words) {
     // When
     var attempt = assertThatThrownBy(() -> Chart.OURS.render("okchat-operator", "okchat", values));
 
@@ -79,7 +79,7 @@ class ValuesSchemaTest {
   }
 
   @Test
-  void theSchemaKnowsExactlyTheValuesThatThereAre() throws IOException {
+  void schemaHasExactlyTheExistingValues() throws IOException {
     // Given
     var schema = schema();
     var values = JSON.valueToTree(Serialization.unmarshal(read("values.yaml"), Object.class));
@@ -90,12 +90,12 @@ class ValuesSchemaTest {
     collect(schema, values, "", inSchema, inValues);
 
     // Then
-    inSchema.remove("/global"); // What a parent chart hands to all of its parts.
+    inSchema.remove("/global"); // Helm passes it to all subcharts.
     assertThat(inValues).isEqualTo(inSchema);
   }
 
   @Test
-  void noObjectOfOursTakesUnknownKeys() throws IOException {
+  void noObjectOfTheChartAcceptsUnknownKeys() throws IOException {
     // When
     var open = new ArrayList<String>();
     collectOpen(schema(), "", open);
@@ -109,7 +109,7 @@ class ValuesSchemaTest {
     // Given
     var documented =
         DocumentedValues.parse(read("values.yaml")).values().stream()
-            .map(it -> "/" + it.path().replace('.', '/'))
+            .map(value -> "/" + value.path().replace('.', '/'))
             .toList();
 
     // When
@@ -124,8 +124,8 @@ class ValuesSchemaTest {
   /** Names of keys on both sides, as far as the schema lists keys and the values have them. */
   private static void collect(
       JsonNode schema, JsonNode values, String path, Set<String> known, Set<String> given) {
-    schema.path("properties").fieldNames().forEachRemaining(it -> known.add(path + "/" + it));
-    values.fieldNames().forEachRemaining(it -> given.add(path + "/" + it));
+    schema.path("properties").fieldNames().forEachRemaining(field -> known.add(path + "/" + field));
+    values.fieldNames().forEachRemaining(field -> given.add(path + "/" + field));
     for (var property : schema.path("properties").properties()) {
       var below = values.path(property.getKey());
       if (property.getValue().has("properties") && below.isObject() && !isOptional(property)) {

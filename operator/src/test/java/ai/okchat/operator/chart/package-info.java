@@ -1,4 +1,4 @@
-/** The Helm chart: what it renders, whether the API server takes it, and how it lives there. */
+/** Tests of the Helm chart: its rendering, its acceptance by the API server, and its releases. */
 @NullMarked
 package ai.okchat.operator.chart;
 

@@ -20,7 +20,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** T2, T5, T6, T7, T12, T14: what is taken for an answer about a bot, and what is not. */
+/**
+ * T2, T5, T6, T7, T12, T14: observations that are conclusive about a bot, and those that are not.
+ */
 class BotObserverTest {
   private final Scene scene = new Scene();
 
@@ -30,7 +32,7 @@ class BotObserverTest {
   }
 
   @Test
-  void a_settled_bot_is_not_disturbed_by_a_list_that_fails() {
+  void failedListDoesNotChangeASyncedBot() {
     // Given
     scene.backend.fault("list-chatbots", "status", Map.of("status", 503));
     var chatbot = withStatus(chatbot(""), scene.recorded("bot-1"));
@@ -43,7 +45,7 @@ class BotObserverTest {
   }
 
   @Test
-  void a_new_object_without_a_bot_may_have_one_made_under_its_claim() {
+  void createsBotOfANewObjectUnderItsClaim() {
     // When
     var observation = scene.observe(chatbot(""));
 
@@ -53,7 +55,7 @@ class BotObserverTest {
   }
 
   @Test
-  void a_recorded_bot_is_found_in_the_list_without_a_call_of_its_own() {
+  void findsRecordedBotInTheListWithoutAnotherRequest() {
     // Given
     var id = made("support");
     var chatbot = withStatus(chatbot(""), scene.recorded(id));
@@ -67,7 +69,7 @@ class BotObserverTest {
   }
 
   @Test
-  void t4_a_recorded_bot_that_the_list_lacks_is_asked_for_by_its_id() {
+  void t4ReadsRecordedBotByIdWhenTheListLacksIt() {
     // Given
     made("another");
     scene.poll();
@@ -82,7 +84,7 @@ class BotObserverTest {
   }
 
   @Test
-  void t7_a_bot_that_was_deleted_by_hand_is_absent_after_two_lists() {
+  void t7BotDeletedByHandIsAbsentAfterTwoLists() {
     // Given
     made("another");
     var id = made("support");
@@ -97,12 +99,12 @@ class BotObserverTest {
     var afterTwo = scene.observe(chatbot);
 
     // Then
-    assertThat(afterOne).isEqualTo(new Blocked(OwnershipFailures.awaitingSight(Scene.POLL)));
+    assertThat(afterOne).isEqualTo(new Blocked(OwnershipFailures.awaitingVisibility(Scene.POLL)));
     assertThat(afterTwo).isEqualTo(new Gone(id));
   }
 
   @Test
-  void t7_where_it_was_in_sync_the_object_keeps_its_conditions_meanwhile() {
+  void t7KeepsConditionsOfASyncedObjectMeanwhile() {
     // Given
     made("another");
     var id = made("support");
@@ -119,7 +121,7 @@ class BotObserverTest {
   }
 
   @Test
-  void t7_where_drift_is_only_reported_a_deleted_bot_is_not_made_again() {
+  void t7DoesNotRecreateBotWhenDriftIsOnlyReported() {
     // Given
     made("another");
     var id = made("support");
@@ -138,7 +140,7 @@ class BotObserverTest {
   }
 
   @Test
-  void an_account_without_any_bot_may_be_another_one_until_a_person_says_no() {
+  void blocksRecreationInAnEmptyAccountUntilApproved() {
     // Given
     var id = "11111111-1111-4111-8111-111111111111";
     var chatbot = withStatus(chatbot(""), scene.recorded(id));
@@ -147,18 +149,18 @@ class BotObserverTest {
     scene.poll();
 
     // When
-    annotated(chatbot, Map.of(Approval.ANNOTATION, id));
+    annotated(chatbot, Map.of(RecreateApproval.ANNOTATION, id));
     scene.observe(chatbot);
     scene.poll();
     var approved = scene.observe(chatbot);
 
     // Then
-    assertThat(held).isEqualTo(new Blocked(OwnershipFailures.accountUnproved(id)));
+    assertThat(held).isEqualTo(new Blocked(OwnershipFailures.accountUnverified(id)));
     assertThat(approved).isEqualTo(new Gone(id));
   }
 
   @Test
-  void another_organization_behind_the_key_stops_everything() {
+  void blocksAllChangesForAnotherOrganization() {
     // Given
     made("another");
     var status =
@@ -177,7 +179,7 @@ class BotObserverTest {
   }
 
   @Test
-  void t12_a_foreign_bot_with_the_wanted_slug_is_left_alone() {
+  void t12DoesNotChangeABotOfAnotherOwnerWithTheSlug() {
     // Given
     var foreign = made("support");
     var before = scene.backend.bot(foreign);
@@ -192,7 +194,7 @@ class BotObserverTest {
   }
 
   @Test
-  void t12_a_foreign_bot_that_was_made_since_the_last_list_is_seen_too() {
+  void t12DetectsABotOfAnotherOwnerSinceTheLastList() {
     // Given
     scene.poll();
     made("support");
@@ -205,7 +207,7 @@ class BotObserverTest {
   }
 
   @Test
-  void where_the_spec_says_so_it_is_taken_over() {
+  void adoptsBotWhenTheSpecSaysSo() {
     // Given
     var id = made("support");
 

@@ -69,8 +69,8 @@ class BotOwnershipTest {
   }
 
   @Test
-  @DisplayName("T45: an ID of a backend of the user's own proves nothing on a shared account")
-  void takesNoBotByIdFromAnotherBackendObject() {
+  @DisplayName("T45: an ID from a server of a tenant is no proof of ownership on a shared account")
+  void ownsNoBotByIdFromAnotherBackendObject() {
     // Given
     var poisoned = withStatus(chatbot(SHARED), recorded("bot-1", "support", DEFAULT));
     var spec = withStatus(chatbot(SHARED + "\nslug: support"), poisoned.getStatus());
@@ -130,7 +130,7 @@ class BotOwnershipTest {
   }
 
   @Test
-  @DisplayName("A bot with the derived slug is found again, however far the clocks differ")
+  @DisplayName("A bot with the derived slug is found again although the clocks differ")
   void ownsBotWithTheDerivedSlugWhateverItsAge() {
     // Given
     var chatbot = claimed("", Manifest.DERIVED_SLUG, UID);
@@ -143,8 +143,8 @@ class BotOwnershipTest {
   }
 
   @Test
-  @DisplayName("T46: a claim that is resolved proves nothing about another bot with the slug")
-  void takesNoOtherBotWithTheSlugOnceTheBotIsRecorded() {
+  @DisplayName("T46: a resolved claim does not own another bot with the slug")
+  void ownsNoOtherBotWithTheSlugOnceABotIsRecorded() {
     // Given
     var chatbot =
         withStatus(claimed("slug: support", "support", UID), recorded("bot-0", "support", DEFAULT));
@@ -158,7 +158,7 @@ class BotOwnershipTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"adoption: Never", "adoption: BySlug"})
-  @DisplayName("T51: on a shared account annotations and adoption prove nothing")
+  @DisplayName("T51: on a shared account annotations and adoption are no proof of ownership")
   void ownsNoBotOfASharedAccountByAnnotations(String adoption) {
     // Given
     var chatbot = claimed("slug: support\n" + adoption + "\n" + SHARED, "support", UID);
@@ -215,7 +215,7 @@ class BotOwnershipTest {
     "'', team-b-sales-99999999, false",
     "slug: support, team-a-support-99999999, false"
   })
-  @DisplayName("T6: a restored object finds its bot if the slug can only be meant for it")
+  @DisplayName("T6: a restored object finds its bot if no other object can have the slug")
   void findsBotOfARestoredObject(String spec, String slug, boolean owned) {
     // Given
     var restored = claimed(spec, slug, "an-old-uid");

@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.okchat.api.v1alpha1.Chatbot;
-import ai.okchat.operator.backend.Resolution.Unresolved;
+import ai.okchat.operator.backend.BackendResolution.Unresolved;
 import ai.okchat.operator.chatbot.BotRemoval.Verdict;
 import ai.okchat.operator.okchat.FailureKind;
 import ai.okchat.operator.okchat.OkChatException;
 import ai.okchat.operator.status.ConditionValue.Truth;
 import ai.okchat.operator.status.Failure;
-import ai.okchat.operator.status.Next;
 import ai.okchat.operator.status.Reason;
+import ai.okchat.operator.status.Requeue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ class BotRemovalTest {
 
   @ParameterizedTest
   @ValueSource(ints = {200, 204})
-  void t35_a_bot_is_deleted_once_and_looked_for_again(int status) {
+  void t35DeletesBotOnceAndVerifiesItsAbsence(int status) {
     // Given
     scene.backend.flip("deleteStatus", status);
     var other = made("other");
@@ -52,7 +52,7 @@ class BotRemovalTest {
   }
 
   @Test
-  void t35_a_bot_that_is_gone_already_is_a_success() {
+  void t35AbsentBotIsASuccess() {
     // Given
     made("other");
     var id = made("support");
@@ -77,7 +77,7 @@ class BotRemovalTest {
     "list-chatbots, 401, CREDENTIALS_REJECTED",
     "list-chatbots, 503, UNAVAILABLE"
   })
-  void t10_no_definite_answer_is_no_release(String endpoint, int status, FailureKind kind) {
+  void t10KeepsFinalizerWithoutAConclusiveResponse(String endpoint, int status, FailureKind kind) {
     // Given
     var id = made("support");
     scene.backend.fault(endpoint, "status", Map.of("status", status));
@@ -93,7 +93,7 @@ class BotRemovalTest {
 
   @ParameterizedTest
   @ValueSource(ints = {200, 404})
-  void t10_a_web_page_is_no_answer_whatever_its_status(int status) {
+  void t10WebPageIsInconclusiveWithAnyStatus(int status) {
     // Given
     var id = made("support");
     scene.backend.fault("delete-chatbot", "html", Map.of("status", status));
@@ -104,12 +104,12 @@ class BotRemovalTest {
             .isThrownBy(() -> advance(withStatus(chatbot(""), scene.recorded(id))));
 
     // Then
-    refusal.matches(e -> e.kind() == FailureKind.UNEXPECTED_ANSWER);
+    refusal.matches(e -> e.kind() == FailureKind.UNEXPECTED_RESPONSE);
     assertThat(ids()).containsExactly(id);
   }
 
   @Test
-  void a_deletion_that_was_accepted_and_did_nothing_waits() {
+  void waitsWhenAnAcceptedDeletionHasNoEffect() {
     // Given
     var id = made("support");
     scene.backend.fault(
@@ -127,11 +127,11 @@ class BotRemovalTest {
                     Reason.Deleting,
                     "The backend accepted the deletion and still shows the bot.",
                     false,
-                    Next.in(Duration.ofSeconds(5)))));
+                    Requeue.in(Duration.ofSeconds(5)))));
   }
 
   @Test
-  void in_another_account_nothing_is_deleted() {
+  void deletesNothingInAnotherAccount() {
     // Given
     var id = made("support");
     var status = scene.recorded(id, "support", "another-org");
@@ -145,7 +145,7 @@ class BotRemovalTest {
   }
 
   @Test
-  void t8_without_a_way_to_the_backend_it_says_so() {
+  void t8ReportsMissingConnectionToTheBackend() {
     // Given
     var missing = Failure.referenceNotFound("The Secret okchat does not exist.");
     var chatbot = withStatus(chatbot(""), scene.recorded("bot-1"));
@@ -154,7 +154,7 @@ class BotRemovalTest {
     var verdict = scene.removal().advance(chatbot, new Unresolved(missing));
 
     // Then
-    assertThat(verdict).isEqualTo(new Verdict.NoWay(missing));
+    assertThat(verdict).isEqualTo(new Verdict.BackendUnreachable(missing));
   }
 
   private Verdict advance(Chatbot chatbot) {
@@ -167,6 +167,6 @@ class BotRemovalTest {
   }
 
   private List<String> ids() {
-    return scene.backend.bots().stream().map(it -> it.path("id").asText()).toList();
+    return scene.backend.bots().stream().map(bot -> bot.path("id").asText()).toList();
   }
 }

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What an informer would hold: the Chatbots that a test put there, with the indexes of ours. */
+/** Cache of an informer: Chatbots that a test added, with the indexes of the operator. */
 final class CachedChatbots implements IndexerResourceCache<Chatbot> {
   private final List<Chatbot> chatbots = new ArrayList<>();
   private final Map<String, Function<Chatbot, List<String>>> indexers = new HashMap<>();
@@ -29,12 +29,14 @@ final class CachedChatbots implements IndexerResourceCache<Chatbot> {
   @Override
   public List<Chatbot> byIndex(String index, String key) {
     var keys = indexers.getOrDefault(index, _ -> List.of());
-    return chatbots.stream().filter(it -> keys.apply(it).contains(key)).toList();
+    return chatbots.stream().filter(chatbot -> keys.apply(chatbot).contains(key)).toList();
   }
 
   @Override
   public Optional<Chatbot> get(ResourceID id) {
-    return chatbots.stream().filter(it -> ResourceID.fromResource(it).equals(id)).findFirst();
+    return chatbots.stream()
+        .filter(chatbot -> ResourceID.fromResource(chatbot).equals(id))
+        .findFirst();
   }
 
   @Override
@@ -49,6 +51,6 @@ final class CachedChatbots implements IndexerResourceCache<Chatbot> {
 
   @Override
   public Stream<Chatbot> list(String namespace, Predicate<Chatbot> wanted) {
-    return list(wanted.and(it -> namespace.equals(it.getMetadata().getNamespace())));
+    return list(wanted.and(chatbot -> namespace.equals(chatbot.getMetadata().getNamespace())));
   }
 }

@@ -4,12 +4,13 @@ import static ai.okchat.operator.chatbot.ObservedBot.desired;
 import static ai.okchat.operator.chatbot.ObservedBot.matching;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.okchat.api.v1alpha1.ChatbotStatus;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.ConditionValue;
-import ai.okchat.operator.status.ConditionValue.Truth;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
+import ai.okchat.operator.status.StandardConditions;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,17 +19,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** All seven conditions are there from the first pass on, however it ends. */
+/** Ready and Synced are always there, other conditions only while they are True. */
 class ChatbotConditionsTest {
-  private static final Desired DESIRED = desired("");
+  private static final DesiredBot DESIRED = desired("");
   private static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
 
   @Test
-  void a_bot_that_matches_is_all_well() {
+  void matchingBotIsReadyAndSynced() {
     // When
     var values =
         ChatbotConditions.matched(
-            new Outcome.Matched(
+            new SyncResult.Matched(
                 matching(DESIRED), ObservedBot.ORIGIN, DESIRED, List.of(), Reason.InSync));
 
     // Then
@@ -36,16 +37,11 @@ class ChatbotConditionsTest {
         .isEqualTo(
             Map.of(
                 "Ready", "True Ready",
-                "Synced", "True InSync",
-                "ResolvedRefs", "True Resolved",
-                "DriftDetected", "False NoDrift",
-                "Reconciling", "False Settled",
-                "Stalled", "False Settled",
-                "Paused", "False NotPaused"));
+                "Synced", "True InSync"));
   }
 
   @Test
-  void drift_that_stays_leaves_the_bot_ready_and_out_of_sync() {
+  void reportedDriftKeepsReadyButNotSynced() {
     // Given
     var drift =
         List.of(
@@ -55,7 +51,7 @@ class ChatbotConditionsTest {
     // When
     var values =
         ChatbotConditions.matched(
-            new Outcome.Matched(
+            new SyncResult.Matched(
                 matching(DESIRED), ObservedBot.ORIGIN, DESIRED, drift, Reason.Drifted));
 
     // Then
@@ -64,46 +60,42 @@ class ChatbotConditionsTest {
             Map.of(
                 "Ready", "True Ready",
                 "Synced", "False Drifted",
-                "ResolvedRefs", "True Resolved",
-                "DriftDetected", "True Drifted",
-                "Reconciling", "False Settled",
-                "Stalled", "False Settled",
-                "Paused", "False NotPaused"));
+                "DriftDetected", "True Drifted"));
     assertThat(message(values, ConditionType.DriftDetected))
         .isEqualTo(
-            "Somebody changed settings.greeting, name in the backend. Set spec.driftPolicy: Enforce"
-                + " to put it right, or take the change over into the spec.")
+            "Another client changed settings.greeting, name in the backend. Set spec.driftPolicy:"
+                + " Enforce to correct it, or add the change to the spec.")
         .isEqualTo(message(values, ConditionType.Synced));
   }
 
   @Test
-  void contested_drift_says_that_it_keeps_coming_back() {
+  void recurringDriftHasItsOwnReason() {
     // Given
     var drift = List.of(new Difference("name", TextNode.valueOf("a"), TextNode.valueOf("b")));
 
     // When
     var values =
         ChatbotConditions.matched(
-            new Outcome.Matched(
-                matching(DESIRED), ObservedBot.ORIGIN, DESIRED, drift, Reason.DriftContested));
+            new SyncResult.Matched(
+                matching(DESIRED), ObservedBot.ORIGIN, DESIRED, drift, Reason.DriftRecurring));
 
     // Then
     assertThat(said(values))
         .containsEntry("Ready", "True Ready")
-        .containsEntry("Synced", "False DriftContested")
-        .containsEntry("DriftDetected", "True DriftContested");
+        .containsEntry("Synced", "False DriftRecurring")
+        .containsEntry("DriftDetected", "True DriftRecurring");
     assertThat(message(values, ConditionType.DriftDetected))
-        .startsWith("Somebody keeps changing name in the backend after it was put right.");
+        .startsWith("Another client changes name in the backend again after each correction.");
   }
 
   @Test
-  void a_failure_that_passes_leaves_the_comparison_unknown() {
+  void transientFailureSetsSyncedUnknown() {
     // Given
     var failure =
         Failure.waiting(Reason.WaitingForBackend, "It is looked for.", Duration.ofSeconds(5));
 
     // When
-    var values = ChatbotConditions.failed(failure);
+    var values = ChatbotConditions.failed(failure, ChatbotStatus.empty());
 
     // Then
     assertThat(said(values))
@@ -111,17 +103,15 @@ class ChatbotConditionsTest {
             Map.of(
                 "Ready", "Unknown WaitingForBackend",
                 "Synced", "Unknown WaitingForBackend",
-                "ResolvedRefs", "True Resolved",
-                "DriftDetected", "False NoDrift",
-                "Reconciling", "True WaitingForBackend",
-                "Stalled", "False Settled",
-                "Paused", "False NotPaused"));
+                "Reconciling", "True WaitingForBackend"));
   }
 
   @Test
-  void a_failure_that_waits_for_a_person_is_out_of_sync_for_certain() {
+  void permanentFailureSetsSyncedFalse() {
     // When
-    var values = ChatbotConditions.failed(Failure.stalled(Reason.SpecRejected, "No."));
+    var values =
+        ChatbotConditions.failed(
+            Failure.stalled(Reason.SpecRejected, "No."), ChatbotStatus.empty());
 
     // Then
     assertThat(said(values))
@@ -129,25 +119,22 @@ class ChatbotConditionsTest {
             Map.of(
                 "Ready", "False SpecRejected",
                 "Synced", "False SpecRejected",
-                "ResolvedRefs", "True Resolved",
-                "DriftDetected", "False NoDrift",
-                "Reconciling", "False SpecRejected",
-                "Stalled", "True SpecRejected",
-                "Paused", "False NotPaused"));
+                "Stalled", "True SpecRejected"));
   }
 
   @Test
-  void a_pause_keeps_what_was_said_before() {
+  void pauseKeepsEarlierConditions() {
     // Given
     var before =
         Conditions.merge(
             null,
-            ChatbotConditions.failed(Failure.stalled(Reason.SlugTaken, "Choose another.")),
+            ChatbotConditions.failed(
+                Failure.stalled(Reason.SlugTaken, "Choose another."), ChatbotStatus.empty()),
             1,
             NOW);
 
     // When
-    var values = ChatbotConditions.paused(before, "spec.suspend is true.");
+    var values = StandardConditions.paused(before, "spec.suspend is true.");
 
     // Then
     assertThat(said(values))
@@ -155,17 +142,14 @@ class ChatbotConditionsTest {
             Map.of(
                 "Ready", "False SlugTaken",
                 "Synced", "False SlugTaken",
-                "ResolvedRefs", "True Resolved",
-                "DriftDetected", "False NoDrift",
-                "Reconciling", "False SlugTaken",
                 "Stalled", "True SlugTaken",
                 "Paused", "True Suspended"));
   }
 
   @Test
-  void an_object_that_was_paused_from_the_start_is_unknown() {
+  void objectPausedFromTheStartIsUnknown() {
     // When
-    var values = ChatbotConditions.paused(List.of(), "spec.suspend is true.");
+    var values = StandardConditions.paused(List.of(), "spec.suspend is true.");
 
     // Then
     assertThat(said(values))
@@ -173,43 +157,39 @@ class ChatbotConditionsTest {
             Map.of(
                 "Ready", "Unknown Suspended",
                 "Synced", "Unknown Suspended",
-                "ResolvedRefs", "Unknown Suspended",
-                "DriftDetected", "Unknown Suspended",
-                "Reconciling", "Unknown Suspended",
-                "Stalled", "Unknown Suspended",
                 "Paused", "True Suspended"));
     assertThat(values).extracting(ConditionValue::message).containsOnly("spec.suspend is true.");
   }
 
   @Test
-  void the_end_of_a_pause_is_told_by_the_next_pass() {
+  void nextReconciliationReportsTheEndOfAPause() {
     // Given
     var paused =
         Conditions.merge(
-            null, ChatbotConditions.paused(List.of(), "spec.suspend is true."), 1, NOW);
+            null, StandardConditions.paused(List.of(), "spec.suspend is true."), 1, NOW);
 
     // When
     var values =
         ChatbotConditions.matched(
-            new Outcome.Matched(
+            new SyncResult.Matched(
                 matching(DESIRED), ObservedBot.ORIGIN, DESIRED, List.of(), Reason.InSync));
     var merged = Conditions.merge(paused, values, 1, NOW);
 
     // Then
-    assertThat(Conditions.value(merged, ConditionType.Paused))
-        .map(ConditionValue::truth)
-        .contains(Truth.False);
+    assertThat(Conditions.value(merged, ConditionType.Paused)).isEmpty();
   }
 
   private static Map<String, String> said(List<ConditionValue> values) {
     return values.stream()
         .collect(
-            Collectors.toMap(it -> it.type().name(), it -> it.truth() + " " + it.reason().name()));
+            Collectors.toMap(
+                condition -> condition.type().name(),
+                condition -> condition.truth() + " " + condition.reason().name()));
   }
 
   private static String message(List<ConditionValue> values, ConditionType type) {
     return values.stream()
-        .filter(it -> it.type() == type)
+        .filter(condition -> condition.type() == type)
         .map(ConditionValue::message)
         .findFirst()
         .orElseThrow();

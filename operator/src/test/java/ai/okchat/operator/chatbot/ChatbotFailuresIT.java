@@ -5,20 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.Backend;
-import ai.okchat.operator.testing.World;
+import ai.okchat.operator.testing.OperatorFixture;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What goes wrong has its own reason and a way out, and heals by itself when the cause is gone. */
+/** Each failure has its own reason and a fix, and ends by itself when its cause is gone. */
 final class ChatbotFailuresIT {
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
   @Test
-  @DisplayName("T9 T22 T27: a wrong key creates nothing, holds nothing, and a new Secret heals it")
-  void aWrongKeyHealsWithTheSecret() {
+  @DisplayName(
+      "T9 T22 T27: a wrong key creates no bot and blocks no deletion, and a new Secret fixes it")
+  void recoversFromAWrongKeyWithANewSecret() {
     // Given
     world.storeKey("wrong-key");
     world.declareBackend();
@@ -26,8 +27,8 @@ final class ChatbotFailuresIT {
     world.applyChatbot("other");
     var refused = world.awaitReason("support", Reason.CredentialsRejected);
     assertThat(refused.getMetadata().getFinalizers()).isEmpty();
-    assertThat(World.condition(refused, ConditionType.Ready).getMessage())
-        .contains("Put a valid key into the Secret");
+    assertThat(OperatorFixture.condition(refused, ConditionType.Ready).getMessage())
+        .contains("Write a valid key to the Secret");
     world.awaitBackendReason(Reason.CredentialsRejected);
     world.chatbots("other").delete();
     world.awaitGone("other");
@@ -41,12 +42,12 @@ final class ChatbotFailuresIT {
   }
 
   @Test
-  void aMissingSecretIsAwaited() {
+  void waitsForAMissingSecret() {
     // Given
     world.declareBackend();
     world.applyChatbot("support");
     var waiting = world.awaitReason("support", Reason.ReferenceNotFound);
-    assertThat(World.condition(waiting, ConditionType.ResolvedRefs).getMessage())
+    assertThat(OperatorFixture.condition(waiting, ConditionType.Ready).getMessage())
         .isEqualTo("The Secret okchat does not exist. Create it with the API key under api-key.");
 
     // When
@@ -58,11 +59,11 @@ final class ChatbotFailuresIT {
   }
 
   @Test
-  void aMissingBackendIsAwaited() {
+  void waitsForAMissingBackend() {
     // Given
     world.applyChatbot("support");
     var waiting = world.awaitReason("support", Reason.ReferenceNotFound);
-    assertThat(World.condition(waiting, ConditionType.Ready).getMessage())
+    assertThat(OperatorFixture.condition(waiting, ConditionType.Ready).getMessage())
         .isEqualTo(
             "The ChatbotBackend default does not exist in this namespace or is being deleted."
                 + " Create it, or name another in spec.backendRef.");
@@ -75,7 +76,7 @@ final class ChatbotFailuresIT {
   }
 
   @Test
-  void aMissingConfigMapIsAwaited() {
+  void waitsForAMissingConfigMap() {
     // Given
     world.connectBackend();
     world.applyChatbot("support", "promptFrom: {configMapKeyRef: {name: prompts, key: support}}");
@@ -96,8 +97,8 @@ final class ChatbotFailuresIT {
   }
 
   @Test
-  @DisplayName("T5 T21: an unreachable backend creates nothing and heals by itself")
-  void anUnreachableBackendHealsByItself() {
+  @DisplayName("T5 T21: an unreachable backend creates no bot, and the Chatbot recovers by itself")
+  void recoversFromAnUnreachableBackend() {
     // Given
     world.backend().fault("*", "cut-before", Map.of());
     world.connectBackend();
@@ -115,7 +116,7 @@ final class ChatbotFailuresIT {
   }
 
   @Test
-  void aRejectedSpecSaysTheBackendsWordsAndWaitsForAnEdit() {
+  void quotesBackendAndWaitsForAnEditWhenSpecIsRejected() {
     // Given
     world.connectBackend();
     world
@@ -126,8 +127,9 @@ final class ChatbotFailuresIT {
             Map.of("status", 422, "body", "{\"error\":\"model is not known\"}"));
     world.applyChatbot("support");
     var rejected = world.awaitReason("support", Reason.SpecRejected);
-    assertThat(World.condition(rejected, ConditionType.Stalled).getStatus()).isEqualTo("True");
-    assertThat(World.condition(rejected, ConditionType.Ready).getMessage())
+    assertThat(OperatorFixture.condition(rejected, ConditionType.Stalled).getStatus())
+        .isEqualTo("True");
+    assertThat(OperatorFixture.condition(rejected, ConditionType.Ready).getMessage())
         .contains("model is not known");
     assertThat(rejected.getMetadata().getFinalizers()).isEmpty();
 
@@ -142,7 +144,7 @@ final class ChatbotFailuresIT {
 
   @Test
   @DisplayName("T25: Ready turns False when a newer generation is rejected; id and slug stay")
-  void aRejectedEditIsNotGreen() {
+  void isNotReadyAfterARejectedEdit() {
     // Given
     world.connectBackend();
     world.applyChatbot("support");
@@ -157,15 +159,15 @@ final class ChatbotFailuresIT {
 
     // Then
     var rejected = world.awaitReason("support", Reason.SpecRejected);
-    assertThat(World.idOf(rejected)).isEqualTo(id);
+    assertThat(OperatorFixture.idOf(rejected)).isEqualTo(id);
     world.backend().clearFaults();
     world.applyChatbot("support", "prompt: A third.");
     world.awaitReady("support");
   }
 
   @Test
-  @DisplayName("T2: a reply that is lost after the backend committed leaves exactly one bot")
-  void aLostReplyLeavesOneBot() {
+  @DisplayName("T2: a response that is lost after the backend committed results in exactly one bot")
+  void createsOneBotWhenTheResponseIsLost() {
     // Given
     world.connectBackend();
     world.backend().fault("create-chatbot", "cut-after", Map.of("times", 1));
@@ -182,7 +184,7 @@ final class ChatbotFailuresIT {
 
   @Test
   @DisplayName("T6: a Chatbot restored without its status finds its bot again")
-  void aRestoredChatbotFindsItsBot() {
+  void restoredChatbotFindsItsBot() {
     // Given
     world.connectBackend();
     world.applyChatbot("support");
@@ -203,8 +205,8 @@ final class ChatbotFailuresIT {
   }
 
   @Test
-  @DisplayName("T12 B6: a foreign bot with the slug of the spec stays untouched")
-  void aTakenSlugIsSaidAndLeftAlone() {
+  @DisplayName("T12 B6: a bot of another owner with the slug of the spec is not changed")
+  void reportsSlugConflictWithoutAnyChange() {
     // Given
     world.connectBackend();
     var foreign = world.backend().createInDashboard(Map.of("name", "Theirs", "slug", "taken-slug"));
@@ -223,8 +225,9 @@ final class ChatbotFailuresIT {
   }
 
   @Test
-  @DisplayName("T10 T34: a deletion that the backend refuses is said, and ends when it answers")
-  void aBlockedDeletionIsSaid() {
+  @DisplayName(
+      "T10 T34: a deletion that the backend rejects is in the status, and ends when it accepts it")
+  void reportsBlockedDeletion() {
     // Given
     world.connectBackend();
     world.applyChatbot("support");
@@ -237,7 +240,7 @@ final class ChatbotFailuresIT {
     // Then
     var blocked = world.awaitReason("support", Reason.DeletionBlocked);
     assertThat(blocked.getMetadata().getFinalizers()).containsExactly("okchat.ai/finalizer");
-    assertThat(World.condition(blocked, ConditionType.Ready).getMessage())
+    assertThat(OperatorFixture.condition(blocked, ConditionType.Ready).getMessage())
         .contains("spec.deletionPolicy: Orphan");
     world.backend().clearFaults();
     world.awaitGone("support");
@@ -246,7 +249,7 @@ final class ChatbotFailuresIT {
 
   @Test
   @DisplayName("T8: deleting Secret, backend and Chatbot together still cleans up")
-  void everythingDeletedAtOnceIsCleanedUp() {
+  void cleansUpWhenAllIsDeletedAtOnce() {
     // Given
     world.connectBackend();
     world.applyChatbot("support");
@@ -265,8 +268,8 @@ final class ChatbotFailuresIT {
   }
 
   @Test
-  @DisplayName("T23: 429 holds the whole account for as long as the backend asks")
-  void aRateLimitHoldsTheAccount() {
+  @DisplayName("T23: 429 throttles the whole account for the time in Retry-After")
+  void rateLimitThrottlesTheAccount() {
     // Given
     world.connectBackend();
     world.awaitBackendReason(Reason.Ready);

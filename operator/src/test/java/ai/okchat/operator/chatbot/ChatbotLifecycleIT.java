@@ -6,7 +6,7 @@ import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.ApiServerWrites;
-import ai.okchat.operator.testing.World;
+import ai.okchat.operator.testing.OperatorFixture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The main job: from apply to Ready, an edit, nothing at all, and the end. */
 final class ChatbotLifecycleIT {
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
   @BeforeEach
   void connect() {
@@ -29,7 +29,7 @@ final class ChatbotLifecycleIT {
   }
 
   @Test
-  void fromApplyToReadyTakesTwoApiServerWritesAndOneCall() {
+  void becomesReadyWithTwoApiServerWritesAndOneRequest() {
     // When
     world.applyChatbot("support");
     var ready = world.awaitReady("support");
@@ -38,7 +38,7 @@ final class ChatbotLifecycleIT {
     assertThat(world.backend().endpoints()).containsExactly("create-chatbot");
     assertThat(writesAbout("support"))
         .containsExactly("patch chatbots support", "patch chatbots/status support");
-    var bot = world.backend().bot(World.idOf(ready));
+    var bot = world.backend().bot(OperatorFixture.idOf(ready));
     assertThat(bot.path("slug").asText()).isEqualTo(ready.getStatus().slug());
     assertThat(ready.getStatus().slug())
         .isEqualTo(
@@ -47,8 +47,8 @@ final class ChatbotLifecycleIT {
   }
 
   @Test
-  @DisplayName("T18 T24: nothing is written while nothing changes")
-  void nothingIsWrittenWhileNothingChanges() {
+  @DisplayName("T18 T24: the operator writes nothing while nothing changes")
+  void writesNothingWhileNothingChanges() {
     // Given
     world.applyChatbot("support");
     world.awaitReady("support");
@@ -65,7 +65,7 @@ final class ChatbotLifecycleIT {
   }
 
   @Test
-  void anEditIsOnePatch() {
+  void sendsOnePatchForAnEdit() {
     // Given
     world.applyChatbot("support");
     var id = world.awaitId("support");
@@ -82,7 +82,7 @@ final class ChatbotLifecycleIT {
 
   @Test
   @DisplayName("B1: the avatar survives 50 edits of the prompt")
-  void theAvatarSurvivesEdits() {
+  void keepsAvatarAfterEdits() {
     // Given
     world.applyChatbot("support");
     var id = world.awaitId("support");
@@ -106,7 +106,7 @@ final class ChatbotLifecycleIT {
 
   @Test
   @DisplayName("T26: an edit of any single field reaches the backend")
-  void anEditOfAnyFieldReachesTheBackend() {
+  void syncsAnEditOfAnyField() {
     // Given
     world.applyChatbot("support");
     var id = world.awaitId("support");
@@ -124,7 +124,7 @@ final class ChatbotLifecycleIT {
   }
 
   @Test
-  void aPromptFromAConfigMapArrivesAndItsChangeToo() {
+  void syncsPromptOfAConfigMapAndItsChange() {
     // Given
     world.apply(promptConfigMap("First."));
     world.applyChatbot("support", "promptFrom: {configMapKeyRef: {name: prompts, key: support}}");
@@ -135,7 +135,7 @@ final class ChatbotLifecycleIT {
 
     // Then
     Awaitility.await()
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .untilAsserted(
             () ->
                 assertThat(world.backend().bot(id).at("/settings/prompt").asText())
@@ -143,7 +143,7 @@ final class ChatbotLifecycleIT {
   }
 
   @Test
-  void aDeletedChatbotTakesItsBotAlong() {
+  void deletesBotWithItsChatbot() {
     // Given
     world.applyChatbot("support");
     world.awaitReady("support");
@@ -158,7 +158,7 @@ final class ChatbotLifecycleIT {
   }
 
   @Test
-  void anOrphanedBotStays() {
+  void keepsAnOrphanedBot() {
     // Given
     world.applyChatbot("support", "prompt: You help.", "deletionPolicy: Orphan");
     world.awaitReady("support");
@@ -173,13 +173,14 @@ final class ChatbotLifecycleIT {
   }
 
   @Test
-  void aSuspendedChatbotIsLeftAloneUntilItIsResumed() {
+  void skipsASuspendedChatbotUntilItIsResumed() {
     // Given
     world.applyChatbot("support");
     var id = world.awaitId("support");
     world.applyChatbot("support", "prompt: Later.", "suspend: true");
     world.await(
-        "support", it -> Conditions.isTrue(it.getStatus().conditions(), ConditionType.Paused));
+        "support",
+        chatbot -> Conditions.isTrue(chatbot.getStatus().conditions(), ConditionType.Paused));
     assertThat(world.backend().bot(id).at("/settings/prompt").asText()).isEqualTo("You help.");
 
     // When
@@ -191,12 +192,12 @@ final class ChatbotLifecycleIT {
   }
 
   @Test
-  void aRestartedOperatorWritesNothing() {
+  void restartedOperatorWritesNothing() {
     // Given
     world.applyChatbot("support");
     world.awaitReady("support");
     Awaitility.await()
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .until(() -> Objects.equals(world.backendObject().getStatus().chatbots(), 1));
     world.stopOperator();
     world.backend().clearJournal();
@@ -213,7 +214,7 @@ final class ChatbotLifecycleIT {
 
   private List<String> writesAbout(String name) {
     var writes = new ArrayList<>(ApiServerWrites.of(world));
-    writes.removeIf(it -> !it.endsWith(" " + name));
+    writes.removeIf(write -> !write.endsWith(" " + name));
     return writes;
   }
 

@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotStatus;
 import ai.okchat.api.v1alpha1.RecordedClaim;
-import ai.okchat.operator.backend.AccountId;
-import ai.okchat.operator.status.ClaimAnnotation;
+import ai.okchat.operator.account.AccountId;
+import ai.okchat.operator.lifecycle.ClaimAnnotation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ class ClaimTest {
   private static final Instant NOW_IN_SECONDS = Instant.parse("2026-03-01T08:00:00Z");
 
   @Test
-  void a_slug_of_the_spec_is_taken_as_it_is() {
+  void usesSlugOfTheSpec() {
     // When
     var claim = Claim.by(chatbot("slug: support"), NOW);
 
@@ -37,7 +37,7 @@ class ClaimTest {
   }
 
   @Test
-  void without_one_it_is_made_of_namespace_name_and_uid() {
+  void derivesSlugFromNamespaceNameAndUid() {
     // When
     var claim = Claim.by(chatbot(""), NOW);
 
@@ -51,12 +51,12 @@ class ClaimTest {
     "team-a, support.v2.eu, team-a-support-v2-eu-0a1b2c3d",
     "a, b, a-b-0a1b2c3d"
   })
-  void dots_of_a_name_become_hyphens(String namespace, String name, String slug) {
+  void replacesDotsWithHyphens(String namespace, String name, String slug) {
     // Given
     var chatbot = named(namespace, name);
 
     // When
-    var wanted = Claim.wantedSlug(chatbot);
+    var wanted = Claim.desiredSlug(chatbot);
 
     // Then
     assertThat(wanted).isEqualTo(slug);
@@ -64,12 +64,12 @@ class ClaimTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 40, 47, 48, 49, 63, 200, 253})
-  void a_derived_slug_is_never_longer_than_a_dns_label(int length) {
+  void derivedSlugFitsIntoADnsLabel(int length) {
     // Given
     var chatbot = named("team-a", "x".repeat(length));
 
     // When
-    var slug = Claim.wantedSlug(chatbot);
+    var slug = Claim.desiredSlug(chatbot);
 
     // Then
     assertThat(slug)
@@ -88,7 +88,7 @@ class ClaimTest {
   @DisplayName("T87: a derived slug has single hyphens between letters and digits")
   void derivesSlugWithSingleHyphens(String name, String slug) {
     // When
-    var wanted = Claim.wantedSlug(named("team-a", name));
+    var wanted = Claim.desiredSlug(named("team-a", name));
 
     // Then
     assertThat(wanted).isEqualTo(slug).matches("[a-z0-9]+(-[a-z0-9]+)*");
@@ -117,7 +117,7 @@ class ClaimTest {
   }
 
   @Test
-  void it_is_written_as_two_annotations_and_read_back_from_them() {
+  void roundTripsThroughTwoAnnotations() {
     // Given
     var claim = Claim.by(chatbot(""), NOW);
 
@@ -133,7 +133,7 @@ class ClaimTest {
   }
 
   @Test
-  void an_object_without_annotations_has_claimed_nothing() {
+  void objectWithoutAnnotationsHasNoClaim() {
     // When
     var recorded = Claim.recordedOn(chatbot("slug: support"));
 
@@ -143,7 +143,7 @@ class ClaimTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " "})
-  void a_blank_slug_counts_as_none(String slug) {
+  void treatsBlankSlugAsMissing(String slug) {
     // Given
     var chatbot = annotated(chatbot(""), Map.of(Claim.SLUG_ANNOTATION, slug));
 
@@ -165,7 +165,7 @@ class ClaimTest {
         "the-uid@yesterday, the-uid",
         "the-uid@2026-03-01, the-uid"
       })
-  void a_malformed_claim_keeps_what_can_be_read(String claim, @Nullable String uid) {
+  void keepsReadablePartsOfAMalformedClaim(String claim, @Nullable String uid) {
     // Given
     var chatbot =
         annotated(
@@ -179,7 +179,7 @@ class ClaimTest {
   }
 
   @Test
-  void a_lost_claim_still_names_the_slug() {
+  void keepsSlugWhenTheClaimIsLost() {
     // Given
     var chatbot = annotated(chatbot(""), Map.of(Claim.SLUG_ANNOTATION, DERIVED_SLUG));
 
@@ -191,7 +191,7 @@ class ClaimTest {
   }
 
   @Test
-  void t6_a_recorded_slug_beats_deriving_it_again_under_another_uid() {
+  void t6PrefersRecordedSlugToADerivedOne() {
     // Given
     var restored = restored("team-a-support-99999999");
 
@@ -203,7 +203,7 @@ class ClaimTest {
   }
 
   @Test
-  void t6_a_restored_object_is_not_the_claimant_but_its_slug_fits() {
+  void t6RestoredObjectFitsTheSlugButNotTheClaim() {
     // Given
     var restored = restored("team-a-support-99999999");
     var claim = Claim.recordedOn(restored).orElseThrow();
@@ -218,7 +218,7 @@ class ClaimTest {
   }
 
   @Test
-  void its_own_claim_is_by_the_object() {
+  void recognizesClaimOfTheObjectItself() {
     // Given
     var chatbot = annotated(chatbot(""), Claim.by(chatbot(""), NOW).annotations());
 
@@ -242,7 +242,7 @@ class ClaimTest {
         "team-a-support-v2-99999999",
         "something-else"
       })
-  void t12_a_slug_that_was_copied_from_another_object_does_not_fit(String slug) {
+  void t12CopiedSlugOfAnotherObjectDoesNotFit(String slug) {
     // Given
     var claim = new Claim(slug, "another-uid", NOW);
 
@@ -254,7 +254,7 @@ class ClaimTest {
   }
 
   @Test
-  void the_slug_that_the_spec_asks_for_fits_whoever_claimed_it() {
+  void slugOfTheSpecFitsWithAnyClaim() {
     // Given
     var claim = new Claim("support", "another-uid", NOW);
 
@@ -266,12 +266,12 @@ class ClaimTest {
   }
 
   @Test
-  void a_long_name_that_was_cut_still_fits() {
+  void truncatedLongNameFits() {
     // Given
     var chatbot = named("team-a", "x".repeat(100));
 
     // When
-    var fits = Claim.fits(Claim.wantedSlug(chatbot), chatbot);
+    var fits = Claim.fits(Claim.desiredSlug(chatbot), chatbot);
 
     // Then
     assertThat(fits).isTrue();
@@ -292,7 +292,7 @@ class ClaimTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "backendRef: {kind: ClusterChatbotBackend, name: shared}"})
-  void prefersTheClaimOfTheStatusToAnnotationsThatAUserEdited(String spec) {
+  void prefersClaimOfTheStatusToEditedAnnotations(String spec) {
     // Given
     var edited =
         annotated(chatbot(spec), new Claim("sales", "a-user", NOW_IN_SECONDS).annotations());

@@ -34,7 +34,7 @@ class ClaimedBotTest {
   }
 
   @Test
-  void t12_annotations_that_were_copied_from_another_object_reach_nothing() {
+  void t12CopiedAnnotationsGiveNoBot() {
     // Given
     made("team-b-sales-99999999");
     var copied = claimed("team-b-sales-99999999", "another-uid");
@@ -48,7 +48,7 @@ class ClaimedBotTest {
   }
 
   @Test
-  void t6_an_object_that_was_restored_without_its_status_finds_its_bot() {
+  void t6ObjectRestoredWithoutStatusFindsItsBot() {
     // Given
     var id = made("team-a-support-99999999");
     var restored = claimed("team-a-support-99999999", "an-old-uid");
@@ -61,7 +61,7 @@ class ClaimedBotTest {
   }
 
   @Test
-  void t2_after_a_lost_answer_the_bot_is_looked_for_before_another_is_asked_for() {
+  void t2SearchesBotBeforeAnotherCreateAfterALostResponse() {
     // Given
     scene.poll();
     var chatbot = claimed(DERIVED_SLUG, UID);
@@ -79,7 +79,7 @@ class ClaimedBotTest {
   }
 
   @Test
-  void t2_a_bot_that_turns_up_in_time_is_its_own() {
+  void t2OwnsBotThatAppearsInTime() {
     // Given
     scene.poll();
     var chatbot = claimed(DERIVED_SLUG, UID);
@@ -94,7 +94,7 @@ class ClaimedBotTest {
   }
 
   @Test
-  void t2_one_that_does_not_turn_up_in_an_account_with_bots_was_never_made() {
+  void t2CreatesAgainWhenTheBotDoesNotAppear() {
     // Given
     made("another");
     scene.poll();
@@ -109,7 +109,7 @@ class ClaimedBotTest {
   }
 
   @Test
-  void t2_a_list_that_fails_at_the_end_of_the_grace_is_no_answer() {
+  void t2FailedListAtTheEndOfTheWaitIsInconclusive() {
     // Given
     made("another");
     scene.poll();
@@ -125,7 +125,7 @@ class ClaimedBotTest {
   }
 
   @Test
-  void b6_a_slug_that_was_edited_after_the_claim_is_held() {
+  void b6BlocksEditOfTheSlugAfterTheClaim() {
     // Given
     var chatbot =
         annotated(chatbot("slug: new"), new Claim("old", UID, MovingClock.START).annotations());
@@ -138,7 +138,7 @@ class ClaimedBotTest {
   }
 
   @Test
-  void t14_of_two_objects_that_want_one_slug_the_older_wins() {
+  void t14OlderOfTwoObjectsGetsTheSlug() {
     // Given
     var older = rival("older", "2026-03-01T06:00:00Z");
     var younger = chatbot("slug: support");
@@ -156,7 +156,7 @@ class ClaimedBotTest {
   }
 
   @Test
-  void t14_the_holder_of_the_bot_wins_whatever_its_age() {
+  void t14OwnerOfTheBotKeepsTheSlugAtAnyAge() {
     // Given
     var holder = withStatus(rival("holder", "2026-03-01T07:30:00Z"), scene.recorded("bot-1"));
     var older = chatbot("slug: support");
@@ -172,7 +172,7 @@ class ClaimedBotTest {
   }
 
   @Test
-  void t14_who_claimed_the_slug_wins_over_the_older_that_did_not() {
+  void t14ClaimantPrecedesOlderObjectWithoutClaim() {
     // Given
     var younger = rival("younger", "2026-03-01T07:30:00Z");
     var claim = new Claim("support", younger.getMetadata().getUid(), scene.clock.instant());

@@ -26,7 +26,7 @@ class ClaimedRemovalTest {
   }
 
   @Test
-  void t1_a_bot_whose_id_was_never_recorded_is_found_by_its_claim() {
+  void t1FindsUnrecordedBotByItsClaim() {
     // Given
     var other = made("other");
     var id = made(DERIVED_SLUG);
@@ -42,7 +42,7 @@ class ClaimedRemovalTest {
   }
 
   @Test
-  void t12_a_bot_that_is_not_certainly_ours_stays() {
+  void t12KeepsBotWithUncertainOwner() {
     // Given
     var foreign = made("team-b-sales-99999999");
     var chatbot = claimed("team-b-sales-99999999", "another-uid");
@@ -58,7 +58,7 @@ class ClaimedRemovalTest {
   }
 
   @Test
-  void t12_a_bot_that_another_object_holds_stays_whatever_the_annotations_say() {
+  void t12KeepsBotOfAnotherObjectWithAnyAnnotations() {
     // Given
     var id = made("sales");
     var holder = withStatus(chatbot("slug: sales"), scene.recorded(id));
@@ -77,7 +77,7 @@ class ClaimedRemovalTest {
   }
 
   @Test
-  void t12_not_even_where_adoption_would_have_been_allowed() {
+  void t12KeepsItEvenIfAdoptionIsAllowed() {
     // Given
     var foreign = made("sales");
     var chatbot =
@@ -95,7 +95,7 @@ class ClaimedRemovalTest {
   }
 
   @Test
-  void t2_a_create_whose_answer_was_lost_is_awaited_first() {
+  void t2WaitsForACreateWithALostResponse() {
     // Given
     made("other");
     var chatbot = claimed(DERIVED_SLUG, UID);
@@ -110,7 +110,7 @@ class ClaimedRemovalTest {
   }
 
   @Test
-  void t2_one_that_turns_up_late_is_deleted_too() {
+  void t2DeletesBotThatAppearsLate() {
     // Given
     made("other");
     scene.backend.flip("listLagMillis", 100);
@@ -129,14 +129,14 @@ class ClaimedRemovalTest {
   }
 
   @Test
-  void one_empty_list_does_not_let_a_claimed_object_go() {
+  void oneEmptyListDoesNotRemoveTheFinalizer() {
     // Given
     var claim = new Claim(DERIVED_SLUG, UID, scene.clock.instant());
     var connection = scene.connection();
     var chatbot =
         withStatus(
             claimed(DERIVED_SLUG, UID),
-            ChatbotReport.withClaim(
+            ChatbotStatusFactory.withClaim(
                 chatbot(""), claim.sentTo(connection.account()), connection.origin()));
     scene.clock.passSeconds(60);
 
@@ -151,7 +151,7 @@ class ClaimedRemovalTest {
   }
 
   @Test
-  void leavesReceiptWhenTheRecordOfTheAccountIsLost() {
+  void writesReceiptWhenTheRecordOfTheAccountIsLost() {
     // Given
     var chatbot = claimed(DERIVED_SLUG, UID);
     scene.clock.passSeconds(60);
@@ -169,7 +169,7 @@ class ClaimedRemovalTest {
                 "The account of the backend has no bot with the slug team-a-support-0a1b2c3d, and"
                     + " the record of the account that its create was sent to was lost.",
                 "Found no bot with the slug team-a-support-0a1b2c3d. The record of its account was"
-                    + " lost, so the ConfigMap %s has the ways to delete it in another account."));
+                    + " lost, so the ConfigMap %s describes how to delete it in another account."));
   }
 
   private Verdict advance(Chatbot chatbot) {
@@ -182,7 +182,7 @@ class ClaimedRemovalTest {
   }
 
   private List<String> ids() {
-    return scene.backend.bots().stream().map(it -> it.path("id").asText()).toList();
+    return scene.backend.bots().stream().map(bot -> bot.path("id").asText()).toList();
   }
 
   private Chatbot claimed(String slug, String uid) {

@@ -10,11 +10,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What must hold of comparing and merging whatever the fields are. */
+/** Properties of comparing and merging for any fields. */
 class DifferencePropertyTest {
 
   @Property
-  void after_a_merge_nothing_differs(
+  void nothingDiffersAfterAMerge(
       @ForAll("observed") ObjectNode observed, @ForAll("desired") ObjectNode desired) {
     // When
     var merged = Difference.merge(observed, desired);
@@ -24,7 +24,7 @@ class DifferencePropertyTest {
   }
 
   @Property
-  void b1_a_merge_never_drops_what_the_spec_does_not_mention(
+  void b1MergeKeepsFieldsThatTheSpecOmits(
       @ForAll("observed") ObjectNode observed, @ForAll("desired") ObjectNode desired) {
     // When
     var merged = Difference.merge(observed, desired);
@@ -34,7 +34,7 @@ class DifferencePropertyTest {
   }
 
   @Property
-  void a_merge_adds_nothing_but_what_is_desired(
+  void mergeAddsOnlyDesiredFields(
       @ForAll("observed") ObjectNode observed, @ForAll("desired") ObjectNode desired) {
     // When
     var merged = Difference.merge(observed, desired);
@@ -47,7 +47,7 @@ class DifferencePropertyTest {
   }
 
   @Property
-  void the_same_merge_twice_changes_nothing_more(
+  void secondMergeChangesNothing(
       @ForAll("observed") ObjectNode observed, @ForAll("desired") ObjectNode desired) {
     // Given
     var once = Difference.merge(observed, desired);
@@ -60,7 +60,7 @@ class DifferencePropertyTest {
   }
 
   @Property
-  void equal_fields_do_not_differ(@ForAll("desired") ObjectNode fields) {
+  void equalFieldsDoNotDiffer(@ForAll("desired") ObjectNode fields) {
     // When
     var differences = Difference.between(fields, fields.deepCopy());
 
@@ -69,7 +69,7 @@ class DifferencePropertyTest {
   }
 
   @Property
-  void every_difference_is_one_of_a_desired_leaf(
+  void everyDifferenceIsOfADesiredLeaf(
       @ForAll("observed") ObjectNode observed, @ForAll("desired") ObjectNode desired) {
     // When
     var differences = Difference.between(desired, observed);
@@ -77,12 +77,14 @@ class DifferencePropertyTest {
     // Then
     assertThat(differences)
         .allSatisfy(
-            it -> assertThat(desired.at("/" + it.path().replace('.', '/'))).isEqualTo(it.desired()))
+            difference ->
+                assertThat(desired.at("/" + difference.path().replace('.', '/')))
+                    .isEqualTo(difference.desired()))
         .doesNotHaveDuplicates();
   }
 
   @Property(tries = 100)
-  void t17_after_one_write_a_hundred_passes_find_nothing_to_do(
+  void t17HundredReconciliationsAfterAWriteFindNoDifference(
       @ForAll("observed") ObjectNode observed,
       @ForAll("desired") ObjectNode desired,
       @ForAll Random chance) {
@@ -91,7 +93,7 @@ class DifferencePropertyTest {
 
     // When
     for (var pass = 0; pass < 100; pass++) {
-      var listed = JsonFields.retold(stored, chance);
+      var listed = RandomFields.retold(stored, chance);
 
       // Then
       assertThat(Difference.between(desired, listed)).isEmpty();
@@ -100,12 +102,12 @@ class DifferencePropertyTest {
 
   @Provide
   static Arbitrary<ObjectNode> desired() {
-    return JsonFields.desired();
+    return RandomFields.desired();
   }
 
   @Provide
   static Arbitrary<ObjectNode> observed() {
-    return JsonFields.observed();
+    return RandomFields.observed();
   }
 
   private static void assertUnmentionedIsKept(

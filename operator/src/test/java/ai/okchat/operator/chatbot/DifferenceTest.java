@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DifferenceTest {
 
   @Test
-  void names_each_leaf_that_differs_in_the_order_of_the_desired_fields() {
+  void namesEachLeafThatDiffersInTheOrderOfTheDesiredFields() {
     // Given
     var desired =
         json(
@@ -47,7 +47,7 @@ class DifferenceTest {
   }
 
   @Test
-  void a_field_that_the_backend_lacks_differs_from_nothing_at_all() {
+  void showsMissingFieldAsAbsent() {
     // When
     var differences = Difference.between(json("{\"name\": \"Support\"}"), json("{}"));
 
@@ -74,7 +74,7 @@ class DifferenceTest {
     // Then
     assertThat(listed.at("/settings/prompt").isPojo()).isTrue();
     assertThat(withDigest).extracting(Difference::path).isEqualTo(paths(withText));
-    assertThat(DriftText.of(withDigest)).isEqualTo(DriftText.of(withText));
+    assertThat(DriftFormatter.of(withDigest)).isEqualTo(DriftFormatter.of(withText));
   }
 
   static Stream<Arguments> longTexts() {
@@ -98,7 +98,7 @@ class DifferenceTest {
   }
 
   @Test
-  void a_null_in_the_backend_is_shown_as_it_is() {
+  void showsNullOfTheBackend() {
     // When
     var differences = Difference.between(json("{\"a\": \"x\"}"), json("{\"a\": null}"));
 
@@ -114,7 +114,7 @@ class DifferenceTest {
         // Colours, in either case.
         "{\"a\": \"#4F46E5\"}|{\"a\": \"#4f46e5\"}",
         "{\"a\": \"#FFF\"}|{\"a\": \"#fff\"}",
-        // White space that editors and forms add or take at the end.
+        // White space that editors and forms add or remove at the end.
         "{\"a\": \"text\"}|{\"a\": \"text\\n\"}",
         "{\"a\": \"text\\n\\n\"}|{\"a\": \"text\"}",
         "{\"a\": \"text  \"}|{\"a\": \"text\"}",
@@ -137,7 +137,7 @@ class DifferenceTest {
         "{}|{\"a\": 1, \"b\": {\"c\": 2}}",
         "{\"a\": {\"b\": 1}}|{\"a\": {\"b\": 1, \"c\": 2}, \"d\": 3}"
       })
-  void t17_what_means_the_same_is_no_difference(String desired, String observed) {
+  void t17EquivalentValuesDoNotDiffer(String desired, String observed) {
     // When
     var differences = Difference.between(json(desired), json(observed));
 
@@ -166,7 +166,7 @@ class DifferenceTest {
         "{\"a\": {\"b\": 1}}|{\"a\": [1]}",
         "{\"a\": {\"b\": 1}}|{}"
       })
-  void what_means_something_else_is_one(String desired, String observed) {
+  void otherValuesDiffer(String desired, String observed) {
     // When
     var differences = Difference.between(json(desired), json(observed));
 
@@ -175,7 +175,7 @@ class DifferenceTest {
   }
 
   @Test
-  void a_merge_lays_the_desired_fields_over_the_observed_ones() {
+  void mergeOverwritesObservedFieldsWithDesiredOnes() {
     // Given
     var observed =
         json(
@@ -201,7 +201,7 @@ class DifferenceTest {
 
   @ParameterizedTest
   @CsvSource({"null", "1", "'\"text\"'", "'[1]'", "{}"})
-  void a_merge_replaces_what_is_no_object(String observed) {
+  void mergeReplacesValueThatIsNoObject(String observed) {
     // Given
     var parent = json("{\"snippet\": " + observed + "}");
 
@@ -213,7 +213,7 @@ class DifferenceTest {
   }
 
   @Test
-  void a_merge_over_nothing_is_what_is_desired() {
+  void mergeIntoNothingIsTheDesiredValue() {
     // When
     var merged = Difference.merge(null, json("{\"a\": {\"b\": 1}}"));
 
@@ -222,7 +222,7 @@ class DifferenceTest {
   }
 
   @Test
-  void a_merge_changes_neither_side() {
+  void mergeChangesNeitherInput() {
     // Given
     var observed = json("{\"a\": {\"b\": 1}}");
     var desired = json("{\"a\": {\"c\": {\"d\": 2}}}");

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import ai.okchat.api.v1alpha1.Chatbot;
-import ai.okchat.operator.chatbot.Outcome.Matched;
+import ai.okchat.operator.chatbot.SyncResult.Matched;
 import ai.okchat.operator.okchat.Upload;
 import ai.okchat.operator.status.Reason;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** T16, T24, B1: edits, drift, and passes with nothing to do. */
+/** T16, T24, B1: edits, drift, and reconciliations without a change. */
 class DriftConvergenceTest {
   private static final Upload PICTURE = Upload.of("a.png", "image/png", new byte[] {1, 2, 3});
 
@@ -39,7 +39,7 @@ class DriftConvergenceTest {
   }
 
   @Test
-  void t24_a_second_pass_over_the_same_costs_nothing() {
+  void t24SecondReconciliationSendsNothing() {
     // Given
     var chatbot =
         applied("{greeting: Hello!, voiceAgent: {voice: shimmer}, chatWidget: {name: n}}");
@@ -58,7 +58,7 @@ class DriftConvergenceTest {
   }
 
   @Test
-  void b1_an_edit_is_one_read_and_one_patch_and_keeps_what_it_does_not_know() {
+  void b1EditIsOneReadAndOnePatchAndKeepsUnknownFields() {
     // Given
     var chatbot = applied("prompt: Old.");
     var id = id(chatbot);
@@ -80,7 +80,7 @@ class DriftConvergenceTest {
   }
 
   @Test
-  void drift_is_put_right_and_told() {
+  void correctsDriftAndRecordsAnEvent() {
     // Given
     var chatbot = applied("greeting: Hello!");
     var id = id(chatbot);
@@ -95,16 +95,16 @@ class DriftConvergenceTest {
     assertThat(scene.backend.bot(id).at("/settings/greeting").asText()).isEqualTo("Hello!");
     assertThat(events())
         .contains(
-            "DriftCorrected: Somebody changed settings.greeting in the backend; put back what the"
-                + " spec asks for.");
+            "DriftCorrected: Another client changed settings.greeting in the backend. The"
+                + " operator corrected it.");
   }
 
   @Test
-  void t16_drift_that_keeps_coming_back_is_named_and_not_fought() {
+  void t16ReportsRecurringDriftWithoutCorrectingIt() {
     // Given
     var chatbot = applied("greeting: Hello!");
     var id = id(chatbot);
-    for (var i = 0; i < DriftHistory.CONTEST; i++) {
+    for (var i = 0; i < DriftHistory.RECURRENCE_LIMIT; i++) {
       changeBehindOurBack(id, "Hi " + i);
       scene.pass(chatbot);
     }
@@ -115,13 +115,13 @@ class DriftConvergenceTest {
     var outcome = (Matched) scene.pass(chatbot);
 
     // Then
-    assertThat(outcome.why()).isEqualTo(Reason.DriftContested);
+    assertThat(outcome.why()).isEqualTo(Reason.DriftRecurring);
     assertThat(outcome.drift()).extracting(Difference::path).containsExactly("settings.greeting");
     assertThat(scene.backend.count("update-chatbot")).isZero();
   }
 
   @Test
-  void under_report_drift_stays_and_is_in_the_outcome() {
+  void keepsAndReportsDriftUnderReport() {
     // Given
     var chatbot = applied("{greeting: Hello!, driftPolicy: Report}");
     var id = id(chatbot);
@@ -143,8 +143,8 @@ class DriftConvergenceTest {
         "{greeting: Hello!, driftPolicy: Report}",
         "{greeting: Hello!, model: gpt-4o, ignoreFields: [settings.model], driftPolicy: Report}"
       })
-  @DisplayName("T85: a field that is removed or ignored leaves reported drift of another")
-  void leavesReportedDriftWhenAnotherFieldIsRemovedOrIgnored(String edited) {
+  @DisplayName("T85: a field that is removed or ignored does not clear reported drift of another")
+  void keepsReportedDriftWhenAnotherFieldIsRemovedOrIgnored(String edited) {
     // Given
     var chatbot = applied("{greeting: Hello!, model: gpt-4o, driftPolicy: Report}");
     changeBehindOurBack(id(chatbot), "Hi");
@@ -178,7 +178,7 @@ class DriftConvergenceTest {
 
   @Test
   @DisplayName("T85: an avatar that a user requests again is sent, and reported drift stays")
-  void sendsRequestedAvatarAndLeavesReportedDrift() {
+  void sendsRequestedAvatarAndKeepsReportedDrift() {
     // Given
     var spec = "{greeting: Hello!, driftPolicy: Report}";
     var first = new AvatarSource("sha256:first", "sha256:link", () -> PICTURE);
@@ -189,7 +189,7 @@ class DriftConvergenceTest {
 
     // When
     var outcome = (Matched) scene.pass(chatbot, desired(spec, again));
-    var status = ChatbotReport.matched(chatbot, outcome, scene.clock.instant());
+    var status = ChatbotStatusFactory.matched(chatbot, outcome, scene.clock.instant());
 
     // Then
     assertThat(scene.backend.endpoints()).containsExactly("update-avatar");
@@ -198,7 +198,8 @@ class DriftConvergenceTest {
   }
 
   @Test
-  @DisplayName("T80: a bot that is listed and not found by its ID is waited for, and said")
+  @DisplayName(
+      "T80: a bot that is listed and not found by its ID is retried, and the status says it")
   void waitsForABotThatIsListedAndNotFound() {
     // Given
     var chatbot = applied("greeting: Hello!");
@@ -212,12 +213,13 @@ class DriftConvergenceTest {
     // Then
     assertThat(outcome)
         .isEqualTo(
-            new Outcome.Held(OwnershipFailures.awaitingSight(Scene.POLL), chatbot.getStatus()));
+            new SyncResult.Held(
+                OwnershipFailures.awaitingVisibility(Scene.POLL), chatbot.getStatus()));
     assertThat(scene.backend.count("update-chatbot")).isZero();
   }
 
   @Test
-  void under_ignore_drift_stays_and_nothing_is_said() {
+  void keepsDriftWithoutAReportUnderIgnore() {
     // Given
     var chatbot = applied("{greeting: Hello!, driftPolicy: Ignore}");
     changeBehindOurBack(id(chatbot), "Hi");
@@ -232,10 +234,10 @@ class DriftConvergenceTest {
   }
 
   @Test
-  void under_report_a_picture_that_was_taken_away_is_in_the_outcome_until_it_is_back() {
+  void reportsRemovedAvatarUnderReportUntilItIsBack() {
     // Given
-    var inputs = new Inputs("You help.", avatar("sha256:picture"));
-    var desired = Desired.of(spec("driftPolicy: Report"), inputs);
+    var inputs = new ResolvedInputs("You help.", avatar("sha256:picture"));
+    var desired = DesiredBot.of(spec("driftPolicy: Report"), inputs);
     var chatbot = applied("driftPolicy: Report", desired);
     scene.backend.changeInDashboard(id(chatbot), Map.of("settings", mapOfNull("avatar")));
     scene.connection().account().inventory().refresh();
@@ -243,7 +245,8 @@ class DriftConvergenceTest {
 
     // When
     var first = (Matched) scene.pass(chatbot, desired);
-    var seen = withStatus(chatbot, ChatbotReport.matched(chatbot, first, scene.clock.instant()));
+    var seen =
+        withStatus(chatbot, ChatbotStatusFactory.matched(chatbot, first, scene.clock.instant()));
     var second = (Matched) scene.pass(seen, desired);
 
     // Then
@@ -258,7 +261,7 @@ class DriftConvergenceTest {
   }
 
   @Test
-  void under_ignore_a_spec_that_takes_a_bot_over_is_written_as_any_edit() {
+  void writesSpecToAnAdoptedBotUnderIgnore() {
     // Given
     scene.backend.createInDashboard(
         Map.of("name", "Theirs", "slug", "support", "settings", Map.of("greeting", "Hi")));
@@ -275,7 +278,7 @@ class DriftConvergenceTest {
   }
 
   @Test
-  void an_edit_goes_through_under_report_too() {
+  void syncsAnEditUnderReport() {
     // Given
     var chatbot = applied("{greeting: Hello!, driftPolicy: Report}");
 
@@ -292,27 +295,28 @@ class DriftConvergenceTest {
   private void edit(Chatbot chatbot, String yaml) {
     chatbot.setSpec(spec(yaml));
     var outcome = (Matched) scene.pass(chatbot);
-    chatbot.setStatus(ChatbotReport.matched(chatbot, outcome, scene.clock.instant()));
+    chatbot.setStatus(ChatbotStatusFactory.matched(chatbot, outcome, scene.clock.instant()));
   }
 
-  private static Desired desired(String yaml, AvatarSource avatar) {
-    return Desired.of(spec(yaml), new Inputs("Be brief.", Optional.of(avatar)));
+  private static DesiredBot desired(String yaml, AvatarSource avatar) {
+    return DesiredBot.of(spec(yaml), new ResolvedInputs("Be brief.", Optional.of(avatar)));
   }
 
-  /** An object whose bot was made, with the status and marks that the pass left. */
+  /** An object with a bot, with the status and annotations that the reconciliation wrote. */
   private Chatbot applied(String yaml) {
     return applied(yaml, Scene.desired(chatbot(yaml)));
   }
 
-  private Chatbot applied(String yaml, Desired desired) {
+  private Chatbot applied(String yaml, DesiredBot desired) {
     var chatbot = chatbot(yaml);
     var matched = (Matched) scene.pass(chatbot, desired);
     var claim = new Claim(DERIVED_SLUG, UID, scene.clock.instant());
     annotated(chatbot, claim.annotations()).addFinalizer("okchat.ai/finalizer");
-    return withStatus(chatbot, ChatbotReport.matched(chatbot, matched, scene.clock.instant()));
+    return withStatus(
+        chatbot, ChatbotStatusFactory.matched(chatbot, matched, scene.clock.instant()));
   }
 
-  /** As somebody would, and the next list shows it; no time passes. */
+  /** Changes the bot as another client would: the next list shows it, and no time passes. */
   private void changeBehindOurBack(String id, String greeting) {
     scene.backend.changeInDashboard(id, Map.of("settings", Map.of("greeting", greeting)));
     scene.connection().account().inventory().refresh();
@@ -328,7 +332,7 @@ class DriftConvergenceTest {
     return requireNonNull(chatbot.getStatus().id());
   }
 
-  /** Events are written beside the pass; all of them that this pass asked for. */
+  /** Returns all Events of this reconciliation; another thread writes them. */
   private List<String> events() {
     Awaitility.await().until(() -> scene.kubernetes.events().size() >= 2);
     return scene.kubernetes.events();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.okchat.operator.testing.MovingClock;
 import org.junit.jupiter.api.Test;
 
-/** T16: drift that keeps coming back is somebody's will. */
+/** T16: recurring drift counts as intended by another client. */
 class DriftHistoryTest {
   private static final String UID = "uid";
 
@@ -13,26 +13,26 @@ class DriftHistoryTest {
   private final DriftHistory history = new DriftHistory(clock);
 
   @Test
-  void two_corrections_are_no_contest() {
+  void twoCorrectionsAreNotRecurring() {
     // When
     correct(2);
 
     // Then
-    assertThat(history.isContested(UID)).isFalse();
+    assertThat(history.isRecurring(UID)).isFalse();
   }
 
   @Test
-  void three_within_ten_minutes_are_one() {
+  void threeCorrectionsWithinTenMinutesAreRecurring() {
     // When
     correct(3);
 
     // Then
-    assertThat(history.isContested(UID)).isTrue();
-    assertThat(history.isContested("another")).isFalse();
+    assertThat(history.isRecurring(UID)).isTrue();
+    assertThat(history.isRecurring("another")).isFalse();
   }
 
   @Test
-  void corrections_that_are_far_apart_are_none() {
+  void correctionsFarApartAreNotRecurring() {
     // When
     for (var i = 0; i < 20; i++) {
       history.corrected(UID);
@@ -40,11 +40,11 @@ class DriftHistoryTest {
     }
 
     // Then
-    assertThat(history.isContested(UID)).isFalse();
+    assertThat(history.isRecurring(UID)).isFalse();
   }
 
   @Test
-  void a_contest_ends_when_the_window_has_passed() {
+  void recurrenceEndsAfterTheWindow() {
     // Given
     correct(5);
 
@@ -52,11 +52,11 @@ class DriftHistoryTest {
     clock.pass(DriftHistory.WINDOW);
 
     // Then
-    assertThat(history.isContested(UID)).isFalse();
+    assertThat(history.isRecurring(UID)).isFalse();
   }
 
   @Test
-  void what_is_forgotten_starts_anew() {
+  void startsAgainAfterForget() {
     // Given
     correct(5);
 
@@ -64,7 +64,7 @@ class DriftHistoryTest {
     history.forget(UID);
 
     // Then
-    assertThat(history.isContested(UID)).isFalse();
+    assertThat(history.isRecurring(UID)).isFalse();
   }
 
   private void correct(int times) {

@@ -3,11 +3,11 @@ package ai.okchat.operator.chatbot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.Drift;
-import ai.okchat.operator.status.ClaimAnnotation;
+import ai.okchat.operator.lifecycle.ClaimAnnotation;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Reason;
-import ai.okchat.operator.testing.World;
+import ai.okchat.operator.testing.OperatorFixture;
 import io.fabric8.kubernetes.api.model.Event;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +16,13 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What becomes of changes that somebody makes in the backend. */
+/** Changes that another client makes in the backend, by drift policy. */
 final class DriftIT {
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
   @Test
-  void enforcedDriftIsPutRightAndTold() {
+  void correctsEnforcedDriftAndRecordsAnEvent() {
     // Given
     world.connectBackend();
     world.applyChatbot("support", "greeting: Hello", "prompt: You help.");
@@ -37,18 +37,18 @@ final class DriftIT {
     awaitSetting(id, "greeting", "Hello");
     assertThat(setting(id, "theirs")).isEqualTo("1");
     Awaitility.await()
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .untilAsserted(
             () ->
                 assertThat(world.events("support"))
                     .extracting(Event::getMessage)
                     .contains(
-                        "Somebody changed settings.greeting in the backend; put back what the spec"
-                            + " asks for."));
+                        "Another client changed settings.greeting in the backend. The operator"
+                            + " corrected it."));
   }
 
   @Test
-  void reportedDriftStaysAndIsShown() {
+  void keepsAndShowsReportedDrift() {
     // Given
     world.connectBackend();
     world.applyChatbot("support", "greeting: Hello", "driftPolicy: Report");
@@ -61,21 +61,24 @@ final class DriftIT {
     var drifted =
         world.await(
             "support",
-            it -> Conditions.isTrue(it.getStatus().conditions(), ConditionType.DriftDetected));
+            chatbot ->
+                Conditions.isTrue(chatbot.getStatus().conditions(), ConditionType.DriftDetected));
     assertThat(drifted.getStatus().drift())
         .containsExactly(new Drift("settings.greeting", "Hello", "Yo"));
-    assertThat(World.condition(drifted, ConditionType.Ready).getStatus()).isEqualTo("True");
-    assertThat(World.condition(drifted, ConditionType.Synced).getStatus()).isEqualTo("False");
+    assertThat(OperatorFixture.condition(drifted, ConditionType.Ready).getStatus())
+        .isEqualTo("True");
+    assertThat(OperatorFixture.condition(drifted, ConditionType.Synced).getStatus())
+        .isEqualTo("False");
     assertThat(setting(id, "greeting")).isEqualTo("Yo");
 
-    // And when the policy changes, it is put right.
+    // And when the policy changes, the operator corrects the drift.
     world.applyChatbot("support", "greeting: Hello", "driftPolicy: Enforce");
     awaitSetting(id, "greeting", "Hello");
     assertThat(world.awaitReady("support").getStatus().drift()).isEmpty();
   }
 
   @Test
-  void ignoredDriftAndIgnoredFieldsAreLeftAlone() {
+  void keepsIgnoredDriftAndIgnoredFields() {
     // Given
     world.connectBackend();
     world.applyChatbot("lax", "greeting: Hello", "driftPolicy: Ignore");
@@ -96,8 +99,8 @@ final class DriftIT {
   }
 
   @Test
-  @DisplayName("T17: values that a backend writes in another form are not fought over")
-  void otherFormsOfTheSameValueAreNoDrift() {
+  @DisplayName("T17: a value that the backend stores in another form is not sent again and again")
+  void otherFormsOfTheSameValueAreNotDrift() {
     // Given
     world.connectBackend();
     world.applyChatbot(
@@ -130,12 +133,12 @@ final class DriftIT {
   }
 
   @Test
-  void driftThatKeepsComingBackIsNamedAndNotFought() {
+  void reportsRecurringDriftWithoutCorrectingIt() {
     // Given
     world.connectBackend();
     world.applyChatbot("support", "greeting: Hello");
     var id = world.awaitId("support");
-    for (var round = 1; round <= DriftHistory.CONTEST; round++) {
+    for (var round = 1; round <= DriftHistory.RECURRENCE_LIMIT; round++) {
       world.backend().changeInDashboard(id, Map.of("settings", Map.of("greeting", "Yo " + round)));
       awaitSetting(id, "greeting", "Hello");
     }
@@ -147,17 +150,17 @@ final class DriftIT {
     var contested =
         world.await(
             "support",
-            it ->
+            chatbot ->
                 Conditions.hasReason(
-                    it.getStatus().conditions(), ConditionType.Synced, Reason.DriftContested));
-    assertThat(World.condition(contested, ConditionType.Synced).getMessage())
-        .startsWith("Somebody keeps changing settings.greeting");
+                    chatbot.getStatus().conditions(), ConditionType.Synced, Reason.DriftRecurring));
+    assertThat(OperatorFixture.condition(contested, ConditionType.Synced).getMessage())
+        .startsWith("Another client changes settings.greeting");
     assertThat(setting(id, "greeting")).isEqualTo("Yo again");
   }
 
   @Test
-  @DisplayName("T7: a bot that was deleted by hand is made again, once")
-  void aBotDeletedByHandIsMadeAgain() {
+  @DisplayName("T7: a bot that was deleted by hand is created again, once")
+  void recreatesBotDeletedByHand() {
     // Given
     world.connectBackend();
     world.backend().createInDashboard(Map.of("name", "Another", "slug", "another"));
@@ -173,13 +176,13 @@ final class DriftIT {
         world.await(
             "support",
             chatbot -> chatbot.getStatus().id() != null && !old.equals(chatbot.getStatus().id()));
-    assertThat(world.backend().bot(World.idOf(again)).path("slug").asText())
+    assertThat(world.backend().bot(OperatorFixture.idOf(again)).path("slug").asText())
         .isEqualTo(again.getStatus().slug());
     assertThat(world.backend().bots()).hasSize(2);
   }
 
   @Test
-  void aBotDeletedByHandIsOnlyReportedWhereThePolicySaysSo() {
+  void reportsBotDeletedByHandUnderReport() {
     // Given
     world.connectBackend();
     world.backend().createInDashboard(Map.of("name", "Another", "slug", "another"));
@@ -200,11 +203,11 @@ final class DriftIT {
     world
         .chatbots(name)
         .edit(
-            it -> {
-              var annotations = it.getMetadata().getAnnotations();
+            chatbot -> {
+              var annotations = chatbot.getMetadata().getAnnotations();
               annotations.put(
-                  ClaimAnnotation.KEY, it.getMetadata().getUid() + "@2020-01-01T00:00:00Z");
-              return it;
+                  ClaimAnnotation.KEY, chatbot.getMetadata().getUid() + "@2020-01-01T00:00:00Z");
+              return chatbot;
             });
     world.stopOperator();
     world.startOperator();
@@ -217,7 +220,7 @@ final class DriftIT {
 
   private void awaitSetting(String id, String name, String value) {
     Awaitility.await()
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .untilAsserted(() -> assertThat(setting(id, name)).isEqualTo(value));
   }
 }

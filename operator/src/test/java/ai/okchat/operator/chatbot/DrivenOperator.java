@@ -3,22 +3,22 @@ package ai.okchat.operator.chatbot;
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotBackend;
 import ai.okchat.api.v1alpha1.ClusterChatbotBackend;
-import ai.okchat.operator.backend.Accounts;
+import ai.okchat.operator.account.AccountRegistry;
 import ai.okchat.operator.backend.BackendController;
-import ai.okchat.operator.backend.BackendHold;
-import ai.okchat.operator.backend.BackendWaker;
-import ai.okchat.operator.backend.ChatbotWatch;
-import ai.okchat.operator.backend.Connections;
-import ai.okchat.operator.backend.ReferencedObjects;
+import ai.okchat.operator.backend.BackendEventTrigger;
+import ai.okchat.operator.backend.BackendFinalizer;
+import ai.okchat.operator.backend.BackendResolver;
 import ai.okchat.operator.backend.ReferredBackends;
-import ai.okchat.operator.backend.Seats;
 import ai.okchat.operator.fetch.AddressPolicy;
-import ai.okchat.operator.fetch.Fetcher;
+import ai.okchat.operator.fetch.ImageFetcher;
+import ai.okchat.operator.kubernetes.EventRecorder;
+import ai.okchat.operator.kubernetes.MetadataInformers;
+import ai.okchat.operator.kubernetes.ServerSideApply;
+import ai.okchat.operator.kubernetes.SharedChatbotInformer;
 import ai.okchat.operator.okchat.CallObserver;
+import ai.okchat.operator.scheduling.BackgroundPermits;
 import ai.okchat.operator.shard.OtherShards;
 import ai.okchat.operator.shard.Shard;
-import ai.okchat.operator.status.EventRecorder;
-import ai.okchat.operator.status.OwnWrites;
 import ai.okchat.operator.testing.InMemoryApiServer;
 import ai.okchat.operator.testing.MovingClock;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -32,19 +32,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One process of the operator whose steps a test takes: the real reconcilers, connections and
- * inventories, without informers and threads. A poll or a reconciliation happens when the test asks
- * for it; a new instance is a restart.
+ * One process of the operator that a test drives: the real reconcilers, connections and
+ * inventories, without informers and threads. A poll or a reconciliation happens when the test
+ * calls it; a new instance is a restart.
  */
 final class DrivenOperator implements AutoCloseable {
 
-  /** Where orphan receipts are. */
+  /** Namespace of the orphan receipts. */
   static final String NAMESPACE = "okchat-system";
 
   private static final Logger log = LoggerFactory.getLogger(DrivenOperator.class);
 
   private final InMemoryApiServer cluster;
-  private final Accounts accounts;
+  private final AccountRegistry accounts;
   private final EventRecorder events;
   private final ChatbotReconciler chatbots;
   private final Reconciler<ChatbotBackend> backends;
@@ -53,15 +53,15 @@ final class DrivenOperator implements AutoCloseable {
   DrivenOperator(InMemoryApiServer cluster, OkHttpClient http, MovingClock clock) {
     this.cluster = cluster;
     var kubernetes = cluster.client();
-    accounts = new Accounts(CallObserver.NONE, new Seats(10), clock, clock);
+    accounts = new AccountRegistry(CallObserver.NONE, new BackgroundPermits(10), clock, clock);
     events = new EventRecorder(kubernetes, clock);
     var index = new ChatbotIndex(OtherShards.NONE);
     index.attach(new ServedCache<>(cluster, Chatbot.class));
-    var connections = Connections.create(kubernetes, Set.of(), accounts, http, index);
-    var writes = new OwnWrites(kubernetes);
-    var hold = new BackendHold(writes, index, Shard.UNNAMED);
-    var references = new ReferencedObjects(kubernetes);
-    var waker = new BackendWaker(connections::leadingTo);
+    var connections = BackendResolver.create(kubernetes, Set.of(), accounts, http, index);
+    var writes = new ServerSideApply(kubernetes);
+    var hold = new BackendFinalizer(writes, index, Shard.UNNAMED);
+    var references = new MetadataInformers(kubernetes);
+    var eventTrigger = new BackendEventTrigger(connections::backendsOf);
     var referred = new ReferredBackends<Chatbot>(connections, true);
     referred.attach(
         new ServedCache<>(cluster, ChatbotBackend.class),
@@ -72,11 +72,11 @@ final class DrivenOperator implements AutoCloseable {
                 connections,
                 references,
                 index,
-                new ChatbotWatch(),
-                new ChatbotWaker(index, connections),
-                waker,
+                new SharedChatbotInformer(),
+                new ChatbotEventTrigger(index, connections),
+                eventTrigger,
                 hold,
-                new Fetcher(http, new AddressPolicy(List.of())),
+                new ImageFetcher(http, new AddressPolicy(List.of())),
                 writes,
                 events,
                 NAMESPACE,
@@ -84,7 +84,8 @@ final class DrivenOperator implements AutoCloseable {
                 clock)
             .reconciler(referred);
     var kinds =
-        new BackendController(connections, references, hold, waker, writes, Shard.UNNAMED, clock);
+        new BackendController(
+            connections, references, hold, eventTrigger, writes, Shard.UNNAMED, clock);
     backends = kinds.reconciler();
     sharedBackends = kinds.clusterReconciler();
   }

@@ -26,7 +26,7 @@ class FailedReadTest {
     scene.close();
   }
 
-  static Stream<Arguments> t5_failedReads() {
+  static Stream<Arguments> t5FailedReads() {
     return Stream.of(
         arguments("status", Map.of("status", 401), FailureKind.CREDENTIALS_REJECTED),
         arguments("status", Map.of("status", 403), FailureKind.CREDENTIALS_REJECTED),
@@ -34,15 +34,15 @@ class FailedReadTest {
         arguments("status", Map.of("status", 429), FailureKind.RATE_LIMITED),
         arguments("status", Map.of("status", 500), FailureKind.UNAVAILABLE),
         arguments("status", Map.of("status", 503), FailureKind.UNAVAILABLE),
-        arguments("html", Map.of(), FailureKind.UNEXPECTED_ANSWER),
-        arguments("html", Map.of("status", 404), FailureKind.UNEXPECTED_ANSWER),
-        arguments("garbage", Map.of(), FailureKind.UNEXPECTED_ANSWER),
+        arguments("html", Map.of(), FailureKind.UNEXPECTED_RESPONSE),
+        arguments("html", Map.of("status", 404), FailureKind.UNEXPECTED_RESPONSE),
+        arguments("garbage", Map.of(), FailureKind.UNEXPECTED_RESPONSE),
         arguments("cut-before", Map.of(), FailureKind.UNAVAILABLE));
   }
 
   @ParameterizedTest(name = "{0} {1}")
-  @MethodSource("t5_failedReads")
-  void t5_a_first_list_that_fails_is_never_an_absence(
+  @MethodSource("t5FailedReads")
+  void t5FailedFirstListIsNeverAnAbsence(
       String kind, Map<String, Object> more, FailureKind expected) {
     // Given
     scene.backend.fault("list-chatbots", kind, more);
@@ -56,8 +56,8 @@ class FailedReadTest {
   }
 
   @ParameterizedTest(name = "{0} {1}")
-  @MethodSource("t5_failedReads")
-  void t5_a_look_for_a_recorded_bot_that_fails_is_never_an_absence(
+  @MethodSource("t5FailedReads")
+  void t5FailedReadOfARecordedBotIsNeverAnAbsence(
       String kind, Map<String, Object> more, FailureKind expected) {
     // Given
     scene.backend.createInDashboard(Map.of("name", "Other", "slug", "other"));

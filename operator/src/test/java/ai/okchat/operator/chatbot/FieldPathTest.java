@@ -13,14 +13,14 @@ class FieldPathTest {
       """;
 
   @Test
-  void joins_names_with_dots() {
+  void joinsNamesWithDots() {
     // Then
     assertThat(FieldPath.join("", "settings")).isEqualTo("settings");
     assertThat(FieldPath.join("settings", "greeting")).isEqualTo("settings.greeting");
   }
 
   @Test
-  void takes_single_fields_away_at_any_depth() {
+  void removesSingleFieldsAtAnyDepth() {
     // When
     var without = FieldPath.without(json(BOT), List.of("name", "settings.snippet.logo"));
 
@@ -30,7 +30,7 @@ class FieldPathTest {
   }
 
   @Test
-  void a_name_of_an_object_takes_all_of_it_away() {
+  void nameOfAnObjectRemovesAllOfIt() {
     // When
     var without = FieldPath.without(json(BOT), List.of("settings.snippet"));
 
@@ -40,7 +40,7 @@ class FieldPathTest {
   }
 
   @Test
-  void names_that_lead_nowhere_take_nothing() {
+  void unknownNamesRemoveNothing() {
     // When
     var without =
         FieldPath.without(json(BOT), List.of("slogan", "name.first", "voice.x", "settings.a.b"));
@@ -50,7 +50,7 @@ class FieldPathTest {
   }
 
   @Test
-  void the_original_stays_whole() {
+  void doesNotChangeTheOriginal() {
     // Given
     var original = json(BOT);
 

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A backend of a tenant's own that answers a create with the id and organization of a victim. */
+/** A backend of a tenant that responds to a create with the ID and organization of a victim. */
 final class HostileBackend implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,7 +36,7 @@ final class HostileBackend implements AutoCloseable {
     return "http://127.0.0.1:" + http.getAddress().getPort();
   }
 
-  /** The bot that it takes for its own from now on. */
+  /** Sets the bot that it returns as its own from now on. */
   synchronized void impersonate(String id, String organizationId) {
     victim = id;
     organization = organizationId;

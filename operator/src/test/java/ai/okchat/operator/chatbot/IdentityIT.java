@@ -2,24 +2,24 @@ package ai.okchat.operator.chatbot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.okchat.operator.status.ClaimAnnotation;
+import ai.okchat.operator.lifecycle.ClaimAnnotation;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.Backend;
-import ai.okchat.operator.testing.World;
+import ai.okchat.operator.testing.OperatorFixture;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Whose a bot is: adoption, rivals, copies, other accounts. */
+/** Ownership of a bot: adoption, conflicts, copies, other accounts. */
 final class IdentityIT {
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
   @Test
-  void anExistingBotIsTakenOverBySlugAndNotWrittenWhereItMatches() {
+  void adoptsBotBySlugWithoutAWriteWhenItMatches() {
     // Given
     world.connectBackend();
     var theirs =
@@ -36,13 +36,13 @@ final class IdentityIT {
 
     // Then
     var adopted = world.awaitReady("support");
-    assertThat(World.idOf(adopted)).isEqualTo(theirs.path("id").asText());
+    assertThat(OperatorFixture.idOf(adopted)).isEqualTo(theirs.path("id").asText());
     assertThat(adopted.getMetadata().getFinalizers()).containsExactly("okchat.ai/finalizer");
     assertThat(world.backend().endpoints()).isEmpty();
   }
 
   @Test
-  void anAdoptionThatReportsShowsTheDifferenceAndWritesNothing() {
+  void adoptionUnderReportShowsDriftAndWritesNothing() {
     // Given
     world.connectBackend();
     world
@@ -60,16 +60,18 @@ final class IdentityIT {
     var adopted =
         world.await(
             "support",
-            it ->
-                it.getStatus() != null
-                    && Conditions.isTrue(it.getStatus().conditions(), ConditionType.DriftDetected));
+            chatbot ->
+                chatbot.getStatus() != null
+                    && Conditions.isTrue(
+                        chatbot.getStatus().conditions(), ConditionType.DriftDetected));
     assertThat(adopted.getStatus().drift()).extracting("field").containsExactly("name");
     assertThat(world.backend().endpoints()).isEmpty();
   }
 
   @Test
-  @DisplayName("T14: of two objects with one slug the older has the bot, the other makes no calls")
-  void theOlderOfTwoRivalsWins() {
+  @DisplayName(
+      "T14: of two objects with one slug the older owns the bot, the other sends no requests")
+  void olderOfTwoObjectsWithOneSlugOwnsTheBot() {
     // Given
     world.connectBackend();
     world.applyChatbot("first", "slug: one-slug");
@@ -80,11 +82,11 @@ final class IdentityIT {
 
     // Then
     var loser = world.awaitReason("second", Reason.SlugConflict);
-    assertThat(World.condition(loser, ConditionType.Stalled).getMessage())
+    assertThat(OperatorFixture.condition(loser, ConditionType.Stalled).getMessage())
         .contains("belongs to the Chatbot %s/first".formatted(world.namespace()));
     assertThat(world.backend().bots()).hasSize(1);
 
-    // And when the holder goes, the other takes the slug.
+    // And when the owner is deleted, the other gets the slug.
     world.chatbots("first").delete();
     world.awaitGone("first");
     assertThat(world.awaitReady("second").getStatus().slug()).isEqualTo("one-slug");
@@ -92,7 +94,7 @@ final class IdentityIT {
   }
 
   @Test
-  void copiedAnnotationsDoNotReachAnotherBot() {
+  void copiedAnnotationsGiveNoAccessToAnotherBot() {
     // Given
     world.connectBackend();
     world.applyChatbot("original");
@@ -116,14 +118,14 @@ final class IdentityIT {
 
     // Then
     world.awaitReason("copy", Reason.SlugConflict);
-    assertThat(world.backend().bot(World.idOf(original)).path("name").asText())
+    assertThat(world.backend().bot(OperatorFixture.idOf(original)).path("name").asText())
         .isEqualTo("Bot original");
     assertThat(world.backend().bots()).hasSize(1);
   }
 
   @Test
-  @DisplayName("T15: a key of another account stops everything until a person decides")
-  void anotherAccountBehindTheKeyIsHeld() {
+  @DisplayName("T15: a key of another account stops all changes until a user approves")
+  void blocksChangesForAKeyOfAnotherAccount() {
     // Given
     world.connectBackend();
     world.applyChatbot("support");
@@ -141,13 +143,13 @@ final class IdentityIT {
     assertThat(world.backend().count("create-chatbot")).isEqualTo(1);
     assertThat(world.backend().count("delete-chatbot")).isZero();
 
-    // And the old key heals it.
+    // And the old key lets it recover.
     world.storeKey(Backend.API_KEY);
     assertThat(world.awaitId("support")).isEqualTo(id);
   }
 
   @Test
-  void anAccountWithoutAnyBotNeedsAnApprovalBeforeTheBotIsMadeAgain() {
+  void requiresApprovalToRecreateBotInAnEmptyAccount() {
     // Given
     world.connectBackend();
     world.applyChatbot("support");
@@ -157,12 +159,12 @@ final class IdentityIT {
     makeTheClaimLookOld("support");
     world.startOperator();
     var held = world.awaitReason("support", Reason.AccountChanged);
-    assertThat(World.condition(held, ConditionType.Ready).getMessage())
-        .contains("okchat.ai/approve=" + old);
+    assertThat(OperatorFixture.condition(held, ConditionType.Ready).getMessage())
+        .contains("okchat.ai/approve-recreate=" + old);
     assertThat(world.backend().count("create-chatbot")).isEqualTo(1);
 
     // When
-    annotate("support", Approval.ANNOTATION, old);
+    annotate("support", RecreateApproval.ANNOTATION, old);
 
     // Then
     world.await(
@@ -172,8 +174,8 @@ final class IdentityIT {
   }
 
   @Test
-  @DisplayName("T1: an operator that stopped between claim and answer finds its bot again")
-  void anOperatorThatStoppedInTheMiddleFindsItsBot() {
+  @DisplayName("T1: an operator that stopped between claim and response finds its bot again")
+  void findsBotAfterAStopBetweenClaimAndResponse() {
     // Given
     world.connectBackend();
     world.backend().fault("create-chatbot", "cut-after", Map.of());
@@ -201,9 +203,9 @@ final class IdentityIT {
     world
         .chatbots(name)
         .edit(
-            it -> {
-              it.getMetadata().getAnnotations().put(annotation, value);
-              return it;
+            chatbot -> {
+              chatbot.getMetadata().getAnnotations().put(annotation, value);
+              return chatbot;
             });
   }
 }

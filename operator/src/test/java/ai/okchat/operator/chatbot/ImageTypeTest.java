@@ -21,7 +21,7 @@ class ImageTypeTest {
     "avatar, application/octet-stream",
     "avatar., application/octet-stream"
   })
-  void the_ending_of_a_name_tells_the_type(String name, String type) {
+  void readsTypeFromExtension(String name, String type) {
     // When
     var told = ImageType.of(name);
 

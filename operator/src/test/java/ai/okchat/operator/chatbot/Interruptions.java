@@ -10,8 +10,8 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can happen between two requests of the operator: the process is killed, somebody is faster,
- * or a request arrives at the backend after the operator stopped waiting for the response.
+ * Interruptions between two requests of the operator: the process is killed, another client is
+ * faster, or a request arrives at the backend after the operator stopped waiting for the response.
  */
 final class Interruptions implements Interceptor {
 
@@ -32,7 +32,7 @@ final class Interruptions implements Interceptor {
     createIsLate = true;
   }
 
-  /** What happens right before the next create. */
+  /** Runs the event right before the next create. */
   synchronized void beforeNextCreate(Runnable event) {
     beforeCreate = event;
   }
@@ -48,7 +48,7 @@ final class Interruptions implements Interceptor {
     return killed;
   }
 
-  /** How many requests were sent to any backend so far. */
+  /** Returns the number of requests that were sent to any backend so far. */
   synchronized int sent() {
     return sent;
   }

@@ -21,7 +21,7 @@ final class Manifest {
   static final String DERIVED_SLUG = "team-a-support-0a1b2c3d";
   static final long GENERATION = 3;
 
-  // As the client reads answers: numbers keep their digits.
+  // Reads JSON as the client reads responses: numbers keep their digits.
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 

@@ -30,19 +30,19 @@ final class ObservedBot {
     return new Bot(ID, "support", ORGANIZATION, all.put("organization_id", ORGANIZATION));
   }
 
-  /** A bot as a backend has it that was just told all of this. */
-  static Bot matching(Desired desired) {
+  /** A bot as the backend has it after a write of all these fields. */
+  static Bot matching(DesiredBot desired) {
     return bot(desired.comparable());
   }
 
-  static Desired desired(String yaml) {
+  static DesiredBot desired(String yaml) {
     return desired(yaml, Optional.empty());
   }
 
-  static Desired desired(String yaml, Optional<AvatarSource> avatar) {
+  static DesiredBot desired(String yaml, Optional<AvatarSource> avatar) {
     var spec = spec(yaml);
     var prompt = spec.prompt() == null ? "" : spec.prompt();
-    return Desired.of(spec, new Inputs(prompt, avatar));
+    return DesiredBot.of(spec, new ResolvedInputs(prompt, avatar));
   }
 
   static Optional<AvatarSource> avatar(String digest) {

@@ -8,8 +8,8 @@ import ai.okchat.operator.okchat.FailureKind;
 import ai.okchat.operator.okchat.OkChatException;
 import ai.okchat.operator.status.ConditionValue.Truth;
 import ai.okchat.operator.status.Failure;
-import ai.okchat.operator.status.Next;
 import ai.okchat.operator.status.Reason;
+import ai.okchat.operator.status.Requeue;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,7 +39,7 @@ class OwnershipFailuresTest {
   }
 
   @Test
-  void takesAConflictForATakenSlugAndAnotherRejectionForTheSpec() {
+  void reportsConflictAsTakenSlugAndOtherRejectionsAsSpec() {
     // Given
     var conflict = rejection(FailureKind.CONFLICT);
     var rejected = rejection(FailureKind.REQUEST_REJECTED);
@@ -67,8 +67,8 @@ class OwnershipFailuresTest {
         OwnershipFailures.accountChanged(status),
         OwnershipFailures.originChanged(chatbot(""), "bot-1"),
         OwnershipFailures.originChanged(chatbot(SHARED), "bot-1"),
-        OwnershipFailures.accountUnproved("bot-1"),
-        OwnershipFailures.accountUnprovedAtDeletion("bot-1"),
+        OwnershipFailures.accountUnverified("bot-1"),
+        OwnershipFailures.accountUnverifiedAtDeletion("bot-1"),
         OwnershipFailures.botMissing("bot-1"));
   }
 
@@ -79,11 +79,11 @@ class OwnershipFailuresTest {
     var said = List.of(failure.ready(), failure.stalled(), failure.next());
 
     // Then
-    assertThat(said).isEqualTo(List.of(Truth.False, true, Next.HOURLY));
+    assertThat(said).isEqualTo(List.of(Truth.False, true, Requeue.HOURLY));
   }
 
   @Test
-  void saysWhatIsWrongAndTheWayOut() {
+  void messageNamesFailureAndFix() {
     // When
     var messages = forAUser().map(Failure::message).toList();
 
@@ -99,18 +99,19 @@ class OwnershipFailuresTest {
                 + " it again.",
             "The API key opens another account than the one with the bot bot-1 (organization"
                 + " org-1). Restore the key of that account; or delete this Chatbot with"
-                + " spec.deletionPolicy: Orphan, which leaves that bot, and create it again.",
+                + " spec.deletionPolicy: Orphan, which keeps that bot in the backend, and create"
+                + " it again.",
             "The bot bot-1 was obtained from another backend object or URL than the one that the"
                 + " spec leads to, and this account has no bot with its slug. Restore that backend;"
-                + " or annotate this Chatbot with okchat.ai/approve=bot-1 to create the bot in this"
-                + " account.",
+                + " or annotate this Chatbot with okchat.ai/approve-recreate=bot-1 to create the"
+                + " bot in this account.",
             "The bot bot-1 was obtained from another backend object or URL than the one that the"
                 + " spec leads to. Restore that backend; or ask an administrator to confirm the new"
                 + " one in status.backend.",
             "The account lists no bot, so it may be another account than the one with the bot"
                 + " bot-1. If the bot was deleted there, annotate this Chatbot with"
-                + " okchat.ai/approve=bot-1 to create it again; otherwise restore the key of its"
-                + " account.",
+                + " okchat.ai/approve-recreate=bot-1 to create it again; otherwise restore the key"
+                + " of its account.",
             "The account lists no bot, so it may be another account than the one with the bot"
                 + " bot-1. Restore the key of its account.",
             "The bot bot-1 was deleted in the backend. Set spec.driftPolicy: Enforce to create it"
@@ -118,10 +119,10 @@ class OwnershipFailuresTest {
   }
 
   @Test
-  void waitsWithoutAVerdict() {
+  void waitsWhileOwnershipIsUnknown() {
     // When
     var create = OwnershipFailures.awaitingCreate(Duration.ofSeconds(9));
-    var sight = OwnershipFailures.awaitingSight(Duration.ofSeconds(60));
+    var sight = OwnershipFailures.awaitingVisibility(Duration.ofSeconds(60));
 
     // Then
     assertThat(create)
@@ -132,7 +133,7 @@ class OwnershipFailuresTest {
                 "The response to the create was lost. The operator looks for the bot before it"
                     + " creates another one.",
                 false,
-                Next.in(Duration.ofSeconds(9))));
+                Requeue.in(Duration.ofSeconds(9))));
     assertThat(sight)
         .isEqualTo(
             new Failure(
@@ -141,7 +142,7 @@ class OwnershipFailuresTest {
                 "The backend does not show the bot. The operator looks for it again before it"
                     + " creates one.",
                 false,
-                Next.in(Duration.ofSeconds(60))));
+                Requeue.in(Duration.ofSeconds(60))));
   }
 
   private static OkChatException rejection(FailureKind kind) {

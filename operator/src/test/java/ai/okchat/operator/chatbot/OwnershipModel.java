@@ -13,7 +13,7 @@ import ai.okchat.operator.chatbot.OwnershipRules.KnownBot;
 import ai.okchat.operator.chatbot.OwnershipRules.Origin;
 import ai.okchat.operator.chatbot.OwnershipRules.OwnedObject;
 import ai.okchat.operator.chatbot.OwnershipRules.Title;
-import ai.okchat.operator.status.ClaimAnnotation;
+import ai.okchat.operator.lifecycle.ClaimAnnotation;
 import ai.okchat.operator.testing.Backend;
 import ai.okchat.operator.testing.InMemoryApiServer;
 import ai.okchat.operator.testing.MovingClock;
@@ -55,7 +55,7 @@ import org.slf4j.LoggerFactory;
  */
 final class OwnershipModel implements AutoCloseable {
 
-  /** Where a Chatbot can be. */
+  /** Cluster and namespace of a Chatbot. */
   enum Place {
     A_ONE("team-a", "one"),
     A_TWO("team-a", "two"),
@@ -77,7 +77,7 @@ final class OwnershipModel implements AutoCloseable {
     OWN("ChatbotBackend", "default"),
     /** The ClusterChatbotBackend that both namespaces may use. */
     SHARED("ClusterChatbotBackend", "shared"),
-    /** A ChatbotBackend whose server answers as it likes. */
+    /** A ChatbotBackend whose server returns any response. */
     HOSTILE("ChatbotBackend", "hostile");
 
     final String kind;
@@ -102,7 +102,7 @@ final class OwnershipModel implements AutoCloseable {
   static final Duration POLL = Duration.ofSeconds(60);
   private static final int ROUNDS = 2;
 
-  /** What all sequences share: it costs more to start than a sequence takes. */
+  /** Servers that all sequences share: their start takes longer than a sequence. */
   private static final class Servers {
     static final Servers STARTED = new Servers();
 
@@ -176,7 +176,7 @@ final class OwnershipModel implements AutoCloseable {
     journalRead = 0;
   }
 
-  // What users and administrators do.
+  // Steps of users and administrators.
 
   void create(Place place, Through through, String spec) {
     create(place, manifest(place, through, spec));
@@ -352,7 +352,7 @@ final class OwnershipModel implements AutoCloseable {
             });
   }
 
-  // What happens to the operator.
+  // Steps that concern the operator.
 
   void restart() {
     operator.close();
@@ -445,7 +445,7 @@ final class OwnershipModel implements AutoCloseable {
     checkOneBotEach();
   }
 
-  // What must hold.
+  // Invariants.
 
   /** Invariants 1 and 2, for the requests of one reconciliation. */
   private void check(OwnedObject before, boolean killed) {
@@ -604,13 +604,13 @@ final class OwnershipModel implements AutoCloseable {
     return deleted.isSuspended() || deleted.reason().equals("DeletionBlocked");
   }
 
-  /** Whether a rule keeps the object as it is until a user acts. */
+  /** Returns whether a rule keeps the object as it is until a user acts. */
   private boolean mayStay(OwnedObject object) {
     return object.isReady()
         || object.isSuspended()
         || switch (object.reason()) {
-          case "SlugTaken", "SlugConflict", "SlugClaimed" -> !isMissingItsOwnBot(object);
-          case "AccountChanged", "BotMissing", "ImmutableFieldChanged", "SlugChanged" -> true;
+          case "SlugTaken", "SlugConflict" -> !isMissingItsOwnBot(object);
+          case "AccountChanged", "BotMissing", "ImmutableFieldChanged" -> true;
           case "CredentialsRejected", "ReferenceNotFound", "ReferenceNotPermitted" -> true;
           default -> false;
         };
@@ -678,7 +678,8 @@ final class OwnershipModel implements AutoCloseable {
   }
 
   /**
-   * Whether a create is unresolved: its outcome did not reach the operator, or was lost with it.
+   * Records whether a create is unresolved: its result did not reach the operator, or was lost with
+   * it.
    */
   private void noteCreate(OwnedObject object, Backend.Request request, boolean killed) {
     if (!request.endpoint().equals("create-chatbot")) {

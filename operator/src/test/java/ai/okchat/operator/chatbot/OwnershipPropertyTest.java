@@ -55,7 +55,7 @@ class OwnershipPropertyTest {
     }
   }
 
-  /** How many sequences, and which: told by system properties, and told again at the end. */
+  /** Number and seed of the sequences: set by system properties, and printed at the end. */
   private static final class Run implements AroundPropertyHook {
     @Override
     public PropertyExecutionResult aroundProperty(

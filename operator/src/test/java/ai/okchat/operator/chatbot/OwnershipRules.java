@@ -14,22 +14,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who may use which bot: the table of design.md 5.3 rule 7, told from the truth that a test has
- * (who made each bot, where each id was obtained) and not from what the operator recorded.
+ * Rules of which object may use which bot: the table of design.md 5.3 rule 7, computed from the
+ * knowledge of the test (creator of each bot, source of each ID), not from the operator's records.
  */
 final class OwnershipRules {
 
-  /** Why an object may use a bot. */
+  /** Reason for which an object may use a bot. */
   enum Title {
     /** A create of this object made it. */
     MADE,
     /** Its id was obtained legitimately and is in the status, from this backend object. */
     RECORDED,
-    /** An unresolved create of this object asked for its slug. */
+    /** An unresolved create of this object sent its slug. */
     CLAIMED,
     /** The object was restored: its recorded slug can only be meant for an object of this name. */
     RESTORED,
-    /** It has the slug that the spec adopts. */
+    /** The bot has the slug that the spec adopts. */
     ADOPTED,
     NONE
   }
@@ -59,7 +59,7 @@ final class OwnershipRules {
   /** Objects whose status was lost: what is left may be that of an unresolved create. */
   final Set<String> statusLost = new HashSet<>();
 
-  /** Where the id in the status of each object came from. */
+  /** Origin of the ID in the status of each object. */
   final Map<String, Origin> origins = new HashMap<>();
 
   private final Map<String, Set<String>> holders = new HashMap<>();
@@ -78,7 +78,7 @@ final class OwnershipRules {
    * @param others all objects that exist, as they are now
    */
   Title title(OwnedObject object, KnownBot bot, List<OwnedObject> others) {
-    if (isContested(object, bot, others)) {
+    if (isRecurring(object, bot, others)) {
       return Title.NONE;
     }
     var hasId = bot.id().equals(object.id());
@@ -108,7 +108,7 @@ final class OwnershipRules {
    * Row 1: another object has this id with a valid origin, and precedence. An id of another server
    * is the id of another bot.
    */
-  boolean isContested(OwnedObject object, KnownBot bot, List<OwnedObject> others) {
+  boolean isRecurring(OwnedObject object, KnownBot bot, List<OwnedObject> others) {
     return others.stream()
         .filter(other -> !other.uid().equals(object.uid()))
         .filter(other -> other.url().equals(object.url()) && hasValidId(other, bot))

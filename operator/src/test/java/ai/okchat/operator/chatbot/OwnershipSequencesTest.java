@@ -49,14 +49,14 @@ class OwnershipSequencesTest {
   }
 
   @Test
-  @DisplayName("Chatbots become Ready, and their deletion leaves nothing")
-  void leavesNothingWhereNothingFails() {
+  @DisplayName("Chatbots become Ready, and their deletion removes their bots")
+  void removesEverythingWhenNothingFails() {
     happens(own(A_ONE, "support"), shared(B_ONE, ""), new Wait(130));
     happens(new Delete(A_ONE), new Delete(B_ONE));
   }
 
   @Test
-  @DisplayName("T45: an ID that a backend of the user's own returned is not used elsewhere")
+  @DisplayName("T45: an ID from a server of a tenant is not used on another backend")
   void usesNoIdOfAHostileBackendOnTheSharedAccount() {
     happens(
         shared(A_ONE, "support"),
@@ -69,7 +69,7 @@ class OwnershipSequencesTest {
 
   @Test
   @DisplayName("T46: a recreation does not adopt the bot of another owner")
-  void leavesABotMadeByHandToItsOwnerWhenRecreating() {
+  void doesNotAdoptBotCreatedByHandWhenRecreating() {
     happens(
         own(A_ONE, "support"),
         new Wait(70),
@@ -79,8 +79,8 @@ class OwnershipSequencesTest {
   }
 
   @Test
-  @DisplayName("T47: a recreation with a lost response makes one bot")
-  void makesOneBotWhenTheResponseToARecreationIsLost() {
+  @DisplayName("T47: a recreation with a lost response creates one bot")
+  void createsOneBotWhenTheResponseToARecreationIsLost() {
     happens(
         new AnswerTakenSlug("accept-with-suffix"),
         own(A_ONE, "support"),
@@ -94,7 +94,7 @@ class OwnershipSequencesTest {
 
   @Test
   @DisplayName("T48: after a conclusive rejection a failed lookup does not lead to an adoption")
-  void leavesABotThatWasFasterWhereTheLookupFails() {
+  void doesNotAdoptFasterBotWhenTheLookupFails() {
     happens(new BeFaster(A, "support", true), own(A_ONE, "support"), new Wait(130));
   }
 
@@ -138,8 +138,8 @@ class OwnershipSequencesTest {
   }
 
   @Test
-  @DisplayName("A slug that is in use in another organization is said at every attempt")
-  void saysSlugTakenAtEveryAttemptOnASharedAccount() {
+  @DisplayName("A slug that is in use in another organization is reported at every attempt")
+  void reportsSlugTakenAtEveryAttemptOnASharedAccount() {
     happens(new MakeByHand(Account.B, "sales"), shared(B_ONE, "sales"), new Wait(130));
   }
 
@@ -157,13 +157,13 @@ class OwnershipSequencesTest {
   }
 
   @Test
-  @DisplayName("A bot of the shared account that was made by hand belongs to no object")
-  void leavesABotMadeByHandInTheSharedAccount() {
+  @DisplayName("A bot of the shared account that was created by hand belongs to no object")
+  void doesNotUseBotCreatedByHandInTheSharedAccount() {
     happens(new MakeByHand(SHARED, "support"), shared(A_ONE, "support"), new Delete(A_ONE));
   }
 
   @Test
-  @DisplayName("A create that arrives late is not forgotten after the key of another account")
+  @DisplayName("A create that arrives late keeps its claim after the key of another account")
   void blocksADeletionWhoseCreateWasSentToAnotherAccount() {
     happens(
         new DelayCreate(),
@@ -181,12 +181,12 @@ class OwnershipSequencesTest {
 
   @Test
   @DisplayName("A create that arrives late is the only one after a user edits the annotations")
-  void createsNoSecondBotWhereTheClaimIsForged() {
+  void createsNoSecondBotWhenTheClaimIsForged() {
     happens(new DelayCreate(), own(A_ONE, ""), new ForgeClaim(A_ONE, "support", true));
   }
 
   @Test
-  @DisplayName("A rejected deletion of a new bot that no list shows does not end it")
+  @DisplayName("A rejected deletion of a new bot that no list shows does not complete")
   void waitsForANewBotBeforeTheEndOfItsDeletion() {
     happens(
         new LagLists(10_000),
@@ -196,8 +196,8 @@ class OwnershipSequencesTest {
   }
 
   @Test
-  @DisplayName("A deletion after the loss of status and account leaves a receipt")
-  void leavesReceiptWhereTheRecordOfTheAccountIsLost() {
+  @DisplayName("A deletion after the loss of status and account writes a receipt")
+  void writesReceiptWhenTheRecordOfTheAccountIsLost() {
     happens(
         own(A_ONE, ""),
         new UseKey("team-a", "key-B"),
@@ -218,7 +218,7 @@ class OwnershipSequencesTest {
   }
 
   @Test
-  @DisplayName("A rejected retry does not forget the bot of the create before it")
+  @DisplayName("A rejected retry keeps the claim of the create before it")
   void findsTheBotOfALateCreateAfterARejectedRetry() {
     happens(new DelayCreate(), own(A_ONE, "support"), new LoseView(-1), new Wait(70));
   }
@@ -246,8 +246,8 @@ class OwnershipSequencesTest {
   }
 
   @Test
-  @DisplayName("A conflict stays where no response told the suffix of the bot's slug")
-  void reportsTheConflictWhereNoResponseToldTheSuffix() {
+  @DisplayName("A conflict remains if no response contained the suffix of the bot's slug")
+  void reportsConflictWhenNoResponseHadTheSuffix() {
     happens(
         new MakeByHand(Account.B, "support"),
         new AnswerTakenSlug("accept-with-suffix"),
@@ -257,7 +257,7 @@ class OwnershipSequencesTest {
 
   @Test
   @DisplayName("A bot that only a server of the tenant lists is not the bot of the Chatbot")
-  void leavesTheBotOfAnotherOwnerThatAHostileServerLists() {
+  void doesNotUseBotThatAHostileServerLists() {
     happens(
         new MakeByHand(A, "support"),
         new Impersonate(0),
@@ -267,7 +267,7 @@ class OwnershipSequencesTest {
 
   @Test
   @DisplayName("Without a status, a bot with the claimed slug counts as the bot of the claim")
-  void takesABotWithTheClaimedSlugWhereTheStatusWasLost() {
+  void usesBotWithTheClaimedSlugWhenTheStatusIsLost() {
     happens(
         own(B_ONE, "sales"),
         new DeleteByHand(0),
@@ -275,7 +275,7 @@ class OwnershipSequencesTest {
         new MakeByHand(Account.B, "sales"));
   }
 
-  /** The rules hold after each step, and at the end nothing is left half done. */
+  /** The rules are valid after each step, and at the end no operation is incomplete. */
   private void happens(OwnershipStep... steps) {
     for (var step : steps) {
       step.apply(model);

@@ -123,7 +123,7 @@ sealed interface OwnershipStep {
     }
   }
 
-  /** What the backend answers to a create with a slug that is in use. */
+  /** Selects the response of the backend to a create with a slug that is in use. */
   record AnswerTakenSlug(String how) implements OwnershipStep {
     @Override
     public void apply(OwnershipModel model) {
@@ -131,7 +131,7 @@ sealed interface OwnershipStep {
     }
   }
 
-  /** How long lists and details do not show a new bot. */
+  /** Sets the time for which lists and details do not show a new bot. */
   record LagLists(int millis) implements OwnershipStep {
     @Override
     public void apply(OwnershipModel model) {
@@ -249,7 +249,7 @@ sealed interface OwnershipStep {
     }
   }
 
-  /** The hostile server answers the next creates with the id and organization of this bot. */
+  /** The hostile server responds to the next creates with the ID and organization of this bot. */
   record Impersonate(int number) implements OwnershipStep {
     @Override
     public void apply(OwnershipModel model) {
@@ -257,7 +257,7 @@ sealed interface OwnershipStep {
     }
   }
 
-  /** A user names another backend; without the rule of the schema that refuses it. */
+  /** A user names another backend; without the rule of the schema that rejects it. */
   record SwitchBackend(Place place, Through through) implements OwnershipStep {
     @Override
     public void apply(OwnershipModel model) {

@@ -5,7 +5,7 @@ import static ai.okchat.operator.chatbot.Manifest.chatbot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.Chatbot;
-import ai.okchat.operator.status.Pause;
+import ai.okchat.operator.lifecycle.Pause;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PauseTest {
 
   @Test
-  void nobody_asked_for_it() {
+  void isNotPausedByDefault() {
     // When
     var paused =
         pause(
@@ -29,17 +29,18 @@ class PauseTest {
   }
 
   @Test
-  void the_spec_asked_for_it() {
+  void isPausedBySpec() {
     // When
     var paused = pause(chatbot("suspend: true"), Optional.empty());
 
     // Then
-    assertThat(paused).contains("spec.suspend is true: nothing is sent until it is false.");
+    assertThat(paused)
+        .contains("spec.suspend is true: the operator sends no request until it is false.");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"true", "", "yes", "because of the fair"})
-  void an_annotation_asked_for_it_whatever_it_says(String value) {
+  void isPausedByAnnotationWithAnyValue(String value) {
     // Given
     var chatbot = annotated(chatbot(""), Map.of("okchat.ai/paused", value));
 
@@ -48,11 +49,13 @@ class PauseTest {
 
     // Then
     assertThat(paused)
-        .contains("The annotation okchat.ai/paused is set: nothing is sent until it is removed.");
+        .contains(
+            "The annotation okchat.ai/paused is set: the operator sends no request until it is"
+                + " removed.");
   }
 
   @Test
-  void an_annotation_that_says_false_asks_for_nothing() {
+  void isNotPausedByAnnotationFalse() {
     // Given
     var chatbot = annotated(chatbot(""), Map.of("okchat.ai/paused", "false"));
 
@@ -64,19 +67,19 @@ class PauseTest {
   }
 
   @Test
-  void the_namespace_asked_for_all_in_it() {
+  void isPausedByNamespace() {
     // When
     var paused = pause(chatbot(""), Optional.of(namespace("true")));
 
     // Then
     assertThat(paused)
         .contains(
-            "The annotation okchat.ai/paused is set on the namespace: nothing is sent until it is"
-                + " removed.");
+            "The annotation okchat.ai/paused is set on the namespace: the operator sends no request"
+                + " until it is removed.");
   }
 
   @Test
-  void the_nearest_of_several_is_named() {
+  void namesNearestOfSeveralPauses() {
     // Given
     var chatbot = annotated(chatbot("suspend: true"), Map.of("okchat.ai/paused", "true"));
 

@@ -20,7 +20,7 @@ class PlanTest {
   private static final Plan NOTHING = new Plan(List.of(), List.of(), List.of(), List.of());
 
   @Test
-  void a_bot_that_is_as_the_spec_asks_needs_nothing() {
+  void sendsNothingWhenBotMatchesSpec() {
     // Given
     var desired = desired("{greeting: Hello!, voiceAgent: {voice: shimmer}}");
 
@@ -34,7 +34,7 @@ class PlanTest {
   }
 
   @Test
-  void differences_are_sorted_by_the_call_that_mends_them() {
+  void groupsDifferencesByRequest() {
     // Given
     var desired =
         desired("{greeting: Hello!, voiceAgent: {voice: shimmer}, chatWidget: {name: n}}");
@@ -58,7 +58,7 @@ class PlanTest {
   }
 
   @Test
-  void ignored_fields_are_left_to_the_dashboard() {
+  void doesNotSendIgnoredFields() {
     // Given
     var desired =
         desired("{greeting: Hello!, personality: {style: Friendly}, voiceAgent: {voice: shimmer}}");
@@ -73,7 +73,7 @@ class PlanTest {
   }
 
   @Test
-  void the_chat_widget_is_sent_when_its_digest_is_not_the_recorded_one() {
+  void sendsChatWidgetWhenItsDigestChanged() {
     // Given
     var desired = desired("chatWidget: {name: n}");
     var observed = matching(desired);
@@ -92,7 +92,7 @@ class PlanTest {
   }
 
   @Test
-  void the_avatar_is_sent_when_it_changed_or_the_backend_lost_it() {
+  void sendsAvatarWhenItChangedOrTheBackendLostIt() {
     // Given
     var desired = desired("", ObservedBot.avatar("sha256:now"));
     var fields = "{\"name\": \"Support\", \"settings\": {\"prompt\": \"Be brief.\"%s}}";
@@ -116,7 +116,7 @@ class PlanTest {
   }
 
   @Test
-  void an_ignored_avatar_is_not_sent() {
+  void doesNotSendIgnoredAvatar() {
     // Given
     var desired = desired("", ObservedBot.avatar("sha256:now"));
 
@@ -129,7 +129,7 @@ class PlanTest {
   }
 
   @Test
-  void without_an_avatar_in_the_spec_the_picture_of_the_dashboard_stays() {
+  void keepsAvatarOfTheDashboardWithoutAvatarInSpec() {
     // Given
     var observed =
         bot(
@@ -146,7 +146,7 @@ class PlanTest {
   }
 
   @Test
-  void a_bot_that_was_just_created_lacks_what_has_a_call_of_its_own() {
+  void sendsSeparateRequestsAfterACreate() {
     // Given
     var desired =
         desired(
@@ -170,7 +170,7 @@ class PlanTest {
   }
 
   @Test
-  void one_that_needs_none_of_these_calls_is_done() {
+  void sendsNothingAfterACreateWithoutSeparateFields() {
     // When
     var plan = Plan.afterCreate(desired("greeting: Hello!"), none());
 
@@ -180,7 +180,7 @@ class PlanTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"voice_widget_config", "voice_widget_config.voice"})
-  void after_a_create_too_ignored_fields_are_left_to_the_dashboard(String ignored) {
+  void doesNotSendIgnoredFieldsAfterACreate(String ignored) {
     // Given
     var desired = desired("voiceAgent: {voice: shimmer}", ObservedBot.avatar("sha256:now"));
 
@@ -199,7 +199,7 @@ class PlanTest {
     return new Difference("settings.avatar", TextNode.valueOf("sha256:now"), observed);
   }
 
-  private static Difference widget(Desired desired) {
+  private static Difference widget(DesiredBot desired) {
     var brief = desired.chatWidgetDigest().orElseThrow().substring(0, 19);
     return new Difference("chat_widget_config", TextNode.valueOf(brief), null);
   }

@@ -10,10 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotStatus;
-import ai.okchat.operator.chatbot.Outcome.Matched;
+import ai.okchat.operator.chatbot.SyncResult.Matched;
 import ai.okchat.operator.fetch.AddressPolicy;
 import ai.okchat.operator.fetch.FetchException;
-import ai.okchat.operator.fetch.Fetcher;
+import ai.okchat.operator.fetch.ImageFetcher;
 import ai.okchat.operator.okchat.FailureKind;
 import ai.okchat.operator.okchat.OkChatException;
 import ai.okchat.operator.okchat.Upload;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** T2, T12, B6: creates that were refused, or whose end is not known. */
+/** T2, T12, B6: creates that the backend rejected, or whose result is unknown. */
 class RefusedCreateTest {
   private static final Upload PICTURE = Upload.of("a.png", "image/png", new byte[] {1, 2, 3});
 
@@ -42,7 +42,7 @@ class RefusedCreateTest {
   }
 
   @Test
-  void t2_an_answer_that_was_lost_does_not_make_a_second_bot() {
+  void t2LostResponseCreatesNoSecondBot() {
     // Given
     scene.poll();
     scene.backend.fault("create-chatbot", "cut-after", Map.of("times", 1));
@@ -61,7 +61,7 @@ class RefusedCreateTest {
   }
 
   @Test
-  void b6_a_slug_that_another_account_has_is_taken_and_the_claim_is_given_back() {
+  void b6RemovesClaimWhenAnotherAccountHasTheSlug() {
     // Given
     scene.backend.acceptKey("another-key", "theirs");
     scene.backend.createInDashboard(
@@ -86,8 +86,8 @@ class RefusedCreateTest {
     "403, CREDENTIALS_REJECTED",
     "429, RATE_LIMITED"
   })
-  @DisplayName("T48: a create that certainly failed leaves no claim, so it proves nothing later")
-  void removesClaimWhenTheBackendCertainlyCreatedNothing(int status, FailureKind kind) {
+  @DisplayName("T48: a conclusively rejected create removes the claim, so it proves nothing later")
+  void removesClaimAfterAConclusiveRejection(int status, FailureKind kind) {
     // Given
     var chatbot = chatbot("slug: support");
     scene.backend.fault(
@@ -103,7 +103,7 @@ class RefusedCreateTest {
   }
 
   @Test
-  @DisplayName("T48: the claim goes before the lookup that follows a rejected create")
+  @DisplayName("T48: the claim is removed before the lookup that follows a rejected create")
   void removesClaimBeforeTheLookupAfterARejectedCreate() {
     // Given
     scene.backend.acceptKey("another-key", "theirs");
@@ -125,8 +125,8 @@ class RefusedCreateTest {
   }
 
   @Test
-  @DisplayName("T46: a bot that took the slug meanwhile is not taken over after a conflict")
-  void takesOverNoBotThatIsFoundAfterAConflict() {
+  @DisplayName("T46: a bot that got the slug meanwhile is not adopted after a conflict")
+  void adoptsNoBotThatIsFoundAfterAConflict() {
     // Given
     scene.poll();
     var chatbot = chatbot("slug: support");
@@ -137,7 +137,9 @@ class RefusedCreateTest {
 
     // When
     var outcome =
-        scene.convergence().converge(chatbot, scene.connection(), Scene.desired(chatbot), absent);
+        scene
+            .synchronizer()
+            .synchronize(chatbot, scene.connection(), Scene.desired(chatbot), absent);
 
     // Then
     assertThat(outcome).isEqualTo(disowned(OwnershipFailures.slugTaken("support")));
@@ -146,7 +148,7 @@ class RefusedCreateTest {
   }
 
   @Test
-  void a_spec_that_the_backend_rejects_is_held_in_its_words() {
+  void quotesBackendWhenItRejectsTheSpec() {
     // Given
     scene.backend.fault(
         "create-chatbot",
@@ -154,7 +156,7 @@ class RefusedCreateTest {
         Map.of("status", 422, "body", "{\"error\": \"model: unknown\"}"));
 
     // When
-    var outcome = (Outcome.Held) scene.pass(chatbot(""));
+    var outcome = (SyncResult.Held) scene.pass(chatbot(""));
 
     // Then
     assertThat(outcome.failure().reason()).isEqualTo(Reason.SpecRejected);
@@ -163,7 +165,7 @@ class RefusedCreateTest {
   }
 
   @Test
-  void t12_a_foreign_bot_gets_no_call_and_the_claim_is_given_back() {
+  void t12RemovesClaimWhenAnotherOwnerHasTheSlug() {
     // Given
     scene.backend.createInDashboard(
         Map.of("name", "By hand", "slug", "copied", "organization", "ours"));
@@ -181,7 +183,7 @@ class RefusedCreateTest {
   }
 
   @Test
-  void a_bot_is_not_lost_when_the_pass_fails_after_its_create() {
+  void keepsBotWhenTheReconciliationFailsAfterItsCreate() {
     // Given
     scene.backend.fault("update-voice-agent", "status", Map.of("status", 500));
 
@@ -195,9 +197,9 @@ class RefusedCreateTest {
   }
 
   @Test
-  void nor_when_its_picture_can_not_be_fetched() {
+  void keepsBotWhenItsAvatarCannotBeFetched() {
     // Given
-    var fetcher = new Fetcher(new OkHttpClient(), new AddressPolicy(List.of()));
+    var fetcher = new ImageFetcher(new OkHttpClient(), new AddressPolicy(List.of()));
     var picture =
         new AvatarSource(
             "sha256:link",
@@ -206,7 +208,7 @@ class RefusedCreateTest {
               fetcher.fetchImage("spec.avatar.url", "http://127.0.0.1:9/a.png");
               return PICTURE;
             });
-    var desired = Desired.of(spec(""), inputs(Optional.of(picture)));
+    var desired = DesiredBot.of(spec(""), inputs(Optional.of(picture)));
 
     // When
     var unfinished = unfinishedPass(chatbot(""), desired);
@@ -217,7 +219,7 @@ class RefusedCreateTest {
   }
 
   @Test
-  void nor_when_something_fails_that_nobody_foresaw() {
+  void keepsBotAfterAnUnexpectedException() {
     // Given
     var bug = new IllegalStateException("a bug");
     var picture =
@@ -227,7 +229,7 @@ class RefusedCreateTest {
             () -> {
               throw bug;
             });
-    var desired = Desired.of(spec(""), inputs(Optional.of(picture)));
+    var desired = DesiredBot.of(spec(""), inputs(Optional.of(picture)));
 
     // When
     var unfinished = unfinishedPass(chatbot(""), desired);
@@ -237,18 +239,18 @@ class RefusedCreateTest {
     assertThat(unfinished.failure()).isSameAs(bug);
   }
 
-  private UnfinishedException unfinishedPass(Chatbot chatbot, Desired desired) {
-    return assertThatExceptionOfType(UnfinishedException.class)
+  private PartialSyncException unfinishedPass(Chatbot chatbot, DesiredBot desired) {
+    return assertThatExceptionOfType(PartialSyncException.class)
         .isThrownBy(() -> scene.pass(chatbot, desired))
         .actual();
   }
 
-  private static Outcome disowned(Failure failure) {
-    return new Outcome.Held(failure, ChatbotStatus.empty());
+  private static SyncResult disowned(Failure failure) {
+    return new SyncResult.Held(failure, ChatbotStatus.empty());
   }
 
   private void passFails(Chatbot chatbot) {
-    assertThatExceptionOfType(UnfinishedException.class).isThrownBy(() -> scene.pass(chatbot));
+    assertThatExceptionOfType(PartialSyncException.class).isThrownBy(() -> scene.pass(chatbot));
   }
 
   private String onlyBot() {
@@ -261,10 +263,12 @@ class RefusedCreateTest {
   }
 
   private List<String> writtenPaths() {
-    return scene.kubernetes.writes().stream().map(it -> it.method() + " " + it.path()).toList();
+    return scene.kubernetes.writes().stream()
+        .map(write -> write.method() + " " + write.path())
+        .toList();
   }
 
-  private static Inputs inputs(Optional<AvatarSource> avatar) {
-    return new Inputs("Be brief.", avatar);
+  private static ResolvedInputs inputs(Optional<AvatarSource> avatar) {
+    return new ResolvedInputs("Be brief.", avatar);
   }
 }

@@ -7,16 +7,16 @@ import ai.okchat.api.v1alpha1.ChatbotStatus;
 import ai.okchat.api.v1alpha1.GoDuration;
 import ai.okchat.api.v1alpha1.KeyRef;
 import ai.okchat.api.v1alpha1.RateLimit;
-import ai.okchat.operator.backend.Accounts;
+import ai.okchat.operator.account.AccountRegistry;
+import ai.okchat.operator.backend.BackendResolution;
+import ai.okchat.operator.backend.BackendResolver;
 import ai.okchat.operator.backend.Connection;
-import ai.okchat.operator.backend.Connections;
-import ai.okchat.operator.backend.Resolution;
-import ai.okchat.operator.backend.Seats;
-import ai.okchat.operator.backend.Tenant;
+import ai.okchat.operator.backend.NamespaceAccess;
+import ai.okchat.operator.kubernetes.EventRecorder;
+import ai.okchat.operator.kubernetes.ServerSideApply;
 import ai.okchat.operator.okchat.CallObserver;
+import ai.okchat.operator.scheduling.BackgroundPermits;
 import ai.okchat.operator.shard.OtherShards;
-import ai.okchat.operator.status.EventRecorder;
-import ai.okchat.operator.status.OwnWrites;
 import ai.okchat.operator.testing.Backend;
 import ai.okchat.operator.testing.MovingClock;
 import ai.okchat.operator.testing.TakingApiServer;
@@ -30,8 +30,8 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Chatbot's surroundings without a cluster: the real client against a sandbox of its own, and
- * an API server that takes every write. Polls do not happen by themselves.
+ * The environment of one Chatbot without a cluster: the real client against its own sandbox, and an
+ * API server that accepts every write. Polls do not happen by themselves.
  */
 final class Scene implements AutoCloseable {
   static final Duration POLL = Duration.ofHours(1);
@@ -43,11 +43,12 @@ final class Scene implements AutoCloseable {
   final CachedChatbots cached = new CachedChatbots();
 
   private final ChatbotIndex index = new ChatbotIndex(OtherShards.NONE);
-  private final Accounts accounts = new Accounts(CallObserver.NONE, new Seats(10), clock, clock);
-  private final OwnWrites writes = new OwnWrites(kubernetes.client());
+  private final AccountRegistry accounts =
+      new AccountRegistry(CallObserver.NONE, new BackgroundPermits(10), clock, clock);
+  private final ServerSideApply writes = new ServerSideApply(kubernetes.client());
   private final EventRecorder events = new EventRecorder(kubernetes.client(), clock);
-  private final Connections connections =
-      Connections.create(kubernetes.client(), Set.of(), accounts, new OkHttpClient(), index);
+  private final BackendResolver connections =
+      BackendResolver.create(kubernetes.client(), Set.of(), accounts, new OkHttpClient(), index);
   private final DriftHistory history = new DriftHistory(clock);
 
   Scene() {
@@ -78,50 +79,50 @@ final class Scene implements AutoCloseable {
 
   Connection connection() {
     return switch (resolution()) {
-      case Resolution.Connected(var connection) -> connection;
-      case Resolution.Denied(var failure) -> throw new AssertionError(failure.message());
-      case Resolution.Unresolved(var failure) -> throw new AssertionError(failure.message());
+      case BackendResolution.Connected(var connection) -> connection;
+      case BackendResolution.Denied(var failure) -> throw new AssertionError(failure.message());
+      case BackendResolution.Unresolved(var failure) -> throw new AssertionError(failure.message());
     };
   }
 
-  Resolution resolution() {
-    return connections.of(chatbotBackend(), new Tenant(Manifest.NAMESPACE, Map.of()));
+  BackendResolution resolution() {
+    return connections.of(chatbotBackend(), new NamespaceAccess(Manifest.NAMESPACE, Map.of()));
   }
 
   BotObserver observer() {
     return new BotObserver(index, connections, clock);
   }
 
-  Convergence convergence() {
-    return new Convergence(object(), new BotWriter(), observer(), history);
+  BotSynchronizer synchronizer() {
+    return new BotSynchronizer(object(), new BotWriter(), observer(), history);
   }
 
-  ChatbotWaker waker() {
-    return new ChatbotWaker(index, connections);
+  ChatbotEventTrigger eventTrigger() {
+    return new ChatbotEventTrigger(index, connections);
   }
 
   BotRemoval removal() {
     return new BotRemoval(index, connections, clock);
   }
 
-  /** Looks for the bot as the first pass after an edit does. */
+  /** Observes the bot as the first reconciliation after an edit does. */
   Observation observe(Chatbot chatbot) {
     return observer().observe(chatbot, connection(), false);
   }
 
-  /** Observes and makes the bot match, as one pass does. */
-  Outcome pass(Chatbot chatbot) {
+  /** Observes and syncs the bot, as one reconciliation does. */
+  SyncResult pass(Chatbot chatbot) {
     return pass(chatbot, desired(chatbot));
   }
 
-  static Desired desired(Chatbot chatbot) {
+  static DesiredBot desired(Chatbot chatbot) {
     var spec = chatbot.getSpec();
     var prompt = Optional.ofNullable(spec.prompt()).orElse("");
-    return Desired.of(spec, new Inputs(prompt, Optional.empty()));
+    return DesiredBot.of(spec, new ResolvedInputs(prompt, Optional.empty()));
   }
 
-  Outcome pass(Chatbot chatbot, Desired desired) {
-    return convergence().converge(chatbot, connection(), desired, observe(chatbot));
+  SyncResult pass(Chatbot chatbot, DesiredBot desired) {
+    return synchronizer().synchronize(chatbot, connection(), desired, observe(chatbot));
   }
 
   /** The next poll, an interval later. */
@@ -141,7 +142,7 @@ final class Scene implements AutoCloseable {
   private ChatbotObject object() {
     return new ChatbotObject(
         new ChatbotMetadata(writes, clock),
-        new StatusWriter(writes, clock),
+        new ChatbotStatusWriter(writes, clock),
         new ChatbotEvents(events));
   }
 

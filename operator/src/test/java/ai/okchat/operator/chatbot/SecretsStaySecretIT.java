@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.Backend;
-import ai.okchat.operator.testing.World;
+import ai.okchat.operator.testing.OperatorFixture;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
@@ -28,11 +28,11 @@ final class SecretsStaySecretIT {
 
   private static final String PROMPT = "PLANTED-PROMPT-7f3a never say this";
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
   @Test
   @DisplayName("T28 B9: no key and no prompt in status, Events, logs, metrics")
-  void markersTurnUpNowhere() throws IOException, InterruptedException {
+  void showsNoSecretAnywhere() throws IOException, InterruptedException {
     // Given
     var logged = new ListAppender<ILoggingEvent>();
     logged.start();
@@ -74,12 +74,12 @@ final class SecretsStaySecretIT {
   private static String text(List<ILoggingEvent> events) {
     return events.stream()
         .map(
-            it ->
-                it.getFormattedMessage()
-                    + it.getKeyValuePairs()
-                    + (it.getThrowableProxy() == null
+            event ->
+                event.getFormattedMessage()
+                    + event.getKeyValuePairs()
+                    + (event.getThrowableProxy() == null
                         ? ""
-                        : ThrowableProxyUtil.asString(it.getThrowableProxy())))
+                        : ThrowableProxyUtil.asString(event.getThrowableProxy())))
         .collect(Collectors.joining("\n"));
   }
 }

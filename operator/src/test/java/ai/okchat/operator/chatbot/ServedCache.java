@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What an informer that is never behind has: the objects of an API server in memory. */
+/** Cache of an informer without delay: the objects of an API server in memory. */
 final class ServedCache<T extends HasMetadata> implements IndexerResourceCache<T> {
 
   private final InMemoryApiServer cluster;

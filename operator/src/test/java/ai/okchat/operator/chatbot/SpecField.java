@@ -75,7 +75,7 @@ record SpecField(String spec, Body body, String pointer, String value) {
           voice("vad.silenceDurationMs", "/vad/silence_duration_ms", "1000"),
           voice("vad.threshold", "/vad/threshold", "0.8"));
 
-  /** What tells the operator how to go about it, or has a test of its own. */
+  /** Fields that configure the operator instead of the bot, or have a test of their own. */
   private static final Set<String> NOT_SENT =
       Set.of(
           "backendRef",
@@ -103,8 +103,8 @@ record SpecField(String spec, Body body, String pointer, String value) {
   /** The managed fields that the type of the spec has. */
   static List<String> ofType() {
     return Arrays.stream(ChatbotSpec.class.getRecordComponents())
-        .filter(it -> !NOT_SENT.contains(it.getName()))
-        .flatMap(it -> leaves("", it))
+        .filter(component -> !NOT_SENT.contains(component.getName()))
+        .flatMap(component -> leaves("", component))
         .toList();
   }
 
@@ -131,7 +131,8 @@ record SpecField(String spec, Body body, String pointer, String value) {
     var name = component.getName().equals("publiclyReachable") ? "public" : component.getName();
     var path = FieldPath.join(parent, name);
     return GROUPS.contains(component.getType())
-        ? Arrays.stream(component.getType().getRecordComponents()).flatMap(it -> leaves(path, it))
+        ? Arrays.stream(component.getType().getRecordComponents())
+            .flatMap(child -> leaves(path, child))
         : Stream.of(path);
   }
 

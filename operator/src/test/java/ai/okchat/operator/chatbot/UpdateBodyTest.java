@@ -17,10 +17,10 @@ class UpdateBodyTest {
   private static final Plan NOTHING = new Plan(List.of(), List.of(), List.of(), List.of());
 
   static final List<SpecField> B1 =
-      SpecField.ALL.stream().filter(it -> it.body() == SpecField.Body.BOT).toList();
+      SpecField.ALL.stream().filter(field -> field.body() == SpecField.Body.BOT).toList();
 
   @Test
-  void b1_an_update_carries_whole_settings_with_all_that_was_in_them() {
+  void b1UpdateSendsAllObservedSettings() {
     // Given
     var desired = desired("{prompt: New., snippet: {logo: https://a.example/new.png}}");
     var observed =
@@ -50,7 +50,7 @@ class UpdateBodyTest {
 
   @ParameterizedTest
   @FieldSource("B1")
-  void b1_the_edit_of_any_field_keeps_everything_else(SpecField field) {
+  void b1EditOfAnyFieldKeepsAllOthers(SpecField field) {
     // Given
     var observed =
         bot(
@@ -72,7 +72,7 @@ class UpdateBodyTest {
   }
 
   @Test
-  void b1_fifty_random_edits_leave_the_avatar() {
+  void b1FiftyRandomEditsKeepTheAvatar() {
     // Given
     var observed =
         bot(
@@ -87,7 +87,7 @@ class UpdateBodyTest {
       var plan = Plan.of(desired, stored, ChatbotStatus.empty(), none());
       var body = plan.updateBody(desired, stored, none());
       var fields = stored.fields();
-      body.properties().forEach(it -> fields.set(it.getKey(), it.getValue()));
+      body.properties().forEach(field -> fields.set(field.getKey(), field.getValue()));
       stored = bot(fields);
     }
 
@@ -101,7 +101,7 @@ class UpdateBodyTest {
   }
 
   @Test
-  void an_update_leaves_ignored_fields_as_they_are_observed() {
+  void updateKeepsIgnoredFieldsAsObserved() {
     // Given
     var desired = desired("{prompt: New., greeting: ours, name: ours}");
     var observed =
@@ -120,7 +120,7 @@ class UpdateBodyTest {
   }
 
   @Test
-  void t17_after_the_update_nothing_is_left_to_do() {
+  void t17NothingDiffersAfterTheUpdate() {
     // Given
     var desired = desired("{public: true, greeting: Hello!, snippet: {primaryColor: '#4F46E5'}}");
     var observed = bot("{\"name\": \"Old\", \"settings\": {\"prompt\": \"Old.\"}}");

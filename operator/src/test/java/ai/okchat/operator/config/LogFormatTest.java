@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** How one line looks in each format, and which lines there are. */
+/** Format of one line, and the levels of the lines. */
 class LogFormatTest {
 
   @AfterEach
@@ -31,7 +31,7 @@ class LogFormatTest {
   }
 
   @Test
-  void a_line_for_machines_is_one_object_with_a_field_for_each_value() throws Exception {
+  void jsonLineIsOneObjectWithAFieldForEachValue() throws Exception {
     // When
     var line = written("/logback-json.xml");
 
@@ -48,7 +48,7 @@ class LogFormatTest {
   }
 
   @Test
-  void a_line_for_people_has_them_too() throws Exception {
+  void textLineHasEachValue() throws Exception {
     // When
     var line = written("/logback.xml");
 
@@ -59,7 +59,7 @@ class LogFormatTest {
   }
 
   @Test
-  void debug_is_for_our_own_lines_since_those_of_libraries_hold_secrets() {
+  void debugAppliesOnlyToLinesOfTheOperator() {
     // When
     Logging.configure(LogFormat.JSON, LogLevel.TRACE);
 
@@ -70,7 +70,7 @@ class LogFormatTest {
   }
 
   @Test
-  void a_higher_level_is_for_all_lines() {
+  void higherLevelsApplyToAllLines() {
     // When
     Logging.configure(LogFormat.TEXT, LogLevel.ERROR);
 
@@ -79,7 +79,7 @@ class LogFormatTest {
     assertThat(level("io.fabric8.kubernetes.client.http")).isEqualTo(Level.ERROR);
   }
 
-  /** What the appender of this configuration makes of one line. */
+  /** Returns one line as the appender of this configuration writes it. */
   private static String written(String configuration) throws JoranException {
     var context = new LoggerContext();
     context.setMDCAdapter(MDC.getMDCAdapter());

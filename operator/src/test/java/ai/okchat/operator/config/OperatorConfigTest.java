@@ -37,7 +37,7 @@ class OperatorConfigTest {
           0);
 
   @Test
-  void nothing_said_gives_the_defaults() {
+  void usesDefaultsWithoutSettings() {
     // When
     var config = OperatorConfig.of(flags(), Map.of());
 
@@ -46,7 +46,7 @@ class OperatorConfigTest {
   }
 
   @Test
-  void the_environment_can_say_everything() {
+  void environmentSetsEverySetting() {
     // Given
     var environment =
         Map.ofEntries(
@@ -85,7 +85,7 @@ class OperatorConfigTest {
   }
 
   @Test
-  void flags_can_say_everything_and_beat_the_environment() {
+  void flagsSetEverySettingAndOverrideTheEnvironment() {
     // Given
     var options =
         flags(
@@ -134,7 +134,7 @@ class OperatorConfigTest {
   }
 
   @Test
-  void a_flag_that_hides_a_wrong_variable_makes_it_right() {
+  void flagOverridesAnInvalidVariable() {
     // When
     var config =
         OperatorConfig.of(flags("--management-port=8081"), Map.of("MANAGEMENT_PORT", "eighty"));
@@ -144,7 +144,7 @@ class OperatorConfigTest {
   }
 
   @Test
-  void what_a_source_may_hold_can_be_said() {
+  void limitsOfASourceCanBeSet() {
     // When
     var config =
         OperatorConfig.of(
@@ -155,7 +155,7 @@ class OperatorConfigTest {
   }
 
   @Test
-  void theSizeOfTheTemporaryFolderIsAQuantity() {
+  void sizeOfTheTemporaryFolderIsAQuantity() {
     // When
     var config =
         OperatorConfig.of(flags("--tmp-size-limit=1.5Gi"), Map.of("TMP_SIZE_LIMIT", "2Gi"));
@@ -165,7 +165,7 @@ class OperatorConfigTest {
   }
 
   @Test
-  void a_shard_can_be_named() {
+  void shardCanBeSet() {
     // When
     var config = OperatorConfig.of(flags("--shard=north"), Map.of("SHARD", "south"));
 
@@ -175,7 +175,7 @@ class OperatorConfigTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"North", "-a", "a_b", "a,b", "12345678901234567890123456789012345678901"})
-  void a_shard_is_a_part_of_a_name(String value) {
+  void rejectsShardThatIsNoPartOfAName(String value) {
     // When
     var refusal =
         assertThatExceptionOfType(InvalidConfigException.class)
@@ -188,7 +188,7 @@ class OperatorConfigTest {
   }
 
   @Test
-  void leader_election_needs_no_value() {
+  void leaderElectionNeedsNoValue() {
     // When
     var config = OperatorConfig.of(flags("--leader-election"), Map.of());
 
@@ -198,7 +198,7 @@ class OperatorConfigTest {
 
   @ParameterizedTest
   @CsvSource({"''", "'  '", "','", "' , , '"})
-  void blank_lists_are_as_if_they_were_not_there(String blank) {
+  void treatsBlankListsAsMissing(String blank) {
     // When
     var config =
         OperatorConfig.of(
@@ -210,7 +210,7 @@ class OperatorConfigTest {
   }
 
   @Test
-  void everything_that_is_wrong_is_told_at_once() {
+  void reportsAllErrorsAtOnce() {
     // Given
     var options = flags("--management-port=99999", "--log-level=loud");
     var environment =
@@ -252,7 +252,7 @@ class OperatorConfigTest {
 
   @ParameterizedTest
   @MethodSource("ai.okchat.operator.config.OperatorOptions#names")
-  void every_setting_has_a_flag_of_its_name(String name) {
+  void everySettingHasAFlagOfItsName(String name) {
     // Given
     var flag = "--" + name.toLowerCase(Locale.ROOT).replace('_', '-');
 
@@ -264,7 +264,7 @@ class OperatorConfigTest {
   }
 
   @Test
-  void the_help_names_every_flag_and_the_rule_for_variables() {
+  void helpNamesEveryFlagAndTheRuleForVariables() {
     // When
     var help = new CommandLine(new OperatorOptions()).getUsageMessage();
 
@@ -277,7 +277,7 @@ class OperatorConfigTest {
   }
 
   @Test
-  void the_version_says_so_where_there_is_none() {
+  void versionIsReportedAsUnknownWhenMissing() {
     // When
     var version = new OperatorVersion().getVersion();
 

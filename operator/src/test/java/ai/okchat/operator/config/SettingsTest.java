@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SettingsTest {
 
   @Test
-  void white_space_around_a_value_does_not_count() {
+  void trimsValue() {
     // Given
     var settings = new Settings(Map.of(), Map.of("PORT", " 80 ", "HOSTS", " a , b "));
 
@@ -24,12 +24,12 @@ class SettingsTest {
     // Then
     assertThat(port).isEqualTo(80);
     assertThat(hosts).isEqualTo(Set.of("a", "b"));
-    settings.throwIfWrong();
+    settings.throwIfInvalid();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"-1", "101", "1.5", "1e1", "0x10", "9999999999", "ten"})
-  void a_number_out_of_its_bounds_is_named_with_its_bounds(String text) {
+  void namesNumberOutOfBoundsWithItsBounds(String text) {
     // Given
     var settings = new Settings(Map.of("A_NUMBER", text), Map.of());
 
@@ -39,7 +39,7 @@ class SettingsTest {
     // Then
     assertThat(number).isEqualTo(7);
     assertThatExceptionOfType(InvalidConfigException.class)
-        .isThrownBy(settings::throwIfWrong)
+        .isThrownBy(settings::throwIfInvalid)
         .withMessage(
             "--a-number (A_NUMBER) is '%s' and must be a whole number from 0 to 100", text);
   }
@@ -66,12 +66,12 @@ class SettingsTest {
 
     // Then
     assertThat(size).isEqualTo(bytes);
-    settings.throwIfWrong();
+    settings.throwIfInvalid();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"99", "4GiB", "4 Gi", "-4Gi", "Gi", "1.Gi", "1e9"})
-  void refusesWhatIsNoSize(String text) {
+  void rejectsInvalidSize(String text) {
     // Given
     var settings = new Settings(Map.of(), Map.of("A_SIZE", text));
 
@@ -80,7 +80,7 @@ class SettingsTest {
 
     // Then
     assertThatExceptionOfType(InvalidConfigException.class)
-        .isThrownBy(settings::throwIfWrong)
+        .isThrownBy(settings::throwIfInvalid)
         .withMessage(
             "--a-size (A_SIZE) is '%s' and must be a size such as 4Gi, and at least 100 bytes",
             text);
@@ -94,7 +94,7 @@ class SettingsTest {
         "0",
         "a23456789012345678901234567890123456789012345678901234567890123"
       })
-  void a_name_of_a_namespace_is_a_dns_label(String name) {
+  void acceptsDnsLabelAsNamespace(String name) {
     // Given
     var settings = new Settings(Map.of(), Map.of("NAMES", name));
 
@@ -103,7 +103,7 @@ class SettingsTest {
 
     // Then
     assertThat(names).containsExactly(name);
-    settings.throwIfWrong();
+    settings.throwIfInvalid();
   }
 
   @ParameterizedTest
@@ -117,7 +117,7 @@ class SettingsTest {
         "*",
         "a234567890123456789012345678901234567890123456789012345678901234"
       })
-  void what_is_none_is_refused(String name) {
+  void rejectsInvalidNamespace(String name) {
     // Given
     var settings = new Settings(Map.of(), Map.of("NAMES", name));
 
@@ -126,12 +126,12 @@ class SettingsTest {
 
     // Then
     assertThatExceptionOfType(InvalidConfigException.class)
-        .isThrownBy(settings::throwIfWrong)
+        .isThrownBy(settings::throwIfInvalid)
         .withMessageContaining("'%s' and must be names of namespaces", name);
   }
 
   @Test
-  void an_item_that_is_named_twice_counts_once() {
+  void countsDuplicateItemOnce() {
     // Given
     var settings = new Settings(Map.of(), Map.of("NAMES", "a,b,a", "HOSTS", "A,a"));
 

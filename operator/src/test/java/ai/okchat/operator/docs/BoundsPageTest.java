@@ -39,40 +39,42 @@ class BoundsPageTest {
   private static final Pattern NUMBER = Pattern.compile("\\{\\{(\\w+) ([^}]+)}}");
   private static final Pattern BOUND = Pattern.compile("(MAX|MOST|LONGEST|DEEPEST)(_[A-Z_]+)?");
 
-  /** Constants named like a bound that bound no input: waits, retries, and texts of our own. */
+  /**
+   * Constants named like a bound that bound no input: waits, retries, and texts of the operator.
+   */
   private static final Set<String> NO_BOUNDS =
       Set.of(
-          "RunningOperator#LONGEST_SLEEP",
-          "Supervision#LONGEST_STANDSTILL",
-          "backend.Circuit#LONGEST_WAIT",
+          "OkChatOperator#LONGEST_SLEEP",
+          "ManagementEndpoints#LONGEST_STANDSTILL",
+          "account.CircuitBreaker#LONGEST_WAIT",
           "backend.Connection#LONGEST_GRACE",
-          "backend.Inventory#MOST_DELETED",
-          "backend.RejectedRequests#LONGEST_PAUSE",
-          "backend.UnlistedBots#LONGEST_STAY",
+          "account.Inventory#MOST_DELETED",
+          "account.RejectedRequests#LONGEST_PAUSE",
+          "account.UnlistedBots#LONGEST_STAY",
           "fetch.GitHttpConnection#MAX",
-          "knowledge.Courier#MOST_IN_VAIN",
-          "knowledge.Delivery#LONGEST_BACKOFF",
-          "knowledge.Delivery#LONGEST_MESSAGE",
-          "knowledge.Delivery#LONGEST_POLL",
-          "knowledge.Delivery#MOST_ATTEMPTS",
-          "knowledge.Delivery#MOST_DOUBLINGS",
+          "knowledge.DocumentUploader#MAX_INCONCLUSIVE",
+          "knowledge.UploadAttempt#LONGEST_BACKOFF",
+          "knowledge.UploadAttempt#LONGEST_MESSAGE",
+          "knowledge.UploadAttempt#LONGEST_POLL",
+          "knowledge.UploadAttempt#MOST_ATTEMPTS",
+          "knowledge.UploadAttempt#MOST_DOUBLINGS",
           "knowledge.KnowledgeMemory#LONGEST",
-          "knowledge.LedgerText#LONGEST_LINE",
-          "knowledge.LedgerText#MOST_BYTES",
+          "knowledge.LedgerCodec#LONGEST_LINE",
+          "knowledge.LedgerCodec#MOST_BYTES",
           "knowledge.RetrievalChecks#LONGEST_RETRY",
           "knowledge.document.Titles#MAX_BYTES",
           "okchat.ChatEndpoints#LONGEST_STREAM",
-          "okchat.ClosedConnections#MOST",
+          "okchat.ClosedConnectionInterceptor#MOST",
           "okchat.HttpExchange#LONGEST_CONNECT",
           "okchat.KnowledgePageReader#DEEPEST_ARRAY",
           "okchat.RetryAfter#MOST_DIGITS",
-          "status.BackoffRetry#LONGEST",
-          "status.EventRecorder#MOST_WARNINGS",
-          "status.OwnWrites#LONGEST_STALE",
-          "status.OwnWrites#MOST_CONFLICTS");
+          "scheduling.BackoffRetry#LONGEST",
+          "kubernetes.EventRecorder#MOST_WARNINGS",
+          "kubernetes.ServerSideApply#LONGEST_STALE",
+          "kubernetes.ServerSideApply#MOST_CONFLICTS");
 
   @Test
-  void thePageHasTheNumbersOfTheCode() throws IOException {
+  void pageHasTheNumbersOfTheCode() throws IOException {
     // When
     var made =
         NUMBER
@@ -89,7 +91,7 @@ class BoundsPageTest {
   }
 
   @Test
-  void thePageHasEveryBoundOfTheCode() throws IOException {
+  void pageHasEveryBoundOfTheCode() throws IOException {
     // Given
     var named =
         NUMBER

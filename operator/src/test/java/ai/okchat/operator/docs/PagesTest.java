@@ -9,13 +9,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever a page leads to is there. */
 final class PagesTest {
 
-  static Stream<Page> pages() {
-    return Page.all();
+  static Stream<DocsPage> pages() {
+    return DocsPage.all();
   }
 
   @ParameterizedTest
   @MethodSource("pages")
-  void noLinkLeadsNowhere(Page page) {
+  void hasNoBrokenLinks(DocsPage page) {
     // When
     var broken = page.brokenLinks();
 
@@ -25,7 +25,7 @@ final class PagesTest {
 
   @ParameterizedTest
   @MethodSource("pages")
-  void noCommandNamesAFileThatIsNotThere(Page page) {
+  void commandsNameOnlyExistingFiles(DocsPage page) {
     // When
     var missing = page.missingCommandFiles();
 

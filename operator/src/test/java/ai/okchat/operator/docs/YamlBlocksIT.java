@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Every YAML block of the documentation is a whole object that the API server takes. */
+/** Every YAML block of the documentation is a whole object that the API server accepts. */
 final class YamlBlocksIT {
 
   private static final PatchContext STRICT_DRY_RUN =
@@ -33,14 +33,15 @@ final class YamlBlocksIT {
   }
 
   @Test
-  void theApiServerTakesEachBlock() {
+  void apiServerAcceptsEachBlock() {
     // When
-    var blocks = Page.all().flatMap(it -> it.yamlBlocks().stream()).toList();
+    var blocks = DocsPage.all().flatMap(page -> page.yamlBlocks().stream()).toList();
 
     // Then
     assertThat(blocks)
         .hasSizeGreaterThan(2)
-        .allSatisfy(it -> assertThatCode(() -> tryOut(it)).as(it).doesNotThrowAnyException());
+        .allSatisfy(
+            block -> assertThatCode(() -> tryOut(block)).as(block).doesNotThrowAnyException());
   }
 
   private void tryOut(String yaml) {

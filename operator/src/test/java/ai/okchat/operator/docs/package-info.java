@@ -1,4 +1,4 @@
-/** What the documentation says is there, and what it shows is valid. */
+/** Tests that the documentation names existing things and shows valid examples. */
 @NullMarked
 package ai.okchat.operator.docs;
 

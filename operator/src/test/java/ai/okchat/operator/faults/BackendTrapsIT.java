@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.ApiServerWrites;
-import ai.okchat.operator.testing.World;
+import ai.okchat.operator.testing.OperatorFixture;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.Map;
@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What is peculiar to this backend. */
+/** Peculiarities of the OkChat backend. */
 final class BackendTrapsIT {
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
   @BeforeEach
   void connect() {
@@ -29,8 +29,9 @@ final class BackendTrapsIT {
   }
 
   @Test
-  @DisplayName("T4: a new bot that neither list nor details show is not made again, Ready stays")
-  void aNewBotMayBeHidden(TestInfo test) {
+  @DisplayName(
+      "T4: a new bot that neither list nor details show is not created again, and Ready stays")
+  void doesNotRecreateANewBotThatIsHidden(TestInfo test) {
     // Given
     world.backend().flip("listLagMillis", 5_000);
 
@@ -40,15 +41,15 @@ final class BackendTrapsIT {
     world.awaitPolls(7);
 
     // Then
-    assertThat(World.idOf(world.chatbot("support"))).isEqualTo(id);
+    assertThat(OperatorFixture.idOf(world.chatbot("support"))).isEqualTo(id);
     assertThat(world.backend().endpoints()).containsExactly("create-chatbot");
     assertThat(ApiServerWrites.of(world)).containsOnlyOnce("patch chatbots/status support");
     FaultReport.record(test, 1, "creates 1, status writes 1");
   }
 
   @Test
-  @DisplayName("T13 B6: another slug is refused while the bot exists, and nothing is left behind")
-  void aSlugIsFixed() {
+  @DisplayName("T13 B6: another slug is rejected while the bot exists, and no bot is orphaned")
+  void rejectsAnotherSlugWhileTheBotExists() {
     // Given
     world.applyChatbot("support", "slug: one");
     var id = world.awaitId("support");
@@ -61,12 +62,12 @@ final class BackendTrapsIT {
     // Then
     assertThat(world.backend().bots())
         .singleElement()
-        .satisfies(it -> assertThat(it.path("id").asText()).isEqualTo(id));
+        .satisfies(bot -> assertThat(bot.path("id").asText()).isEqualTo(id));
   }
 
   @Test
-  @DisplayName("B2: a change that does not move updated_at is found all the same")
-  void aChangeIsFoundByItsFields() {
+  @DisplayName("B2: a change that does not change updated_at is detected")
+  void detectsChangeByItsFields() {
     // Given
     world.applyChatbot("support", "greeting: Hello");
     var id = world.awaitId("support");
@@ -86,8 +87,8 @@ final class BackendTrapsIT {
 
   @Test
   @DisplayName(
-      "B7: the widget is sent when the spec changes, and nothing is claimed about its drift")
-  void theWidgetIsNotComparedWithAGuess() {
+      "B7: the widget is sent when the spec changes, and the status reports no drift of it")
+  void reportsNoDriftOfTheWidget() {
     // Given
     world.applyChatbot("support", "chatWidget: {slogan: Ask}");
     var id = world.awaitId("support");
@@ -99,8 +100,9 @@ final class BackendTrapsIT {
 
     // Then
     assertThat(world.backend().count("update-chat-widget")).isEqualTo(1);
-    assertThat(World.condition(world.chatbot("support"), ConditionType.DriftDetected).getStatus())
-        .isEqualTo("False");
+    assertThat(
+            OperatorFixture.condition(world.chatbot("support"), ConditionType.Synced).getStatus())
+        .isEqualTo("True");
     world.applyChatbot("support", "chatWidget: {slogan: Ask me}");
     world.awaitReady("support");
     assertThat(world.backend().bot(id).at("/chat_widget_config/slogan").asText())
@@ -108,8 +110,8 @@ final class BackendTrapsIT {
   }
 
   @Test
-  @DisplayName("B8 T22: a code that nobody documented is taken for a passing one")
-  void anUnknownCodePasses() {
+  @DisplayName("B8 T22: an undocumented error code is a transient failure")
+  void retriesAfterAnUndocumentedErrorCode() {
     // Given
     world.backend().fault("create-chatbot", "status", Map.of("status", 418, "times", 1));
 
@@ -122,8 +124,8 @@ final class BackendTrapsIT {
   }
 
   @Test
-  @DisplayName("T35: 200, 204 and 404 all end a deletion, each with one call")
-  void eachWayToSayGoneIsUnderstood(TestInfo test) {
+  @DisplayName("T35: 200, 204 and 404 each complete a deletion with one request")
+  void completesDeletionWithEachSuccessStatus(TestInfo test) {
     // Given
     for (var name : new String[] {"first", "second", "third"}) {
       world.applyChatbot(name);

@@ -6,7 +6,7 @@ import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.OperatorAccount;
-import ai.okchat.operator.testing.World;
+import ai.okchat.operator.testing.OperatorFixture;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What the cluster and its other users do to our objects. */
+/** Effects of the cluster and its other users on objects of the operator. */
 final class ClusterIT {
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
   @BeforeEach
   void connect() {
@@ -34,7 +34,8 @@ final class ClusterIT {
   }
 
   @Test
-  @DisplayName("T11: objects wait for an operator that went first, and the next one cleans up")
+  @DisplayName(
+      "T11: deleted objects wait while there is no operator, and the next operator cleans up")
   void objectsWaitForTheNextOperator() {
     // Given
     world.applyChatbot("support");
@@ -54,7 +55,7 @@ final class ClusterIT {
 
   @Test
   @DisplayName("T29: a status with long drift in every field stays far below the store's limit")
-  void aStatusIsBounded() {
+  void boundsSizeOfAStatus() {
     // Given
     world.applyChatbot(
         "support",
@@ -88,18 +89,19 @@ final class ClusterIT {
     var drifted =
         world.await(
             "support",
-            it -> Conditions.isTrue(it.getStatus().conditions(), ConditionType.DriftDetected));
+            chatbot ->
+                Conditions.isTrue(chatbot.getStatus().conditions(), ConditionType.DriftDetected));
     assertThat(drifted.getStatus().drift()).hasSize(7);
     assertThat(Serialization.asJson(drifted.getStatus())).hasSizeLessThan(10_000);
   }
 
   @Test
-  @DisplayName("T30: the content of foreign Secrets is not kept in memory")
-  void foreignSecretsAreNotKept() {
+  @DisplayName("T30: the content of unrelated Secrets is not kept in memory")
+  void keepsNoContentOfUnrelatedSecrets() {
     // Given
     world.stopOperator();
     var content = "A".repeat(190_000);
-    IntStream.range(0, 200).parallel().forEach(it -> createSecret("foreign-" + it, content));
+    IntStream.range(0, 200).parallel().forEach(index -> createSecret("foreign-" + index, content));
     var before = usedBytes();
 
     // When
@@ -107,13 +109,14 @@ final class ClusterIT {
     world.applyChatbot("support");
     world.awaitReady("support");
 
-    // Then: they hold 38 MB, in base64 half as much again.
+    // Then: the Secrets have 38 MB, in base64 half as much again.
     assertThat(usedBytes() - before).isLessThan(20_000_000);
   }
 
   @Test
-  @DisplayName("T32: each propagation policy, and a finalizer of others, end with one deletion")
-  void eachPropagationPolicyEnds(TestInfo test) {
+  @DisplayName(
+      "T32: with each propagation policy, and with another's finalizer, the bot is deleted once")
+  void completesDeletionWithEachPropagationPolicy(TestInfo test) {
     // Given
     for (var policy : DeletionPropagation.values()) {
       world.applyChatbot(name(policy));
@@ -139,7 +142,7 @@ final class ClusterIT {
     }
     world.await(
         "held-by-others",
-        it -> it.getMetadata().getFinalizers().equals(List.of("example.com/theirs")));
+        chatbot -> chatbot.getMetadata().getFinalizers().equals(List.of("example.com/theirs")));
     world.awaitPolls(2);
     assertThat(world.backend().count("delete-chatbot")).isEqualTo(4);
     assertThat(world.backend().bots()).isEmpty();
@@ -149,8 +152,8 @@ final class ClusterIT {
   }
 
   @Test
-  @DisplayName("T8: a namespace that is deleted with everything in it is cleaned up and goes")
-  void aDeletedNamespaceGoes(TestInfo test) {
+  @DisplayName("T8: the deletion of a namespace with all its objects cleans up and completes")
+  void completesDeletionOfANamespace(TestInfo test) {
     // Given
     OperatorAccount.grantEverywhere(world.kubernetes(), world.namespace());
     for (var number = 1; number <= 5; number++) {
@@ -175,9 +178,9 @@ final class ClusterIT {
     world
         .chatbots(name)
         .edit(
-            it -> {
-              it.getMetadata().setFinalizers(List.of(finalizers));
-              return it;
+            chatbot -> {
+              chatbot.getMetadata().setFinalizers(List.of(finalizers));
+              return chatbot;
             });
   }
 

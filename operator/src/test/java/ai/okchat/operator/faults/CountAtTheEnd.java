@@ -1,14 +1,14 @@
 package ai.okchat.operator.faults;
 
 import ai.okchat.api.v1alpha1.Chatbot;
-import ai.okchat.operator.testing.World;
+import ai.okchat.operator.testing.OperatorFixture;
 import java.util.Arrays;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Counts, after each good test that names a row and has a {@link World}, the objects and the bots
- * that are left. Registered for all tests by a service file.
+ * Counts, after each good test that names a row and has a {@link OperatorFixture}, the objects and
+ * the bots that are left. Registered for all tests by a service file.
  */
 public final class CountAtTheEnd implements AfterTestExecutionCallback {
 
@@ -20,13 +20,13 @@ public final class CountAtTheEnd implements AfterTestExecutionCallback {
     }
     var test = context.getRequiredTestInstance();
     Arrays.stream(test.getClass().getDeclaredFields())
-        .filter(field -> field.getType() == World.class)
+        .filter(field -> field.getType() == OperatorFixture.class)
         .findFirst()
-        .map(field -> count((World) value(field, test)))
-        .ifPresent(it -> FaultReport.recordLeft(context.getDisplayName(), it));
+        .map(field -> count((OperatorFixture) value(field, test)))
+        .ifPresent(counted -> FaultReport.recordLeft(context.getDisplayName(), counted));
   }
 
-  private static String count(World world) {
+  private static String count(OperatorFixture world) {
     var objects =
         world
             .kubernetes()

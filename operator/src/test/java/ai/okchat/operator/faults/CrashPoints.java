@@ -28,7 +28,7 @@ final class CrashPoints implements Interceptor {
   private final Map<String, String> nameById = new ConcurrentHashMap<>();
   private volatile boolean deadly;
 
-  /** Where one Chatbot's operator dies. */
+  /** Call at which the operator of one Chatbot ends. */
   record Point(boolean before, int call) {
 
     private static final Pattern NAME = Pattern.compile("(before|after)-(\\d+)");

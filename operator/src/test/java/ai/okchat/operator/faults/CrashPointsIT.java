@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.operator.faults.CrashPoints.Point;
-import ai.okchat.operator.testing.World;
+import ai.okchat.operator.testing.OperatorFixture;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,15 +41,15 @@ final class CrashPointsIT {
       data: {a.svg: "<svg xmlns='http://www.w3.org/2000/svg'/>"}
       """;
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
   private final CrashPoints crashes = new CrashPoints();
   private int operators;
 
   @Test
   @DisplayName(
-      "T1 T2 T12: an operator that ends at any call of create, update or delete does no harm")
-  void noPlaceToStopDoesHarm(TestInfo test) {
+      "T1 T2 T12: an operator that ends at any call of create, update or delete loses no bot")
+  void losesNoBotAtAnyCrashPoint(TestInfo test) {
     // Given
     world.backend().flip("slugTakenStatus", "accept-with-suffix");
     world.connectBackend();
@@ -57,24 +57,28 @@ final class CrashPointsIT {
     var foreign = world.backend().createInDashboard(Map.of("name", "Theirs", "slug", "theirs"));
 
     // When
-    change(it -> applyChatbot(it, "Hello"), it -> it != null && World.isReady(it));
+    change(
+        point -> applyChatbot(point, "Hello"),
+        chatbot -> chatbot != null && OperatorFixture.isReady(chatbot));
     var created = ids();
     created.forEach(
         id -> world.backend().changeInDashboard(id, Map.of("settings", Map.of("theirs", "kept"))));
-    change(it -> applyChatbot(it, "Good day"), it -> it != null && World.isReady(it));
+    change(
+        point -> applyChatbot(point, "Good day"),
+        chatbot -> chatbot != null && OperatorFixture.isReady(chatbot));
     var updated = ids();
     var settings = ofOurs("settings");
-    change(it -> world.chatbots(it.name()).delete(), it -> it == null);
+    change(point -> world.chatbots(point.name()).delete(), chatbot -> chatbot == null);
 
     // Then
     assertThat(updated).containsExactlyElementsOf(created);
     assertThat(settings)
         .hasSize(POINTS.size())
         .allSatisfy(
-            it -> {
-              assertThat(it.path("greeting").asText()).isEqualTo("Good day");
-              assertThat(it.path("theirs").asText()).isEqualTo("kept");
-              assertThat(it.path("avatar").asText()).isNotEmpty();
+            setting -> {
+              assertThat(setting.path("greeting").asText()).isEqualTo("Good day");
+              assertThat(setting.path("theirs").asText()).isEqualTo("kept");
+              assertThat(setting.path("avatar").asText()).isNotEmpty();
             });
     assertThat(world.backend().bots()).containsExactly(foreign);
     FaultReport.record(
@@ -87,15 +91,15 @@ final class CrashPointsIT {
   private void change(Consumer<Point> change, Predicate<@Nullable Chatbot> isDone) {
     startOperator(true);
     POINTS.forEach(change);
-    await(it -> crashes.died(it) || isDone.test(world.chatbots(it.name()).get()));
+    await(point -> crashes.died(point) || isDone.test(world.chatbots(point.name()).get()));
     var died = POINTS.stream().filter(crashes::died).toList();
-    assertThat(died).allMatch(it -> it.call() < MOST_CALLS);
+    assertThat(died).allMatch(point -> point.call() < MOST_CALLS);
     startOperator(false);
-    await(it -> isDone.test(world.chatbots(it.name()).get()));
+    await(point -> isDone.test(world.chatbots(point.name()).get()));
     assertThat(ofOurs("id")).hasSize((int) remaining());
   }
 
-  /** Each lives later than the one before by more than any wait for a bot that may turn up. */
+  /** Each starts later than the one before by more than any wait for a bot that may appear. */
   private void startOperator(boolean deadly) {
     world.stopOperator();
     crashes.startAnew(deadly);
@@ -115,26 +119,26 @@ final class CrashPointsIT {
 
   private static void await(Predicate<Point> condition) {
     POINTS.forEach(
-        it ->
-            Awaitility.await(it.name())
+        point ->
+            Awaitility.await(point.name())
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> condition.test(it)));
+                .until(() -> condition.test(point)));
   }
 
   private long remaining() {
-    return POINTS.stream().filter(it -> world.chatbots(it.name()).get() != null).count();
+    return POINTS.stream().filter(point -> world.chatbots(point.name()).get() != null).count();
   }
 
   /** By status, in the order of the points. */
   private List<String> ids() {
-    return POINTS.stream().map(it -> world.chatbot(it.name()).getStatus().id()).toList();
+    return POINTS.stream().map(point -> world.chatbot(point.name()).getStatus().id()).toList();
   }
 
   private List<JsonNode> ofOurs(String field) {
     return world.backend().bots().stream()
-        .filter(it -> !it.path("slug").asText().equals("theirs"))
-        .map(it -> it.path(field))
+        .filter(bot -> !bot.path("slug").asText().equals("theirs"))
+        .map(bot -> bot.path(field))
         .toList();
   }
 }

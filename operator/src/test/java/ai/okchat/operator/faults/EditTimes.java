@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** How long edits took from the apply until the backend had them. */
+/** Times from the apply of an edit until the backend had it. */
 record EditTimes(List<Duration> sorted) {
 
   private static final double SHARE = 0.99;

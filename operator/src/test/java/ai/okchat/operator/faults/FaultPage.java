@@ -23,7 +23,7 @@ final class FaultPage {
 
   static final Path FILE = Path.of("docs/faults.md");
 
-  /** Says how to bring the page up to date. */
+  /** Names the command that updates the page. */
   static final String HOW =
       "the lines: mvn -pl operator -am test -Dtest=FaultPageTest"
           + " -Dsurefire.failIfNoSpecifiedTests=false -Dfaults=write; the figures too: mvn verify"
@@ -33,22 +33,29 @@ final class FaultPage {
       """
       # Faults
 
-      What goes wrong with a backend, a process or a cluster, and what the tests counted when it was made to go wrong.
-      Generated from the tests: `mvn verify -Dfaults=write` writes it anew. A test of the page fails when a row has
-      neither test nor reason, or a test no line. Runs says how often the fault was injected in one run. Figures that a
-      test records are compared with each run; what is left at the end of any other test ("Chatbots 1, bots 1") is
-      counted when the page is written, and "asserted by the test" stands where no figure was written yet. A figure that
-      varies from run to run is not here.
+      This page lists the faults that the tests inject into a backend, a process or a cluster, and the figures that the tests count at
+      the end. Each failure mode has a test or a reason why no test exists; otherwise the build fails. `T` modes are known from other
+      operators or were found in reviews, `B` modes follow from the API of the backend.
 
-      More of the same, not compared with this page: `-Dit.test=KilledProcessIT -Dfaults.kills=1000` (and
-      `-Dfaults.seed` to repeat a run), `-Dit.test=HerdIT -Dfaults.herd=5000`, `-Dtest=OwnershipPropertyTest
-      -Downership.sequences=10000` (and `-Downership.seed` to repeat a run), `-Dit.test=NoisyNeighbourIT -Dnoise.seconds=30
-      -Dnoise.together=3600`, whose table is in `target/noisy-neighbours.md`.
+      The page is generated: `.ci/regenerate` writes its lines, and `mvn -B verify -Dfaults=write` also the figures.
 
-      1,000 kills were seen once, on 2026-11-25 (seed 4752234197536, the operator of commit 081ef18), in 47 minutes on two
-      cores that were busy with other work. The operators that were killed made 2,713 creates, 1,538 updates and 4,202
-      deletes of bots, and 2,698 uploads and 1,367 replacements of documents. At the end each Chatbot had its one bot, nothing
-      else was in the account but the bot that was not ours, and each document was there once.
+      * *runs*: how often one run of the tests injects the fault.
+      * *counted at the end*: if the test records figures, each run compares them with the page. Otherwise the figures ("Chatbots 1,
+        bots 1") are those of the run that wrote the page. "asserted by the test" means that the page has no figure. Figures that vary
+        are omitted.
+
+      Add these options to the command for one test ([development.md](development.md#build-and-test)) to inject more faults:
+
+      | options | effect |
+      |---|---|
+      | `-Dit.test=KilledProcessIT -Dfaults.kills=1000` | kills the operator 1,000 times; `-Dfaults.seed` repeats a run |
+      | `-Dit.test=HerdIT -Dfaults.herd=5000` | uses 5,000 Chatbots |
+      | `-Dtest=OwnershipPropertyTest -Downership.sequences=10000` | tries 10,000 sequences; `-Downership.seed` repeats a run |
+      | `-Dit.test=NoisyNeighbourIT -Dnoise.seconds=30 -Dnoise.together=3600` | applies hostile inputs longer, and writes `operator/target/noisy-neighbours.md` |
+
+      On 2026-11-25, one run killed the operator 1,000 times (seed 4752234197536, commit 081ef18) in 47 minutes on two busy cores. The
+      killed operators created 2,713, updated 1,538 and deleted 4,202 bots, and uploaded 2,698 and replaced 1,367 documents. At the end,
+      each Chatbot had exactly one bot, the account had no other bot except the one of another owner, and each document existed once.
 
       | row | what goes wrong | what the test shows | runs | counted at the end |
       |---|---|---|---|---|
@@ -69,7 +76,7 @@ final class FaultPage {
             .flatMap(type -> type.getMethods().stream())
             .flatMap(method -> method.tryGetAnnotationOfType(DisplayName.class).stream())
             .flatMap(name -> Subject.named(name.value()))
-            .filter(it -> !it.modes().isEmpty())
+            .filter(subject -> !subject.modes().isEmpty())
             .distinct()
             .toList();
   }
@@ -80,11 +87,12 @@ final class FaultPage {
     var known = figuresOnPage();
     var text = new StringBuilder(HEAD);
     for (var mode : FailureMode.values()) {
-      mode.untestedBecause().ifPresent(it -> text.append(untested(mode, it)));
+      mode.untestedBecause().ifPresent(reason -> text.append(untested(mode, reason)));
       subjects.stream()
-          .filter(it -> it.modes().contains(mode))
+          .filter(subject -> subject.modes().contains(mode))
           .sorted(Comparator.comparing(Subject::sentence))
-          .forEach(it -> text.append(line(mode, it.sentence(), figures.get(it), known)));
+          .forEach(
+              subject -> text.append(line(mode, subject.sentence(), figures.get(subject), known)));
     }
     return text.toString();
   }
@@ -94,9 +102,9 @@ final class FaultPage {
     var known = figuresOnPage();
     return figures.entrySet().stream()
         .filter(
-            it ->
-                it.getKey().modes().stream()
-                    .map(mode -> known.get(start(mode, it.getKey().sentence())))
+            entry ->
+                entry.getKey().modes().stream()
+                    .map(mode -> known.get(start(mode, entry.getKey().sentence())))
                     .noneMatch(cells(NOT_COUNTED)::equals))
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
@@ -114,11 +122,11 @@ final class FaultPage {
   }
 
   private static String untested(FailureMode mode, String reason) {
-    return "| %s | %s | no test here: %s | | |\n".formatted(mode, mode.words(), reason);
+    return "| %s | %s | no test here: %s | | |\n".formatted(mode, mode.description(), reason);
   }
 
   private static String start(FailureMode mode, String sentence) {
-    return "| %s | %s | %s |".formatted(mode, mode.words(), sentence);
+    return "| %s | %s | %s |".formatted(mode, mode.description(), sentence);
   }
 
   /** From the beginning of each line to its figures. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 final class FaultPageIT {
 
   @Test
-  void thePageHasTheFiguresOfThisRun() {
+  void pageHasTheFiguresOfThisRun() {
     // Given
     if (FaultPage.isToBeWritten()) {
       FaultPage.write(FaultPage.rendered(FaultReport.counted()));

@@ -12,25 +12,28 @@ final class FaultPageTest {
   @Test
   void everyFailureModeHasATestOrAReason() {
     // When
-    var tested = FaultPage.subjects().stream().flatMap(it -> it.modes().stream()).toList();
+    var tested =
+        FaultPage.subjects().stream().flatMap(subject -> subject.modes().stream()).toList();
 
     // Then
     assertThat(FailureMode.values())
-        .allMatch(it -> tested.contains(it) || it.untestedBecause().isPresent());
+        .allMatch(mode -> tested.contains(mode) || mode.untestedBecause().isPresent());
   }
 
   @Test
-  void noReasonOutlivesItsCause() {
+  void noTestedFailureModeHasAReason() {
     // When
-    var tested = FaultPage.subjects().stream().flatMap(it -> it.modes().stream()).toList();
+    var tested =
+        FaultPage.subjects().stream().flatMap(subject -> subject.modes().stream()).toList();
 
     // Then
-    assertThat(Arrays.stream(FailureMode.values()).filter(it -> it.untestedBecause().isPresent()))
+    assertThat(
+            Arrays.stream(FailureMode.values()).filter(mode -> mode.untestedBecause().isPresent()))
         .doesNotContainAnyElementsOf(tested);
   }
 
   @Test
-  void thePageHasALineForEachOfThem() {
+  void pageHasALineForEachFailureMode() {
     // Given
     var rendered = FaultPage.rendered(Map.of());
 

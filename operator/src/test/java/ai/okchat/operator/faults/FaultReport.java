@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.TestInfo;
 
 /**
- * What the tests of this run injected and counted. What they record is compared with the page in
- * the project's documentation.
+ * Faults that the tests of this run injected, and their counts. A test compares the records with
+ * the page in the project's documentation.
  */
 public final class FaultReport {
 
@@ -45,25 +45,25 @@ public final class FaultReport {
   }
 
   /**
-   * What was counted.
+   * Counts of one fault.
    *
    * @param runs how often the fault was injected
-   * @param counted in words
+   * @param counted the counts as text
    */
   record Figures(int runs, String counted) {}
 
   /** Records the figures of the test that calls this; they must be the same in each good run. */
   public static void record(TestInfo test, int runs, String counted) {
     Subject.named(test.getDisplayName())
-        .forEach(it -> RECORDED.put(it, new Figures(runs, counted)));
+        .forEach(subject -> RECORDED.put(subject, new Figures(runs, counted)));
   }
 
-  /** What was left at the end of a test; told where the test records nothing itself. */
+  /** Records the remains at the end of a test, if the test records nothing itself. */
   static void recordLeft(String displayName, String counted) {
-    Subject.named(displayName).forEach(it -> LEFT.put(it, new Figures(1, counted)));
+    Subject.named(displayName).forEach(subject -> LEFT.put(subject, new Figures(1, counted)));
   }
 
-  /** What tests of this run recorded themselves. */
+  /** Returns the records that tests of this run made themselves. */
   static Map<Subject, Figures> recorded() {
     return Map.copyOf(RECORDED);
   }

@@ -2,8 +2,8 @@ package ai.okchat.operator.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.okchat.operator.testing.OperatorFixture;
 import ai.okchat.operator.testing.SharedCluster;
-import ai.okchat.operator.testing.World;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,15 +15,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What kubectl, and tools that work like it, make of our objects and CRDs. */
+/** Objects and CRDs of the operator in kubectl and in tools that work like it. */
 final class GitOpsIT {
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
   @TempDir Path directory;
 
   @Test
-  @DisplayName("T33: what GitOps applied has no difference to what is there after the operator")
-  void gitOpsSeesNoDifference() throws IOException, InterruptedException {
+  @DisplayName(
+      "T33: after the operator worked, objects do not differ from those that GitOps applied")
+  void appliedObjectsDoNotDifferAfterReconciliation() throws IOException, InterruptedException {
     // Given
     world.connectBackend();
     var manifest = directory.resolve("support.yaml");
@@ -50,7 +51,7 @@ final class GitOpsIT {
 
   @Test
   @DisplayName("T36: the CRDs are small enough for a client-side apply")
-  void theCrdsFitAClientSideApply() throws IOException, InterruptedException {
+  void crdsFitIntoAClientSideApply() throws IOException, InterruptedException {
     // When
     var applied = kubectl("apply", "--dry-run=server", "-f", "../crds");
 

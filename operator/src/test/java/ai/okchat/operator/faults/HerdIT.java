@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.ApiServerWrites;
+import ai.okchat.operator.testing.OperatorFixture;
 import ai.okchat.operator.testing.SharedCluster;
-import ai.okchat.operator.testing.World;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executors;
@@ -21,12 +21,11 @@ final class HerdIT {
 
   private static final int HERD = Integer.getInteger("faults.herd", 1_000);
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
   @Test
-  @DisplayName(
-      "T18 T23 T24: 1,000 Chatbots cost a list each interval, and a restart no more than that")
-  void aHerdThatRestsCostsOneListEachInterval(TestInfo test) {
+  @DisplayName("T18 T23 T24: 1,000 Chatbots need one list per interval, also after a restart")
+  void sendsOneListPerIntervalForManyChatbots(TestInfo test) {
     // Given
     world.connectBackend();
     applyHerd();
@@ -80,10 +79,10 @@ final class HerdIT {
                     .list()
                     .getItems()
                     .stream()
-                    .allMatch(World::isReady));
+                    .allMatch(OperatorFixture::isReady));
   }
 
-  /** The backend object has told the number of bots, and no pass is left. */
+  /** Waits until the backend object shows the number of bots, and no reconciliation is left. */
   private void awaitRest() {
     world.awaitBackendReason(Reason.Ready);
     Awaitility.await("count of bots")

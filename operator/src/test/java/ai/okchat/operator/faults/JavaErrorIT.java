@@ -2,21 +2,22 @@ package ai.okchat.operator.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.okchat.operator.testing.World;
+import ai.okchat.operator.testing.OperatorFixture;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Passes that end with an Error of Java. */
+/** Reconciliations that end with a Java Error. */
 final class JavaErrorIT {
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
   @Test
-  @DisplayName("T79: an object whose pass ends with an Error is Ready at the next attempt")
-  void anErrorDoesNotStrandTheObject() {
+  @DisplayName(
+      "T79: an object whose reconciliation ends with an Error is Ready at the next attempt")
+  void retriesAfterAJavaError() {
     // Given
     var errors = new AtomicInteger();
     world.stopOperator();

@@ -3,9 +3,9 @@ package ai.okchat.operator.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.operator.testing.OperatorFixture;
 import ai.okchat.operator.testing.OperatorProcess;
 import ai.okchat.operator.testing.TestedOperator;
-import ai.okchat.operator.testing.World;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,7 +36,7 @@ final class KilledLane {
           Set.of("list-knowledge"),
           Set.of("upload-knowledge", "update-knowledge"));
 
-  private final World world;
+  private final OperatorFixture world;
   private final Random chance;
   private final TreeSet<String> wanted = new TreeSet<>();
   private final JsonNode foreign;
@@ -45,7 +45,7 @@ final class KilledLane {
   private int made;
   private int kills;
 
-  KilledLane(World world, long seed) {
+  KilledLane(OperatorFixture world, long seed) {
     this.world = world;
     this.chance = new Random(seed);
     this.taught = new TaughtBots(world, chance);
@@ -58,8 +58,8 @@ final class KilledLane {
   }
 
   /**
-   * Some changes, and an operator that is killed at a random moment of its work on them: the first
-   * while it looks for bots, the next while it reads sources, the next while it uploads.
+   * Makes some changes, and kills an operator at a random moment of its work on them: the first
+   * while it reads bots, the next while it reads sources, the next while it uploads.
    */
   void killOne() {
     create();
@@ -82,10 +82,10 @@ final class KilledLane {
       Thread.currentThread().interrupt();
     }
     kills++;
-    world.backend().calls().forEach(it -> calls.merge(it.endpoint(), 1, Integer::sum));
+    world.backend().calls().forEach(call -> calls.merge(call.endpoint(), 1, Integer::sum));
   }
 
-  /** What the killed ones did: the calls to the backend that reached it. */
+  /** Returns the backend calls of the killed processes that reached the backend. */
   String told() {
     return "%d kills, %s".formatted(kills, calls);
   }
@@ -103,7 +103,7 @@ final class KilledLane {
   }
 
   private boolean isCalled(Set<String> endpoints) {
-    return endpoints.stream().anyMatch(it -> world.backend().count(it) > 0);
+    return endpoints.stream().anyMatch(endpoint -> world.backend().count(endpoint) > 0);
   }
 
   /** Each lives after any wait for what the one before may have left under way. */
@@ -118,20 +118,25 @@ final class KilledLane {
     Awaitility.await("all settled")
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(
-            () -> assertThat(chatbots()).allMatch(World::isReady).hasSize(wanted.size() + 1));
+            () ->
+                assertThat(chatbots())
+                    .allMatch(OperatorFixture::isReady)
+                    .hasSize(wanted.size() + 1));
     assertThat(chatbots())
-        .extracting(it -> it.getMetadata().getName())
-        .filteredOn(it -> !it.equals(LEARNING))
+        .extracting(chatbot -> chatbot.getMetadata().getName())
+        .filteredOn(name -> !name.equals(LEARNING))
         .containsExactlyInAnyOrderElementsOf(wanted);
     assertThat(world.backend().bots()).contains(foreign);
     assertThat(world.backend().bots())
-        .filteredOn(it -> !it.equals(foreign))
-        .extracting(it -> it.path("id").asText())
+        .filteredOn(bot -> !bot.equals(foreign))
+        .extracting(bot -> bot.path("id").asText())
         .containsExactlyInAnyOrderElementsOf(
-            chatbots().stream().map(it -> it.getStatus().id()).toList());
+            chatbots().stream().map(chatbot -> chatbot.getStatus().id()).toList());
     taught.assertNothingIsLost(
         chatbots().stream()
-            .collect(Collectors.toMap(it -> it.getMetadata().getName(), World::idOf)));
+            .collect(
+                Collectors.toMap(
+                    chatbot -> chatbot.getMetadata().getName(), OperatorFixture::idOf)));
   }
 
   private void create() {

@@ -1,6 +1,6 @@
 package ai.okchat.operator.faults;
 
-import ai.okchat.operator.testing.World;
+import ai.okchat.operator.testing.OperatorFixture;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -21,14 +21,14 @@ final class KilledProcessIT {
 
   private static final int TOLD_EVERY = 20;
 
-  @RegisterExtension final World one = new World();
-  @RegisterExtension final World other = new World();
+  @RegisterExtension final OperatorFixture one = new OperatorFixture();
+  @RegisterExtension final OperatorFixture other = new OperatorFixture();
 
   @Test
   @DisplayName(
       "T1: a process that is killed at random moments of create, update, ingest and delete loses"
           + " nothing")
-  void noKillLosesOrDoublesABot(TestInfo test, TestReporter reporter)
+  void killsNeitherLoseNorDuplicateBots(TestInfo test, TestReporter reporter)
       throws InterruptedException, ExecutionException {
     // Given
     var seed = Long.getLong("faults.seed", System.nanoTime());
@@ -38,7 +38,9 @@ final class KilledProcessIT {
     // When
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var runs =
-          lanes.stream().<Future<?>>map(it -> threads.submit(() -> kill(it, reporter))).toList();
+          lanes.stream()
+              .<Future<?>>map(lane -> threads.submit(() -> kill(lane, reporter)))
+              .toList();
       for (var run : runs) {
         run.get();
       }

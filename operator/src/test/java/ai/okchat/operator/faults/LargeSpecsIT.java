@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.testing.ApiServerWrites;
+import ai.okchat.operator.testing.OperatorFixture;
 import ai.okchat.operator.testing.OperatorProcess;
-import ai.okchat.operator.testing.World;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -34,11 +34,11 @@ final class LargeSpecsIT {
   /** The heap of the chart's Pod has 225 MiB, and the specs need more. */
   private static final long SMALL = 64L << 20;
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
   @Test
-  @DisplayName("T65: long prompts and documents reach the bot whole, and are not sent again")
-  void appliesLongTextsWhole() {
+  @DisplayName("T65: long prompts and documents reach the bot complete, and are not sent again")
+  void syncsLongTextsCompletely() {
     // Given
     world.connectBackend();
     var prompt = "Prompt ".repeat(10_000).strip();
@@ -80,8 +80,8 @@ final class LargeSpecsIT {
     // When
     try (var operator = OperatorProcess.startAsPod(world.namespace(), Set.of(world.namespace()))) {
       Awaitility.await("Chatbot support")
-          .atMost(World.PATIENCE)
-          .until(() -> !operator.isAlive() || World.isReady(world.chatbot("support")));
+          .atMost(OperatorFixture.PATIENCE)
+          .until(() -> !operator.isAlive() || OperatorFixture.isReady(world.chatbot("support")));
 
       // Then
       assertThat(operator.isAlive()).as(operator.output()).isTrue();
@@ -163,7 +163,7 @@ final class LargeSpecsIT {
 
   private void awaitDocument(String botId, String text) {
     Awaitility.await("document of %d characters".formatted(text.length()))
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .until(() -> world.backend().texts(botId).equals(List.of(text)) && isSourceSettled());
   }
 

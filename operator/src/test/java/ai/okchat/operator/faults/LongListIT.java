@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Reason;
-import ai.okchat.operator.testing.World;
+import ai.okchat.operator.testing.OperatorFixture;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -19,11 +19,11 @@ final class LongListIT {
   private static final List<String> BIG =
       IntStream.rangeClosed(1, 17).mapToObj(number -> "big-" + number).toList();
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
   @Test
   @DisplayName("T60: bots with long prompts stop neither edits nor deletions of their account")
-  void longPromptsStopNoOtherObject() {
+  void longPromptsDoNotBlockOtherObjects() {
     // Given
     world.connectBackend();
     world.applyChatbot("small", "greeting: Hello");
@@ -49,7 +49,7 @@ final class LongListIT {
         chatbot ->
             world
                 .backend()
-                .bot(World.idOf(chatbot))
+                .bot(OperatorFixture.idOf(chatbot))
                 .at("/settings/prompt")
                 .asText()
                 .startsWith("b"));
@@ -62,12 +62,12 @@ final class LongListIT {
 
   @Test
   @DisplayName("T60: a list that cannot be read does not stop the edit of a bot that is known")
-  void anUnreadableListStopsNoEdit() {
+  void unreadableListDoesNotBlockAnEdit() {
     // Given
     world.connectBackend();
     var id = world.awaitId(applied("greeting: Hello"));
     world.backend().fault("list-chatbots", "garbage", Map.of());
-    world.awaitBackendReason(Reason.UnexpectedAnswer);
+    world.awaitBackendReason(Reason.UnexpectedResponse);
     world.awaitPolls(6);
 
     // When

@@ -7,7 +7,7 @@ import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.Backend;
-import ai.okchat.operator.testing.World;
+import ai.okchat.operator.testing.OperatorFixture;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -36,14 +36,14 @@ final class NoisyNamespace {
   private static final String CHATBOT = "support";
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
-  private final World world;
+  private final OperatorFixture world;
   private final HostileServer server;
   private final SimilarFiles similar;
 
   /**
    * One kind of hostile input.
    *
-   * @param name in words
+   * @param name its description
    * @param expected reason of the condition Ready of its objects; null if they differ
    */
   record Input(String name, @Nullable Reason expected, Runnable apply) {
@@ -55,7 +55,7 @@ final class NoisyNamespace {
     }
   }
 
-  NoisyNamespace(World world, HostileServer server, SimilarFiles similar) {
+  NoisyNamespace(OperatorFixture world, HostileServer server, SimilarFiles similar) {
     this.world = world;
     this.server = server;
     this.similar = similar;
@@ -72,11 +72,11 @@ final class NoisyNamespace {
     return List.of(
         new Input(
             "3 backends that list a million bots each",
-            Reason.UnexpectedAnswer,
+            Reason.UnexpectedResponse,
             times(3, this::bots)),
         new Input(
             "a list of documents of 1.4 million brackets",
-            Reason.ListNotUnderstood,
+            Reason.UnsupportedListFormat,
             this::brackets),
         new Input(
             "a git server of 3 million refs",
@@ -116,7 +116,7 @@ final class NoisyNamespace {
     sources().forEach(source -> world.kubernetes().resource(source).patch(MERGE, patch));
   }
 
-  /** How often the condition Ready of the applied objects has each reason, "" for none yet. */
+  /** Returns the number of applied objects by reason of their condition Ready, "" for none yet. */
   SortedMap<String, Long> reasons() {
     return applied()
         .collect(
@@ -130,7 +130,7 @@ final class NoisyNamespace {
     applied().forEach(this::removeFinalizers);
     world.kubernetes().configMaps().inNamespace(world.namespace()).withName("noise").delete();
     Awaitility.await("end of the hostile objects")
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .until(() -> applied().findAny().isEmpty());
   }
 

@@ -2,8 +2,8 @@ package ai.okchat.operator.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.okchat.operator.testing.OperatorFixture;
 import ai.okchat.operator.testing.OperatorProcess;
-import ai.okchat.operator.testing.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,9 +52,9 @@ final class NoisyNeighbourIT {
   private static final String ONLY = System.getProperty("noise.only", "");
   private static final Path TABLE = Path.of("target", "noisy-neighbours.md");
 
-  @RegisterExtension final World quiet = new World();
-  @RegisterExtension final World control = new World();
-  @RegisterExtension final World noisy = new World();
+  @RegisterExtension final OperatorFixture quiet = new OperatorFixture();
+  @RegisterExtension final OperatorFixture control = new OperatorFixture();
+  @RegisterExtension final OperatorFixture noisy = new OperatorFixture();
 
   @AutoClose private final HostileServer server = new HostileServer();
   private final QuietNamespace edits = new QuietNamespace(quiet);
@@ -64,7 +64,7 @@ final class NoisyNeighbourIT {
   private final List<Row> rows = new ArrayList<>();
 
   /**
-   * What one input did.
+   * Effect of one input.
    *
    * @param reasons how often the condition Ready had each of them
    * @param liveBytes on the heap after the input was removed
@@ -107,7 +107,7 @@ final class NoisyNeighbourIT {
   @Test
   @DisplayName(
       "T61 T62 T63 T64 T65 T67 T68 T71 T54: hostile inputs of one namespace stop neither the"
-          + " process nor the edits of another, and leave nothing on the heap")
+          + " process nor the edits of another, and keep nothing on the heap")
   void servesOneNamespaceBesideHostileInputsOfAnother(TestInfo test, TestReporter reporter)
       throws Exception {
     // Given
@@ -182,7 +182,7 @@ final class NoisyNeighbourIT {
 
   private static long awaitEmptyHeap(OperatorProcess operator, long most) {
     return Awaitility.await("heap of at most %d bytes".formatted(most))
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .until(operator::liveBytes, live -> live <= most);
   }
 

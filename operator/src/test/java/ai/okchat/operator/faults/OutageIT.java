@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.ApiServerWrites;
-import ai.okchat.operator.testing.World;
+import ai.okchat.operator.testing.OperatorFixture;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a dead backend is asked, and what its outage costs the cluster. */
+/** Requests to a backend that is down, and the cost of its outage for the cluster. */
 final class OutageIT {
 
   private static final List<String> NAMES =
-      IntStream.rangeClosed(1, 30).mapToObj(it -> "bot-" + it).toList();
+      IntStream.rangeClosed(1, 30).mapToObj(index -> "bot-" + index).toList();
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
   @BeforeEach
   void connect() {
@@ -29,10 +29,11 @@ final class OutageIT {
   }
 
   @Test
-  @DisplayName("T18 T21 T23: an outage, and a restart in it, cost bots that are in sync no write")
-  void anOutageCostsNoWrites(TestInfo test) {
+  @DisplayName(
+      "T18 T21 T23: an outage, and a restart in it, cause no write to bots that are in sync")
+  void outageCausesNoWrites(TestInfo test) {
     // Given
-    NAMES.forEach(it -> world.applyChatbot(it, "greeting: Hello"));
+    NAMES.forEach(name -> world.applyChatbot(name, "greeting: Hello"));
     NAMES.forEach(world::awaitReady);
     var before = writesAboutChatbots();
 
@@ -57,7 +58,7 @@ final class OutageIT {
   }
 
   @Test
-  @DisplayName("T19 T20: attempts at what always fails follow the back-off, and are told once")
+  @DisplayName("T19 T20: a request that always fails is retried with backoff, and reported once")
   void attemptsFollowTheBackoff(TestInfo test) {
     // Given
     world.applyChatbot("support", "greeting: Hello");
@@ -79,18 +80,18 @@ final class OutageIT {
   }
 
   @Test
-  @DisplayName("T20 T23: a backend that died under 30 edits is asked a few times, then listed only")
-  void aDeadBackendIsNotHammered(TestInfo test) {
+  @DisplayName("T20 T23: a backend that fails under 30 edits gets a few requests, then only lists")
+  void limitsRequestsToABackendThatIsDown(TestInfo test) {
     // Given
-    NAMES.forEach(it -> world.applyChatbot(it, "greeting: Hello"));
+    NAMES.forEach(name -> world.applyChatbot(name, "greeting: Hello"));
     NAMES.forEach(world::awaitReady);
     world.backend().fault("*", "status", Map.of("status", 503));
     world.awaitBackendReason(Reason.BackendUnavailable);
     world.backend().clearJournal();
 
     // When
-    NAMES.forEach(it -> world.applyChatbot(it, "greeting: Good day"));
-    NAMES.forEach(it -> world.awaitReason(it, Reason.BackendUnavailable));
+    NAMES.forEach(name -> world.applyChatbot(name, "greeting: Good day"));
+    NAMES.forEach(name -> world.awaitReason(name, Reason.BackendUnavailable));
     world.awaitPolls(4);
 
     // Then: five in a row, and what was under way on ten threads.
@@ -103,6 +104,6 @@ final class OutageIT {
   }
 
   private List<String> writesAboutChatbots() {
-    return ApiServerWrites.of(world).stream().filter(it -> it.contains(" chatbots")).toList();
+    return ApiServerWrites.of(world).stream().filter(write -> write.contains(" chatbots")).toList();
   }
 }

@@ -10,8 +10,8 @@ import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.Backend;
 import ai.okchat.operator.testing.LeapingClock;
+import ai.okchat.operator.testing.OperatorFixture;
 import ai.okchat.operator.testing.TestedOperator;
-import ai.okchat.operator.testing.World;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -30,15 +30,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Who owns a bot, on accounts of single namespaces: the recipes of hand-made and unlucky input. */
+/** Ownership of bots on accounts of single namespaces, with hand-made and unlucky input. */
 final class OwnershipIT {
 
-  @RegisterExtension final World world = new World();
-  @RegisterExtension final World elsewhere = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
+  @RegisterExtension final OperatorFixture elsewhere = new OperatorFixture();
 
   @Test
-  @DisplayName("T46: a bot that was made by hand under the slug of a deleted one stays untouched")
-  void recreationTakesOverNoBotMadeByHand(TestInfo test) {
+  @DisplayName("T46: a bot that was created by hand with the slug of a deleted one is not changed")
+  void recreationAdoptsNoBotCreatedByHand(TestInfo test) {
     // Given
     world.connectBackend();
     world.backend().createInDashboard(Map.of("name", "Another", "slug", "another"));
@@ -60,8 +60,8 @@ final class OwnershipIT {
   }
 
   @Test
-  @DisplayName("T48: a conflict and a list that fails after it take over no bot of another owner")
-  void conflictAndAFailedListTakeOverNothing(TestInfo test) {
+  @DisplayName("T48: after a conflict and a failed list no bot of another owner is adopted")
+  void adoptsNothingAfterAConflictAndAFailedList(TestInfo test) {
     // Given
     world.connectBackend();
     world.backend().fault("create-chatbot", "delay", Map.of("delayMillis", 1_500, "times", 1));
@@ -137,16 +137,17 @@ final class OwnershipIT {
     world.awaitPolls(2);
 
     // Then
-    assertThat(World.condition(refused, ConditionType.Ready).getMessage())
+    assertThat(OperatorFixture.condition(refused, ConditionType.Ready).getMessage())
         .contains("%s/support".formatted(world.namespace()));
     assertThat(world.backend().endpoints()).doesNotContain("update-chatbot", "delete-chatbot");
-    assertThat(World.isReady(world.chatbot("support"))).isTrue();
+    assertThat(OperatorFixture.isReady(world.chatbot("support"))).isTrue();
     FaultReport.record(test, 1, "bots 1, writes of the copy 0");
   }
 
   @Test
-  @DisplayName("T50: the clean-up of a copy in another cluster leaves the bot and a receipt")
-  void deletionOfARestoredCopyLeavesTheBot(TestInfo test) {
+  @DisplayName(
+      "T50: the clean-up of a copy in another cluster orphans the bot and writes a receipt")
+  void deletionOfARestoredCopyOrphansTheBot(TestInfo test) {
     // Given
     world.connectBackend();
     world.applyChatbot("support", "slug: support");
@@ -170,7 +171,7 @@ final class OwnershipIT {
   }
 
   @Test
-  @DisplayName("T53: in an empty account no deletion ends, and the bot stays in the old one")
+  @DisplayName("T53: in an empty account no deletion completes, and the bot stays in the old one")
   void deletionInAnEmptyAccountIsBlocked(TestInfo test) {
     // Given
     world.connectBackend();
@@ -186,8 +187,8 @@ final class OwnershipIT {
     world.awaitPolls(3);
 
     // Then
-    assertThat(World.condition(blocked, ConditionType.Ready).getMessage())
-        .contains("another account", "spec.deletionPolicy: Orphan", "okchat.ai/deletion-deadline");
+    assertThat(OperatorFixture.condition(blocked, ConditionType.Ready).getMessage())
+        .contains("another account", "spec.deletionPolicy: Orphan", "okchat.ai/deletion-timeout");
     assertThat(world.chatbot("support").getMetadata().getFinalizers()).isNotEmpty();
     assertThat(world.backend().bots()).extracting(OwnershipIT::id).containsExactly(id);
     world.storeKey(Backend.API_KEY);
@@ -197,8 +198,8 @@ final class OwnershipIT {
   }
 
   @Test
-  @DisplayName("T53: a view that is lost for a while ends no deletion and creates no bot")
-  void lostViewEndsNoDeletion(TestInfo test) {
+  @DisplayName("T53: a list that is empty for a while completes no deletion and creates no bot")
+  void temporarilyEmptyListCompletesNoDeletion(TestInfo test) {
     // Given
     world.connectBackend();
     world.applyChatbot("first");
@@ -226,8 +227,8 @@ final class OwnershipIT {
   }
 
   @Test
-  @DisplayName("T57: a backend that is being deleted follows its Secret")
-  void backendThatIsBeingDeletedFollowsItsSecret(TestInfo test) {
+  @DisplayName("T57: a backend that is being deleted uses a new key of its Secret")
+  void usesNewKeyForABackendThatIsBeingDeleted(TestInfo test) {
     // Given
     world.connectBackend();
     world.applyChatbot("support");
@@ -269,15 +270,15 @@ final class OwnershipIT {
     world.awaitGone("support");
 
     // Then
-    assertThat(World.condition(blocked, ConditionType.Ready).getMessage())
+    assertThat(OperatorFixture.condition(blocked, ConditionType.Ready).getMessage())
         .contains("The Secret okchat does not exist");
     assertThat(world.receipts()).extracting(receipt -> receipt.getData().get("id")).contains(id);
     FaultReport.record(test, 1, "Chatbots 0, receipts 1");
   }
 
   @Test
-  @DisplayName("T59: a finalizer that another client removed comes back on a backend in use")
-  void finalizerOfABackendInUseComesBack(TestInfo test) {
+  @DisplayName("T59: a finalizer that another client removed is added again to a backend in use")
+  void addsFinalizerOfABackendInUseAgain(TestInfo test) {
     // Given
     world.connectBackend();
     world.applyChatbot("support");
@@ -297,8 +298,8 @@ final class OwnershipIT {
   }
 
   @Test
-  @DisplayName("T85: a request to reconcile and an edit of a policy leave reported drift")
-  void requestAndPolicyEditLeaveReportedDrift(TestInfo test) {
+  @DisplayName("T85: a request to reconcile and an edit of a policy do not clear reported drift")
+  void requestAndPolicyEditKeepReportedDrift(TestInfo test) {
     // Given
     world.connectBackend();
     world.applyChatbot("support", "greeting: Hello", "driftPolicy: Report");
@@ -323,8 +324,8 @@ final class OwnershipIT {
   }
 
   @Test
-  @DisplayName("T54: a claim of tomorrow delays a create by a minute at most")
-  void claimOfTomorrowIsBounded(TestInfo test) {
+  @DisplayName("T54: a claim with a time in the future delays a create by a minute at most")
+  void boundsDelayOfAClaimInTheFuture(TestInfo test) {
     // Given
     world.connectBackend();
     var tomorrow = Instant.now().plus(Duration.ofDays(1));
@@ -354,8 +355,9 @@ final class OwnershipIT {
   }
 
   @Test
-  @DisplayName("T89: an ID that no status can hold is an unexpected response, and asked for once")
-  void unusableIdIsAnUnexpectedResponse(TestInfo test) {
+  @DisplayName(
+      "T89: an ID that is too long for the status is an unexpected response, after one request")
+  void reportsTooLongIdAsUnexpectedResponse(TestInfo test) {
     // Given
     world.connectBackend();
     var body =
@@ -372,7 +374,7 @@ final class OwnershipIT {
             "support",
             chatbot ->
                 chatbot.getStatus() != null
-                    && Set.of(Reason.UnexpectedAnswer.name(), Reason.WaitingForBackend.name())
+                    && Set.of(Reason.UnexpectedResponse.name(), Reason.WaitingForBackend.name())
                         .contains(
                             Conditions.find(chatbot.getStatus().conditions(), ConditionType.Ready)
                                 .map(condition -> condition.getReason())
@@ -416,7 +418,8 @@ final class OwnershipIT {
                 Map.of("prompt", "By hand.")));
   }
 
-  private static void annotate(World where, String name, String annotation, String value) {
+  private static void annotate(
+      OperatorFixture where, String name, String annotation, String value) {
     where
         .chatbots(name)
         .edit(
@@ -426,7 +429,7 @@ final class OwnershipIT {
             });
   }
 
-  private static void patchStatus(World where, String name, ChatbotStatus status) {
+  private static void patchStatus(OperatorFixture where, String name, ChatbotStatus status) {
     where
         .chatbots(name)
         .editStatus(
@@ -436,8 +439,8 @@ final class OwnershipIT {
             });
   }
 
-  /** As a backup does: spec and annotations, under a new uid. */
-  private static void restore(World where, Chatbot original, String spec) {
+  /** Restores the Chatbot as a backup does: spec and annotations, under a new UID. */
+  private static void restore(OperatorFixture where, Chatbot original, String spec) {
     where.apply(
         """
         apiVersion: okchat.ai/v1alpha1
@@ -450,7 +453,7 @@ final class OwnershipIT {
             .formatted(Serialization.asJson(original.getMetadata().getAnnotations()), spec));
   }
 
-  private static List<String> reasons(World where, String name) {
+  private static List<String> reasons(OperatorFixture where, String name) {
     return where.events(name).stream().map(Event::getReason).toList();
   }
 
@@ -460,7 +463,7 @@ final class OwnershipIT {
 
   private static void await(String what, BooleanSupplier condition) {
     Awaitility.await(what)
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .pollInterval(Duration.ofMillis(50))
         .until(condition::getAsBoolean);
   }

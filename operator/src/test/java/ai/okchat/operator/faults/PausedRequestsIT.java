@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Reason;
+import ai.okchat.operator.testing.OperatorFixture;
 import ai.okchat.operator.testing.Scrape;
-import ai.okchat.operator.testing.World;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,16 +17,17 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Requests of an account that are paused after failures, and who is told when they succeed. */
+/** Paused requests of an account after failures, and the objects that a success triggers. */
 final class PausedRequestsIT {
 
   private static final List<String> NAMES =
       IntStream.rangeClosed(1, 6).mapToObj(number -> "bot-" + number).toList();
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
   @Test
-  @DisplayName("T75: an outage between two polls ends for all without a poll, and is shown")
+  @DisplayName(
+      "T75: after an outage between two polls all objects recover without a poll, and it is shown")
   void recoversBetweenTwoPolls() {
     // Given
     world.connectBackend();
@@ -53,8 +54,8 @@ final class PausedRequestsIT {
   }
 
   @Test
-  @DisplayName("T76: a key that one endpoint rejects concerns only who needs that endpoint")
-  void aRejectedKeyTriggersOnlyWhoWasRejected() {
+  @DisplayName("T76: a key that one endpoint rejects triggers only objects that need that endpoint")
+  void rejectedKeyTriggersOnlyObjectsOfThatEndpoint() {
     // Given
     world.connectBackend();
     NAMES.forEach(world::applyChatbot);
@@ -94,7 +95,7 @@ final class PausedRequestsIT {
   private void awaitNoPoll() {
     var polls = new AtomicLong(-1);
     Awaitility.await("no poll for three seconds")
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .pollInterval(Duration.ofSeconds(3))
         .until(
             () -> {
@@ -134,7 +135,7 @@ final class PausedRequestsIT {
 
   private void awaitSource(Reason reason) {
     Awaitility.await("KnowledgeSource " + reason)
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .until(
             () -> world.sources("faq").get(),
             source ->

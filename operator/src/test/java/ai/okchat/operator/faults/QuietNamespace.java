@@ -2,7 +2,7 @@ package ai.okchat.operator.faults;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.testing.Backend;
-import ai.okchat.operator.testing.World;
+import ai.okchat.operator.testing.OperatorFixture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,11 +22,11 @@ final class QuietNamespace {
   private static final int OBJECTS = 10;
   private static final Duration OFTEN = Duration.ofMillis(100);
 
-  private final World world;
+  private final OperatorFixture world;
   private List<String> bots = List.of();
   private int edits;
 
-  QuietNamespace(World world) {
+  QuietNamespace(OperatorFixture world) {
     this.world = world;
   }
 
@@ -37,7 +37,7 @@ final class QuietNamespace {
     IntStream.range(0, OBJECTS).forEach(this::editSource);
     bots = IntStream.range(0, OBJECTS).mapToObj(number -> world.awaitId("bot-" + number)).toList();
     Awaitility.await("KnowledgeSources")
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .until(() -> world.sources().stream().allMatch(source -> "1/1".equals(progress(source))));
   }
 
@@ -65,7 +65,7 @@ final class QuietNamespace {
 
   private Backend.Request await(String endpoint, int number, long known, Instant begin) {
     return Awaitility.await("%s of bot-%d".formatted(endpoint, number))
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .pollDelay(Duration.ZERO)
         .pollInterval(OFTEN)
         .until(

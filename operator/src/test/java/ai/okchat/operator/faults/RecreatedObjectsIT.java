@@ -3,7 +3,7 @@ package ai.okchat.operator.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
-import ai.okchat.operator.testing.World;
+import ai.okchat.operator.testing.OperatorFixture;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -21,7 +21,7 @@ final class RecreatedObjectsIT {
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
   private static final Map<String, Object> SLOW = Map.of("delayMillis", 1_500, "times", 1);
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
   @Test
   @DisplayName("T100: a new Chatbot with the name of a removed one gets no status of that one")
@@ -41,7 +41,8 @@ final class RecreatedObjectsIT {
     // Then
     var chatbot = world.awaitReady("support");
     assertThat(chatbot.getMetadata().getFinalizers()).containsExactly("okchat.ai/finalizer");
-    assertThat(world.backend().bot(World.idOf(chatbot)).path("slug").asText()).isEqualTo("second");
+    assertThat(world.backend().bot(OperatorFixture.idOf(chatbot)).path("slug").asText())
+        .isEqualTo("second");
     FaultReport.record(test, 1, "objects with the status of another 0");
   }
 
@@ -55,7 +56,7 @@ final class RecreatedObjectsIT {
     world.backend().fault("upload-knowledge", "delay", SLOW);
     apply("First.");
     Awaitility.await("the upload")
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .until(() -> !world.sources("hours").get().getFinalizers().isEmpty());
 
     // When
@@ -64,7 +65,7 @@ final class RecreatedObjectsIT {
 
     // Then
     Awaitility.await("the document")
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .until(() -> isIngested(world.sources("hours").get()));
     assertThat(world.sources("hours").get().getFinalizers()).containsExactly("okchat.ai/finalizer");
     assertThat(world.backend().texts(bot)).anyMatch(text -> text.contains("Second."));

@@ -52,7 +52,7 @@ final class SimilarFiles implements AutoCloseable {
     return overSsh.url();
   }
 
-  /** What a Secret for SSH holds. */
+  /** Returns the data of a Secret for SSH. */
   Map<String, String> secret() throws IOException, GeneralSecurityException {
     return overSsh.secret();
   }

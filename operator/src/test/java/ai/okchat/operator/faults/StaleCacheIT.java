@@ -3,7 +3,7 @@ package ai.okchat.operator.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.Chatbot;
-import ai.okchat.operator.testing.World;
+import ai.okchat.operator.testing.OperatorFixture;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,17 +16,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Passes that begin before the operator sees what it wrote itself. */
+/** Reconciliations that begin before the operator observes its own writes. */
 final class StaleCacheIT {
 
   private static final List<String> NAMES =
-      IntStream.rangeClosed(1, 20).mapToObj(it -> "bot-" + it).toList();
+      IntStream.rangeClosed(1, 20).mapToObj(index -> "bot-" + index).toList();
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
   @Test
-  @DisplayName("T3: passes on a cache from before the own write make no second bot")
-  void aStaleCacheMakesNoSecondBot(TestInfo test) {
+  @DisplayName(
+      "T3: reconciliations with a cache from before the operator's write create no second bot")
+  void createsNoSecondBotWithAStaleCache(TestInfo test) {
     // Given
     world.backend().flip("slugTakenStatus", "accept-with-suffix");
     world.stopOperator();
@@ -34,21 +35,22 @@ final class StaleCacheIT {
     world.connectBackend();
     prompt(0);
     NAMES.forEach(
-        it -> world.applyChatbot(it, "promptFrom: {configMapKeyRef: {name: prompts, key: text}}"));
+        name ->
+            world.applyChatbot(name, "promptFrom: {configMapKeyRef: {name: prompts, key: text}}"));
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> world.backend().count("create-chatbot") > 0);
 
-    // When: each change of the prompt wakes them all, whatever they know of themselves.
+    // When: each change of the prompt triggers all of them, however stale their cache is.
     var said = ConcurrentHashMap.<String>newKeySet();
-    try (var _ = world.watchChatbots(it -> said.addAll(readyReasons(it)))) {
+    try (var _ = world.watchChatbots(chatbot -> said.addAll(readyReasons(chatbot)))) {
       for (var number = 1; number <= 10; number++) {
         prompt(number);
       }
       NAMES.forEach(world::awaitReady);
     }
 
-    // Then: none took its own bot for somebody else's, not even for a moment.
+    // Then: none took its own bot for another owner's, not even for a moment.
     assertThat(said).contains("Ready").doesNotContain("SlugTaken");
     assertThat(world.backend().bots()).hasSize(NAMES.size());
     assertThat(world.backend().count("create-chatbot")).isEqualTo(NAMES.size());
@@ -57,7 +59,7 @@ final class StaleCacheIT {
 
   private static List<String> readyReasons(Chatbot chatbot) {
     return chatbot.getStatus().conditions().stream()
-        .filter(it -> it.getType().equals("Ready"))
+        .filter(condition -> condition.getType().equals("Ready"))
         .map(Condition::getReason)
         .toList();
   }

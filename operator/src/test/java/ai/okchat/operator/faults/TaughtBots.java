@@ -6,7 +6,7 @@ import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.knowledge.document.Sha256;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
-import ai.okchat.operator.testing.World;
+import ai.okchat.operator.testing.OperatorFixture;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +16,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
-/** KnowledgeSources of one world by the names of their Chatbots, and what they last said. */
+/** KnowledgeSources of one fixture by the names of their Chatbots, and their last contents. */
 final class TaughtBots {
 
-  private final World world;
+  private final OperatorFixture world;
   private final Random chance;
   private final TreeMap<String, Map<String, String>> texts = new TreeMap<>();
 
-  TaughtBots(World world, Random chance) {
+  TaughtBots(OperatorFixture world, Random chance) {
     this.world = world;
     this.chance = chance;
   }
@@ -55,7 +55,10 @@ final class TaughtBots {
                 bot,
                 bot,
                 documents.entrySet().stream()
-                    .map(it -> "{name: %s, text: %s}".formatted(it.getKey(), it.getValue()))
+                    .map(
+                        document ->
+                            "{name: %s, text: %s}"
+                                .formatted(document.getKey(), document.getValue()))
                     .collect(Collectors.joining(", "))));
   }
 
@@ -83,20 +86,22 @@ final class TaughtBots {
         .allSatisfy(
             (bot, id) ->
                 assertThat(world.backend().documents(id))
-                    .extracting(it -> it.path("title").asText().replaceAll("\\.\\w{6}\\.", " "))
+                    .extracting(
+                        document -> document.path("title").asText().replaceAll("\\.\\w{6}\\.", " "))
                     .containsExactlyInAnyOrderElementsOf(titles(bot)));
   }
 
   /** Name and digest of each document, as titles have them. */
   private List<String> titles(String bot) {
     return texts.getOrDefault(bot, Map.of()).entrySet().stream()
-        .map(it -> "%s %s.md".formatted(it.getKey(), Sha256.of(it.getValue()).substring(0, 8)))
+        .map(
+            text -> "%s %s.md".formatted(text.getKey(), Sha256.of(text.getValue()).substring(0, 8)))
         .toList();
   }
 
   private Set<String> names() {
     return world.sources().stream()
-        .map(it -> it.getMetadata().getName())
+        .map(source -> source.getMetadata().getName())
         .collect(Collectors.toSet());
   }
 

@@ -3,8 +3,8 @@ package ai.okchat.operator.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.operator.status.Reason;
+import ai.okchat.operator.testing.OperatorFixture;
 import ai.okchat.operator.testing.OperatorProcess;
-import ai.okchat.operator.testing.World;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
@@ -19,12 +19,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** More operators than one: replicas in one cluster, and clusters that share an account. */
 final class TwoOperatorsIT {
 
-  @RegisterExtension final World world = new World();
-  @RegisterExtension final World elsewhere = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
+  @RegisterExtension final OperatorFixture elsewhere = new OperatorFixture();
 
   @Test
-  @DisplayName("T16: of two replicas one works, and the other takes over as soon as it ends")
-  void oneReplicaWorks(TestInfo test) {
+  @DisplayName("T16: of two replicas one reconciles, and the other starts as soon as it ends")
+  void onlyOneReplicaReconciles(TestInfo test) {
     // Given
     world.stopOperator();
     world.connectBackend();
@@ -57,8 +57,9 @@ final class TwoOperatorsIT {
   }
 
   @Test
-  @DisplayName("T16 T12: of two clusters with one account and one slug the later says so and waits")
-  void theLaterClusterGivesWay(TestInfo test) {
+  @DisplayName(
+      "T16 T12: of two clusters with one account and one slug the later reports a conflict")
+  void laterClusterReportsConflict(TestInfo test) {
     // Given
     world.connectBackend();
     world.applyChatbot("support", "slug: one-slug");
@@ -81,8 +82,8 @@ final class TwoOperatorsIT {
   }
 
   @Test
-  @DisplayName("T16: a leader whose lease was taken ends at once, and nothing is done twice")
-  void aLeaderThatLosesItsLeaseEnds(TestInfo test) {
+  @DisplayName("T16: a leader that loses its lease ends at once, and no request is sent twice")
+  void leaderEndsWhenItLosesItsLease(TestInfo test) {
     // Given
     world.stopOperator();
     world.connectBackend();
@@ -111,11 +112,11 @@ final class TwoOperatorsIT {
   private void takeLease(String holder) {
     lease()
         .edit(
-            it -> {
-              it.getSpec().setHolderIdentity(holder);
-              it.getSpec().setRenewTime(ZonedDateTime.now(ZoneOffset.UTC));
-              it.getSpec().setLeaseDurationSeconds(600);
-              return it;
+            lease -> {
+              lease.getSpec().setHolderIdentity(holder);
+              lease.getSpec().setRenewTime(ZonedDateTime.now(ZoneOffset.UTC));
+              lease.getSpec().setLeaseDurationSeconds(600);
+              return lease;
             });
   }
 

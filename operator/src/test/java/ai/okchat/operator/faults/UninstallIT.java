@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotBackend;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.operator.testing.OperatorFixture;
 import ai.okchat.operator.testing.SharedCluster;
-import ai.okchat.operator.testing.World;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,12 +25,12 @@ final class UninstallIT {
 
   private static final Path PAGE = Path.of("docs", "install.md");
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
   @TempDir Path programs;
 
   @Test
   @DisplayName("T11: without an operator the documented command removes every object")
-  void theDocumentedCommandLetsEverythingGo(TestInfo test)
+  void documentedCommandRemovesAllFinalizers(TestInfo test)
       throws IOException, InterruptedException {
     // Given
     world.connectBackend();
@@ -45,9 +45,9 @@ final class UninstallIT {
           documents: [{name: hours, text: We open at nine.}]
         """);
     var bot = world.backend().bot(world.awaitId("support"));
-    world.await("support", it -> finalizers().toList().size() == 3);
+    world.await("support", _ -> finalizers().toList().size() == 3);
     world.stopOperator();
-    ours().forEach(it -> world.kubernetes().resource(it).delete());
+    ours().forEach(object -> world.kubernetes().resource(object).delete());
     assertThat(ours()).hasSize(3).allMatch(HasMetadata::isMarkedForDeletion);
 
     // When
@@ -56,12 +56,14 @@ final class UninstallIT {
     // Then
     assertThat(exit).isZero();
     assertThat(ours()).isEmpty();
-    assertThat(world.backend().bots()).extracting(it -> it.path("id")).contains(bot.path("id"));
+    assertThat(world.backend().bots())
+        .extracting(existing -> existing.path("id"))
+        .contains(bot.path("id"));
     FaultReport.record(test, 1, "objects 0, bots left for a person 1");
   }
 
   private Stream<String> finalizers() {
-    return ours().flatMap(it -> it.getMetadata().getFinalizers().stream());
+    return ours().flatMap(object -> object.getMetadata().getFinalizers().stream());
   }
 
   private Stream<? extends HasMetadata> ours() {
@@ -79,13 +81,13 @@ final class UninstallIT {
 
   private static String documentedCommand() throws IOException {
     return Files.readAllLines(PAGE).stream()
-        .filter(it -> it.contains("xargs -n 1 kubectl patch"))
+        .filter(line -> line.contains("xargs -n 1 kubectl patch"))
         .findFirst()
         .orElseThrow()
         .strip();
   }
 
-  /** As a person whose current namespace is the world's. */
+  /** Runs the command as a user whose current namespace is that of the fixture. */
   private int inShell(String command) throws IOException, InterruptedException {
     var kubectl = programs.resolve("kubectl");
     Files.createFile(

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The ways in which a backend does not answer the question. */
+/** Wrong responses of a backend. */
 enum WrongAnswer {
   UNAUTHORIZED("status", Map.of("status", 401)),
   FORBIDDEN("status", Map.of("status", 403)),
@@ -31,7 +31,7 @@ enum WrongAnswer {
     this.more = more;
   }
 
-  /** Whether this endpoint can answer so. */
+  /** Returns whether this endpoint can give this response. */
   boolean fits(String endpoint) {
     return this != EMPTY_LIST || endpoint.equals("list-chatbots");
   }
@@ -43,7 +43,7 @@ enum WrongAnswer {
     backend.fault(this == EMPTY_LIST ? "list-chatbots" : endpoint, kind, fault);
   }
 
-  /** As a part of Kubernetes names. */
+  /** Returns the name as a part of a Kubernetes name. */
   String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -3,7 +3,7 @@ package ai.okchat.operator.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.operator.testing.Backend;
-import ai.okchat.operator.testing.World;
+import ai.okchat.operator.testing.OperatorFixture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,16 +12,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Thirteen wrong answers at each step in the life of a bot, all at once in one cluster. */
+/** Thirteen wrong responses at each step of the lifecycle of a bot, all at once in one cluster. */
 final class WrongAnswersIT {
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
   @Test
   @DisplayName(
-      "T2 T5 T10 T20 T21 T22 B8: any wrong answer at any step passes without harm, and heals by"
-          + " itself")
-  void noWrongAnswerDoesHarm(TestInfo test) throws InterruptedException {
+      "T2 T5 T10 T20 T21 T22 B8: after any wrong response at any step the operator recovers by"
+          + " itself, without harm")
+  void recoversFromEachWrongResponse(TestInfo test) throws InterruptedException {
     // Given
     world.storeKey(Backend.API_KEY);
 
@@ -32,7 +32,7 @@ final class WrongAnswersIT {
       for (var wrong : WrongAnswer.values()) {
         ordeals.execute(
             () -> {
-              try (var ordeal = new Ordeal(world, wrong)) {
+              try (var ordeal = new FaultScenario(world, wrong)) {
                 injected.addAndGet(ordeal.suffer());
               } catch (Throwable e) {
                 failed.put(wrong.label(), e);

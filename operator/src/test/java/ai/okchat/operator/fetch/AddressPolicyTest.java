@@ -49,7 +49,7 @@ class AddressPolicyTest {
     "64:ff9b:1::1, NAT64 of a site",
     "2002:7f00:1::, loopback in 6to4"
   })
-  void special_addresses_are_refused(String address, String meaning) throws UnknownHostException {
+  void rejectsSpecialAddresses(String address, String meaning) throws UnknownHostException {
     // When
     var permitted = STRICT.permits(InetAddress.getByName(address));
 
@@ -81,7 +81,7 @@ class AddressPolicyTest {
     "2606:4700::1111",
     "64:ff9b:2::1"
   })
-  void public_addresses_up_to_the_edges_are_permitted(String address) throws UnknownHostException {
+  void permitsPublicAddressesUpToTheEdges(String address) throws UnknownHostException {
     // When
     var permitted = STRICT.permits(InetAddress.getByName(address));
 
@@ -90,7 +90,7 @@ class AddressPolicyTest {
   }
 
   @Test
-  void a_mapped_address_from_its_bytes_is_the_one_it_stands_for() throws UnknownHostException {
+  void treatsMappedAddressAsItsIpv4Address() throws UnknownHostException {
     // Given
     var mapped = new byte[16];
     mapped[10] = (byte) 0xff;
@@ -106,7 +106,7 @@ class AddressPolicyTest {
   }
 
   @Test
-  void an_allowed_range_opens_itself_and_nothing_beside_it() throws UnknownHostException {
+  void permitsAllowedRangeOnly() throws UnknownHostException {
     // Given
     var policy = new AddressPolicy(List.of(Cidr.parse("10.1.0.0/16"), Cidr.parse("fd00::/64")));
 

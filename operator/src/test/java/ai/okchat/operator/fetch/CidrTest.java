@@ -35,7 +35,7 @@ class CidrTest {
     "::1/128, ::1, true",
     "10.0.0.0/8, ::ffff:10.1.2.3, true"
   })
-  void contains_the_addresses_that_share_its_prefix(String range, String address, boolean expected)
+  void containsTheAddressesThatShareItsPrefix(String range, String address, boolean expected)
       throws Exception {
     // Given
     var cidr = Cidr.parse(range);
@@ -48,7 +48,7 @@ class CidrTest {
   }
 
   @Test
-  void bits_behind_the_prefix_do_not_matter() throws Exception {
+  void ignoresBitsBehindThePrefix() throws Exception {
     // When
     var cidr = Cidr.parse("10.1.2.3/16");
 
@@ -79,7 +79,7 @@ class CidrTest {
         "cafe.be/8",
         "::ffff:10.0.0.0/104"
       })
-  void a_text_that_is_no_range_is_refused_by_name(String text) {
+  void rejectsInvalidRangeByName(String text) {
     // When
     var refusal = assertThatIllegalArgumentException().isThrownBy(() -> Cidr.parse(text));
 

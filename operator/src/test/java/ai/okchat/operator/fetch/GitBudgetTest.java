@@ -11,7 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is counted of the protocol of git. */
+/** Parts of the Git protocol that the budget counts. */
 class GitBudgetTest {
 
   private static final String REF = packet("0123456789012345678901234567890123456789 refs/heads/a");
@@ -23,7 +23,7 @@ class GitBudgetTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 100_000})
-  @DisplayName("T62: refs are counted whatever the pieces in which they arrive")
+  @DisplayName("T62: refs are counted also if they arrive in pieces")
   void failsAtFirstRefAboveLimit(int piece) throws IOException {
     // Given
     var start = packet("# service=git-upload-pack\n") + "0000" + PACK.repeat(5);

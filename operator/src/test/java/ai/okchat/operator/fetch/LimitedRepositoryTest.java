@@ -30,8 +30,8 @@ class LimitedRepositoryTest {
   }
 
   @Test
-  @DisplayName("T62: the index of a pack takes room in the temporary folder")
-  void takesRoomForTheIndex() {
+  @DisplayName("T62: the index of a pack counts as used space of the temporary folder")
+  void allocatesSpaceForTheIndex() {
     assertThatExceptionOfType(TemporarySpace.FullException.class)
         .isThrownBy(() -> parse(LimitedRepository.MOST_OBJECTS, 8_000_000));
   }

@@ -17,7 +17,7 @@ class TemporarySpaceTest {
   private final Share quiet = space.of("quiet").share();
 
   @Test
-  void oneNamespaceLeavesAFifthToOthers() throws FullException {
+  void oneNamespaceCannotUseTheLastFifth() throws FullException {
     // Given
     noisy.take(120 * MIB);
 
@@ -45,7 +45,7 @@ class TemporarySpaceTest {
   }
 
   @Test
-  void takesBytesAgainThatWereGivenBack() throws FullException {
+  void allocatesReleasedBytesAgain() throws FullException {
     // Given
     noisy.take(120 * MIB);
     noisy.giveBack(20 * MIB);
@@ -55,7 +55,7 @@ class TemporarySpaceTest {
   }
 
   @Test
-  void aClosedShareGivesBackWhatItHolds() throws FullException {
+  void closedShareReleasesItsBytes() throws FullException {
     // Given
     noisy.take(70 * MIB);
     noisy.take(50 * MIB);
@@ -71,7 +71,7 @@ class TemporarySpaceTest {
   }
 
   @Test
-  void takesNothingWhenBytesDoNotFit() throws FullException {
+  void allocatesNothingWhenBytesDoNotFit() throws FullException {
     // Given
     assertThatExceptionOfType(FullException.class).isThrownBy(() -> noisy.take(121 * MIB));
 

@@ -1,7 +1,7 @@
 package ai.okchat.operator.gitops;
 
 import ai.okchat.operator.status.Reason;
-import ai.okchat.operator.testing.World;
+import ai.okchat.operator.testing.OperatorFixture;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -14,12 +14,12 @@ import java.time.Duration;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 
-/** An object in a {@link World}, as the tools see it that read it from the API server. */
-record AppliedObject(World world, String kind, String name) {
+/** An object in a {@link OperatorFixture}, as the tools see it that read it from the API server. */
+record AppliedObject(OperatorFixture world, String kind, String name) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What Argo CD and what kstatus say. */
+  /** Verdicts of Argo CD and kstatus. */
   record Verdict(String argo, Kstatus kstatus) {}
 
   Verdict verdict() {
@@ -34,10 +34,18 @@ record AppliedObject(World world, String kind, String name) {
   /** Waits until the condition has this reason for the present generation. */
   AppliedObject awaitCondition(String type, Reason reason) {
     Awaitility.await("%s %s: %s %s".formatted(kind, name, type, reason))
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .pollInterval(Duration.ofMillis(50))
         .until(() -> reasonOf(type, stored()).equals(reason.name()));
     return this;
+  }
+
+  /** Waits until the object no longer has the condition. */
+  void awaitNoCondition(String type) {
+    Awaitility.await("%s %s: no %s".formatted(kind, name, type))
+        .atMost(OperatorFixture.PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> !stored().at("/status/conditions").findValuesAsText("type").contains(type));
   }
 
   /**
@@ -47,12 +55,12 @@ record AppliedObject(World world, String kind, String name) {
    */
   void awaitField(String pointer) {
     Awaitility.await(pointer)
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .pollInterval(Duration.ofMillis(50))
         .until(() -> !stored().at(pointer).isMissingNode());
   }
 
-  /** As Argo CD does when somebody presses the button: the difference as a merge patch. */
+  /** Runs an action as the button of Argo CD does: sends the difference as a merge patch. */
   void act(String action) {
     var before = stored();
     var after = Customization.of(kind).act(action, before);
@@ -65,7 +73,7 @@ record AppliedObject(World world, String kind, String name) {
                 .toString());
   }
 
-  /** As it is stored now. */
+  /** Returns the object as it is stored now. */
   JsonNode stored() {
     return JSON.valueToTree(resource().require());
   }
@@ -87,8 +95,8 @@ record AppliedObject(World world, String kind, String name) {
     var changed = metadata.putObject("annotations");
     var old = before.at("/metadata/annotations");
     var now = after.at("/metadata/annotations");
-    old.fieldNames().forEachRemaining(it -> changed.putNull(it));
-    now.properties().forEach(it -> changed.set(it.getKey(), it.getValue()));
+    old.fieldNames().forEachRemaining(field -> changed.putNull(field));
+    now.properties().forEach(field -> changed.set(field.getKey(), field.getValue()));
     return metadata;
   }
 
@@ -98,8 +106,8 @@ record AppliedObject(World world, String kind, String name) {
       return "";
     }
     return StreamSupport.stream(object.at("/status/conditions").spliterator(), false)
-        .filter(it -> it.path("type").asText().equals(type))
-        .map(it -> it.path("reason").asText())
+        .filter(condition -> condition.path("type").asText().equals(type))
+        .map(condition -> condition.path("reason").asText())
         .findFirst()
         .orElse("");
   }

@@ -51,7 +51,7 @@ final class ArgoActionsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("discoveries")
-  void onlyWhatMakesSenseIsOffered(String name, StatusFixture given, Map<String, Boolean> offered) {
+  void offersOnlyApplicableActions(String name, StatusFixture given, Map<String, Boolean> offered) {
     // When
     var actions = CHATBOT.actionsFor(given.object());
 
@@ -60,7 +60,7 @@ final class ArgoActionsTest {
   }
 
   @Test
-  void aKnowledgeSourceHasNothingToApprove() {
+  void knowledgeSourceHasNoApproveAction() {
     // When
     var actions = SOURCE.actionsFor(ofGeneration(1).object());
 
@@ -70,7 +70,7 @@ final class ArgoActionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Chatbot", "KnowledgeSource"})
-  void eachActionThatIsOfferedHasAScript(String kind) {
+  void eachOfferedActionHasAScript(String kind) {
     // When
     var customization = Customization.of(kind);
 
@@ -94,7 +94,7 @@ final class ArgoActionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Chatbot", "KnowledgeSource"})
-  void resumeTakesItAwayAndLeavesOthers(String kind) {
+  void resumeRemovesOnlyItsAnnotation(String kind) {
     // Given
     var paused =
         ofGeneration(1).annotated("okchat.ai/slug", "s").annotated("okchat.ai/paused", "yes");
@@ -109,12 +109,14 @@ final class ArgoActionsTest {
   }
 
   @Test
-  void approveNamesTheBotThatIsGone() {
+  void approveNamesTheAbsentBot() {
     // When
-    var changed = CHATBOT.act("approve", stalledFor("AccountChanged").withId("bot-7").object());
+    var changed =
+        CHATBOT.act("approve-recreate", stalledFor("AccountChanged").withId("bot-7").object());
 
     // Then
-    assertThat(changed.at("/metadata/annotations/okchat.ai~1approve").asText()).isEqualTo("bot-7");
+    assertThat(changed.at("/metadata/annotations/okchat.ai~1approve-recreate").asText())
+        .isEqualTo("bot-7");
   }
 
   static Stream<Arguments> refreshes() {
@@ -125,7 +127,7 @@ final class ArgoActionsTest {
 
   @ParameterizedTest
   @MethodSource("refreshes")
-  void refreshSaysWhen(Customization customization, String annotation) {
+  void refreshSetsTheTime(Customization customization, String annotation) {
     // When
     var changed = customization.act("refresh", ofGeneration(1).object());
 
@@ -140,6 +142,7 @@ final class ArgoActionsTest {
   }
 
   private static Map<String, Boolean> enabled(boolean suspend, boolean resume, boolean approve) {
-    return Map.of("refresh", true, "suspend", suspend, "resume", resume, "approve", approve);
+    return Map.of(
+        "refresh", true, "suspend", suspend, "resume", resume, "approve-recreate", approve);
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The health dot of Argo CD for each status that an object of ours can have. */
+/** The health in Argo CD for each status that an object of the operator can have. */
 final class ArgoHealthTest {
 
   private static final String NOT_SEEN = "The operator has not looked at this generation yet.";
@@ -58,7 +58,7 @@ final class ArgoHealthTest {
         row(
             "not Ready, and nobody has to do anything",
             seen("Ready", "Unknown", "BackendUnavailable", "No answer.")
-                .with("Stalled", "False", "Settled", "Nobody."),
+                .with("Stalled", "False", "Recovered", "No action is required."),
             "Progressing",
             "BackendUnavailable: No answer."),
         row(
@@ -86,7 +86,7 @@ final class ArgoHealthTest {
         row("no message", seen("Ready", "True", "Ready", ""), "Healthy", "Ready"),
         row(
             "no Ready condition",
-            seen("Stalled", "False", "Settled", "Nobody."),
+            seen("Stalled", "False", "Recovered", "No action is required."),
             "Progressing",
             "The operator has not said yet whether it is ready."));
   }
@@ -122,8 +122,9 @@ final class ArgoHealthTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("oldNews")
-  @DisplayName("T37: a status of an older generation means Progressing, whatever it says")
-  void anOldStatusIsNoVerdict(String name, StatusFixture given, Health expected) {
+  @DisplayName(
+      "T37: a status of an older generation means Progressing, whatever its conditions are")
+  void statusOfAnOlderGenerationIsProgressing(String name, StatusFixture given, Health expected) {
     // When
     var health = healthOf(given);
 
@@ -133,7 +134,7 @@ final class ArgoHealthTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("statuses")
-  void theDotSaysHowItIs(String name, StatusFixture given, Health expected) {
+  void healthFollowsTheConditions(String name, StatusFixture given, Health expected) {
     // When
     var health = healthOf(given);
 
@@ -141,10 +142,10 @@ final class ArgoHealthTest {
     assertThat(health).as(name).isEqualTo(Set.of(expected));
   }
 
-  /** As each kind's script has it. */
+  /** Returns the health from the script of each kind. */
   private static Set<Health> healthOf(StatusFixture given) {
     return Customization.all().stream()
-        .map(it -> it.healthOf(given.object()))
+        .map(customization -> customization.healthOf(given.object()))
         .collect(Collectors.toSet());
   }
 }

@@ -24,7 +24,7 @@ final class ArgoLua {
 
   private ArgoLua() {}
 
-  /** What the script returns for this object. */
+  /** Returns the result of the script for this object. */
   static JsonNode run(String script, JsonNode object) {
     var globals = withoutWhatIsNewer(libraries());
     globals.set("obj", toLua(object));
@@ -46,7 +46,10 @@ final class ArgoLua {
     return globals;
   }
 
-  /** This interpreter is of Lua 5.2; Argo CD's is of 5.1. */
+  /**
+   * Returns Lua without functions that Argo CD's Lua 5.1 does not have: this interpreter is of Lua
+   * 5.2.
+   */
   private static Globals withoutWhatIsNewer(Globals globals) {
     globals.set("rawlen", LuaValue.NIL);
     globals.get("table").set("pack", LuaValue.NIL);
@@ -58,12 +61,12 @@ final class ArgoLua {
     return switch (node.getNodeType()) {
       case OBJECT -> {
         var table = new LuaTable();
-        node.properties().forEach(it -> table.set(it.getKey(), toLua(it.getValue())));
+        node.properties().forEach(field -> table.set(field.getKey(), toLua(field.getValue())));
         yield table;
       }
       case ARRAY -> {
         var table = new LuaTable();
-        node.forEach(it -> table.set(table.length() + 1, toLua(it)));
+        node.forEach(element -> table.set(table.length() + 1, toLua(element)));
         yield table;
       }
       case STRING -> LuaValue.valueOf(node.textValue());

@@ -15,10 +15,14 @@ record ArgoSettings(Map<String, String> keys) {
 
   static ArgoSettings of(List<Customization> customizations) {
     var keys = new TreeMap<String, String>();
-    for (var it : customizations) {
-      keys.put("resource.customizations.health.okchat.ai_" + it.kind(), it.healthScript());
-      if (it.hasActions()) {
-        keys.put("resource.customizations.actions.okchat.ai_" + it.kind(), actions(it));
+    for (var customization : customizations) {
+      keys.put(
+          "resource.customizations.health.okchat.ai_" + customization.kind(),
+          customization.healthScript());
+      if (customization.hasActions()) {
+        keys.put(
+            "resource.customizations.actions.okchat.ai_" + customization.kind(),
+            actions(customization));
       }
     }
     return new ArgoSettings(keys);
@@ -47,8 +51,8 @@ record ArgoSettings(Map<String, String> keys) {
 
   private String entries(int depth) {
     return keys.entrySet().stream()
-        .map(it -> block(it.getKey(), it.getValue()))
-        .map(it -> indented(it, depth))
+        .map(entry -> block(entry.getKey(), entry.getValue()))
+        .map(block -> indented(block, depth))
         .collect(Collectors.joining());
   }
 

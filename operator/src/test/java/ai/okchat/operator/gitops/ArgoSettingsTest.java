@@ -23,7 +23,7 @@ final class ArgoSettingsTest {
   private static final ArgoSettings SETTINGS = ArgoSettings.of(ALL);
 
   @Test
-  void thePatchIsWhatTheScriptsSay() throws IOException {
+  void patchHasTheScripts() throws IOException {
     // When
     var patch = SETTINGS.asPatch();
 
@@ -32,7 +32,7 @@ final class ArgoSettingsTest {
   }
 
   @Test
-  void theValuesAreWhatTheScriptsSay() throws IOException {
+  void valuesHaveTheScripts() throws IOException {
     // When
     var values = SETTINGS.asValues();
 
@@ -41,7 +41,7 @@ final class ArgoSettingsTest {
   }
 
   @Test
-  void eachKindHasAHealthScriptAndNoOtherHas() {
+  void onlyKindsOfTheOperatorHaveHealthScripts() {
     // When
     var kinds = ALL.stream().map(Customization::kind);
 
@@ -58,7 +58,7 @@ final class ArgoSettingsTest {
   }
 
   @Test
-  void allKindsAreJudgedAlike() {
+  void allKindsHaveTheSameHealthScript() {
     // When
     var scripts = ALL.stream().map(Customization::healthScript).distinct();
 
@@ -67,7 +67,7 @@ final class ArgoSettingsTest {
   }
 
   @Test
-  void argoCdReadsTheScriptsBackAsTheyAre() {
+  void argoCdReadsScriptsUnchanged() {
     // Given
     var patch = Serialization.unmarshal(SETTINGS.asPatch(), ConfigMap.class);
     var chatbot = Customization.of("Chatbot");
@@ -87,12 +87,12 @@ final class ArgoSettingsTest {
                 chatbot.discoveryScript(),
                 "definitions",
                 chatbot.actionScripts().entrySet().stream()
-                    .map(it -> Map.of("name", it.getKey(), "action.lua", it.getValue()))
+                    .map(action -> Map.of("name", action.getKey(), "action.lua", action.getValue()))
                     .toList()));
   }
 
   @Test
-  void theValuesHoldTheSameKeysAsThePatch() {
+  void valuesHaveTheSameKeysAsThePatch() {
     // Given
     var patch = Serialization.unmarshal(SETTINGS.asPatch(), ConfigMap.class);
 

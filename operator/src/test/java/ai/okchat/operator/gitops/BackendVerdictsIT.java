@@ -4,20 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.operator.gitops.AppliedObject.Verdict;
 import ai.okchat.operator.status.Reason;
-import ai.okchat.operator.testing.World;
+import ai.okchat.operator.testing.OperatorFixture;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What Argo CD and kstatus say of ChatbotBackends in each state that an operator left them in. */
+/** Verdicts of Argo CD and kstatus on ChatbotBackends in each state that the operator writes. */
 final class BackendVerdictsIT {
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
   private final AppliedObject backend = new AppliedObject(world, "ChatbotBackend", "default");
 
   @Test
-  void aBackendThatAnswersIsHealthyAndCurrent() {
+  void reachableBackendIsHealthyAndCurrent() {
     // When
     world.connectBackend();
     backend.awaitReason(Reason.Ready);
@@ -27,7 +27,7 @@ final class BackendVerdictsIT {
   }
 
   @Test
-  void aBackendThatNobodyHasLookedAtIsInProgress() {
+  void unreconciledBackendIsInProgress() {
     // Given
     world.stopOperator();
 
@@ -39,7 +39,7 @@ final class BackendVerdictsIT {
   }
 
   @Test
-  void aWrongKeyWaitsForTheSecret() {
+  void wrongKeyWaitsForTheSecret() {
     // When
     world.storeKey("wrong-key");
     world.declareBackend();
@@ -50,7 +50,7 @@ final class BackendVerdictsIT {
   }
 
   @Test
-  void anOutageIsInProgress() {
+  void outageIsInProgress() {
     // Given
     world.backend().fault("*", "status", Map.of("status", 503));
 
@@ -63,7 +63,7 @@ final class BackendVerdictsIT {
   }
 
   @Test
-  void aBackendThatIsStillUsedIsTerminating() {
+  void deletedBackendInUseIsTerminating() {
     // Given
     world.connectBackend();
     world.applyChatbot("support");

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.operator.gitops.AppliedObject.Verdict;
 import ai.okchat.operator.status.Reason;
+import ai.okchat.operator.testing.OperatorFixture;
 import ai.okchat.operator.testing.TestedOperator;
-import ai.okchat.operator.testing.World;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -15,10 +15,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What Argo CD and kstatus say of Chatbots in each state that an operator left them in. */
+/** Verdicts of Argo CD and kstatus on Chatbots in each state that the operator writes. */
 final class ChatbotVerdictsIT {
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
   private final AppliedObject support = new AppliedObject(world, "Chatbot", "support");
 
@@ -29,7 +29,7 @@ final class ChatbotVerdictsIT {
   }
 
   @Test
-  void aReadyBotIsHealthyAndCurrent() {
+  void readyChatbotIsHealthyAndCurrent() {
     // When
     world.applyChatbot("support");
     support.awaitReason(Reason.Ready);
@@ -39,7 +39,7 @@ final class ChatbotVerdictsIT {
   }
 
   @Test
-  void aBotThatNobodyHasLookedAtIsInProgress() {
+  void unreconciledChatbotIsInProgress() {
     // Given
     world.stopOperator();
 
@@ -51,8 +51,8 @@ final class ChatbotVerdictsIT {
   }
 
   @Test
-  @DisplayName("T37: an edit that nobody has looked at is in progress, though Ready says True")
-  void anEditThatNobodyHasLookedAtIsInProgress() {
+  @DisplayName("T37: an edit that was not reconciled yet is in progress although Ready is True")
+  void unreconciledEditIsInProgress() {
     // Given
     world.applyChatbot("support");
     support.awaitReason(Reason.Ready);
@@ -67,7 +67,7 @@ final class ChatbotVerdictsIT {
   }
 
   @Test
-  void aRejectedSpecIsDegradedAndFailed() {
+  void rejectedSpecIsDegradedAndFailed() {
     // Given
     world.backend().fault("create-chatbot", "status", Map.of("status", 422));
 
@@ -80,7 +80,7 @@ final class ChatbotVerdictsIT {
   }
 
   @Test
-  void aTakenSlugIsDegradedAndFailed() {
+  void takenSlugIsDegradedAndFailed() {
     // Given
     world.backend().createInDashboard(Map.of("name", "Theirs", "slug", "taken-slug"));
 
@@ -93,7 +93,7 @@ final class ChatbotVerdictsIT {
   }
 
   @Test
-  void aMissingConfigMapIsAwaited() {
+  void missingConfigMapIsInProgress() {
     // When
     world.applyChatbot("support", "promptFrom: {configMapKeyRef: {name: none, key: prompt}}");
     support.awaitReason(Reason.ReferenceNotFound);
@@ -103,7 +103,7 @@ final class ChatbotVerdictsIT {
   }
 
   @Test
-  void anOutageIsInProgressForABotWithWorkToDo() {
+  void outageIsInProgressForAnUnsyncedChatbot() {
     // Given
     world.backend().fault("*", "status", Map.of("status", 503));
 
@@ -116,7 +116,7 @@ final class ChatbotVerdictsIT {
   }
 
   @Test
-  void anOutageLeavesABotHealthyThatWasInSync() {
+  void syncedChatbotStaysHealthyInAnOutage() {
     // Given
     world.applyChatbot("support");
     support.awaitReason(Reason.Ready);
@@ -130,7 +130,7 @@ final class ChatbotVerdictsIT {
   }
 
   @Test
-  void driftThatIsReportedLeavesTheBotHealthy() {
+  void reportedDriftKeepsTheChatbotHealthy() {
     // Given
     world.applyChatbot("support", "driftPolicy: Report");
     var id = world.awaitId("support");
@@ -144,7 +144,7 @@ final class ChatbotVerdictsIT {
   }
 
   @Test
-  void aBotThatIsSuspendedByAnEditIsNotCurrent() {
+  void chatbotSuspendedByAnEditIsNotCurrent() {
     // Given
     world.applyChatbot("support");
     support.awaitReason(Reason.Ready);
@@ -158,7 +158,7 @@ final class ChatbotVerdictsIT {
   }
 
   @Test
-  void anEditWhilePausedIsNotCurrentAndNotFailed() {
+  void editWhilePausedIsNeitherCurrentNorFailed() {
     // Given
     world.backend().fault("create-chatbot", "status", Map.of("status", 422));
     world.applyChatbot("support");
@@ -175,7 +175,7 @@ final class ChatbotVerdictsIT {
   }
 
   @Test
-  void theButtonsPauseResumeAndRefresh() {
+  void buttonsPauseResumeAndRefresh() {
     // Given
     world.applyChatbot("support");
     support.awaitReason(Reason.Ready);
@@ -183,7 +183,7 @@ final class ChatbotVerdictsIT {
     support.awaitCondition("Paused", Reason.Suspended);
     var paused = support.verdict();
     support.act("resume");
-    support.awaitCondition("Paused", Reason.NotPaused);
+    support.awaitNoCondition("Paused");
     var digest = support.stored().at("/status/appliedDigest");
 
     // When
@@ -193,7 +193,7 @@ final class ChatbotVerdictsIT {
     assertThat(paused).isEqualTo(new Verdict("Suspended", Kstatus.Current));
     var request = "/metadata/annotations/okchat.ai~1reconcile-requested-at";
     Awaitility.await()
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .until(() -> !support.stored().at(request).isMissingNode());
     world.awaitPolls(2);
     assertThat(support.stored().at("/status/appliedDigest")).isEqualTo(digest); // It is no edit.
@@ -201,7 +201,7 @@ final class ChatbotVerdictsIT {
   }
 
   @Test
-  void theButtonApprovesThatABotIsMadeAgain() {
+  void buttonApprovesRecreation() {
     // Given
     world.applyChatbot("support");
     var lost = world.awaitId("support");
@@ -215,7 +215,7 @@ final class ChatbotVerdictsIT {
     var verdict = support.verdict();
 
     // When
-    support.act("approve");
+    support.act("approve-recreate");
 
     // Then
     assertThat(verdict).isEqualTo(new Verdict("Degraded", Kstatus.Failed));
@@ -224,7 +224,7 @@ final class ChatbotVerdictsIT {
   }
 
   @Test
-  void aBlockedDeletionIsTerminating() {
+  void blockedDeletionIsTerminating() {
     // Given
     world.applyChatbot("support");
     support.awaitReason(Reason.Ready);

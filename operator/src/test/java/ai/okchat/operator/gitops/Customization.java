@@ -12,20 +12,20 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * What Argo CD is told about one of our kinds: the folder {@code
+ * Argo CD's customization of one kind of the operator: the folder {@code
  * resource_customizations/okchat.ai/<Kind>} in the layout of Argo CD's own repository.
  */
 record Customization(String kind, String healthScript, Map<String, String> actionScripts) {
 
   static final Path FOLDER = Path.of("../examples/gitops/argocd/resource_customizations/okchat.ai");
 
-  /** What the health script says of an object. */
+  /** Result of the health script for an object. */
   record Health(String status, String message) {}
 
   /** One for each kind, in order of their names. */
   static List<Customization> all() {
     try (var folders = Files.list(FOLDER)) {
-      return folders.sorted().map(it -> of(it.getFileName().toString())).toList();
+      return folders.sorted().map(folder -> of(folder.getFileName().toString())).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -52,12 +52,14 @@ record Customization(String kind, String healthScript, Map<String, String> actio
     return new Health(health.path("status").asText(), health.path("message").asText());
   }
 
-  /** Whether each action is enabled for this object. */
+  /** Returns whether each action is enabled for this object. */
   Map<String, Boolean> actionsFor(JsonNode object) {
     var enabled = new TreeMap<String, Boolean>();
     ArgoLua.run(discoveryScript(), object)
         .properties()
-        .forEach(it -> enabled.put(it.getKey(), !it.getValue().path("disabled").asBoolean()));
+        .forEach(
+            action ->
+                enabled.put(action.getKey(), !action.getValue().path("disabled").asBoolean()));
     return enabled;
   }
 
@@ -75,9 +77,10 @@ record Customization(String kind, String healthScript, Map<String, String> actio
       actions
           .filter(Files::isDirectory)
           .forEach(
-              it ->
+              action ->
                   scripts.put(
-                      it.getFileName().toString(), TextFile.read(it.resolve("action.lua"))));
+                      action.getFileName().toString(),
+                      TextFile.read(action.resolve("action.lua"))));
       return scripts;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -48,7 +48,8 @@ final class ExamplesIT {
 
   static Stream<Path> manifests() {
     return filesNamed(".yaml")
-        .filter(it -> !it.endsWith("kustomization.yaml") && !it.endsWith("argocd-values.yaml"));
+        .filter(
+            file -> !file.endsWith("kustomization.yaml") && !file.endsWith("argocd-values.yaml"));
   }
 
   @BeforeAll
@@ -68,7 +69,7 @@ final class ExamplesIT {
 
   @ParameterizedTest
   @MethodSource("kustomizations")
-  void kubectlBuildsItAndTheApiServerTakesIt(Path folder) {
+  void kubectlBuildsAndApiServerAcceptsIt(Path folder) {
     // When
     var built = built(folder);
 
@@ -76,19 +77,19 @@ final class ExamplesIT {
     assertThat(built)
         .isNotEmpty()
         .allSatisfy(
-            it ->
-                assertThatCode(() -> KUBERNETES.resource(it).patch(STRICT_DRY_RUN))
-                    .as("%s %s", it.getKind(), it.getMetadata().getName())
+            object ->
+                assertThatCode(() -> KUBERNETES.resource(object).patch(STRICT_DRY_RUN))
+                    .as("%s %s", object.getKind(), object.getMetadata().getName())
                     .doesNotThrowAnyException());
   }
 
   @Test
-  void theWavesAreBackendThenBotThenKnowledge() {
+  void wavesAreBackendThenChatbotThenKnowledge() {
     // When
     var waves =
         built(GITOPS.resolve("team-support")).stream()
-            .filter(it -> it.getApiVersion().startsWith("okchat.ai/"))
-            .map(it -> Map.entry(wave(it), it.getKind()));
+            .filter(object -> object.getApiVersion().startsWith("okchat.ai/"))
+            .map(object -> Map.entry(wave(object), object.getKind()));
 
     // Then
     assertThat(waves)
@@ -100,19 +101,19 @@ final class ExamplesIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"argocd", "flux"})
-  void whatLeadsToAFolderLeadsToOneThatThereIs(String layout) throws IOException {
+  void pathsNameExistingFolders(String layout) throws IOException {
     // Given
     var text = new StringBuilder();
     for (var file :
-        filesNamed(".yaml").filter(it -> it.startsWith(GITOPS.resolve(layout))).toList()) {
+        filesNamed(".yaml").filter(path -> path.startsWith(GITOPS.resolve(layout))).toList()) {
       text.append(Files.readString(file));
     }
 
     // When
-    var paths = PATH.matcher(text).results().map(it -> ROOT.resolve(it.group(1))).toList();
+    var paths = PATH.matcher(text).results().map(match -> ROOT.resolve(match.group(1))).toList();
 
     // Then
-    assertThat(paths).hasSizeGreaterThan(2).allSatisfy(it -> assertThat(it).isDirectory());
+    assertThat(paths).hasSizeGreaterThan(2).allSatisfy(path -> assertThat(path).isDirectory());
   }
 
   @ParameterizedTest
@@ -124,7 +125,7 @@ final class ExamplesIT {
     // Then
     assertThat(objects)
         .isNotEmpty()
-        .allSatisfy(it -> assertThat(it.getMetadata().getName()).isNotBlank());
+        .allSatisfy(object -> assertThat(object.getMetadata().getName()).isNotBlank());
   }
 
   private static List<HasMetadata> built(Path folder) {
@@ -146,7 +147,7 @@ final class ExamplesIT {
 
   private static Stream<Path> filesNamed(String end) {
     try (var files = Files.walk(GITOPS)) {
-      return files.filter(it -> it.toString().endsWith(end)).sorted().toList().stream();
+      return files.filter(file -> file.toString().endsWith(end)).sorted().toList().stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

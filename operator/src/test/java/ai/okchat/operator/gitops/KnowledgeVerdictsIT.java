@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.operator.gitops.AppliedObject.Verdict;
 import ai.okchat.operator.status.Reason;
-import ai.okchat.operator.testing.World;
+import ai.okchat.operator.testing.OperatorFixture;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,12 +12,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What Argo CD and kstatus say of KnowledgeSources in each state that an operator left them in. */
+/** Verdicts of Argo CD and kstatus on KnowledgeSources in each state that the operator writes. */
 final class KnowledgeVerdictsIT {
 
   private static final String DOCUMENT = "documents: [{name: hours, text: From nine to five.}]";
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
   private final AppliedObject docs = new AppliedObject(world, "KnowledgeSource", "docs");
 
@@ -34,7 +34,7 @@ final class KnowledgeVerdictsIT {
   }
 
   @Test
-  void aSourceThatIsIngestedIsHealthyAndCurrent() {
+  void ingestedSourceIsHealthyAndCurrent() {
     // When
     apply(DOCUMENT);
     docs.awaitReason(Reason.Ready);
@@ -44,7 +44,7 @@ final class KnowledgeVerdictsIT {
   }
 
   @Test
-  void aSourceThatNobodyHasLookedAtIsInProgress() {
+  void unreconciledSourceIsInProgress() {
     // Given
     world.stopOperator();
 
@@ -69,7 +69,7 @@ final class KnowledgeVerdictsIT {
   }
 
   @Test
-  void aSourceWithoutItsBotIsInProgress() {
+  void sourceWithoutItsBotIsInProgress() {
     // When
     apply(DOCUMENT, "chatbotRef: {name: none}");
     docs.awaitReason(Reason.ReferenceNotFound);
@@ -79,7 +79,7 @@ final class KnowledgeVerdictsIT {
   }
 
   @Test
-  void aDocumentThatIsRefusedIsDegradedAndFailed() {
+  void rejectedDocumentIsDegradedAndFailed() {
     // Given
     world.backend().fault("upload-knowledge", "status", Map.of("status", 422));
 
@@ -92,8 +92,8 @@ final class KnowledgeVerdictsIT {
   }
 
   @Test
-  @DisplayName("T37: an edit that nobody has looked at is in progress, though Ready says True")
-  void anEditThatNobodyHasLookedAtIsInProgress() {
+  @DisplayName("T37: an edit that was not reconciled yet is in progress although Ready is True")
+  void unreconciledEditIsInProgress() {
     // Given
     apply(DOCUMENT);
     docs.awaitReason(Reason.Ready);
@@ -107,7 +107,7 @@ final class KnowledgeVerdictsIT {
   }
 
   @Test
-  void aSourceThatIsSuspendedByAnEditIsNotCurrent() {
+  void sourceSuspendedByAnEditIsNotCurrent() {
     // Given
     apply(DOCUMENT);
     docs.awaitReason(Reason.Ready);
@@ -121,7 +121,7 @@ final class KnowledgeVerdictsIT {
   }
 
   @Test
-  void theButtonsPauseResumeAndRefresh() {
+  void buttonsPauseResumeAndRefresh() {
     // Given
     apply(DOCUMENT);
     docs.awaitReason(Reason.Ready);
@@ -129,7 +129,7 @@ final class KnowledgeVerdictsIT {
     docs.awaitCondition("Paused", Reason.Suspended);
     var paused = docs.verdict();
     docs.act("resume");
-    docs.awaitCondition("Paused", Reason.NotPaused);
+    docs.awaitNoCondition("Paused");
 
     // When
     docs.act("refresh");

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.StreamSupport;
 
 /**
- * What kstatus computes for a custom resource, by its published rules: Flux, {@code kpt} and other
- * tools that wait for what they applied ask it.
+ * Status that kstatus computes for a custom resource, by its published rules. Flux, {@code kpt} and
+ * other tools use it to wait for the objects that they applied.
  */
 enum Kstatus {
   Current,
@@ -37,8 +37,8 @@ enum Kstatus {
   /** Empty where there is no such condition. */
   private static String truthOf(JsonNode object, String type) {
     return StreamSupport.stream(object.at("/status/conditions").spliterator(), false)
-        .filter(it -> it.path("type").asText().equals(type))
-        .map(it -> it.path("status").asText())
+        .filter(condition -> condition.path("type").asText().equals(type))
+        .map(condition -> condition.path("status").asText())
         .findFirst()
         .orElse("");
   }

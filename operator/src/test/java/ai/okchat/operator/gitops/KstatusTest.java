@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The rules as kstatus publishes them, also where they are of no use to us. */
+/** The rules as kstatus publishes them, also those that the operator does not use. */
 final class KstatusTest {
 
   static Stream<Arguments> rules() {
@@ -44,7 +44,7 @@ final class KstatusTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("rules")
-  void aStatusIsComputed(String name, StatusFixture given, Kstatus expected) {
+  void computesStatus(String name, StatusFixture given, Kstatus expected) {
     // When
     var status = Kstatus.of(given.object());
 

@@ -13,7 +13,7 @@ public final class Kubectl {
   private Kubectl() {}
 
   /**
-   * How a call ended.
+   * Result of a call.
    *
    * @param output of both streams
    */

@@ -2,17 +2,17 @@ package ai.okchat.operator.gitops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.okchat.operator.testing.World;
+import ai.okchat.operator.testing.OperatorFixture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code kubectl wait --for=condition=Ready} waits for what was applied last. */
 final class KubectlWaitIT {
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
   @Test
-  void itEndsWhenTheObjectIsReady() {
+  void endsWhenTheObjectIsReady() {
     // Given
     world.connectBackend();
     world.applyChatbot("support");
@@ -26,7 +26,7 @@ final class KubectlWaitIT {
   }
 
   @Test
-  void itDoesNotTakeReadyOfTheEditBefore() {
+  void ignoresReadyOfThePreviousGeneration() {
     // Given
     world.connectBackend();
     world.applyChatbot("support");

@@ -18,7 +18,7 @@ final class KustomizeFilesTest {
           + " test -Dtest=KustomizeFilesTest -Dsurefire.failIfNoSpecifiedTests=false -Dupdate\n";
 
   @Test
-  void theInstallWithoutHelmIsWhatTheChartRenders() throws IOException {
+  void installWithoutHelmEqualsTheRenderedChart() throws IOException {
     // When
     var rendered = Chart.OURS.render("okchat-operator", "okchat-system", "");
 

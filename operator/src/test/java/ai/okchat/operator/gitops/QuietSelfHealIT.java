@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.Backend;
-import ai.okchat.operator.testing.World;
+import ai.okchat.operator.testing.OperatorFixture;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What was applied from Git, by a manager of its own and without force, is applied again as Argo
- * CD's self-heal would: no conflict, and nothing to change, whatever the operator did meanwhile.
+ * Argo CD's self-heal after the operator worked: objects applied again from Git, by their own field
+ * manager and without force, cause no conflict and no change.
  */
 final class QuietSelfHealIT {
 
@@ -38,7 +38,7 @@ final class QuietSelfHealIT {
           .build();
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
   private final AppliedObject bot = new AppliedObject(world, "Chatbot", "support");
   private final AppliedObject docs = new AppliedObject(world, "KnowledgeSource", "docs");
@@ -53,7 +53,7 @@ final class QuietSelfHealIT {
     var id = bot.stored().at("/status/id").asText();
     world.backend().changeInDashboard(id, Map.of("name", "Renamed"));
     Awaitility.await()
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .until(() -> world.backend().bot(id).path("name").asText().equals("Support"));
     bot.act("refresh");
     docs.act("refresh");
@@ -66,12 +66,14 @@ final class QuietSelfHealIT {
 
     // Then
     assertThat(again).isEqualTo(manifests("You help kindly.").stream().map(this::stored).toList());
-    assertThat(again).filteredOn(it -> it.path("kind").asText().equals("Chatbot")).hasSize(1);
+    assertThat(again)
+        .filteredOn(object -> object.path("kind").asText().equals("Chatbot"))
+        .hasSize(1);
   }
 
   @Test
   @DisplayName("T33: no field of a spec is owned by the operator")
-  void theOperatorOwnsNoSpec() {
+  void operatorOwnsNoFieldOfASpec() {
     // Given
     applyFromGit(manifests("You help."));
     docs.awaitReason(Reason.Ready);
@@ -79,17 +81,18 @@ final class QuietSelfHealIT {
     // When
     var owners =
         manifests("You help.").stream()
-            .map(it -> world.kubernetes().resource(it).require())
-            .flatMap(it -> it.getMetadata().getManagedFields().stream())
-            .filter(it -> it.getFieldsV1().getAdditionalProperties().containsKey("f:spec"))
-            .map(it -> it.getManager());
+            .map(manifest -> world.kubernetes().resource(manifest).require())
+            .flatMap(object -> object.getMetadata().getManagedFields().stream())
+            .filter(entry -> entry.getFieldsV1().getAdditionalProperties().containsKey("f:spec"))
+            .map(entry -> entry.getManager());
 
     // Then
     assertThat(owners).hasSize(3).containsOnly(GIT);
   }
 
   private void applyFromGit(List<HasMetadata> manifests) {
-    manifests.forEach(it -> world.kubernetes().resource(it).fieldManager(GIT).serverSideApply());
+    manifests.forEach(
+        manifest -> world.kubernetes().resource(manifest).fieldManager(GIT).serverSideApply());
   }
 
   private JsonNode dryRun(HasMetadata manifest) {
@@ -153,7 +156,7 @@ final class QuietSelfHealIT {
             .kubernetes()
             .load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
             .items();
-    objects.forEach(it -> it.getMetadata().setNamespace(world.namespace()));
+    objects.forEach(object -> object.getMetadata().setNamespace(world.namespace()));
     return objects;
   }
 }

@@ -3,10 +3,10 @@ package ai.okchat.operator.gitops;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** An object as the API server hands it out, with the little that tools look at. */
+/** An object as the API server returns it, with the few fields that tools read. */
 record StatusFixture(ObjectNode object) {
 
-  /** Of this generation, and without a status. */
+  /** Returns an object of this generation without a status. */
   static StatusFixture ofGeneration(long generation) {
     var object = JsonNodeFactory.instance.objectNode();
     object.putObject("metadata").put("name", "support").put("generation", generation);

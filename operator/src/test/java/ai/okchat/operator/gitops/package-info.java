@@ -1,4 +1,6 @@
-/** How tools that apply from Git see our objects: Argo CD, kstatus (Flux), kubectl. */
+/**
+ * Tests of the operator's objects in tools that apply from Git: Argo CD, kstatus (Flux), kubectl.
+ */
 @NullMarked
 package ai.okchat.operator.gitops;
 

@@ -29,7 +29,7 @@ final class ImageIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
-  void theOperatorRunsAsNobodyWithTheOptionsThatTheTestsUse() throws IOException {
+  void runsUnprivilegedWithTheOptionsOfTheTests() throws IOException {
     // When
     var config = BuiltImage.of(OPERATOR.resolve("image.tar")).config().get("config");
 
@@ -50,7 +50,7 @@ final class ImageIT {
 
   @ParameterizedTest
   @CsvSource({"operator, OkChat operator", "sandbox, OkChat sandbox backend"})
-  void labelsAndEnvironmentTellWhatItIs(String name, String title) throws IOException {
+  void labelsAndEnvironmentDescribeTheImage(String name, String title) throws IOException {
     // When
     var config = BuiltImage.of(target(name).resolve("image.tar")).config().get("config");
 
@@ -79,11 +79,11 @@ final class ImageIT {
   }
 
   @Test
-  void theLayersAreTheBaseThenWhatSeldomChangesThenTheRest() throws IOException {
+  void ordersLayersByFrequencyOfChange() throws IOException {
     // Given
     var libraries = libraries();
-    var own = libraries.stream().filter(it -> it.startsWith("okchat-crds")).toList();
-    var foreign = libraries.stream().filter(it -> !it.startsWith("okchat-crds")).toList();
+    var own = libraries.stream().filter(library -> library.startsWith("okchat-crds")).toList();
+    var foreign = libraries.stream().filter(library -> !library.startsWith("okchat-crds")).toList();
 
     // When
     var layers = BuiltImage.of(OPERATOR.resolve("image.tar")).layers();
@@ -102,7 +102,7 @@ final class ImageIT {
 
   @ParameterizedTest
   @CsvSource({"operator", "sandbox"})
-  void nothingInItTellsWhenWhereOrByWhomItWasBuilt(String name) throws IOException {
+  void imageIsReproducible(String name) throws IOException {
     // When
     var image = BuiltImage.of(target(name).resolve("image.tar"));
 
@@ -111,17 +111,18 @@ final class ImageIT {
     assertThat(image.layers().stream().skip(1).flatMap(List::stream).map(LayerFile::entry))
         .isNotEmpty()
         .allSatisfy(
-            it -> {
-              assertThat(it.getLastModifiedTime().toInstant()).isEqualTo(Instant.ofEpochSecond(1));
-              assertThat(it.getLongUserId()).isZero();
-              assertThat(it.getLongGroupId()).isZero();
-              assertThat(it.getMode() & 0777).isEqualTo(0644);
+            entry -> {
+              assertThat(entry.getLastModifiedTime().toInstant())
+                  .isEqualTo(Instant.ofEpochSecond(1));
+              assertThat(entry.getLongUserId()).isZero();
+              assertThat(entry.getLongGroupId()).isZero();
+              assertThat(entry.getMode() & 0777).isEqualTo(0644);
             });
   }
 
   @ParameterizedTest
   @CsvSource({"operator", "sandbox"})
-  void theChartNamesTheImageThatIsBuilt(String name) throws IOException {
+  void chartNamesTheBuiltImage(String name) throws IOException {
     // Given
     var values = yaml("values.yaml");
     var repository =
@@ -138,7 +139,7 @@ final class ImageIT {
 
   @ParameterizedTest
   @CsvSource({"operator, okchat-operator", "sandbox, okchat-sandbox"})
-  void itsEntryPointStartsTheProgram(String name, String version, @TempDir Path root)
+  void entryPointStartsTheProgram(String name, String version, @TempDir Path root)
       throws IOException, InterruptedException {
     // Given
     var image = BuiltImage.of(target(name).resolve("image.tar"));
@@ -150,7 +151,10 @@ final class ImageIT {
     var classpath = root.resolve("app/jib-classpath-file");
     Files.writeString(classpath, under(root, Files.readString(classpath)));
     var command = new ArrayList<String>();
-    image.config().at("/config/Entrypoint").forEach(it -> command.add(under(root, it.asText())));
+    image
+        .config()
+        .at("/config/Entrypoint")
+        .forEach(argument -> command.add(under(root, argument.asText())));
     command.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--version");
 
@@ -165,7 +169,7 @@ final class ImageIT {
 
   @ParameterizedTest
   @CsvSource({"operator", "sandbox"})
-  void theBillOfMaterialsNamesEveryLibrary(String name) throws IOException {
+  void billOfMaterialsNamesEveryLibrary(String name) throws IOException {
     // Given
     var bill = "app/sbom/okchat-%s.cdx.json".formatted(name);
 
@@ -173,7 +177,7 @@ final class ImageIT {
     var content =
         BuiltImage.of(target(name).resolve("image.tar")).layers().stream()
             .flatMap(List::stream)
-            .filter(it -> it.name().equals(bill))
+            .filter(file -> file.name().equals(bill))
             .findFirst()
             .orElseThrow()
             .content();
@@ -183,7 +187,12 @@ final class ImageIT {
     JSON.readTree(content)
         .get("components")
         .forEach(
-            it -> named.add(it.get("name").asText() + "-" + it.get("version").asText() + ".jar"));
+            component ->
+                named.add(
+                    component.get("name").asText()
+                        + "-"
+                        + component.get("version").asText()
+                        + ".jar"));
     assertThat(named).containsExactlyInAnyOrderElementsOf(libraries(target(name)));
   }
 
@@ -197,7 +206,7 @@ final class ImageIT {
 
   private static List<String> libraries(Path target) throws IOException {
     try (var files = Files.list(target.resolve("lib"))) {
-      return files.map(it -> it.getFileName().toString()).sorted().toList();
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
   }
 
@@ -206,7 +215,7 @@ final class ImageIT {
   }
 
   private static Set<String> in(String folder, List<String> names) {
-    return names.stream().map(it -> folder + it).collect(Collectors.toSet());
+    return names.stream().map(name -> folder + name).collect(Collectors.toSet());
   }
 
   private static String under(Path root, String text) {

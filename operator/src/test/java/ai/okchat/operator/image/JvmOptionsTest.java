@@ -9,11 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** What the Java virtual machine of a Pod makes of the image's options and of the chart's. */
+/** Options of the image and of the chart in the Java virtual machine of a Pod. */
 class JvmOptionsTest {
 
   @Test
-  void the_options_of_the_image_are_options_of_this_java() throws Exception {
+  void javaAcceptsTheOptionsOfTheImage() throws Exception {
     // When
     var flags = flags("");
 
@@ -22,7 +22,7 @@ class JvmOptionsTest {
   }
 
   @Test
-  void what_the_chart_says_beats_the_image() throws Exception {
+  void optionsOfTheChartOverrideTheImage() throws Exception {
     // When
     var flags = flags("jvmOptions: -XX:MaxRAMPercentage=61");
 
@@ -47,8 +47,8 @@ class JvmOptionsTest {
         .getFirst()
         .getEnv()
         .stream()
-        .filter(it -> it.getValue() != null)
-        .forEach(it -> java.environment().put(it.getName(), it.getValue()));
+        .filter(variable -> variable.getValue() != null)
+        .forEach(variable -> java.environment().put(variable.getName(), variable.getValue()));
     var process = java.redirectErrorStream(true).start();
     try (var output = process.getInputStream()) {
       var text = new String(output.readAllBytes(), StandardCharsets.UTF_8);

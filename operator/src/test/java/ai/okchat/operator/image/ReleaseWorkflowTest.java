@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The workflow of a release can not be run here: what it names is there, and it has few rights. */
+/** The workflow of a release cannot be run here: what it names is there, and it has few rights. */
 final class ReleaseWorkflowTest {
 
   private static final Path ROOT = Path.of("..");
@@ -26,41 +26,44 @@ final class ReleaseWorkflowTest {
   private static final Pattern PLUGIN = Pattern.compile("([\\w.]+):([\\w-]+-maven-plugin):(\\w+)");
 
   @Test
-  void everyFileThatItNamesIsThereUnlessTheBuildMakesIt() throws IOException {
+  void namesOnlyExistingOrBuiltFiles() throws IOException {
     // When
     var named = matches(PROJECT_FILE, 0);
 
     // Then
     assertThat(named)
         .contains("examples/train-aot.sh", "helm/okchat-operator", "pom.xml")
-        .filteredOn(it -> !it.contains("/target/"))
-        .allSatisfy(it -> assertThat(ROOT.resolve(it)).exists());
+        .filteredOn(path -> !path.contains("/target/"))
+        .allSatisfy(path -> assertThat(ROOT.resolve(path)).exists());
   }
 
   @Test
-  void everyModulePluginAndPropertyThatItGivesMavenIsOneOfThePoms() throws IOException {
+  void namesOnlyModulesPluginsAndPropertiesOfThePoms() throws IOException {
     // Given
     var parent = Files.readString(ROOT.resolve("pom.xml"));
     var poms = parent + Files.readString(Path.of("pom.xml"));
 
     // When
-    var modules = matches(MODULES, 1).stream().flatMap(it -> List.of(it.split(",")).stream());
+    var modules = matches(MODULES, 1).stream().flatMap(list -> List.of(list.split(",")).stream());
     var plugins = matches(PLUGIN, 2);
     var properties = matches(PROPERTY, 1);
 
     // Then
-    assertThat(modules).isNotEmpty().allSatisfy(it -> assertThat(parent).contains(module(it)));
+    assertThat(modules)
+        .isNotEmpty()
+        .allSatisfy(module -> assertThat(parent).contains(module(module)));
     assertThat(plugins).containsExactly("jib-maven-plugin");
     assertThat(matches(PLUGIN, 3)).containsExactlyInAnyOrder("build", "buildTar");
     assertThat(parent).contains("<artifactId>jib-maven-plugin</artifactId>");
     assertThat(properties)
         .containsExactlyInAnyOrder(
             "image.base", "image.repository", "image.revision", "image.cache")
-        .allSatisfy(it -> assertThat(poms).contains("<" + it + ">", "${" + it + "}"));
+        .allSatisfy(
+            property -> assertThat(poms).contains("<" + property + ">", "${" + property + "}"));
   }
 
   @Test
-  void aJobHasOnlyTheRightsThatItNeedsAndEveryActionHasAVersion() throws IOException {
+  void jobsHaveMinimalRightsAndActionsHaveVersions() throws IOException {
     // When
     var workflow = Serialization.unmarshal(Files.readString(FILE), JsonNode.class);
 
@@ -76,7 +79,8 @@ final class ReleaseWorkflowTest {
     assertThat(uses(workflow))
         .isNotEmpty()
         .allSatisfy(
-            it -> assertThat(it).matches("[\\w-]+(/[\\w-]+)+@(v\\d+(\\.\\d+)*|[0-9a-f]{40})"));
+            action ->
+                assertThat(action).matches("[\\w-]+(/[\\w-]+)+@(v\\d+(\\.\\d+)*|[0-9a-f]{40})"));
   }
 
   private static String module(String name) {
@@ -85,7 +89,7 @@ final class ReleaseWorkflowTest {
 
   private static List<String> uses(JsonNode workflow) {
     var uses = new ArrayList<String>();
-    workflow.findValues("uses").forEach(it -> uses.add(it.asText()));
+    workflow.findValues("uses").forEach(action -> uses.add(action.asText()));
     return uses;
   }
 

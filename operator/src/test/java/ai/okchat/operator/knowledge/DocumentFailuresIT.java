@@ -6,14 +6,14 @@ import ai.okchat.api.v1alpha1.DocumentCounts;
 import ai.okchat.api.v1alpha1.DocumentState;
 import ai.okchat.api.v1alpha1.DocumentStatus;
 import ai.okchat.operator.knowledge.document.Sha256;
-import ai.okchat.operator.status.ClaimAnnotation;
+import ai.okchat.operator.kubernetes.ServerSideApply;
+import ai.okchat.operator.lifecycle.ClaimAnnotation;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
-import ai.okchat.operator.status.Next;
-import ai.okchat.operator.status.OwnWrites;
 import ai.okchat.operator.status.Reason;
+import ai.okchat.operator.status.Requeue;
 import ai.okchat.operator.testing.Backend;
-import ai.okchat.operator.testing.World;
+import ai.okchat.operator.testing.OperatorFixture;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
 import java.time.Clock;
@@ -36,14 +36,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Documents that the backend never takes or never removes, over hours of a moved clock. */
+/** Documents that the backend never accepts or never removes, over hours of a moved clock. */
 final class DocumentFailuresIT {
 
   private static final String MARKER = "PLANTED-SENTENCE-OF-THE-DOCUMENT";
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
-  private final KnowledgeWorld knowledge = new KnowledgeWorld(world);
+  private final KnowledgeFixture knowledge = new KnowledgeFixture(world);
   private DrivenSource driven;
 
   @BeforeEach
@@ -150,7 +150,7 @@ final class DocumentFailuresIT {
     var outcome = driven.pass();
 
     // Then
-    assertThat(outcome).isInstanceOf(Outcome.Advanced.class);
+    assertThat(outcome).isInstanceOf(IngestionResult.Advanced.class);
     assertThat(counts()).isEqualTo(new DocumentCounts(20, 19, 1, 0));
     assertThat(ready()).isEqualTo(Reason.Ingesting);
   }
@@ -181,19 +181,19 @@ final class DocumentFailuresIT {
     var version = version();
 
     // When
-    var nexts = new ArrayList<Next>();
+    var nexts = new ArrayList<Requeue>();
     for (var attempt = 0; attempt < 4; attempt++) {
       driven.clock().pass(Duration.ofMinutes(2));
-      nexts.add(((Outcome.Held) driven.pass()).failure().next());
+      nexts.add(((IngestionResult.Held) driven.pass()).failure().next());
     }
     var waiting = version();
-    var message = KnowledgeWorld.condition(knowledge.source("docs"), ConditionType.Ready);
+    var message = KnowledgeFixture.condition(knowledge.source("docs"), ConditionType.Ready);
     var attempts = uploads();
     world.backend().clearFaults();
     driven.passes(2);
 
     // Then
-    assertThat(nexts).containsOnly(Next.BACKOFF);
+    assertThat(nexts).containsOnly(Requeue.BACKOFF);
     assertThat(attempts).isEqualTo(4);
     assertThat(waiting).isEqualTo(version);
     assertThat(message.getMessage()).contains("404: it does not know the bot");
@@ -215,7 +215,7 @@ final class DocumentFailuresIT {
     var polls = new ArrayList<Duration>();
     for (var seconds : List.of(0, 10, 49, 2, 60)) {
       driven.clock().passSeconds(seconds);
-      var progress = ((Outcome.Advanced) driven.pass()).progress();
+      var progress = ((IngestionResult.Advanced) driven.pass()).progress();
       removals.add(world.backend().count("delete-knowledge"));
       polls.add(progress.recheck());
     }
@@ -270,7 +270,7 @@ final class DocumentFailuresIT {
   void quotesNoTextOfARejectedDocument() {
     // Given
     faultUploads(
-        Map.of("status", 422, "body", "{\"error\": \"row 900: can not parse '" + MARKER + "'\"}"));
+        Map.of("status", 422, "body", "{\"error\": \"row 900: cannot parse '" + MARKER + "'\"}"));
     knowledge.applyConfigMap("pages", Map.of("big.md", "a line\n".repeat(15_000) + MARKER));
     knowledge.apply("docs", "configMap: {name: pages}");
 
@@ -281,7 +281,8 @@ final class DocumentFailuresIT {
     var stored =
         ledgers().stream()
             .flatMap(ledger -> ledger.getBinaryData().values().stream())
-            .flatMap(packed -> LedgerText.unpack(Base64.getDecoder().decode(packed), Instant.now()))
+            .flatMap(
+                packed -> LedgerCodec.unpack(Base64.getDecoder().decode(packed), Instant.now()))
             .toList();
     assertThat(documents())
         .extracting(DocumentStatus::message)
@@ -298,7 +299,7 @@ final class DocumentFailuresIT {
         "+1000000000-12-31T23:59:59.999999999Z",
         "the day after tomorrow"
       })
-  @DisplayName("T54: a batch that was announced for the future is waited for a minute at most")
+  @DisplayName("T54: a batch with a start in the future delays an upload by a minute at most")
   void waitsAMinuteAtMostForAnAnnouncedBatch(String since) {
     // Given
     applyPages(1);
@@ -330,10 +331,10 @@ final class DocumentFailuresIT {
     driven.passes(2);
 
     // When
-    annotate(KnowledgeChanges.REFRESH_REQUESTED_AT, "now");
+    annotate(KnowledgeUpdateFilter.REFRESH_REQUESTED_AT, "now");
     driven.passes(3);
     var again = uploads();
-    annotate(KnowledgeChanges.REFRESH_REQUESTED_AT, "later");
+    annotate(KnowledgeUpdateFilter.REFRESH_REQUESTED_AT, "later");
     driven.passes(2);
 
     // Then
@@ -344,7 +345,7 @@ final class DocumentFailuresIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"documents", "placeholder"})
-  @DisplayName("T88: a rejected document is sent again once a day, also over a restart")
+  @DisplayName("T88: a rejected document is sent again once a day, also after a restart")
   void sendsARejectedDocumentAgainOnceADay(String shape) {
     // Given
     world.backend().flip("knowledgeListShape", shape);
@@ -373,14 +374,14 @@ final class DocumentFailuresIT {
     applyPages(1);
     var ledger = ledger(100_000);
     var source = knowledge.source("docs");
-    var memory = Deliveries.Memory.of("bot", Map.of(), Optional.empty());
-    var many = new HashMap<String, Delivery>();
+    var memory = UploadTracker.Memory.of("bot", Map.of(), Optional.empty());
+    var many = new HashMap<String, UploadAttempt>();
     for (var i = 0; i < 12_000; i++) {
       many.put(
           Sha256.of("document " + i).substring(0, 16),
-          Delivery.rejected(Instant.ofEpochSecond(i), "It is too long."));
+          UploadAttempt.rejected(Instant.ofEpochSecond(i), "It is too long."));
     }
-    var few = Map.of("0123456789abcdef", Delivery.rejected(Instant.EPOCH, "It is too long."));
+    var few = Map.of("0123456789abcdef", UploadAttempt.rejected(Instant.EPOCH, "It is too long."));
 
     // When
     ledger.save(source, memory, many);
@@ -397,15 +398,17 @@ final class DocumentFailuresIT {
   }
 
   @Test
-  @DisplayName("T29: of a ledger that is too long no more is read than a source has documents")
+  @DisplayName(
+      "T29: of a ledger that is too long, only as many entries are read as a source has documents")
   void readsNoMoreOfALedgerThanASourceHasDocuments() {
     // Given
     applyPages(1);
     var source = knowledge.source("docs");
-    var memory = Deliveries.Memory.of("bot", Map.of(), Optional.empty());
-    var many = new HashMap<String, Delivery>();
+    var memory = UploadTracker.Memory.of("bot", Map.of(), Optional.empty());
+    var many = new HashMap<String, UploadAttempt>();
     for (var i = 0; i < 12_000; i++) {
-      many.put("%016x".formatted((i * 1_000_003L) << 40), Delivery.rejected(Instant.EPOCH, "No."));
+      many.put(
+          "%016x".formatted((i * 1_000_003L) << 40), UploadAttempt.rejected(Instant.EPOCH, "No."));
     }
     ledger(100_000).save(source, memory, many);
 
@@ -418,7 +421,7 @@ final class DocumentFailuresIT {
   }
 
   private Ledger ledger(int documents) {
-    var writes = new OwnWrites(world.kubernetes());
+    var writes = new ServerSideApply(world.kubernetes());
     return new Ledger(world.kubernetes(), writes, documents, Clock.systemUTC());
   }
 

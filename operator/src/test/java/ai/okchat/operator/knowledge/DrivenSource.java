@@ -1,30 +1,30 @@
 package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
-import ai.okchat.operator.backend.Accounts;
+import ai.okchat.operator.account.AccountRegistry;
+import ai.okchat.operator.backend.BackendEventTrigger;
 import ai.okchat.operator.backend.BackendKey;
+import ai.okchat.operator.backend.BackendResolution;
+import ai.okchat.operator.backend.BackendResolver;
 import ai.okchat.operator.backend.BackendUsage;
-import ai.okchat.operator.backend.BackendWaker;
-import ai.okchat.operator.backend.ChatbotWatch;
-import ai.okchat.operator.backend.Connections;
-import ai.okchat.operator.backend.ReferencedObjects;
-import ai.okchat.operator.backend.Resolution;
-import ai.okchat.operator.backend.Seats;
-import ai.okchat.operator.backend.Tenant;
+import ai.okchat.operator.backend.NamespaceAccess;
 import ai.okchat.operator.chatbot.ChatbotIndex;
 import ai.okchat.operator.fetch.AddressPolicy;
 import ai.okchat.operator.fetch.GitFetcher;
 import ai.okchat.operator.fetch.WebFetcher;
 import ai.okchat.operator.knowledge.source.ContentLimits;
-import ai.okchat.operator.knowledge.source.Sources;
-import ai.okchat.operator.knowledge.source.Sources.Fetchers;
+import ai.okchat.operator.knowledge.source.SourceReader;
+import ai.okchat.operator.knowledge.source.SourceReader.Fetchers;
+import ai.okchat.operator.kubernetes.EventRecorder;
+import ai.okchat.operator.kubernetes.MetadataInformers;
+import ai.okchat.operator.kubernetes.ServerSideApply;
+import ai.okchat.operator.kubernetes.SharedChatbotInformer;
 import ai.okchat.operator.okchat.OkChatException;
+import ai.okchat.operator.scheduling.BackgroundPermits;
 import ai.okchat.operator.shard.OtherShards;
-import ai.okchat.operator.status.EventRecorder;
 import ai.okchat.operator.status.Failure;
-import ai.okchat.operator.status.OwnWrites;
 import ai.okchat.operator.testing.MovingClock;
-import ai.okchat.operator.testing.World;
+import ai.okchat.operator.testing.OperatorFixture;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,22 +32,23 @@ import java.util.Set;
 import okhttp3.OkHttpClient;
 
 /**
- * The parts of the operator that deal with documents, driven pass by pass with a clock that a test
- * moves, on the real API server and the sandbox. The operator of the world is stopped.
+ * The knowledge reconciler, driven by a test one reconciliation at a time with a moved clock, on
+ * the real API server and the sandbox. The operator of the fixture is stopped.
  */
 final class DrivenSource implements AutoCloseable {
 
   private static final String NAME = "docs";
 
-  private final World world;
-  private final KnowledgeWorld knowledge;
+  private final OperatorFixture world;
+  private final KnowledgeFixture knowledge;
   private final String botId;
   private final MovingClock clock = new MovingClock();
-  private final Accounts accounts = new Accounts((_, _, _) -> {}, new Seats(10), clock, clock);
+  private final AccountRegistry accounts =
+      new AccountRegistry((_, _, _) -> {}, new BackgroundPermits(10), clock, clock);
   private final EventRecorder events;
   private KnowledgeSteps steps;
 
-  DrivenSource(World world, KnowledgeWorld knowledge, String botId) {
+  DrivenSource(OperatorFixture world, KnowledgeFixture knowledge, String botId) {
     this.world = world;
     this.knowledge = knowledge;
     this.botId = botId;
@@ -59,26 +60,26 @@ final class DrivenSource implements AutoCloseable {
     return clock;
   }
 
-  /** The operator as a new process would start: it knows only what is stored. */
+  /** Starts the operator as a new process: with stored data only. */
   void restart() {
     steps = newSteps();
   }
 
-  /** One pass; what it throws is translated as the reconciler would. */
-  Outcome pass() {
+  /** Runs one reconciliation and translates its exceptions as the reconciler does. */
+  IngestionResult pass() {
     var source = knowledge.source(NAME);
     try {
-      var outcome = steps.convergence().converge(source, linked());
+      var outcome = steps.synchronizer().synchronize(source, linked());
       report(source, outcome);
       return outcome;
     } catch (OkChatException e) {
       var failure = Failure.of(e);
       steps.object().status().failed(knowledge.source(NAME), failure);
-      return new Outcome.Held(failure);
+      return new IngestionResult.Held(failure);
     }
   }
 
-  /** One pass over a source that is being deleted. */
+  /** Runs one reconciliation of a source that is being deleted. */
   void deletionPass() {
     steps.deletion().advance(knowledge.source(NAME), linked(), Optional.empty());
   }
@@ -89,26 +90,26 @@ final class DrivenSource implements AutoCloseable {
     }
   }
 
-  private void report(KnowledgeSource source, Outcome outcome) {
+  private void report(KnowledgeSource source, IngestionResult outcome) {
     switch (outcome) {
-      case Outcome.Advanced advanced -> steps.object().status().advanced(source, advanced);
-      case Outcome.Held(var failure) -> steps.object().status().failed(source, failure);
-      case Outcome.ReadAgain(), Outcome.Fetching() -> {}
+      case IngestionResult.Advanced advanced -> steps.object().status().advanced(source, advanced);
+      case IngestionResult.Held(var failure) -> steps.object().status().failed(source, failure);
+      case IngestionResult.ReadAgain(), IngestionResult.Fetching() -> {}
     }
   }
 
-  private BotLink.Linked linked() {
+  private ChatbotRefResolution.Linked linked() {
     return switch (connections()
-        .of(world.backendObject(), new Tenant(world.namespace(), Map.of()))) {
-      case Resolution.Connected(var connection) ->
-          new BotLink.Linked(connection, botId, null, null);
-      case Resolution.Denied(var failure) -> throw new AssertionError(failure.message());
-      case Resolution.Unresolved(var failure) -> throw new AssertionError(failure.message());
+        .of(world.backendObject(), new NamespaceAccess(world.namespace(), Map.of()))) {
+      case BackendResolution.Connected(var connection) ->
+          new ChatbotRefResolution.Linked(connection, botId, null, null);
+      case BackendResolution.Denied(var failure) -> throw new AssertionError(failure.message());
+      case BackendResolution.Unresolved(var failure) -> throw new AssertionError(failure.message());
     };
   }
 
-  private Connections connections() {
-    return Connections.create(
+  private BackendResolver connections() {
+    return BackendResolver.create(
         world.kubernetes(), Set.of(), accounts, new OkHttpClient(), new Used());
   }
 
@@ -119,19 +120,19 @@ final class DrivenSource implements AutoCloseable {
     return new KnowledgeController(
             world.kubernetes(),
             connections(),
-            new ReferencedObjects(world.kubernetes()),
-            new ChatbotWatch(),
+            new MetadataInformers(world.kubernetes()),
+            new SharedChatbotInformer(),
             new ChatbotIndex(OtherShards.NONE),
             OtherShards.NONE,
             new KnowledgeIndex(),
-            new KnowledgeWaker(connections()),
-            new BackendWaker(_ -> Set.of()),
-            new Sources(
+            new KnowledgeEventTrigger(connections()),
+            new BackendEventTrigger(_ -> Set.of()),
+            new SourceReader(
                 world.kubernetes(),
                 Set.of(),
                 fetchers,
                 ContentLimits.ofMebibytes(25, 10_000, 2_048)),
-            new OwnWrites(world.kubernetes()),
+            new ServerSideApply(world.kubernetes()),
             events,
             world.namespace(),
             false,

@@ -2,13 +2,13 @@ package ai.okchat.operator.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.okchat.operator.knowledge.Delivery.Outcome;
 import ai.okchat.operator.knowledge.IngestionPlan.Rules;
+import ai.okchat.operator.knowledge.UploadAttempt.Outcome;
 import ai.okchat.operator.knowledge.document.Content;
 import ai.okchat.operator.knowledge.document.Document;
 import ai.okchat.operator.knowledge.document.DocumentTitle;
 import ai.okchat.operator.knowledge.document.FileType;
-import ai.okchat.operator.knowledge.document.SourceDocument;
+import ai.okchat.operator.knowledge.document.SourceFile;
 import ai.okchat.operator.knowledge.document.SourceTag;
 import ai.okchat.operator.knowledge.document.Titles;
 import ai.okchat.operator.okchat.KnowledgeDocument;
@@ -39,7 +39,7 @@ class IngestionPlanTest {
   private Optional<Instant> quietUntil = Optional.empty();
 
   @Test
-  void nothingIsDoneWhereAllIsAsItShallBe() {
+  void plansNothingWhenAllIsSynced() {
     // Given
     list("a=1", "b=2");
 
@@ -48,7 +48,7 @@ class IngestionPlanTest {
   }
 
   @Test
-  void aNewDocumentIsUploaded() {
+  void uploadsNewDocument() {
     // Given
     list("a=1");
 
@@ -57,7 +57,7 @@ class IngestionPlanTest {
   }
 
   @Test
-  void aChangedDocumentTakesThePlaceOfItsOldVersion() {
+  void replacesOldVersionOfChangedDocument() {
     // Given
     list("a=1");
 
@@ -66,7 +66,7 @@ class IngestionPlanTest {
   }
 
   @Test
-  void aRenamedDocumentTakesThePlaceOfItsOldName() {
+  void replacesDocumentUnderItsOldName() {
     // Given
     list("a=1", "b=2");
 
@@ -75,7 +75,7 @@ class IngestionPlanTest {
   }
 
   @Test
-  void aDocumentThatLeftTheSourceIsRemoved() {
+  void removesDocumentThatTheSourceNoLongerHas() {
     // Given
     list("a=1", "b=2");
 
@@ -84,7 +84,7 @@ class IngestionPlanTest {
   }
 
   @Test
-  void withoutPruneItStays() {
+  void keepsObsoleteDocumentWithoutPrune() {
     // Given
     list("a=1", "b=2");
     prune = false;
@@ -94,7 +94,7 @@ class IngestionPlanTest {
   }
 
   @Test
-  void moreThanTheLimitStay() {
+  void keepsDocumentsAboveTheRemovalLimit() {
     // Given
     list("a=1", "b=2", "c=3");
 
@@ -103,7 +103,7 @@ class IngestionPlanTest {
   }
 
   @Test
-  void anEmptySourceRemovesNothingByDefault() {
+  void emptySourceRemovesNothingByDefault() {
     // Given
     list("a=1");
 
@@ -112,8 +112,8 @@ class IngestionPlanTest {
   }
 
   @Test
-  @DisplayName("T41: where titles stay, the new version comes first and the old one goes after")
-  void whereTitlesStayTheNewVersionComesFirst() {
+  @DisplayName("T41: if titles are kept, the new version is uploaded before the old one is removed")
+  void uploadsNewVersionFirstWhenTitlesAreKept() {
     // Given
     inPlace = false;
     list("a=1");
@@ -130,7 +130,7 @@ class IngestionPlanTest {
 
   @Test
   @DisplayName("T41: two copies are reduced to the older")
-  void twoCopiesAreReducedToTheOlder() {
+  void removesNewerOfTwoCopies() {
     // Given
     listed.add(new KnowledgeDocument("new", title("a=1"), NOW, null));
     listed.add(new KnowledgeDocument("old", title("a=1"), NOW.minusSeconds(60), null));
@@ -144,8 +144,8 @@ class IngestionPlanTest {
   }
 
   @Test
-  @DisplayName("T12 B4: a foreign document is never looked at")
-  void aForeignDocumentIsNeverLookedAt() {
+  @DisplayName("T12 B4: a document of another owner is never in the plan")
+  void ignoresDocumentsOfOtherOwners() {
     // Given
     listed.add(new KnowledgeDocument("x", "a.md", NOW, null));
     listed.add(new KnowledgeDocument("y", title("a=1").replace(TAG.text(), "abcdef"), NOW, null));
@@ -156,7 +156,7 @@ class IngestionPlanTest {
   }
 
   @Test
-  void theTagsAreFoundWhateverAServerDoesAroundThem() {
+  void findsTagsInChangedTitles() {
     // Given
     var title = title("opening hours=1");
     var kept =
@@ -169,15 +169,15 @@ class IngestionPlanTest {
 
     // When, Then
     kept.forEach(
-        it -> {
+        listedTitle -> {
           listed.clear();
-          listed.add(new KnowledgeDocument("x", it, NOW, null));
-          assertThat(planned("opening hours=1")).as(it).isEmpty();
+          listed.add(new KnowledgeDocument("x", listedTitle, NOW, null));
+          assertThat(planned("opening hours=1")).as(listedTitle).isEmpty();
         });
   }
 
   @Test
-  @DisplayName("T90: a listed title of another source as a name belongs to the source that sent it")
+  @DisplayName("T90: a listed title that equals a file name belongs to the source that sent it")
   void countsTheLastPairOfTags() {
     // Given
     var other = SourceTag.of("team", "other");
@@ -199,8 +199,8 @@ class IngestionPlanTest {
   }
 
   @Test
-  @DisplayName("T38: what was accepted is not sent again for two hours")
-  void whatWasAcceptedIsNotSentAgain() {
+  @DisplayName("T38: an accepted document is not sent again for two hours")
+  void doesNotSendAcceptedDocumentAgain() {
     // Given
     var sent = NOW.minus(Duration.ofMinutes(119));
     var longAgo = NOW.minus(Duration.ofMinutes(121));
@@ -211,7 +211,7 @@ class IngestionPlanTest {
   }
 
   @Test
-  void whatPerhapsArrivedIsWaitedForAMinute() {
+  void waitsAMinuteForUploadWithoutResponse() {
     // When, Then
     assertThat(planned(Outcome.UNCERTAIN, NOW.minusSeconds(59), "a=1"))
         .containsExactly("await a=1");
@@ -220,11 +220,12 @@ class IngestionPlanTest {
   }
 
   @Test
-  @DisplayName("T40: a refused document is not sent again until it changes, the others go on")
-  void aRefusedDocumentIsNotSentAgainUntilItChanges() {
+  @DisplayName(
+      "T40: a rejected document is not sent again until it changes, and the others continue")
+  void doesNotSendRejectedDocumentUntilItChanges() {
     // Given
     list("a=0");
-    var refused = Map.of(document("a=1").title().key(), Delivery.rejected(NOW, "no"));
+    var refused = Map.of(document("a=1").title().key(), UploadAttempt.rejected(NOW, "no"));
 
     // When, Then
     assertThat(words(plan(refused, "a=1", "b=2"))).containsExactly("upload b=2", "refused a=1");
@@ -233,7 +234,7 @@ class IngestionPlanTest {
   }
 
   @Test
-  void afterACrashNothingUnknownIsSentForAMinute() {
+  void sendsNothingUnknownForAMinuteAfterACrash() {
     // Given
     quietUntil = Optional.of(NOW.plusSeconds(1));
 
@@ -242,7 +243,7 @@ class IngestionPlanTest {
   }
 
   @Test
-  void whatCanNotBeReadAtPresentStays() {
+  void keepsDocumentThatCannotBeRead() {
     // Given
     list("a=1", "b=2");
     unusable = List.of("b");
@@ -252,11 +253,17 @@ class IngestionPlanTest {
   }
 
   @Test
-  void tenThousandRenamedDocumentsArePairedInNoTime() {
+  void pairsTenThousandRenamedDocumentsQuickly() {
     // Given
-    var before = Stream.iterate(0, it -> it + 1).limit(10_000).map(it -> "old" + it + "=" + it);
+    var before =
+        Stream.iterate(0, number -> number + 1)
+            .limit(10_000)
+            .map(number -> "old" + number + "=" + number);
     list(before.toArray(String[]::new));
-    var after = Stream.iterate(0, it -> it + 1).limit(10_000).map(it -> "new" + it + "=" + it);
+    var after =
+        Stream.iterate(0, number -> number + 1)
+            .limit(10_000)
+            .map(number -> "new" + number + "=" + number);
 
     // When
     var plan = plan(Map.of(), after.toArray(String[]::new));
@@ -273,10 +280,10 @@ class IngestionPlanTest {
 
   private List<String> planned(Outcome outcome, Instant at, String desired) {
     var key = document(desired).title().key();
-    return words(plan(Map.of(key, Delivery.of(outcome, at)), desired));
+    return words(plan(Map.of(key, UploadAttempt.of(outcome, at)), desired));
   }
 
-  private IngestionPlan plan(Map<String, Delivery> deliveries, String... desired) {
+  private IngestionPlan plan(Map<String, UploadAttempt> deliveries, String... desired) {
     var documents =
         Titles.assign(TAG, Stream.of(desired).map(IngestionPlanTest::sourceDocument).toList());
     var comparison = Comparison.of(documents, ListedDocument.ownOf(listed, TAG));
@@ -286,16 +293,22 @@ class IngestionPlanTest {
 
   private List<String> words(IngestionPlan plan) {
     var words = new ArrayList<String>();
-    plan.uploads().forEach(it -> words.add("upload " + it.name() + "=" + text(it)));
+    plan.uploads().forEach(upload -> words.add("upload " + upload.name() + "=" + text(upload)));
     plan.replacements()
         .forEach(
-            it ->
+            replacement ->
                 words.add(
                     "replace %s by %s=%s"
-                        .formatted(it.replaced().id(), it.document().name(), text(it.document()))));
-    plan.removals().all().forEach(it -> words.add("remove " + it.id()));
-    plan.awaited().forEach(it -> words.add("await " + it.name() + "=" + text(it)));
-    plan.failed().keySet().forEach(it -> words.add("refused " + it.name() + "=" + text(it)));
+                        .formatted(
+                            replacement.replaced().id(),
+                            replacement.document().name(),
+                            text(replacement.document()))));
+    plan.removals().all().forEach(document -> words.add("remove " + document.id()));
+    plan.awaited()
+        .forEach(document -> words.add("await " + document.name() + "=" + text(document)));
+    plan.failed()
+        .keySet()
+        .forEach(document -> words.add("refused " + document.name() + "=" + text(document)));
     if (plan.removals().overLimit() > 0) {
       words.add("over limit " + plan.removals().overLimit());
     }
@@ -316,9 +329,9 @@ class IngestionPlanTest {
     return Titles.assign(TAG, List.of(sourceDocument(document))).getFirst();
   }
 
-  private static SourceDocument sourceDocument(String document) {
+  private static SourceFile sourceDocument(String document) {
     var parts = document.split("=", 2);
-    return new SourceDocument(
+    return new SourceFile(
         parts[0], FileType.MARKDOWN, Content.of(parts[1].getBytes(StandardCharsets.UTF_8)));
   }
 

@@ -8,6 +8,7 @@ import ai.okchat.operator.status.ConditionValue;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
+import ai.okchat.operator.status.StandardConditions;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,23 +23,14 @@ import org.junit.jupiter.api.Test;
 class KnowledgeConditionsTest {
 
   private static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
-  private static final Retrieval NO_CHECKS = new Retrieval.NoChecks();
+  private static final RetrievalResult NO_CHECKS = new RetrievalResult.NoChecks();
 
   private static final Failure UNAVAILABLE =
       Failure.waiting(
           Reason.BackendUnavailable, "The backend does not respond.", Duration.ofMinutes(1));
 
   private static final Map<String, String> READY =
-      Map.of(
-          "DriftDetected", "False/NoDrift",
-          "Ingested", "True/AllListed",
-          "Paused", "False/NotPaused",
-          "Ready", "True/Ready",
-          "Reconciling", "False/Settled",
-          "ResolvedRefs", "True/Resolved",
-          "Retrievable", "True/NoChecks",
-          "Stalled", "False/Settled",
-          "Synced", "True/InSync");
+      Map.of("Ready", "True/Ready", "Synced", "True/IngestionComplete");
 
   @Test
   void reportsReadyWhenEveryDocumentIsListed() {
@@ -53,7 +45,7 @@ class KnowledgeConditionsTest {
   }
 
   @Test
-  void staysSyncedWhenTheOnlyObstacleIsAFailedDocument() {
+  void isStalledWhenTheOnlyObstacleIsAFailedDocument() {
     // Given
     var progress = progress(DocumentState.FAILED);
 
@@ -64,10 +56,9 @@ class KnowledgeConditionsTest {
     assertThat(words(conditions))
         .isEqualTo(
             readyBut(
-                "Ingested", "False/DocumentsFailed",
                 "Ready", "False/DocumentsFailed",
-                "Reconciling", "False/DocumentsFailed",
-                "Stalled", "True/DocumentsFailed"));
+                "Stalled", "True/DocumentsFailed",
+                "Synced", "False/DocumentsFailed"));
   }
 
   @Test
@@ -76,57 +67,60 @@ class KnowledgeConditionsTest {
     var progress = progress(DocumentState.PENDING);
 
     // When
-    var conditions = KnowledgeConditions.of(progress, new Retrieval.NotAsked(), false);
+    var conditions = KnowledgeConditions.of(progress, new RetrievalResult.ChecksPending(), false);
 
     // Then
     assertThat(words(conditions))
         .isEqualTo(
             readyBut(
-                "Ingested", "False/Ingesting",
                 "Ready", "Unknown/Ingesting",
                 "Reconciling", "True/Ingesting",
-                "Retrievable", "Unknown/NotChecked",
+                "Retrievable", "Unknown/ChecksPending",
                 "Synced", "False/Ingesting"));
   }
 
   @Test
-  void reportsDriftBesideReadyWhenDocumentsAreBack() {
+  void reportsDriftWhileRemovedDocumentsAreSentAgain() {
     // Given
-    var progress = progress(DocumentState.ACCEPTED);
+    var progress = progress(DocumentState.PENDING);
 
     // When
-    var conditions = KnowledgeConditions.of(progress, new Retrieval.Passed(), true);
+    var conditions = KnowledgeConditions.of(progress, NO_CHECKS, true);
 
     // Then
     assertThat(words(conditions))
         .isEqualTo(
             readyBut(
-                "DriftDetected", "True/Drifted",
-                "Retrievable", "True/ChecksPassed"));
+                "Ready", "Unknown/Ingesting",
+                "Reconciling", "True/Ingesting",
+                "Synced", "False/Drifted"));
   }
 
   @Test
-  void isSyncedAndIngestedWhenOnlyARetrievalCheckFails() {
+  void isSyncedWhenOnlyARetrievalCheckFails() {
     // Given
     var progress = progress(DocumentState.ACCEPTED);
 
     // When
     var conditions =
-        KnowledgeConditions.of(progress, new Retrieval.Failed("No answer names it."), false);
+        KnowledgeConditions.of(progress, new RetrievalResult.Failed("No answer names it."), false);
 
     // Then
     assertThat(words(conditions))
         .isEqualTo(
             readyBut(
-                "Ready", "False/NotRetrievable",
-                "Reconciling", "True/NotRetrievable",
-                "Retrievable", "False/NotRetrievable"));
+                "Ready", "False/RetrievalCheckFailed",
+                "Reconciling", "True/RetrievalCheckFailed",
+                "Retrievable", "False/RetrievalCheckFailed"));
   }
 
   @Test
   void keepsKnowledgeOfTheDocumentsWhenTheBackendFails() {
     // Given
-    var before = written(KnowledgeConditions.of(progress(DocumentState.ACCEPTED), NO_CHECKS, true));
+    var before =
+        written(
+            KnowledgeConditions.of(
+                progress(DocumentState.ACCEPTED), new RetrievalResult.Passed(), false));
 
     // When
     var conditions = KnowledgeConditions.failed(UNAVAILABLE, before);
@@ -137,7 +131,7 @@ class KnowledgeConditionsTest {
             readyBut(
                 "Ready", "Unknown/BackendUnavailable",
                 "Reconciling", "True/BackendUnavailable",
-                "Synced", "Unknown/BackendUnavailable"));
+                "Retrievable", "True/ChecksPassed"));
   }
 
   @Test
@@ -151,12 +145,9 @@ class KnowledgeConditionsTest {
     // Then
     assertThat(words(conditions))
         .isEqualTo(
-            readyBut(
-                "Ingested", "Unknown/ReferenceNotFound",
+            Map.of(
                 "Ready", "False/ReferenceNotFound",
                 "Reconciling", "True/ReferenceNotFound",
-                "ResolvedRefs", "False/ReferenceNotFound",
-                "Retrievable", "Unknown/ReferenceNotFound",
                 "Synced", "Unknown/ReferenceNotFound"));
   }
 
@@ -166,7 +157,7 @@ class KnowledgeConditionsTest {
     var before = written(KnowledgeConditions.of(progress(DocumentState.FAILED), NO_CHECKS, false));
 
     // When
-    var conditions = KnowledgeConditions.paused(before, "The source is suspended.");
+    var conditions = StandardConditions.paused(before, "The source is suspended.");
 
     // Then
     var expected = words(KnowledgeConditions.of(progress(DocumentState.FAILED), NO_CHECKS, false));
@@ -175,21 +166,23 @@ class KnowledgeConditionsTest {
   }
 
   @Test
-  void saysNothingOfANewSourceThatIsPaused() {
+  void reportsNothingForANewPausedSource() {
     // When
-    var conditions = KnowledgeConditions.paused(List.of(), "The source is suspended.");
+    var conditions = StandardConditions.paused(List.of(), "The source is suspended.");
 
     // Then
-    var expected = new TreeMap<>(READY);
-    expected.replaceAll((_, _) -> "Unknown/Suspended");
-    expected.put("Paused", "True/Suspended");
-    assertThat(words(conditions)).isEqualTo(expected);
+    assertThat(words(conditions))
+        .isEqualTo(
+            Map.of(
+                "Paused", "True/Suspended",
+                "Ready", "Unknown/Suspended",
+                "Synced", "Unknown/Suspended"));
   }
 
   @Test
   void forgetsThePauseWhenTheFirstReconciliationAfterItFails() {
     // Given
-    var before = written(KnowledgeConditions.paused(List.of(), "The source is suspended."));
+    var before = written(StandardConditions.paused(List.of(), "The source is suspended."));
 
     // When
     var conditions = KnowledgeConditions.failed(UNAVAILABLE, before);
@@ -197,22 +190,10 @@ class KnowledgeConditionsTest {
     // Then
     assertThat(words(conditions))
         .isEqualTo(
-            readyBut(
-                "Ingested", "Unknown/BackendUnavailable",
+            Map.of(
                 "Ready", "Unknown/BackendUnavailable",
                 "Reconciling", "True/BackendUnavailable",
-                "Retrievable", "Unknown/BackendUnavailable",
                 "Synced", "Unknown/BackendUnavailable"));
-  }
-
-  @Test
-  void reportsStaleOnlyWhenTheSourceIsOlderThanAllowed() {
-    // When
-    var stale = Stream.of(true, false).map(KnowledgeConditions::stale).map(List::of).toList();
-
-    // Then
-    assertThat(stale.stream().map(KnowledgeConditionsTest::words))
-        .containsExactly(Map.of("Stale", "True/TooOld"), Map.of("Stale", "False/Fresh"));
   }
 
   private static Progress progress(DocumentState state) {
@@ -246,7 +227,9 @@ class KnowledgeConditionsTest {
                 TreeMap::new));
   }
 
-  /** As the API server has them, with one type that another version wrote. */
+  /**
+   * Returns the conditions as the API server has them, with one type that another version wrote.
+   */
   private static List<Condition> written(List<ConditionValue> conditions) {
     var merged = Conditions.merge(List.of(), conditions, 1L, NOW);
     var unknown = new Condition(NOW.toString(), "", 1L, "Whatever", "True", "Future");

@@ -2,9 +2,9 @@ package ai.okchat.operator.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.okchat.operator.testing.OperatorFixture;
 import ai.okchat.operator.testing.OperatorProcess;
 import ai.okchat.operator.testing.TestedOperator;
-import ai.okchat.operator.testing.World;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -19,13 +19,14 @@ final class KnowledgeCrashIT {
 
   private static final int DOCUMENTS = 1_000;
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
-  private final KnowledgeWorld knowledge = new KnowledgeWorld(world);
+  private final KnowledgeFixture knowledge = new KnowledgeFixture(world);
 
   @Test
-  @DisplayName("T44: a thousand documents, three times SIGKILL on the way, each there exactly once")
-  void aThousandDocumentsAndThreeKills() {
+  @DisplayName(
+      "T44: after three SIGKILLs during the upload of 1,000 documents each is listed exactly once")
+  void listsEachOfThousandDocumentsOnceAfterThreeKills() {
     // Given
     var bot = knowledge.readyBot("support");
     world.stopOperator();
@@ -53,14 +54,14 @@ final class KnowledgeCrashIT {
     assertThat(world.backend().count("upload-knowledge")).isEqualTo(DOCUMENTS);
   }
 
-  /** What an upload without an answer may have led to is waited for, but not in this test. */
+  /** Time to skip: the operator waits for an upload without a response, this test does not. */
   private static Duration ahead(int kills) {
     return Duration.ofMinutes(3).multipliedBy(kills);
   }
 
   private void awaitDocuments(OperatorProcess operator, String bot, int number) {
     Awaitility.await(number + " documents")
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .pollInterval(Duration.ofMillis(20))
         .until(() -> !operator.isAlive() || knowledge.documents(bot).size() >= number);
     assertThat(operator.isAlive()).as(operator.output()).isTrue();

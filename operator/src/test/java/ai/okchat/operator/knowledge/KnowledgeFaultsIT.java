@@ -6,7 +6,7 @@ import ai.okchat.api.v1alpha1.DocumentState;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Reason;
-import ai.okchat.operator.testing.World;
+import ai.okchat.operator.testing.OperatorFixture;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +17,15 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What goes wrong between sending a document and its being found, over hours of a moved clock. */
+/** Failures between the upload of a document and its retrieval, over hours of a moved clock. */
 final class KnowledgeFaultsIT {
 
   private static final String ONE = "documents: [{name: hours, text: 'Open from 9 to 5.'}]";
   private static final String CHANGED = "documents: [{name: hours, text: 'Open from 10 to 6.'}]";
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
-  private final KnowledgeWorld knowledge = new KnowledgeWorld(world);
+  private final KnowledgeFixture knowledge = new KnowledgeFixture(world);
   private String bot = "";
   private DrivenSource driven;
 
@@ -43,8 +43,10 @@ final class KnowledgeFaultsIT {
   }
 
   @Test
-  @DisplayName("T38: ingestion takes an hour at a pass a minute: one upload, also over a restart")
-  void ingestionTakesAnHour() {
+  @DisplayName(
+      "T38: ingestion of an hour with a reconciliation each minute: one upload, also after a"
+          + " restart")
+  void uploadsOnceWhenIngestionTakesAnHour() {
     // Given
     world.backend().flip("knowledgeLagMillis", 3_600_000);
     knowledge.apply("docs", ONE);
@@ -60,14 +62,15 @@ final class KnowledgeFaultsIT {
 
     // Then
     assertThat(knowledge.writes()).containsExactly("upload-knowledge");
-    assertThat(ready()).isEqualTo(Reason.NotListed);
+    assertThat(ready()).isEqualTo(Reason.IndexingDelayed);
     assertThat(knowledge.source("docs").getStatus().progress()).isEqualTo("0/1");
   }
 
   @Test
   @DisplayName(
-      "T39 B3: a 200 with nothing behind it is not Ready, and tried once more after two hours")
-  void aDocumentThatWasAcceptedAndNeverLinked() {
+      "T39 B3: an upload with 200 that is never listed is not Ready, and sent again after two"
+          + " hours")
+  void sendsAcceptedDocumentAgainWhenItIsNeverListed() {
     // Given
     world.backend().fault("upload-knowledge", "status", Map.of("status", 200, "times", 1));
     knowledge.apply("docs", ONE);
@@ -83,14 +86,14 @@ final class KnowledgeFaultsIT {
 
     // Then
     assertThat(before).containsExactly("upload-knowledge");
-    assertThat(waiting).isEqualTo(Reason.NotListed);
+    assertThat(waiting).isEqualTo(Reason.IndexingDelayed);
     assertThat(ready()).isEqualTo(Reason.Ready);
     assertThat(knowledge.names(bot)).containsExactly("hours");
   }
 
   @Test
-  @DisplayName("T40: a refused document is sent once for its content, and the others go on")
-  void aRefusedDocument() {
+  @DisplayName("T40: a rejected document is sent once for its content, and the others continue")
+  void sendsRejectedDocumentOnce() {
     // Given
     knowledge.applyConfigMap("pages", Map.of("bad.json", "{}", "good.md", "fine"));
     knowledge.apply("docs", "configMap: {name: pages}");
@@ -111,7 +114,7 @@ final class KnowledgeFaultsIT {
   }
 
   @Test
-  void aRefusedDocumentIsSentAgainWhenItChanges() {
+  void sendsRejectedDocumentAgainWhenItChanges() {
     // Given
     knowledge.applyConfigMap("pages", Map.of("bad.json", "{}"));
     knowledge.apply("docs", "configMap: {name: pages}");
@@ -129,7 +132,7 @@ final class KnowledgeFaultsIT {
 
   @Test
   @DisplayName("T41: a failure between add and delete ends with exactly one copy")
-  void aFailureBetweenAddAndDelete() {
+  void keepsOneCopyAfterAFailureBetweenAddAndDelete() {
     // Given
     world.backend().flip("patchChangesTitle", false);
     knowledge.apply("docs", ONE);
@@ -153,7 +156,7 @@ final class KnowledgeFaultsIT {
   }
 
   @Test
-  void whereTitlesStayTheNextChangeIsUploadedAtOnce() {
+  void uploadsNextChangeAtOnceWhenTitlesAreKept() {
     // Given
     world.backend().flip("patchChangesTitle", false);
     knowledge.apply("docs", ONE);
@@ -174,8 +177,8 @@ final class KnowledgeFaultsIT {
   }
 
   @Test
-  @DisplayName("T42: nothing listed of a source that is not empty is not Ready")
-  void nothingListedOfASourceThatIsNotEmpty() {
+  @DisplayName("T42: a source with documents is not Ready while none of them is listed")
+  void isNotReadyWhenNothingIsListed() {
     // Given
     world.backend().fault("list-knowledge", "empty-list", Map.of());
     knowledge.apply("docs", ONE);
@@ -189,8 +192,8 @@ final class KnowledgeFaultsIT {
   }
 
   @Test
-  @DisplayName("T42: a source in which nothing is found is not Ready, and removes nothing")
-  void aSourceInWhichNothingIsFound() {
+  @DisplayName("T42: a source without any file is not Ready, and removes no documents")
+  void isNotReadyWhenTheSourceIsEmpty() {
     // Given
     knowledge.applyConfigMap("pages", Map.of("a.md", "one"));
     knowledge.apply("docs", "configMap: {name: pages, include: ['*.md']}");
@@ -206,15 +209,15 @@ final class KnowledgeFaultsIT {
   }
 
   @Test
-  @DisplayName("T43: indexed but not yet retrievable: Ingested True, Retrievable False, then True")
-  void indexedButNotYetRetrievable() {
+  @DisplayName("T43: indexed but not yet retrievable: Synced True, Retrievable False, then True")
+  void reportsIndexedDocumentThatIsNotYetRetrievable() {
     // Given
     world.backend().flip("indexingDelayMillis", 1_500);
     knowledge.apply("docs", ONE, "retrievalChecks: [{query: 'When open?', expectDocument: hours}]");
 
     // When
     driven.pass();
-    var early = List.of(state(ConditionType.Ingested), state(ConditionType.Retrievable));
+    var early = List.of(state(ConditionType.Synced), state(ConditionType.Retrievable));
     Awaitility.await()
         .until(
             () -> {
@@ -230,7 +233,7 @@ final class KnowledgeFaultsIT {
   }
 
   @Test
-  void aCheckThatFindsNothingNamesQueryAndDocument() {
+  void failedCheckNamesQueryAndDocument() {
     // Given
     knowledge.apply(
         "docs", ONE, "retrievalChecks: [{query: 'zebra giraffe', expectDocument: hours}]");
@@ -240,15 +243,16 @@ final class KnowledgeFaultsIT {
 
     // Then
     assertThat(
-            KnowledgeWorld.condition(knowledge.source("docs"), ConditionType.Retrievable)
+            KnowledgeFixture.condition(knowledge.source("docs"), ConditionType.Retrievable)
                 .getMessage())
         .isEqualTo("The query 'zebra giraffe' does not find the document hours.");
     assertThat(world.backend().count("query-knowledge")).isEqualTo(1);
   }
 
   @Test
-  @DisplayName("T44: every reply to an upload is lost: a later pass finds the truth")
-  void everyReplyIsLost() {
+  @DisplayName(
+      "T44: if every response to an upload is lost, a later reconciliation reads the result")
+  void recoversWhenEveryResponseIsLost() {
     // Given
     world.backend().fault("upload-knowledge", "cut-after", Map.of());
     knowledge.apply("docs", ONE);
@@ -266,8 +270,9 @@ final class KnowledgeFaultsIT {
   }
 
   @Test
-  @DisplayName("T44: a process that dies in a batch leaves nobody in doubt after a minute")
-  void aProcessThatDiesInABatch() {
+  @DisplayName(
+      "T44: after a process ends in a batch, the state of each document is known in a minute")
+  void recoversWhenTheProcessEndsInABatch() {
     // Given
     world.backend().flip("knowledgeLagMillis", 1_000);
     world.backend().fault("upload-knowledge", "cut-after", Map.of());
@@ -290,7 +295,7 @@ final class KnowledgeFaultsIT {
   }
 
   @Test
-  void whatSomebodyRemovedInTheDashboardIsPutBack() {
+  void sendsDocumentRemovedInTheDashboardAgain() {
     // Given
     knowledge.apply("docs", ONE);
     driven.pass();
@@ -306,7 +311,7 @@ final class KnowledgeFaultsIT {
   }
 
   @Test
-  void aRefreshOnRequestIsEchoed() {
+  void recordsHandledRefreshRequest() {
     // Given
     knowledge.apply("docs", ONE);
     driven.pass();
@@ -315,9 +320,9 @@ final class KnowledgeFaultsIT {
     knowledge
         .sources("docs")
         .edit(
-            it -> {
-              it.getMetadata().getAnnotations().put("okchat.ai/refresh-requested-at", "now");
-              return it;
+            source -> {
+              source.getMetadata().getAnnotations().put("okchat.ai/refresh-requested-at", "now");
+              return source;
             });
     driven.pass();
 
@@ -332,6 +337,6 @@ final class KnowledgeFaultsIT {
   }
 
   private String state(ConditionType type) {
-    return KnowledgeWorld.condition(knowledge.source("docs"), type).getStatus();
+    return KnowledgeFixture.condition(knowledge.source("docs"), type).getStatus();
   }
 }

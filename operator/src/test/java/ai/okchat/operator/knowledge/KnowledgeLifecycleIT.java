@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Reason;
-import ai.okchat.operator.testing.World;
+import ai.okchat.operator.testing.OperatorFixture;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -18,9 +18,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The main job: documents appear, change, are renamed and go, each with the fewest calls. */
 final class KnowledgeLifecycleIT {
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
-  private final KnowledgeWorld knowledge = new KnowledgeWorld(world);
+  private final KnowledgeFixture knowledge = new KnowledgeFixture(world);
   private String bot = "";
 
   @BeforeEach
@@ -30,7 +30,7 @@ final class KnowledgeLifecycleIT {
   }
 
   @Test
-  void aDocumentIsOneUploadAndTwoApiServerWrites() {
+  void documentNeedsOneUploadAndTwoApiServerWrites() {
     // When
     knowledge.apply("docs", "documents: [{name: opening-hours, text: 'Open from 9 to 5.'}]");
     var ready = knowledge.awaitReady("docs");
@@ -45,7 +45,7 @@ final class KnowledgeLifecycleIT {
   }
 
   @Test
-  void changeRenameAddAndRemoveAreOneCallEach() {
+  void changeRenameAddAndRemoveAreOneRequestEach() {
     // Given
     knowledge.apply(
         "docs",
@@ -71,8 +71,8 @@ final class KnowledgeLifecycleIT {
   }
 
   @Test
-  @DisplayName("T18 T24: two passes over nothing changed write nothing")
-  void twoPassesOverNothingChangedWriteNothing() {
+  @DisplayName("T18 T24: two reconciliations without a change write nothing")
+  void writesNothingWithoutAChange() {
     // Given
     knowledge.apply("docs", "documents: [{name: a, text: one}]", "refreshInterval: 1s");
     knowledge.awaitReady("docs");
@@ -99,7 +99,7 @@ final class KnowledgeLifecycleIT {
   }
 
   @Test
-  void aChangedAnswerReplacesTheFile() {
+  void changedAnswerReplacesTheFile() {
     // Given
     knowledge.apply("faq", "faq: [{question: 'Is it free?', answer: 'Yes.'}]");
     knowledge.awaitReady("faq");
@@ -116,7 +116,7 @@ final class KnowledgeLifecycleIT {
   }
 
   @Test
-  void aChangedConfigMapIsNoticedAtOnce() {
+  void syncsChangedConfigMapAtOnce() {
     // Given
     knowledge.applyConfigMap("pages", Map.of("a.md", "one", "b.txt", "two", "c.exe", "no"));
     knowledge.apply("docs", "configMap: {name: pages, include: ['*.md', '*.txt']}");
@@ -124,7 +124,7 @@ final class KnowledgeLifecycleIT {
 
     // When
     knowledge.applyConfigMap("pages", Map.of("a.md", "ONE", "b.txt", "two"));
-    knowledge.await("docs", it -> knowledge.contents(bot).containsValue("ONE"));
+    knowledge.await("docs", _ -> knowledge.contents(bot).containsValue("ONE"));
 
     // Then
     knowledge.awaitReady("docs");
@@ -132,7 +132,7 @@ final class KnowledgeLifecycleIT {
   }
 
   @Test
-  void binaryKeysOfAConfigMapAreSentAsTheyAre() {
+  void sendsBinaryKeysOfAConfigMapUnchanged() {
     // Given
     var prices = "day,price\n1,5\n";
     world
@@ -160,7 +160,7 @@ final class KnowledgeLifecycleIT {
   }
 
   @Test
-  void manyConfigMapsAreReadPageByPageAndKeptOutsideTheHeap() {
+  void readsManyConfigMapsInPagesOutsideTheHeap() {
     // Given
     var texts = new TreeMap<String, String>();
     for (var i = 10; i < 22; i++) {
@@ -178,7 +178,7 @@ final class KnowledgeLifecycleIT {
   }
 
   @Test
-  void aDocumentOfAnotherTypeFailsAndTheOthersGoOn() {
+  void failsUnsupportedDocumentAndContinuesWithOthers() {
     // Given
     knowledge.applyConfigMap("pages", Map.of("a.md", "one", "c.exe", "no"));
 
@@ -193,7 +193,7 @@ final class KnowledgeLifecycleIT {
   }
 
   @Test
-  @DisplayName("T12: a foreign document of the same bot is never touched")
+  @DisplayName("T12: a document of another owner in the same bot is never changed")
   void deletionRemovesTheDocumentsOfTheSourceOnly() {
     // Given
     knowledge.addInDashboard(bot, "by-hand.md", "Made by somebody.");
@@ -212,7 +212,7 @@ final class KnowledgeLifecycleIT {
   }
 
   @Test
-  void deletionByPolicyOrphanLeavesTheDocuments() {
+  void deletionWithPolicyOrphanKeepsTheDocuments() {
     // Given
     knowledge.apply("docs", "documents: [{name: a, text: one}]", "deletionPolicy: Orphan");
     knowledge.awaitReady("docs");

@@ -10,14 +10,14 @@ import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.fetch.AddressPolicy;
 import ai.okchat.operator.fetch.GitFetcher;
 import ai.okchat.operator.fetch.WebFetcher;
-import ai.okchat.operator.knowledge.Delivery.Outcome;
+import ai.okchat.operator.knowledge.UploadAttempt.Outcome;
 import ai.okchat.operator.knowledge.document.Content;
 import ai.okchat.operator.knowledge.document.FileType;
-import ai.okchat.operator.knowledge.document.SourceDocument;
+import ai.okchat.operator.knowledge.document.SourceFile;
 import ai.okchat.operator.knowledge.document.Titles;
 import ai.okchat.operator.knowledge.source.ContentLimits;
-import ai.okchat.operator.knowledge.source.Sources;
-import ai.okchat.operator.knowledge.source.Sources.Fetchers;
+import ai.okchat.operator.knowledge.source.SourceReader;
+import ai.okchat.operator.knowledge.source.SourceReader.Fetchers;
 import ai.okchat.operator.testing.MovingClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,16 +31,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** When a source whose documents are all listed is reconciled again: as the first reason says. */
+/** Times of the next reconciliation of a source whose documents are all listed. */
 class KnowledgeMemoryTest {
 
   private static final String QUERY = "When do you open?";
-  private static final Deliveries.Memory NO_UPLOAD =
-      Deliveries.Memory.of(QueriedBot.ID, Map.of(), Optional.empty());
+  private static final UploadTracker.Memory NO_UPLOAD =
+      UploadTracker.Memory.of(QueriedBot.ID, Map.of(), Optional.empty());
 
   private final MovingClock clock = new MovingClock();
   @AutoClose private final QueriedBot bot = new QueriedBot(clock);
-  private final Deliveries deliveries = new Deliveries();
+  private final UploadTracker deliveries = new UploadTracker();
   private final RetrievalChecks checks = new RetrievalChecks(clock);
   private final KnowledgeMemory memory = new KnowledgeMemory(readings(), deliveries, checks, clock);
 
@@ -81,9 +81,10 @@ class KnowledgeMemoryTest {
   @CsvSource({"PT0S, PT2M", "PT1M, PT1M", "PT1M59.5S, PT1S", "PT2M, PT1S", "P30D, PT1S"})
   void reconcilesWhenAFailedDocumentIsSentAgain(Duration age, Duration due) {
     // Given
-    var failed = new Delivery(Outcome.UNCERTAIN, clock.instant().minus(age), "No response.", 5);
+    var failed =
+        new UploadAttempt(Outcome.UNCERTAIN, clock.instant().minus(age), "No response.", 5);
     deliveries.begin(
-        UID, Deliveries.Memory.of(QueriedBot.ID, Map.of("a", failed), Optional.empty()));
+        UID, UploadTracker.Memory.of(QueriedBot.ID, Map.of("a", failed), Optional.empty()));
 
     // When
     var untilDue = memory.untilDue(source(""));
@@ -134,28 +135,28 @@ class KnowledgeMemoryTest {
     assertThat(memory.hasSent(source, QueriedBot.ID)).isFalse();
     assertThat(memory.untilDue(source)).isEqualTo(Duration.ofHours(1));
     bot.finds(QUERY, passage("hours", 1));
-    assertThat(ask(source)).isEqualTo(new Retrieval.Passed());
+    assertThat(ask(source)).isEqualTo(new RetrievalResult.Passed());
   }
 
   private static KnowledgeSource checked() {
     return source("retrievalChecks: [{query: '%s'}]".formatted(QUERY));
   }
 
-  private Retrieval ask(KnowledgeSource source) {
+  private RetrievalResult ask(KnowledgeSource source) {
     var content = Content.of("Nine.".getBytes(StandardCharsets.UTF_8));
-    var file = new SourceDocument("hours.md", FileType.MARKDOWN, content);
+    var file = new SourceFile("hours.md", FileType.MARKDOWN, content);
     var documents = Titles.assign(Ingestion.tag(source), List.of(file));
     var settled =
         new Progress(QueriedBot.ID, "sha256:1", List.of(), 0, true, false, false, Duration.ZERO);
     return checks.verdict(source, bot.link(), documents, settled);
   }
 
-  private Readings readings() {
+  private SourceCache readings() {
     var http = new OkHttpClient();
     var policy = new AddressPolicy(List.of());
     var fetchers = new Fetchers(new WebFetcher(http, policy), new GitFetcher(http, policy));
     var limits = ContentLimits.ofMebibytes(1, 10, 1);
-    var sources = new Sources(bot.kubernetes().client(), Set.of(), fetchers, limits);
-    return new Readings(sources, new Fetches(1, Duration.ZERO, _ -> {}), clock);
+    var sources = new SourceReader(bot.kubernetes().client(), Set.of(), fetchers, limits);
+    return new SourceCache(sources, new SourceFetcher(1, Duration.ZERO, _ -> {}), clock);
   }
 }

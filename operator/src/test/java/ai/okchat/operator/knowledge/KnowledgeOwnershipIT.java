@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
-import ai.okchat.operator.status.ClaimAnnotation;
+import ai.okchat.operator.lifecycle.ClaimAnnotation;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Reason;
-import ai.okchat.operator.testing.World;
+import ai.okchat.operator.testing.OperatorFixture;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -25,13 +25,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A KnowledgeSource removes its documents by its own record, whatever became of its Chatbot. */
 final class KnowledgeOwnershipIT {
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
-  private KnowledgeWorld knowledge;
+  private KnowledgeFixture knowledge;
 
   @BeforeEach
   void prepare() {
-    knowledge = new KnowledgeWorld(world);
+    knowledge = new KnowledgeFixture(world);
   }
 
   @Test
@@ -56,7 +56,7 @@ final class KnowledgeOwnershipIT {
   }
 
   @Test
-  @DisplayName("T55: a whole namespace goes in any order, and leaves neither bot nor document")
+  @DisplayName("T55: a namespace is deleted in any order, and neither bot nor document remains")
   void removesDocumentsWithTheWholeNamespace() {
     // Given
     knowledge.readyBot("support");
@@ -77,8 +77,8 @@ final class KnowledgeOwnershipIT {
   }
 
   @Test
-  @DisplayName("T56: a source whose bot does not exist any longer can be deleted")
-  void endsDeletionWhenTheBotIsAbsent() {
+  @DisplayName("T56: a source whose bot no longer exists can be deleted")
+  void completesDeletionWhenTheBotIsAbsent() {
     // Given
     knowledge.readyBot("support");
     world.backend().createInDashboard(Map.of("name", "Taken", "slug", "taken"));
@@ -97,7 +97,7 @@ final class KnowledgeOwnershipIT {
   }
 
   @Test
-  @DisplayName("T53: in an empty account the deletion of a source does not end")
+  @DisplayName("T53: in an empty account the deletion of a source does not complete")
   void blocksDeletionInAnEmptyAccount() {
     // Given
     var bot = botWithDocument();
@@ -111,14 +111,14 @@ final class KnowledgeOwnershipIT {
     world.awaitPolls(3);
 
     // Then
-    assertThat(KnowledgeWorld.condition(blocked, ConditionType.Ready).getMessage())
+    assertThat(KnowledgeFixture.condition(blocked, ConditionType.Ready).getMessage())
         .contains("another account");
     assertThat(knowledge.source("docs").getMetadata().getFinalizers()).isNotEmpty();
     assertThat(knowledge.documents(bot)).hasSize(1);
   }
 
   @Test
-  @DisplayName("T33: a finalizer that another client removed comes back")
+  @DisplayName("T33: a finalizer that another client removed is added again")
   void addsFinalizerAgain() {
     // Given
     var bot = botWithDocument();
@@ -141,8 +141,8 @@ final class KnowledgeOwnershipIT {
   }
 
   @Test
-  @DisplayName("T101: the clean-up of a restored copy leaves the documents and a receipt")
-  void leavesDocumentsOfARestoredCopy() {
+  @DisplayName("T101: the clean-up of a restored copy orphans the documents and writes a receipt")
+  void orphansDocumentsOfARestoredCopy() {
     // Given
     var bot = botWithDocument();
     restore();
@@ -193,7 +193,10 @@ final class KnowledgeOwnershipIT {
     knowledge.apply("docs", "documents: [{name: hours, text: From nine to five.}]");
   }
 
-  /** As an old backup does: spec and annotations, under a new uid and without the status. */
+  /**
+   * Restores the source as an old backup does: spec and annotations, under a new UID and without
+   * the status.
+   */
   private void restore() {
     world.stopOperator();
     var docs = knowledge.source("docs");

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
-import ai.okchat.operator.status.OwnWrites;
+import ai.okchat.operator.kubernetes.ServerSideApply;
 import ai.okchat.operator.testing.InMemoryApiServer;
 import ai.okchat.operator.testing.MovingClock;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -30,7 +30,7 @@ class KnowledgeReceiptTest {
 
   @BeforeEach
   void start() {
-    receipt = new KnowledgeReceipt(new OwnWrites(kubernetes.client()), "okchat-system");
+    receipt = new KnowledgeReceipt(new ServerSideApply(kubernetes.client()), "okchat-system");
   }
 
   @Test
@@ -121,7 +121,7 @@ class KnowledgeReceiptTest {
         "id",
         botId,
         "documents",
-        "those with .22e634. in their titles",
+        "documents with .22e634. in their titles",
         "why",
         why,
         "list",

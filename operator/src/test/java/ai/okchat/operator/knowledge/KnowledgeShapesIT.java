@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Reason;
-import ai.okchat.operator.testing.World;
+import ai.okchat.operator.testing.OperatorFixture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -20,9 +20,9 @@ final class KnowledgeShapesIT {
   private static final String TWO = "documents: [{name: a, text: one}, {name: b, text: two}]";
   private static final String LESS = "documents: [{name: a, text: ONE}]";
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
-  private final KnowledgeWorld knowledge = new KnowledgeWorld(world);
+  private final KnowledgeFixture knowledge = new KnowledgeFixture(world);
   private String bot = "";
   private DrivenSource driven;
 
@@ -51,8 +51,8 @@ final class KnowledgeShapesIT {
         "items-filename",
         "list-name"
       })
-  @DisplayName("B4: a list that can be understood leads to exactly what the source has")
-  void aListThatCanBeUnderstood(String shape) {
+  @DisplayName("B4: with a supported list format the bot has exactly the documents of the source")
+  void syncsDocumentsWithASupportedListFormat(String shape) {
     // Given
     world.backend().flip("knowledgeListShape", shape);
     knowledge.apply("docs", TWO);
@@ -73,8 +73,8 @@ final class KnowledgeShapesIT {
   @ParameterizedTest
   @ValueSource(
       strings = {"without-ids", "without-titles", "placeholder", "placeholder-with-documents"})
-  @DisplayName("B4: where the list can not be understood each content is sent once, none removed")
-  void aListThatCanNotBeUnderstood(String shape) {
+  @DisplayName("B4: with an unsupported list format each content is sent once, and none is removed")
+  void uploadsOnceWithAnUnsupportedListFormat(String shape) {
     // Given
     world.backend().flip("knowledgeListShape", shape);
     knowledge.apply("docs", TWO);
@@ -88,12 +88,12 @@ final class KnowledgeShapesIT {
     // Then
     assertThat(knowledge.writes())
         .containsExactly("upload-knowledge", "upload-knowledge", "upload-knowledge");
-    assertThat(ready()).isEqualTo(Reason.ListNotUnderstood);
+    assertThat(ready()).isEqualTo(Reason.UnsupportedListFormat);
   }
 
   @Test
-  @DisplayName("B4: a list that could be understood before sends nothing twice")
-  void aListThatCouldBeUnderstoodBefore() {
+  @DisplayName("B4: a list format that becomes unsupported causes no second upload")
+  void sendsNothingTwiceWhenTheListFormatChanges() {
     // Given
     knowledge.apply("docs", TWO);
     driven.pass();
@@ -107,14 +107,14 @@ final class KnowledgeShapesIT {
     driven.pass();
 
     // Then
-    assertThat(meanwhile).isEqualTo(Reason.ListNotUnderstood);
+    assertThat(meanwhile).isEqualTo(Reason.UnsupportedListFormat);
     assertThat(ready()).isEqualTo(Reason.Ready);
     assertThat(knowledge.writes()).containsExactly("upload-knowledge", "upload-knowledge");
   }
 
   @Test
-  @DisplayName("B4: a web page in place of the list is an outage: nothing is sent")
-  void aWebPageInPlaceOfTheList() {
+  @DisplayName("B4: a web page instead of the list is an outage, and no document is sent")
+  void treatsWebPageInPlaceOfTheListAsOutage() {
     // Given
     world.backend().flip("knowledgeListShape", "html");
     knowledge.apply("docs", TWO);
@@ -124,13 +124,13 @@ final class KnowledgeShapesIT {
 
     // Then
     assertThat(knowledge.writes()).isEmpty();
-    assertThat(ready()).isEqualTo(Reason.UnexpectedAnswer);
+    assertThat(ready()).isEqualTo(Reason.UnexpectedResponse);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"keep", "cut", "add"})
-  @DisplayName("B3: titles are recognized whatever becomes of the extension")
-  void titlesAreRecognized(String extension) {
+  @DisplayName("B3: titles are recognized whatever the backend does to the extension")
+  void recognizesTitlesWithAnyExtension(String extension) {
     // Given
     world.backend().flip("titleExtension", extension);
     knowledge.apply("docs", TWO);

@@ -2,8 +2,8 @@ package ai.okchat.operator.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.okchat.operator.testing.OperatorFixture;
 import ai.okchat.operator.testing.SharedCluster;
-import ai.okchat.operator.testing.World;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -13,14 +13,14 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What triggers a KnowledgeSource, and what does not. */
+/** Events that trigger a KnowledgeSource, and events that do not. */
 final class KnowledgeTriggersIT {
 
   private static final String SELECTED = "configMap: {selector: {matchLabels: {docs: 'yes'}}}";
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
-  private final KnowledgeWorld knowledge = new KnowledgeWorld(world);
+  private final KnowledgeFixture knowledge = new KnowledgeFixture(world);
 
   @Test
   @DisplayName(
@@ -42,7 +42,7 @@ final class KnowledgeTriggersIT {
     world.awaitPolls(3);
     var lists = world.backend().count("list-knowledge");
     removeLabel("part-2");
-    knowledge.await("docs", source -> KnowledgeWorld.isReady(source) && hasDocuments(bot, 100));
+    knowledge.await("docs", source -> KnowledgeFixture.isReady(source) && hasDocuments(bot, 100));
 
     // Then
     assertThat(lists).isZero();
@@ -74,8 +74,8 @@ final class KnowledgeTriggersIT {
 
   @Test
   @DisplayName(
-      "T90: a source whose file is named as a document of another source leaves that alone")
-  void leavesDocumentsWhoseTitleIsTheNameOfAFile() {
+      "T90: a source whose file has the name of another source's document does not change that")
+  void keepsDocumentsWhoseTitleIsTheNameOfAFile() {
     // Given
     var bot = knowledge.readyBot("support");
     knowledge.apply("docs", "documents: [{name: hours, text: 'Open from 9 to 5.'}]");
@@ -138,7 +138,7 @@ final class KnowledgeTriggersIT {
     knowledge.await(
         name,
         source ->
-            KnowledgeWorld.isReady(source)
+            KnowledgeFixture.isReady(source)
                 && "now".equals(source.getStatus().lastHandledRefreshAt()));
   }
 }

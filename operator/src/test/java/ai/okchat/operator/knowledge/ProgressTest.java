@@ -8,10 +8,10 @@ import ai.okchat.api.v1alpha1.DocumentStatus;
 import ai.okchat.operator.knowledge.document.Content;
 import ai.okchat.operator.knowledge.document.Document;
 import ai.okchat.operator.knowledge.document.FileType;
-import ai.okchat.operator.knowledge.document.SourceDocument;
+import ai.okchat.operator.knowledge.document.RejectedFile;
+import ai.okchat.operator.knowledge.document.SourceFile;
 import ai.okchat.operator.knowledge.document.SourceTag;
 import ai.okchat.operator.knowledge.document.Titles;
-import ai.okchat.operator.knowledge.document.Unusable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How far the documents of a source are, from a plan and from the files that it rejects. */
+/** Progress of the documents of a source, from a plan and from its rejected files. */
 class ProgressTest {
 
   private static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
@@ -42,22 +42,19 @@ class ProgressTest {
             accepted,
             List.of(document("y")),
             List.of(),
-            new Removals(List.of(), List.of(), 0),
+            new PrunePlan(List.of(), List.of(), 0),
             List.of(document("c")),
-            Map.of(document("rejected"), Delivery.rejected(NOW, "Too long.")));
+            Map.of(document("rejected"), UploadAttempt.rejected(NOW, "Too long.")));
 
     // When
-    var documents = Progress.documents(plan, List.of(new Unusable("archive.zip", "Not a type.")));
+    var documents =
+        Progress.documents(plan, List.of(new RejectedFile("archive.zip", "Not a type.")));
 
     // Then
     assertThat(documents)
         .containsExactly(
             new DocumentStatus("archive.zip", null, null, DocumentState.FAILED, "Not a type."),
-            status(
-                "broken",
-                "id-broken",
-                DocumentState.FAILED,
-                "The backend says that it could not index it."),
+            status("broken", "id-broken", DocumentState.FAILED, "The backend could not index it."),
             status("rejected", null, DocumentState.FAILED, "Too long."),
             status("c", null, DocumentState.PENDING, null),
             status("y", null, DocumentState.PENDING, null),
@@ -152,7 +149,6 @@ class ProgressTest {
   /** Its text is its name, so that two of them are equal where their names are. */
   private static Document document(String name) {
     var content = Content.of(name.getBytes(StandardCharsets.UTF_8));
-    return Titles.assign(TAG, List.of(new SourceDocument(name, FileType.MARKDOWN, content)))
-        .getFirst();
+    return Titles.assign(TAG, List.of(new SourceFile(name, FileType.MARKDOWN, content))).getFirst();
   }
 }

@@ -21,7 +21,7 @@ final class Publishers implements AutoCloseable {
 
   static final String SOURCE = "docs";
 
-  private final KnowledgeWorld knowledge;
+  private final KnowledgeFixture knowledge;
   private final Deque<Closing> opened = new ArrayDeque<>();
 
   /** Kinds of places whose documents have a name each. */
@@ -43,7 +43,7 @@ final class Publishers implements AutoCloseable {
     void close();
   }
 
-  Publishers(KnowledgeWorld knowledge) {
+  Publishers(KnowledgeFixture knowledge) {
     this.knowledge = knowledge;
   }
 
@@ -66,13 +66,13 @@ final class Publishers implements AutoCloseable {
 
   private static String inline(Map<String, String> documents) {
     return documents.entrySet().stream()
-        .map(it -> "{name: %s, text: %s}".formatted(it.getKey(), it.getValue()))
+        .map(document -> "{name: %s, text: %s}".formatted(document.getKey(), document.getValue()))
         .collect(Collectors.joining(", "));
   }
 
   private static Map<String, String> files(Map<String, String> documents) {
     return documents.entrySet().stream()
-        .collect(Collectors.toMap(it -> it.getKey() + ".md", Map.Entry::getValue));
+        .collect(Collectors.toMap(document -> document.getKey() + ".md", Map.Entry::getValue));
   }
 
   /** A site whose sitemap names its pages. */
@@ -179,7 +179,7 @@ final class Publishers implements AutoCloseable {
     private String sitemap() {
       var links =
           files.keySet().stream()
-              .map(it -> "<url><loc>%s</loc></url>".formatted(link("/" + it)))
+              .map(page -> "<url><loc>%s</loc></url>".formatted(link("/" + page)))
               .collect(Collectors.joining());
       return "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>%s</urlset>"
           .formatted(links);

@@ -5,14 +5,14 @@ import ai.okchat.api.v1alpha1.ChatbotBackendSpec;
 import ai.okchat.api.v1alpha1.GoDuration;
 import ai.okchat.api.v1alpha1.KeyRef;
 import ai.okchat.api.v1alpha1.RateLimit;
-import ai.okchat.operator.backend.Accounts;
+import ai.okchat.operator.account.AccountRegistry;
+import ai.okchat.operator.backend.BackendResolution.Connected;
+import ai.okchat.operator.backend.BackendResolver;
 import ai.okchat.operator.backend.BackendUsage;
-import ai.okchat.operator.backend.Connections;
-import ai.okchat.operator.backend.Resolution.Connected;
-import ai.okchat.operator.backend.Seats;
-import ai.okchat.operator.backend.Tenant;
+import ai.okchat.operator.backend.NamespaceAccess;
 import ai.okchat.operator.okchat.CallObserver;
 import ai.okchat.operator.okchat.QueryResult.Passage;
+import ai.okchat.operator.scheduling.BackgroundPermits;
 import ai.okchat.operator.testing.InMemoryApiServer;
 import ai.okchat.operator.testing.MovingClock;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -43,29 +43,29 @@ final class QueriedBot implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final InMemoryApiServer kubernetes;
-  private final Accounts accounts;
-  private final BotLink.Linked link;
+  private final AccountRegistry accounts;
+  private final ChatbotRefResolution.Linked link;
   private final Map<String, List<Passage>> passages = new HashMap<>();
   private final List<String> queries = new ArrayList<>();
   private int status = 200;
 
   QueriedBot(MovingClock clock) {
     kubernetes = new InMemoryApiServer(clock);
-    accounts = new Accounts(CallObserver.NONE, new Seats(10), clock, clock);
+    accounts = new AccountRegistry(CallObserver.NONE, new BackgroundPermits(10), clock, clock);
     var http = new OkHttpClient.Builder().addInterceptor(this::respond).build();
     var connections =
-        Connections.create(
+        BackendResolver.create(
             kubernetes.client(), Set.of(), accounts, http, BackendUsage.anyOf(List.of()));
     kubernetes.create(secret());
-    var resolved = (Connected) connections.of(backend(), new Tenant(NAMESPACE, Map.of()));
-    link = new BotLink.Linked(resolved.connection(), ID, null, null);
+    var resolved = (Connected) connections.of(backend(), new NamespaceAccess(NAMESPACE, Map.of()));
+    link = new ChatbotRefResolution.Linked(resolved.connection(), ID, null, null);
   }
 
   InMemoryApiServer kubernetes() {
     return kubernetes;
   }
 
-  BotLink.Linked link() {
+  ChatbotRefResolution.Linked link() {
     return link;
   }
 

@@ -13,7 +13,7 @@ import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.knowledge.document.Content;
 import ai.okchat.operator.knowledge.document.Document;
 import ai.okchat.operator.knowledge.document.FileType;
-import ai.okchat.operator.knowledge.document.SourceDocument;
+import ai.okchat.operator.knowledge.document.SourceFile;
 import ai.okchat.operator.knowledge.document.Titles;
 import ai.okchat.operator.okchat.OkChatException;
 import ai.okchat.operator.testing.MovingClock;
@@ -30,9 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * When the queries of retrieval checks are sent: after a change, at the interval, and backed off.
- */
+/** Times of the queries of retrieval checks: after a change, at the interval, and with backoff. */
 class RetrievalChecksTest {
 
   private static final String OPEN = "When do you open?";
@@ -42,14 +40,14 @@ class RetrievalChecksTest {
       Titles.assign(
           Ingestion.tag(source("")),
           List.of(
-              new SourceDocument(
+              new SourceFile(
                   "hours.md",
                   FileType.MARKDOWN,
                   Content.of("Nine.".getBytes(StandardCharsets.UTF_8)))));
   private static final Progress SETTLED = progress(QueriedBot.ID, "sha256:1");
-  private static final Retrieval PASSED = new Retrieval.Passed();
-  private static final Retrieval FAILED =
-      new Retrieval.Failed("The query '" + PAY + "' finds nothing in the bot's documents.");
+  private static final RetrievalResult PASSED = new RetrievalResult.Passed();
+  private static final RetrievalResult FAILED =
+      new RetrievalResult.Failed("The query '" + PAY + "' finds nothing in the bot's documents.");
 
   private final MovingClock clock = new MovingClock();
   private final KnowledgeSource source = source(CHECKS.formatted(OPEN, PAY));
@@ -62,7 +60,7 @@ class RetrievalChecksTest {
     var verdict = checks.verdict(source(""), bot.link(), DOCUMENTS, SETTLED);
 
     // Then
-    assertThat(verdict).isEqualTo(new Retrieval.NoChecks());
+    assertThat(verdict).isEqualTo(new RetrievalResult.NoChecks());
     assertThat(checks.untilDue(source(""))).isEqualTo(Duration.ofHours(1));
     assertThat(bot.takeQueries()).isEmpty();
   }
@@ -84,7 +82,7 @@ class RetrievalChecksTest {
             checks.verdict(source, bot.link(), List.of(), SETTLED));
 
     // Then
-    assertThat(verdicts).containsOnly(new Retrieval.NotAsked());
+    assertThat(verdicts).containsOnly(new RetrievalResult.ChecksPending());
     assertThat(bot.takeQueries()).isEmpty();
   }
 
@@ -118,7 +116,8 @@ class RetrievalChecksTest {
     // Then
     assertThat(verdict)
         .isEqualTo(
-            new Retrieval.Failed("The query '" + OPEN + "' finds nothing in the bot's documents."));
+            new RetrievalResult.Failed(
+                "The query '" + OPEN + "' finds nothing in the bot's documents."));
     assertThat(bot.takeQueries()).containsExactly(OPEN);
   }
 
@@ -127,7 +126,7 @@ class RetrievalChecksTest {
     // Given
     bot.finds(OPEN, passage("hours", 1));
     var delays = new ArrayList<Duration>();
-    var verdicts = new ArrayList<Retrieval>();
+    var verdicts = new ArrayList<RetrievalResult>();
 
     // When
     for (var attempt = 0; attempt < 9; attempt++) {
@@ -287,7 +286,7 @@ class RetrievalChecksTest {
   }
 
   @Test
-  void returnsToTheRefreshIntervalWhenNoCheckAppliesAnyMore() {
+  void returnsToTheRefreshIntervalWhenNoCheckApplies() {
     // Given
     verdict();
     clock.pass(Duration.ofHours(2));
@@ -297,7 +296,7 @@ class RetrievalChecksTest {
     var untilDue = checks.untilDue(source(""));
 
     // Then
-    assertThat(removed).isEqualTo(new Retrieval.NoChecks());
+    assertThat(removed).isEqualTo(new RetrievalResult.NoChecks());
     assertThat(untilDue).isEqualTo(Duration.ofHours(1));
   }
 
@@ -312,7 +311,7 @@ class RetrievalChecksTest {
     var untilDue = checks.untilDue(source);
 
     // Then
-    assertThat(empty).isEqualTo(new Retrieval.NotAsked());
+    assertThat(empty).isEqualTo(new RetrievalResult.ChecksPending());
     assertThat(untilDue).isEqualTo(Duration.ofHours(1));
   }
 
@@ -321,7 +320,7 @@ class RetrievalChecksTest {
     bot.finds(PAY, passage("prices", 1));
   }
 
-  private Retrieval verdict() {
+  private RetrievalResult verdict() {
     return checks.verdict(source, bot.link(), DOCUMENTS, SETTLED);
   }
 

@@ -8,7 +8,7 @@ import ai.okchat.api.v1alpha1.RetrievalCheck;
 import ai.okchat.operator.knowledge.document.Content;
 import ai.okchat.operator.knowledge.document.Document;
 import ai.okchat.operator.knowledge.document.FileType;
-import ai.okchat.operator.knowledge.document.SourceDocument;
+import ai.okchat.operator.knowledge.document.SourceFile;
 import ai.okchat.operator.knowledge.document.SourceTag;
 import ai.okchat.operator.knowledge.document.Titles;
 import ai.okchat.operator.okchat.OkChatException;
@@ -30,7 +30,7 @@ class RetrievalQuestionTest {
   private static final SourceTag TAG = SourceTag.of("team", "docs");
   private static final Document HOURS = document(TAG, "hours.md", "Nine.");
   private static final Document PRICES = document(TAG, "prices.md", "Ten euros.");
-  private static final Retrieval PASSED = new Retrieval.Passed();
+  private static final RetrievalResult PASSED = new RetrievalResult.Passed();
 
   @AutoClose private final QueriedBot bot = new QueriedBot(new MovingClock());
 
@@ -179,7 +179,7 @@ class RetrievalQuestionTest {
     // Then
     assertThat(verdict)
         .isEqualTo(
-            new Retrieval.Failed(
+            new RetrievalResult.Failed(
                 "The query '"
                     + text
                     + "' does not find the document "
@@ -196,13 +196,13 @@ class RetrievalQuestionTest {
     assertThatThrownBy(() -> ask("hours.md", null)).isInstanceOf(OkChatException.class);
   }
 
-  private Retrieval ask(@Nullable String expected, @Nullable Double least) {
+  private RetrievalResult ask(@Nullable String expected, @Nullable Double least) {
     var check = new RetrievalCheck(QUERY, expected, least);
     return new RetrievalQuestion(check, List.of(HOURS, PRICES), TAG).ask(bot.link());
   }
 
-  private static Retrieval failed(String words) {
-    return new Retrieval.Failed("The query 'When do you open?' " + words);
+  private static RetrievalResult failed(String words) {
+    return new RetrievalResult.Failed("The query 'When do you open?' " + words);
   }
 
   private static String title(Document document) {
@@ -211,7 +211,7 @@ class RetrievalQuestionTest {
 
   private static Document document(SourceTag tag, String name, String text) {
     var content = Content.of(text.getBytes(StandardCharsets.UTF_8));
-    var file = new SourceDocument(name, FileType.MARKDOWN, content);
+    var file = new SourceFile(name, FileType.MARKDOWN, content);
     return Titles.assign(tag, List.of(file)).getFirst();
   }
 }

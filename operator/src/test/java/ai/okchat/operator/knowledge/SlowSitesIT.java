@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Reason;
-import ai.okchat.operator.testing.World;
+import ai.okchat.operator.testing.OperatorFixture;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,14 +24,14 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Sites that take their time, beside objects that need nothing of them. */
+/** Slow sites, beside objects that do not depend on them. */
 final class SlowSitesIT {
 
   private static final int SITES = 14;
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
-  private final KnowledgeWorld knowledge = new KnowledgeWorld(world);
+  private final KnowledgeFixture knowledge = new KnowledgeFixture(world);
   private final CountDownLatch release = new CountDownLatch(1);
   private final MockWebServer site = new MockWebServer();
 
@@ -63,7 +63,7 @@ final class SlowSitesIT {
   @Test
   @DisplayName(
       "T68: slow sites stop neither other sources nor drift corrections, and nothing polls")
-  void letsOtherObjectsGoOnWhileSitesAreSlow() {
+  void reconcilesOtherObjectsWhileSitesAreSlow() {
     // Given
     var bot = knowledge.readyBot("support");
     for (var i = 0; i < SITES; i++) {
@@ -81,7 +81,7 @@ final class SlowSitesIT {
     knowledge.awaitReady("docs");
     world.backend().changeInDashboard(bot, Map.of("name", "Drifted"));
     Awaitility.await("correction of drift")
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .until(() -> world.backend().endpoints().contains("update-chatbot"));
     var early = knowledge.names(bot);
     release.countDown();
@@ -95,7 +95,7 @@ final class SlowSitesIT {
     assertThat(knowledge.titles(bot)).hasSize(SITES + 1);
   }
 
-  /** Lines of the metrics that count the passes over KnowledgeSources. */
+  /** Lines of the metrics that count the reconciliations of KnowledgeSources. */
   private List<String> reconciliations() {
     var link = "http://127.0.0.1:%d/metrics".formatted(world.operator().managementPort());
     try (var http = HttpClient.newHttpClient()) {

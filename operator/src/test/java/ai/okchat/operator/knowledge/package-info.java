@@ -1,4 +1,7 @@
-/** Tests of KnowledgeSource: plans as tables, passes against a sandbox, the real API server. */
+/**
+ * Tests of KnowledgeSource: plans as tables, reconciliations against a sandbox, the real API
+ * server.
+ */
 @NullMarked
 package ai.okchat.operator.knowledge;
 

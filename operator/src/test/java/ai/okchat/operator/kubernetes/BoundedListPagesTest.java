@@ -61,7 +61,7 @@ final class BoundedListPagesTest {
   }
 
   @Test
-  void asksForFewerObjectsWhenAPageIsTooLong() throws IOException {
+  void requestsFewerObjectsWhenAPageIsTooLong() throws IOException {
     // Given
     bytesPerObject = (int) (BoundedListPages.LONGEST / 500) + 1;
 
@@ -74,7 +74,7 @@ final class BoundedListPagesTest {
   }
 
   @Test
-  void startsTheNextPageWithWhatFitted() throws IOException {
+  void startsNextPageWithTheReducedSize() throws IOException {
     // Given
     bytesPerObject = TWENTIETH;
     get("?limit=100");
@@ -88,7 +88,7 @@ final class BoundedListPagesTest {
   }
 
   @Test
-  void asksForMoreAgainWhenPagesAreShort() throws IOException {
+  void requestsMoreAgainWhenPagesAreShort() throws IOException {
     // Given
     bytesPerObject = TWENTIETH;
     get("?limit=100");
@@ -118,7 +118,7 @@ final class BoundedListPagesTest {
   }
 
   @Test
-  void letsOtherRequestsPass() throws IOException {
+  void forwardsOtherRequests() throws IOException {
     // Given
     bytesPerObject = 100_000;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class CallMetricsTest {
 
   @Test
-  void counts_and_times_each_call_by_action_and_outcome() {
+  void countsAndTimesEachCallByActionAndOutcome() {
     // Given
     var registry = new SimpleMeterRegistry();
     var metrics = new CallMetrics(registry);
@@ -32,7 +32,7 @@ class CallMetricsTest {
   }
 
   @Test
-  void no_label_grows_with_the_number_of_objects() {
+  void noLabelGrowsWithTheNumberOfObjects() {
     // Given
     var registry = new SimpleMeterRegistry();
     var metrics = new CallMetrics(registry);
@@ -45,13 +45,13 @@ class CallMetricsTest {
     // Then
     assertThat(registry.getMeters())
         .extracting(Meter::getId)
-        .filteredOn(it -> it.getName().equals(CallMetrics.NAME))
+        .filteredOn(id -> id.getName().equals(CallMetrics.NAME))
         .extracting(Meter.Id::getTags)
         .containsExactly(List.of(Tag.of("action", "get chatbot"), Tag.of("outcome", "ok")));
   }
 
   @Test
-  void prometheus_reads_a_histogram_in_seconds() {
+  void prometheusReadsAHistogramInSeconds() {
     // Given
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var metrics = new CallMetrics(registry);

@@ -9,9 +9,9 @@ import ai.okchat.operator.okchat.ChatRequest;
 import ai.okchat.operator.okchat.Endpoint;
 import ai.okchat.operator.okchat.OkChatClient;
 import ai.okchat.operator.testing.Backend;
+import ai.okchat.operator.testing.OperatorFixture;
 import ai.okchat.operator.testing.Scrape;
 import ai.okchat.operator.testing.TestedOperator;
-import ai.okchat.operator.testing.World;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
@@ -21,15 +21,15 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Conversations are counted where somebody asked for that, and only there. */
+/** The operator counts conversations only if it is configured to. */
 final class ConversationMetricsIT {
 
   private static final String METRIC = "okchat_conversations_total";
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
   @Test
-  void conversationsThatBeginAreCountedByBotAndChannel() {
+  void countsNewConversationsByBotAndChannel() {
     // Given
     world.stopOperator();
     world.startOperator(TestedOperator.countingConversations(world.namespace(), 1));
@@ -45,11 +45,11 @@ final class ConversationMetricsIT {
     talkTo(id);
 
     // Then
-    Awaitility.await().atMost(World.PATIENCE).until(() -> counted() == before + 2);
+    Awaitility.await().atMost(OperatorFixture.PATIENCE).until(() -> counted() == before + 2);
     var lines =
         scrape().samples().stream()
-            .filter(it -> it.name().equals(METRIC))
-            .map(it -> new Row(it.name(), typeOf(it.name()), it.labels().keySet()))
+            .filter(sample -> sample.name().equals(METRIC))
+            .map(sample -> new Row(sample.name(), typeOf(sample.name()), sample.labels().keySet()))
             .distinct();
     assertThat(lines).containsExactly(MetricsPage.CONVERSATIONS);
     awaitLooks(2);
@@ -57,7 +57,7 @@ final class ConversationMetricsIT {
   }
 
   @Test
-  void nobodyAsksForConversationsByDefault() {
+  void doesNotRequestConversationsByDefault() {
     // Given
     world.connectBackend();
     world.applyChatbot("support");
@@ -74,14 +74,14 @@ final class ConversationMetricsIT {
   private void awaitLooks(int times) {
     var wanted = world.backend().count("list-conversations") + times;
     Awaitility.await("looks at conversations")
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .until(() -> world.backend().count("list-conversations") >= wanted);
   }
 
   private double counted() {
     return scrape().samples().stream()
-        .filter(it -> it.name().equals(METRIC))
-        .filter(it -> Objects.equals(it.labels().get("bot"), "support"))
+        .filter(sample -> sample.name().equals(METRIC))
+        .filter(sample -> Objects.equals(sample.labels().get("bot"), "support"))
         .mapToDouble(Scrape.Sample::value)
         .sum();
   }

@@ -1,14 +1,14 @@
 package ai.okchat.operator.metrics;
 
 import ai.okchat.operator.status.Reason;
+import ai.okchat.operator.testing.OperatorFixture;
 import ai.okchat.operator.testing.Scrape;
-import ai.okchat.operator.testing.World;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
 /** A run in which everything happens that is measured. */
-public record EventfulRun(World world) {
+public record EventfulRun(OperatorFixture world) {
 
   /** Returns while a deletion is still blocked, and one object is not Ready. */
   public void live() {
@@ -38,7 +38,7 @@ public record EventfulRun(World world) {
 
   private void awaitMetric(String name, String kind) {
     Awaitility.await(name)
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .until(() -> scrape().value(name, Map.of("kind", kind)) > 0);
   }
 

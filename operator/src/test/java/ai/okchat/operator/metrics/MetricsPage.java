@@ -19,7 +19,7 @@ public final class MetricsPage {
       Pattern.compile("(?m)^\\| `([a-z0-9_]+)` \\| (\\w+) \\|([^|]*)\\| (.+) \\|$");
   private static final Pattern LABEL = Pattern.compile("`(\\w+)`");
 
-  /** The only one that has to be asked for. */
+  /** The only metric that is off by default. */
   static final Row CONVERSATIONS =
       new Row("okchat_conversations_total", "counter", Set.of("bot", "channel"));
 
@@ -43,7 +43,7 @@ public final class MetricsPage {
     try {
       return ROW.matcher(Files.readString(PAGE))
           .results()
-          .map(it -> new Row(it.group(1), it.group(2), labels(it.group(3))))
+          .map(match -> new Row(match.group(1), match.group(2), labels(match.group(3))))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -56,6 +56,6 @@ public final class MetricsPage {
   }
 
   private static Set<String> labels(String cell) {
-    return LABEL.matcher(cell).results().map(it -> it.group(1)).collect(Collectors.toSet());
+    return LABEL.matcher(cell).results().map(match -> match.group(1)).collect(Collectors.toSet());
   }
 }

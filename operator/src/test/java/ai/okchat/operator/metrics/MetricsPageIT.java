@@ -3,8 +3,8 @@ package ai.okchat.operator.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.operator.metrics.MetricsPage.Row;
+import ai.okchat.operator.testing.OperatorFixture;
 import ai.okchat.operator.testing.Scrape;
-import ai.okchat.operator.testing.World;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Holds {@code docs/metrics.md} and what a run of the operator exposes together. */
 final class MetricsPageIT {
 
-  /** Labels whose values are from small sets, whatever the cluster holds. */
+  /** Labels with values from small sets, whatever the cluster contains. */
   private static final Set<String> BOUNDED =
       Set.of(
           "action",
@@ -24,19 +24,19 @@ final class MetricsPageIT {
           "condition",
           "id",
           "kind",
-          "lane",
+          "priority",
           "le",
-          "limit",
+          "type",
           "outcome",
           "part",
           "ready",
           "reason",
           "state");
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
   @Test
-  void eachMetricOfARunHasItsRowAndEachRowItsMetric() {
+  void pageHasExactlyTheMetricsOfARun() {
     // Given
     var run = new EventfulRun(world);
     run.live();
@@ -46,7 +46,7 @@ final class MetricsPageIT {
 
     // Then
     var unasked =
-        MetricsPage.rows().stream().filter(it -> !it.equals(MetricsPage.CONVERSATIONS)).toList();
+        MetricsPage.rows().stream().filter(row -> !row.equals(MetricsPage.CONVERSATIONS)).toList();
     assertThat(MetricsPage.rows()).contains(MetricsPage.CONVERSATIONS);
     assertThat(MetricsPage.listed(exposed)).isEqualTo(MetricsPage.listed(unasked));
   }
@@ -60,7 +60,7 @@ final class MetricsPageIT {
     // When
     var labels =
         run.scrape().samples().stream()
-            .flatMap(it -> it.labels().keySet().stream())
+            .flatMap(sample -> sample.labels().keySet().stream())
             .collect(Collectors.toCollection(TreeSet::new));
 
     // Then
@@ -72,8 +72,8 @@ final class MetricsPageIT {
   /** One row for each metric; the largest value of a histogram belongs to it. */
   private static List<Row> exposed(Scrape scrape) {
     return scrape.types().entrySet().stream()
-        .filter(it -> !isLargestOfHistogram(scrape, it.getKey()))
-        .map(it -> new Row(it.getKey(), it.getValue(), labels(scrape, it.getKey())))
+        .filter(type -> !isLargestOfHistogram(scrape, type.getKey()))
+        .map(type -> new Row(type.getKey(), type.getValue(), labels(scrape, type.getKey())))
         .toList();
   }
 
@@ -84,9 +84,9 @@ final class MetricsPageIT {
 
   private static Set<String> labels(Scrape scrape, String metric) {
     return scrape.samples().stream()
-        .filter(it -> scrape.metricOf(it).equals(metric))
-        .flatMap(it -> it.labels().keySet().stream())
-        .filter(it -> !it.equals("le"))
+        .filter(sample -> scrape.metricOf(sample).equals(metric))
+        .flatMap(sample -> sample.labels().keySet().stream())
+        .filter(label -> !label.equals("le"))
         .collect(Collectors.toSet());
   }
 }

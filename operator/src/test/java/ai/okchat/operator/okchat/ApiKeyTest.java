@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiKeyTest {
   @Test
-  void prints_nothing_of_itself() {
+  void doesNotPrintItsValue() {
     // Given
     var key = ApiKey.of("MARKER");
 
@@ -27,13 +27,13 @@ class ApiKeyTest {
   }
 
   @Test
-  void equals_a_key_of_the_same_value() {
+  void equalsAKeyOfTheSameValue() {
     assertThat(ApiKey.of("one")).isEqualTo(ApiKey.of("one")).hasSameHashCodeAs(ApiKey.of("one"));
     assertThat(ApiKey.of("one")).isNotEqualTo(ApiKey.of("two")).isNotEqualTo("one");
   }
 
   @Test
-  void is_known_by_its_digest() {
+  void isKnownByItsDigest() {
     assertThat(ApiKey.of("abc").digest())
         .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   }
@@ -41,7 +41,7 @@ class ApiKeyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", " ", "\n", "MARKER\n", "MAR KER", "MAR\tKER", "MARKER\u0000", "MARKÉR"})
-  void refuses_what_a_header_can_not_carry_without_repeating_it(String value) {
+  void rejectsInvalidHeaderValueWithoutRepeatingIt(String value) {
     assertThatThrownBy(() -> ApiKey.of(value))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("The API key ")
@@ -49,10 +49,10 @@ class ApiKeyTest {
   }
 
   @Test
-  void says_where_the_line_break_is() {
+  void saysWhereTheLineBreakIs() {
     assertThatThrownBy(() -> ApiKey.of("abc\n"))
         .hasMessage(
-            "The API key holds a line break at position 4 of 4, which a header can not carry: store"
+            "The API key holds a line break at position 4 of 4, which a header cannot carry: store"
                 + " the key without it");
   }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class BotTest {
   @Test
-  void can_not_be_changed_from_outside() throws IOException {
+  void isImmutable() throws IOException {
     // Given
     var fields = json("{\"id\": \"b\", \"settings\": {\"prompt\": \"before\"}}");
     var bot = Bot.of(fields);
@@ -24,7 +24,7 @@ class BotTest {
   }
 
   @Test
-  void prints_neither_prompt_nor_settings() throws IOException {
+  void printsNeitherPromptNorSettings() throws IOException {
     // Given
     var bot =
         Bot.of(json("{\"id\": \"b\", \"slug\": \"s\", \"settings\": {\"prompt\": \"MARKER\"}}"));
@@ -37,7 +37,7 @@ class BotTest {
   }
 
   @Test
-  void keeps_numbers_digit_for_digit() throws IOException {
+  void keepsNumbersDigitForDigit() throws IOException {
     // Given
     var text = "{\"a\":0.10,\"b\":1,\"c\":12345678901234567890.123456789012345678,\"id\":\"b\"}";
 
@@ -49,7 +49,7 @@ class BotTest {
   }
 
   @Test
-  void is_equal_whatever_the_order_of_its_fields() throws IOException {
+  void isEqualWhateverTheOrderOfItsFields() throws IOException {
     // Given
     var one = Bot.of(json("{\"id\":\"b\",\"settings\":{\"x\":1,\"y\":2}}"));
     var other = Bot.of(json("{\"settings\":{\"y\":2,\"x\":1},\"id\":\"b\"}"));

@@ -20,7 +20,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a call that breaks off. */
+/** Errors of a call that breaks off. */
 class BrokenCallTest {
   private static final String BOT = "3317853e-0af2-427d-a56f-351a9587f48f";
   private static final SocketEffect CUT = new SocketEffect.CloseSocket();
@@ -29,7 +29,7 @@ class BrokenCallTest {
   private final OkChatClient client = backend.client();
 
   @Test
-  void a_refused_connection_changed_nothing() throws IOException {
+  void refusedConnectionChangedNothing() throws IOException {
     // Given
     var nobody = client("http://127.0.0.1:" + freePort());
 
@@ -42,13 +42,13 @@ class BrokenCallTest {
     assertThat(failure.status()).isEqualTo(OptionalInt.empty());
     assertThat(failure)
         .hasMessageMatching(
-            "Tried to create chatbot at 127.0.0.1:\\d+ \\(slug support\\) but no connection could"
-                + " be made")
+            "Tried to create chatbot at 127.0.0.1:\\d+ \\(slug support\\) but the connection was"
+                + " refused")
         .hasNoCause();
   }
 
   @Test
-  void a_name_that_can_not_be_resolved_changed_nothing() {
+  void unresolvedNameChangedNothing() {
     // Given
     var nowhere = client("http://nowhere.invalid");
 
@@ -59,12 +59,12 @@ class BrokenCallTest {
     assertThat(failure.mayHaveBeenApplied()).isFalse();
     assertThat(failure)
         .hasMessage(
-            "Tried to create chatbot at nowhere.invalid but the name of the host can not be"
+            "Tried to create chatbot at nowhere.invalid but the name of the host cannot be"
                 + " resolved");
   }
 
   @Test
-  void a_tls_failure_changed_nothing() {
+  void tlsFailureChangedNothing() {
     // Given
     var tls = client(backend.url("/").newBuilder().scheme("https").build().toString());
     backend.answers(201, recorded("create-chatbot.json"));
@@ -78,7 +78,7 @@ class BrokenCallTest {
   }
 
   @Test
-  void a_connection_cut_before_the_answer_may_have_changed_something() {
+  void connectionCutBeforeTheResponseIsAmbiguous() {
     // Given
     backend.answers(new MockResponse.Builder().onResponseStart(CUT).build());
     backend.answers(new MockResponse.Builder().onResponseStart(CUT).build());
@@ -93,13 +93,14 @@ class BrokenCallTest {
     assertThat(read.mayHaveBeenApplied()).isFalse();
     assertThat(write)
         .hasMessage(
-            "Tried to create chatbot at %s but the connection broke before the answer was whole",
+            "Tried to create chatbot at %s but the connection was cut before the response was"
+                + " complete",
             backend.host());
     assertThat(backend.requests()).isEqualTo(2);
   }
 
   @Test
-  void a_stale_connection_is_not_a_reason_to_send_a_post_again() {
+  void doesNotRepeatPostOnAStaleConnection() {
     // Given
     backend.answers(
         new MockResponse.Builder()
@@ -121,7 +122,7 @@ class BrokenCallTest {
   }
 
   @Test
-  void an_answer_that_is_cut_is_an_outage() {
+  void truncatedResponseIsAnOutage() {
     // Given
     backend.answers(
         new MockResponse.Builder()
@@ -138,7 +139,7 @@ class BrokenCallTest {
   }
 
   @Test
-  void a_slow_answer_ends_at_the_request_timeout() {
+  void slowResponseEndsAtTheRequestTimeout() {
     // Given
     backend.answers(new MockResponse.Builder().headersDelay(5, TimeUnit.SECONDS).build());
     var impatient = backend.client(Duration.ofMillis(100));
@@ -151,12 +152,12 @@ class BrokenCallTest {
     assertThat(failure.mayHaveBeenApplied()).isTrue();
     assertThat(failure)
         .hasMessage(
-            "Tried to create chatbot at %s but there was no whole answer within 100 ms",
+            "Tried to create chatbot at %s but the response was not complete within 100 ms",
             backend.host());
   }
 
   private OkChatClient client(String url) {
-    return backend.client(endpoint(HttpUrl.get(url)), AnswerLimits.DEFAULT);
+    return backend.client(endpoint(HttpUrl.get(url)), ResponseLimits.DEFAULT);
   }
 
   private static Endpoint endpoint(HttpUrl url) {

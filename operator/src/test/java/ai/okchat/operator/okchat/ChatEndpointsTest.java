@@ -23,7 +23,7 @@ class ChatEndpointsTest {
   private final OkChatClient client = backend.client();
 
   @Test
-  void answers_a_question_and_reads_nothing_of_what_the_provider_was_sent() {
+  void answersQuestionWithoutReadingTheProviderRequest() {
     // Given
     backend.answers(200, recorded("chat.json"));
 
@@ -31,8 +31,8 @@ class ChatEndpointsTest {
     var answer = client.chat(BOT, QUESTION);
 
     // Then
-    assertThat(answer).isEqualTo(new ChatAnswer("<answer in Markdown>", "stop"));
-    assertThat(answer).hasToString("ChatAnswer[20 characters, stop]");
+    assertThat(answer).isEqualTo(new ChatResponse("<answer in Markdown>", "stop"));
+    assertThat(answer).hasToString("ChatResponse[20 characters, stop]");
     assertThat(backend.request())
         .isEqualTo(
             """
@@ -50,7 +50,7 @@ class ChatEndpointsTest {
   }
 
   @Test
-  void streams_an_answer_part_by_part() {
+  void streamsAnAnswerPartByPart() {
     // Given
     backend.answers(stream(recorded("stream-chat.txt")));
 
@@ -87,7 +87,7 @@ class ChatEndpointsTest {
   }
 
   @Test
-  void a_failure_in_the_stream_is_its_last_part_and_repeats_no_question() {
+  void failureInTheStreamIsItsLastPartWithoutTheQuestion() {
     // Given
     backend.answers(stream("0:\"We\"\n3:\"No: tell me about the history of the internet\"\n"));
 
@@ -113,7 +113,7 @@ class ChatEndpointsTest {
         "9:{\"toolName\":\"search\"}\n",
         ""
       })
-  void a_stream_that_is_cut_or_something_else_fails(String lines) {
+  void failsWhenTheStreamIsCutOrInvalid(String lines) {
     // Given
     backend.answers(stream(lines));
 
@@ -128,13 +128,13 @@ class ChatEndpointsTest {
             });
 
     // Then
-    assertThat(failure.kind()).isEqualTo(FailureKind.UNEXPECTED_ANSWER);
+    assertThat(failure.kind()).isEqualTo(FailureKind.UNEXPECTED_RESPONSE);
     assertThat(failure.mayHaveBeenApplied()).isTrue();
-    assertThat(backend.observed).containsExactly("stream chat: unexpected_answer");
+    assertThat(backend.observed).containsExactly("stream chat: unexpected_response");
   }
 
   @Test
-  void a_stream_can_be_left_early() {
+  void streamCanBeClosedEarly() {
     // Given
     backend.answers(stream(recorded("stream-chat.txt")));
 
@@ -150,7 +150,7 @@ class ChatEndpointsTest {
   }
 
   @Test
-  void parts_that_hold_a_conversation_do_not_print_it() {
+  void partsDoNotPrintTheConversation() {
     // Given
     var secret = json("{\"text\": \"MARKER\"}");
 

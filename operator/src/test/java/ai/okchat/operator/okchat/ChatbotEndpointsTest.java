@@ -26,7 +26,7 @@ class ChatbotEndpointsTest {
   private final OkChatClient client = backend.client();
 
   @Test
-  void lists_the_bots_of_the_account() {
+  void listsTheBotsOfTheAccount() {
     // Given
     backend.answers(200, recorded("list-chatbots.json"));
 
@@ -41,7 +41,7 @@ class ChatbotEndpointsTest {
   }
 
   @Test
-  void asks_for_each_bot_of_a_list_which_object_to_keep() {
+  void keepsKnownObjectsOfListedBots() {
     // Given
     backend.answers(200, recorded("list-chatbots.json"));
     var known = client.listChatbots().getFirst();
@@ -55,7 +55,7 @@ class ChatbotEndpointsTest {
   }
 
   @Test
-  void creates_a_bot_with_the_body_as_it_is_given() {
+  void createsABotWithTheBodyAsItIsGiven() {
     // Given
     backend.answers(201, recorded("create-chatbot.json"));
     var body = json(recorded("create-chatbot-request.json"));
@@ -70,7 +70,7 @@ class ChatbotEndpointsTest {
   }
 
   @Test
-  void updates_a_bot_that_the_query_names() {
+  void updatesABotThatTheQueryNames() {
     // Given
     backend.answers(200, recorded("update-chatbot.json"));
     var body = json("{\"name\": \"Demo\", \"settings\": {\"temperature\": 0.70, \"n\": 1e2}}");
@@ -89,7 +89,7 @@ class ChatbotEndpointsTest {
   }
 
   @Test
-  void gets_one_bot() {
+  void getsOneBot() {
     // Given
     backend.answers(200, recorded("get-chatbot.json"));
 
@@ -102,7 +102,7 @@ class ChatbotEndpointsTest {
   }
 
   @Test
-  void a_bot_that_is_not_there_is_an_answer() {
+  void returnsEmptyForAbsentBot() {
     // Given
     backend.answers(404, "{\"error\": \"Chatbot not found\"}");
 
@@ -115,7 +115,7 @@ class ChatbotEndpointsTest {
   }
 
   @Test
-  void deletes_a_bot() {
+  void deletesABot() {
     // Given
     backend.answers(200, recorded("delete-chatbot.json"));
 
@@ -128,7 +128,7 @@ class ChatbotEndpointsTest {
   }
 
   @Test
-  void deleting_a_bot_that_is_gone_is_an_answer() {
+  void deletionOfAbsentBotSucceeds() {
     // Given
     backend.answers(404, "{\"error\": \"Chatbot not found\"}");
 
@@ -140,7 +140,7 @@ class ChatbotEndpointsTest {
   }
 
   @Test
-  void sends_an_avatar_as_a_file() {
+  void sendsAnAvatarAsAFile() {
     // Given
     backend.answers(200, recorded("update-avatar.json"));
 
@@ -172,7 +172,7 @@ class ChatbotEndpointsTest {
   }
 
   @Test
-  void sets_the_voice_agent_and_returns_what_the_backend_keeps() {
+  void setsTheVoiceAgentAndReturnsWhatTheBackendKeeps() {
     // Given
     backend.answers(200, recorded("update-voice-agent.json"));
     var config = json(recorded("update-voice-agent-request.json"));
@@ -188,7 +188,7 @@ class ChatbotEndpointsTest {
   }
 
   @Test
-  void sets_the_chat_widget_and_returns_what_the_backend_keeps() {
+  void setsTheChatWidgetAndReturnsWhatTheBackendKeeps() {
     // Given
     backend.answers(200, recorded("update-chat-widget.json"));
     var config = (ObjectNode) json(recorded("update-chat-widget.json")).path("chat_widget_config");

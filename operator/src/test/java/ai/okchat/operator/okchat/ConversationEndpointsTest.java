@@ -27,7 +27,7 @@ class ConversationEndpointsTest {
   private final OkChatClient client = backend.client();
 
   @Test
-  void gets_one_conversation() {
+  void getsOneConversation() {
     // Given
     backend.answers(200, recorded("get-conversation.json"));
 
@@ -54,7 +54,7 @@ class ConversationEndpointsTest {
   }
 
   @Test
-  void a_conversation_that_is_not_there_is_an_answer() {
+  void returnsEmptyForAbsentConversation() {
     // Given
     backend.answers(404, "{\"error\": \"Session not found\"}");
 
@@ -66,7 +66,7 @@ class ConversationEndpointsTest {
   }
 
   @Test
-  void lists_a_page_of_conversations_with_last_messages_of_all_three_forms() {
+  void listsAPageOfConversationsWithLastMessagesOfAllThreeForms() {
     // Given
     backend.answers(200, recorded("list-conversations.json"));
 
@@ -100,7 +100,7 @@ class ConversationEndpointsTest {
   }
 
   @Test
-  void lists_a_page_of_messages() {
+  void listsAPageOfMessages() {
     // Given
     backend.answers(200, recorded("list-messages.json"));
     var session = "f081d259-6c72-4eca-8687-1b6ed716257e";

@@ -34,7 +34,7 @@ class DamagedAnswerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"list-chatbots.json", "list-knowledge.json"})
-  void a_list_cut_anywhere_is_not_a_shorter_list(String recording) {
+  void truncatedListIsNotAShorterList(String recording) {
     // Given
     var whole = recorded(recording).strip().getBytes(UTF_8);
 
@@ -50,7 +50,7 @@ class DamagedAnswerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"list-chatbots.json", "list-knowledge.json", "stream-chat.txt"})
-  void a_changed_byte_makes_no_other_failure(String recording) {
+  void changedByteCausesNoUnexpectedException(String recording) {
     var random = new Random(7);
     for (var i = 0; i < 3_000; i++) {
       // Given
@@ -68,7 +68,7 @@ class DamagedAnswerTest {
   }
 
   @Test
-  void documents_found_in_random_json_have_ids() {
+  void documentsFoundInRandomJsonHaveIds() {
     var random = new Random(11);
     var understood = 0;
     for (var i = 0; i < 20_000; i++) {
@@ -81,7 +81,9 @@ class DamagedAnswerTest {
       // Then
       if (page != null) {
         understood++;
-        assertThat(page.documents()).as("%s", answer).noneMatch(it -> it.id().isBlank());
+        assertThat(page.documents())
+            .as("%s", answer)
+            .noneMatch(document -> document.id().isBlank());
         assertThat(answer.has("chatbot")).isFalse();
       }
     }
@@ -121,7 +123,7 @@ class DamagedAnswerTest {
     }
   }
 
-  private static Answer answer(byte[] body) {
+  private static ApiResponse answer(byte[] body) {
     var response =
         new Response.Builder()
             .request(new Request.Builder().url("http://backend/").build())
@@ -130,7 +132,7 @@ class DamagedAnswerTest {
             .message("OK")
             .body(ResponseBody.create(body, MediaType.get("application/json")))
             .build();
-    return new Answer(response, AnswerLimits.DEFAULT);
+    return new ApiResponse(response, ResponseLimits.DEFAULT);
   }
 
   private static JsonNode randomJson(Random random, int depth) {

@@ -30,7 +30,7 @@ class InvalidCallTest {
   @AutoClose private final RecordedBackend backend = new RecordedBackend();
   private final OkChatClient client = backend.client();
 
-  static Stream<Arguments> calls_with_a_bad_id() {
+  static Stream<Arguments> callsWithABadId() {
     return Stream.of("", " ", "a/b", "a\\b", ".", "..", "a b", "a\nb", "x".repeat(201))
         .flatMap(
             id ->
@@ -60,10 +60,10 @@ class InvalidCallTest {
                     .map(call -> Arguments.of(call, id)));
   }
 
-  @DisplayName("B5: an id that is blank or no id is not sent, least of all in a deletion")
+  @DisplayName("B5: an ID that is blank or invalid is not sent, least of all in a deletion")
   @ParameterizedTest
-  @MethodSource("calls_with_a_bad_id")
-  void a_bad_id_is_refused_before_anything_is_sent(Consumer<OkChatClient> call, String id) {
+  @MethodSource("callsWithABadId")
+  void rejectsInvalidIdBeforeSending(Consumer<OkChatClient> call, String id) {
     // When
     var failure = catchThrowableOfType(OkChatException.class, () -> call.accept(client));
 
@@ -78,7 +78,7 @@ class InvalidCallTest {
     assertThat(backend.observed).isEmpty();
   }
 
-  static Stream<Named<Consumer<OkChatClient>>> calls_without_content() {
+  static Stream<Named<Consumer<OkChatClient>>> callsWithoutContent() {
     return Stream.of(
         Named.of("no files", c -> c.uploadKnowledge("b", List.of())),
         Named.of("blank title", c -> c.updateKnowledge("b", "d", " ", FILE)),
@@ -92,8 +92,8 @@ class InvalidCallTest {
   }
 
   @ParameterizedTest
-  @MethodSource("calls_without_content")
-  void a_call_without_content_is_refused_before_anything_is_sent(Consumer<OkChatClient> call) {
+  @MethodSource("callsWithoutContent")
+  void rejectsCallWithoutContentBeforeSending(Consumer<OkChatClient> call) {
     // When
     var failure = catchThrowableOfType(OkChatException.class, () -> call.accept(client));
 
@@ -103,7 +103,7 @@ class InvalidCallTest {
   }
 
   @Test
-  void an_id_is_one_segment_whatever_it_holds() {
+  void encodesIdAsOneSegment() {
     // Given
     backend.answers(404, "{}");
 
@@ -117,20 +117,20 @@ class InvalidCallTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/gateway/okchat", "/gateway/okchat/", "/gateway/okchat?drop=this#too"})
-  void a_base_url_may_have_a_path(String path) {
+  void acceptsBaseUrlWithAPath(String path) {
     // Given
     backend.answers(200, recorded("list-chatbots.json"));
     var endpoint = new Endpoint(backend.url(path), KEY, TIMEOUT);
 
     // When
-    backend.client(endpoint, AnswerLimits.DEFAULT).listChatbots();
+    backend.client(endpoint, ResponseLimits.DEFAULT).listChatbots();
 
     // Then
     assertThat(backend.request()).startsWith("GET /gateway/okchat/api/external/chatbots\n");
   }
 
   @Test
-  void a_base_url_holds_no_password() {
+  void rejectsBaseUrlWithAPassword() {
     assertThatThrownBy(() -> new Endpoint(HttpUrl.get("https://me:hunter2@host"), KEY, TIMEOUT))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -138,7 +138,7 @@ class InvalidCallTest {
   }
 
   @Test
-  void an_upload_has_a_name_and_a_type() {
+  void rejectsUploadWithoutNameOrType() {
     assertThatThrownBy(() -> Upload.of("a\r\nb", "text/markdown", new byte[0]))
         .hasMessage(
             "The name of an upload must be a file name without line breaks, for example faq.md");

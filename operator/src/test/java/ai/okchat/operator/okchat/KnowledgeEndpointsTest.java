@@ -21,7 +21,7 @@ class KnowledgeEndpointsTest {
   private final OkChatClient client = backend.client();
 
   @Test
-  void uploads_files_in_one_form_and_takes_an_empty_answer() {
+  void uploadsFilesInOneFormAndAcceptsAnEmptyResponse() {
     // Given
     backend.answers(new MockResponse.Builder().code(200).build());
     var faq = Upload.of("자주 묻는 질문.json", "application/json", "[]".getBytes(UTF_8));
@@ -62,7 +62,7 @@ class KnowledgeEndpointsTest {
   }
 
   @Test
-  void lists_the_documents_of_a_bot() {
+  void listsTheDocumentsOfABot() {
     // Given
     backend.answers(200, recorded("list-knowledge.json"));
 
@@ -89,7 +89,7 @@ class KnowledgeEndpointsTest {
   }
 
   @Test
-  void narrows_the_list_by_title_and_id() {
+  void narrowsTheListByTitleAndId() {
     // Given
     backend.answers(200, "[]");
 
@@ -108,7 +108,7 @@ class KnowledgeEndpointsTest {
   }
 
   @Test
-  void deletes_a_document_whatever_the_success_says() {
+  void deletesDocumentWithAnySuccessResponse() {
     // Given
     backend.answers(200, recorded("delete-knowledge.json"));
 
@@ -122,7 +122,7 @@ class KnowledgeEndpointsTest {
   }
 
   @Test
-  void deleting_a_document_that_is_gone_is_an_answer() {
+  void deletionOfAbsentDocumentSucceeds() {
     // Given
     backend.answers(404, "{\"error\": \"Document not found\"}");
 
@@ -134,7 +134,7 @@ class KnowledgeEndpointsTest {
   }
 
   @Test
-  void replaces_a_document_with_its_new_title_in_the_query_and_as_file_name() {
+  void replacesADocumentWithItsNewTitleInTheQueryAndAsFileName() {
     // Given
     backend.answers(200, recorded("update-knowledge.json"));
 
@@ -168,7 +168,7 @@ class KnowledgeEndpointsTest {
   }
 
   @Test
-  void finds_passages_in_the_order_of_the_backend() {
+  void findsPassagesInTheOrderOfTheBackend() {
     // Given
     backend.answers(200, recorded("query-knowledge.json"));
 

@@ -27,7 +27,7 @@ class KnowledgePageTest {
         "{'data': [{'id': 'd1', 'title': 'faq.md'}], 'metadata': {'totalPages': 1}}",
         "{'data': [{'id': 'd1', 'title': null, 'name': 'faq.md'}], 'error': null}"
       })
-  void finds_the_one_array_of_documents(String answer) throws IOException {
+  void findsTheOneArrayOfDocuments(String answer) throws IOException {
     // When
     var page = read(answer);
 
@@ -43,8 +43,7 @@ class KnowledgePageTest {
         "{'data': [], 'metadata': {'totalCount': 0, 'totalPages': 0}}",
         "{'data': {'documents': []}}"
       })
-  void takes_an_empty_array_where_one_is_expected_for_an_empty_list(String answer)
-      throws IOException {
+  void takesAnEmptyArrayWhereOneIsExpectedForAnEmptyList(String answer) throws IOException {
     // When
     var page = read(answer);
 
@@ -80,15 +79,15 @@ class KnowledgePageTest {
         "null",
         "true"
       })
-  void refuses_what_can_not_be_told_for_certain(String answer) {
+  void rejectsAmbiguousFormats(String answer) {
     assertThatThrownBy(() -> read(answer))
         .isInstanceOfSatisfying(
-            UnusableAnswerException.class,
+            UnusableResponseException.class,
             refused -> assertThat(refused.isUnknownShape()).isTrue());
   }
 
   @Test
-  void reads_time_and_state_under_their_usual_names() throws IOException {
+  void readsTimeAndStateUnderTheirUsualNames() throws IOException {
     // When
     var page =
         read(
@@ -123,7 +122,7 @@ class KnowledgePageTest {
         "'nextPage': 2 | true",
         "'size': 10 | false"
       })
-  void knows_whether_a_page_is_a_part(String fields, boolean hasMore) throws IOException {
+  void knowsWhetherAPageIsAPart(String fields, boolean hasMore) throws IOException {
     // When
     var page = read("{'data': [{'id': 'd1', 'title': 'faq.md'}], " + fields + "}");
 
@@ -132,7 +131,7 @@ class KnowledgePageTest {
   }
 
   @Test
-  void finds_paging_beside_a_list_one_level_deeper_or_above_it() throws IOException {
+  void findsPagingBesideAListOneLevelDeeperOrAboveIt() throws IOException {
     // When
     var beside = read("{'data': {'items': [{'id': 'd1', 'title': 'x'}], 'total': 2}}");
     var above = read("{'data': {'items': [{'id': 'd1', 'title': 'x'}]}, 'meta': {'total': 2}}");
@@ -143,7 +142,7 @@ class KnowledgePageTest {
   }
 
   @Test
-  void readsAnIdThatAStatusCanHold() throws IOException {
+  void readsIdThatFitsIntoAStatus() throws IOException {
     // Given
     var id = "i".repeat(128);
 
@@ -155,19 +154,19 @@ class KnowledgePageTest {
   }
 
   @Test
-  void rejectsAnIdThatNoStatusCanHold() {
+  void rejectsIdThatDoesNotFitIntoAStatus() {
     // Given
     var list = "[{'id': '%s', 'title': 'faq.md'}]".formatted("i".repeat(129));
 
     // When, Then
     assertThatThrownBy(() -> read(list))
         .isInstanceOfSatisfying(
-            UnusableAnswerException.class, e -> assertThat(e.isUnknownShape()).isFalse())
+            UnusableResponseException.class, e -> assertThat(e.isUnknownShape()).isFalse())
         .hasMessage("has a document with an id of more than 128 characters");
   }
 
   private static KnowledgePage read(String answer) throws IOException {
     var body = answer.replace('\'', '"').getBytes(UTF_8);
-    return KnowledgePageReader.read(CountedTokens.of(new ByteArrayInputStream(body), 100_000));
+    return KnowledgePageReader.read(BoundedListParser.of(new ByteArrayInputStream(body), 100_000));
   }
 }

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** A list of documents that comes in parts is whole or refused. */
+/** A list of documents in pages is complete or rejected. */
 class KnowledgePagesTest {
   private static final String BOT = "5afe16ed-5fd2-4552-a993-903bc9c32bb6";
 
@@ -17,7 +17,7 @@ class KnowledgePagesTest {
   private final OkChatClient client = backend.client();
 
   @Test
-  void follows_pages_until_the_list_is_whole() {
+  void followsPagesUntilTheListIsWhole() {
     // Given
     backend.answers(200, page(1, "a", "b"));
     backend.answers(200, page(2, "c", "d"));
@@ -38,7 +38,7 @@ class KnowledgePagesTest {
   }
 
   @Test
-  void a_list_that_always_gives_its_first_page_is_not_understood() {
+  void rejectsListThatAlwaysReturnsItsFirstPage() {
     // Given
     backend.answers(200, page(1, "a", "b"));
     backend.answers(200, page(1, "a", "b"));
@@ -50,13 +50,13 @@ class KnowledgePagesTest {
     assertThat(failure.unknownShape()).isTrue();
     assertThat(failure)
         .hasMessage(
-            "Tried to list knowledge at %s (chatbot %s) but the answer announces more documents"
-                + " than it can be made to give",
+            "Tried to list knowledge at %s (chatbot %s) but the response announces more documents"
+                + " than it returns",
             backend.host(), BOT);
   }
 
   @Test
-  void the_published_placeholder_is_not_an_empty_list() {
+  void publishedPlaceholderIsNotAnEmptyList() {
     // Given
     backend.answers(200, recorded("list-knowledge-placeholder.json"));
 
@@ -64,7 +64,7 @@ class KnowledgePagesTest {
     var failure = catchThrowableOfType(OkChatException.class, () -> client.listKnowledge(BOT));
 
     // Then
-    assertThat(failure.kind()).isEqualTo(FailureKind.UNEXPECTED_ANSWER);
+    assertThat(failure.kind()).isEqualTo(FailureKind.UNEXPECTED_RESPONSE);
     assertThat(failure.unknownShape()).isTrue();
     assertThat(failure.mayHaveBeenApplied()).isFalse();
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What an answer may have: each bound itself, and one above it. */
+/** Limits of a response: each bound itself, and one above it. */
 class ListLimitsTest {
   private static final String BOT = "3317853e-0af2-427d-a56f-351a9587f48f";
   private static final int MIB = 1024 * 1024;
@@ -57,7 +57,7 @@ class ListLimitsTest {
     // Given
     var frugal =
         backend.client(
-            new Endpoint(backend.url("/"), KEY, TIMEOUT), new AnswerLimits(100_000, 100_000));
+            new Endpoint(backend.url("/"), KEY, TIMEOUT), new ResponseLimits(100_000, 100_000));
     var empty = "{\"id\": \"b\", \"prompt\": \"\"}".length();
     var longest = "{\"id\": \"b\", \"prompt\": \"%s\"}".formatted("p".repeat(100_000 - empty));
     backend.answers(200, "{\"chatbots\": [" + longest + ", " + longest + "]}");
@@ -71,7 +71,7 @@ class ListLimitsTest {
     // Then
     assertThat(bots).hasSize(2);
     assertThat(failure)
-        .hasMessageEndingWith("but the answer has a chatbot of more than 100000 bytes");
+        .hasMessageEndingWith("but the response has a chatbot of more than 100000 bytes");
     assertThat(failure.isConfined()).isTrue();
     assertThat(failure.unknownShape()).isFalse();
   }
@@ -89,12 +89,12 @@ class ListLimitsTest {
 
     // Then
     assertThat(bots).hasSize(50_000);
-    assertThat(failure).hasMessageEndingWith("but the answer has more than 50000 chatbots");
+    assertThat(failure).hasMessageEndingWith("but the response has more than 50000 chatbots");
   }
 
   @Test
-  @DisplayName("T61: what is kept of a bot is bounded, whatever its fields are")
-  void boundsWhatIsKeptOfABot() {
+  @DisplayName("T61: the fields of a bot that are kept have a bound, whatever they are")
+  void boundsStoredFieldsOfABot() {
     // Given
     var fields =
         IntStream.range(0, 8_000)
@@ -108,12 +108,12 @@ class ListLimitsTest {
     // Then
     assertThat(failure)
         .hasMessageEndingWith(
-            "but the answer has a chatbot of more than 65536 bytes besides its long texts");
+            "but the response has a chatbot of more than 65536 bytes besides its long texts");
   }
 
   @Test
-  @DisplayName("T61: 4 MiB of nothing but brackets are not read into memory")
-  void boundsTheTokensOfABotAndOfOtherAnswers() {
+  @DisplayName("T61: 4 MiB of brackets are not read into memory")
+  void boundsTokensOfABotAndOfOtherResponses() {
     // Given
     var brackets = "[],".repeat(100_001) + "[]";
     backend.answers(200, "{\"chatbots\": [" + bots(1, "\"x\": [" + brackets + "]") + "]}");
@@ -124,16 +124,16 @@ class ListLimitsTest {
     var ofBot = failureOf(() -> client.getChatbot(BOT));
 
     // Then
-    assertThat(ofList).hasMessageEndingWith("the answer has a part of more than 200000 tokens");
+    assertThat(ofList).hasMessageEndingWith("the response has a part of more than 200000 tokens");
     assertThat(ofBot)
         .hasMessageEndingWith(
-            "the answer has more than 200000 tokens, nesting of more than 100 levels, or a text of"
-                + " more than 4194304 characters");
-    assertThat(ofBot.kind()).isEqualTo(FailureKind.UNEXPECTED_ANSWER);
+            "the response has more than 200000 tokens, nesting of more than 100 levels, or a text"
+                + " of more than 4194304 characters");
+    assertThat(ofBot.kind()).isEqualTo(FailureKind.UNEXPECTED_RESPONSE);
   }
 
   @Test
-  @DisplayName("T61: an answer may be 100 levels deep")
+  @DisplayName("T61: a response may be 100 levels deep")
   void boundsTheDepth() {
     // Given: the bot is at the second level.
     backend.answers(200, "{\"chatbot\": " + deep(99) + "}");
@@ -149,8 +149,8 @@ class ListLimitsTest {
   }
 
   @Test
-  @DisplayName("T61: elements that are no documents are passed over, not kept")
-  void passesOverWhatIsNoDocument() {
+  @DisplayName("T61: elements that are not documents are skipped, not kept")
+  void skipsElementsThatAreNoDocuments() {
     // Given
     backend.answers(200, "{\"documents\": [" + "[],".repeat(1_400_000) + "[]]}");
 
@@ -159,7 +159,7 @@ class ListLimitsTest {
 
     // Then
     assertThat(failure)
-        .hasMessageEndingWith("the answer has no array of objects with an id and a title");
+        .hasMessageEndingWith("the response has no array of objects with an id and a title");
   }
 
   @Test
@@ -177,7 +177,8 @@ class ListLimitsTest {
 
     // Then
     assertThat(list.documents()).containsExactly(new KnowledgeDocument("d", "t", null, null));
-    assertThat(failure).hasMessageEndingWith("the answer has a document of more than 65536 bytes");
+    assertThat(failure)
+        .hasMessageEndingWith("the response has a document of more than 65536 bytes");
     assertThat(failure.unknownShape()).isFalse();
   }
 
@@ -196,10 +197,10 @@ class ListLimitsTest {
 
     // Then
     assertThat(list.documents()).hasSize(100_000);
-    assertThat(tooMany).hasMessageEndingWith("the answer has more than 100000 documents");
+    assertThat(tooMany).hasMessageEndingWith("the response has more than 100000 documents");
     assertThat(tooLong)
         .hasMessageEndingWith(
-            "the answer has ids, titles and states of more than 16777216 characters");
+            "the response has ids, titles and states of more than 16777216 characters");
   }
 
   @Test

@@ -25,7 +25,7 @@ class OkChatClientSandboxTest {
   private final OkChatClient client = ACCOUNT.client();
 
   @Test
-  void a_bot_is_created_listed_read_changed_and_deleted() {
+  void createsListsReadsChangesAndDeletesABot() {
     // Given
     var slug = "bot-" + UUID.randomUUID();
 
@@ -53,7 +53,7 @@ class OkChatClientSandboxTest {
   }
 
   @Test
-  void avatar_voice_agent_and_chat_widget_are_set() {
+  void setsAvatarVoiceAgentAndChatWidget() {
     // Given
     var id = ACCOUNT.newBot();
     var voice = json("{\"voice\": \"shimmer\", \"model\": {\"temperature\": 0.7}}");
@@ -74,7 +74,7 @@ class OkChatClientSandboxTest {
   }
 
   @Test
-  void documents_are_uploaded_listed_queried_replaced_and_deleted() {
+  void uploadsListsQueriesReplacesAndDeletesDocuments() {
     // Given
     var bot = ACCOUNT.newBot();
 
@@ -107,7 +107,7 @@ class OkChatClientSandboxTest {
   }
 
   @Test
-  void a_bot_answers_from_its_documents_whole_and_streamed_and_keeps_the_conversation() {
+  void answersFromDocumentsAndKeepsTheConversation() {
     // Given
     var bot = ACCOUNT.newBot();
     client.uploadKnowledge(bot, List.of(HOURS));

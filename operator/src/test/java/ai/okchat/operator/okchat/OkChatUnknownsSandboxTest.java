@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the reference leaves open, in each of the ways that the sandbox can fill it. */
+/** Behaviour that the API reference does not define, in each form that the sandbox has. */
 class OkChatUnknownsSandboxTest {
   @AutoClose private final SandboxAccount account = new SandboxAccount();
   private final OkChatClient client = account.client();
@@ -33,7 +33,7 @@ class OkChatUnknownsSandboxTest {
         "items-filename",
         "list-name"
       })
-  void every_shape_of_the_knowledge_list_is_read_whole(String shape) {
+  void readsEverySupportedListFormat(String shape) {
     // Given
     var bot = account.newBot();
     var files = new ArrayList<Upload>();
@@ -60,8 +60,7 @@ class OkChatUnknownsSandboxTest {
     "placeholder-with-documents, true",
     "html, false"
   })
-  void every_other_shape_is_refused_and_not_taken_for_an_empty_list(
-      String shape, boolean unknownShape) {
+  void rejectsEveryOtherListFormat(String shape, boolean unknownShape) {
     // Given
     var bot = account.newBot();
     client.uploadKnowledge(bot, List.of(SandboxAccount.file("note.md", "A note")));
@@ -71,12 +70,12 @@ class OkChatUnknownsSandboxTest {
     var failure = failureOf(() -> client.listKnowledge(bot));
 
     // Then
-    assertThat(failure.kind()).isEqualTo(FailureKind.UNEXPECTED_ANSWER);
+    assertThat(failure.kind()).isEqualTo(FailureKind.UNEXPECTED_RESPONSE);
     assertThat(failure.unknownShape()).isEqualTo(unknownShape);
   }
 
   @Test
-  void a_deletion_may_answer_without_a_body() {
+  void acceptsDeletionResponseWithoutBody() {
     // Given
     var bot = account.newBot();
     account.set("deleteStatus", 204);
@@ -89,7 +88,7 @@ class OkChatUnknownsSandboxTest {
   }
 
   @Test
-  void a_wrong_key_a_taken_slug_and_a_bad_request_are_told_apart() {
+  void distinguishesWrongKeyTakenSlugAndBadRequest() {
     // Given
     var slug = "bot-" + UUID.randomUUID();
     client.createChatbot(SandboxAccount.body(slug));
@@ -116,11 +115,10 @@ class OkChatUnknownsSandboxTest {
     "cut-before, UNAVAILABLE, 0",
     "cut-after, UNAVAILABLE, 1",
     "truncate, UNAVAILABLE, 1",
-    "garbage, UNEXPECTED_ANSWER, 0",
-    "html, UNEXPECTED_ANSWER, 0"
+    "garbage, UNEXPECTED_RESPONSE, 0",
+    "html, UNEXPECTED_RESPONSE, 0"
   })
-  void a_create_whose_answer_is_lost_is_sent_once_and_may_have_worked(
-      String fault, FailureKind kind, int made) {
+  void createWithALostResponseIsSentOnceAndAmbiguous(String fault, FailureKind kind, int made) {
     // Given
     var slug = "bot-" + UUID.randomUUID();
     account.failOnce("create-chatbot", fault);

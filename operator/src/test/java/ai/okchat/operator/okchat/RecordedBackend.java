@@ -17,7 +17,8 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 
 /**
- * A backend on a real socket that gives the recorded answers, in order, and shows what it was sent.
+ * A backend on a real socket that returns the recorded responses in order, and records the
+ * requests.
  */
 final class RecordedBackend implements AutoCloseable {
   static final ApiKey KEY = ApiKey.of("0123456789abcdef0123456789abcdef0123456789abcdef");
@@ -26,7 +27,7 @@ final class RecordedBackend implements AutoCloseable {
   private final MockWebServer server = new MockWebServer();
   private final OkHttpClient http = new OkHttpClient();
 
-  /** Actions and outcomes, as the observer was told. */
+  /** Actions and outcomes that the observer received. */
   final List<String> observed = new ArrayList<>();
 
   RecordedBackend() {
@@ -59,10 +60,10 @@ final class RecordedBackend implements AutoCloseable {
   }
 
   OkChatClient client(Duration timeout) {
-    return client(new Endpoint(server.url("/"), KEY, timeout), AnswerLimits.DEFAULT);
+    return client(new Endpoint(server.url("/"), KEY, timeout), ResponseLimits.DEFAULT);
   }
 
-  OkChatClient client(Endpoint endpoint, AnswerLimits limits) {
+  OkChatClient client(Endpoint endpoint, ResponseLimits limits) {
     return new OkChatClient(
         http,
         endpoint,
@@ -75,7 +76,7 @@ final class RecordedBackend implements AutoCloseable {
         limits);
   }
 
-  /** As it shows in messages. */
+  /** Returns the host as messages show it. */
   String host() {
     return server.getHostName() + ":" + server.getPort();
   }
@@ -84,7 +85,7 @@ final class RecordedBackend implements AutoCloseable {
     return server.getRequestCount();
   }
 
-  /** The next request in whole, the boundary of a form and our port made the same each time. */
+  /** Returns the whole next request, with a fixed boundary of a form and a fixed port. */
   String request() {
     var request = next();
     var text = new StringBuilder(request.getMethod() + " " + request.getTarget() + "\n");

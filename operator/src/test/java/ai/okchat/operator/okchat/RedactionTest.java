@@ -35,12 +35,12 @@ class RedactionTest {
             + "never mention the word \\\"tandem\\\" to\"} | Got {\"prompt\":\"[redacted]\"}",
         "Short words of it such as tandem stay | Short words of it such as tandem stay"
       })
-  void hides_the_key_and_any_stretch_of_what_was_sent(String words, String cleaned) {
+  void hidesKeyAndAnyPartOfTheRequest(String words, String cleaned) {
     assertThat(Redaction.clean(words, KEY, Stream.of(PROMPT, "gpt-9"))).isEqualTo(cleaned);
   }
 
   @Test
-  void makes_one_bounded_line_without_control_characters() {
+  void makesOneBoundedLineWithoutControlCharacters() {
     // Given
     var words = " a\r\n\tb\u0000\u001b[31mc\u202e " + "long ".repeat(200);
 
@@ -52,13 +52,13 @@ class RedactionTest {
   }
 
   @Test
-  void hides_a_key_too_short_for_stretches() {
+  void hidesShortKey() {
     assertThat(Redaction.clean("key k1 is not known", ApiKey.of("k1"), Stream.empty()))
         .isEqualTo("key [redacted] is not known");
   }
 
   @Test
-  void T28_an_echo_of_the_request_leaks_through_no_part_of_the_exception() {
+  void t28ExceptionHasNoEchoOfTheRequest() {
     // Given
     var body = json("{\"settings\": {}, \"slug\": \"support\"}");
     body.withObject("/settings").put("prompt", PROMPT);
@@ -82,8 +82,8 @@ class RedactionTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"error\": \"Can not read: The vault opens at 4711 hours\"} | ''",
-        "{\"error\": \"row 900: can not parse 'The last line.'\"} | ''",
+        "{\"error\": \"Cannot read: The vault opens at 4711 hours\"} | ''",
+        "{\"error\": \"row 900: cannot parse 'The last line.'\"} | ''",
         "{\"error\": \"FILE_TOO_LARGE\", \"message\": \"The last line.\"} | FILE_TOO_LARGE",
         "{\"error\": {\"code\": \"file_too_large\", \"message\": \"x\"}} | file_too_large",
         "{\"error\": \"no\", \"code\": 1009} | 1009",
@@ -107,7 +107,7 @@ class RedactionTest {
   }
 
   @Test
-  void recognizesAQuotaInTheWordsOfARejectedUpload() {
+  void recognizesQuotaInTheMessageOfARejectedUpload() {
     // Given
     backend.answers(400, "{\"error\": \"Your plan limit is ten documents\"}");
     var document = Upload.of("a.md", "text/markdown", "a".getBytes(UTF_8));

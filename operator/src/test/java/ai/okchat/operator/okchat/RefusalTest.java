@@ -2,7 +2,7 @@ package ai.okchat.operator.okchat;
 
 import static ai.okchat.operator.okchat.FailureKind.RATE_LIMITED;
 import static ai.okchat.operator.okchat.FailureKind.UNAVAILABLE;
-import static ai.okchat.operator.okchat.FailureKind.UNEXPECTED_ANSWER;
+import static ai.okchat.operator.okchat.FailureKind.UNEXPECTED_RESPONSE;
 import static ai.okchat.operator.okchat.RecordedBackend.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -43,14 +43,14 @@ class RefusalTest {
     "402, QUOTA_EXCEEDED, false",
     "403, CREDENTIALS_REJECTED, false",
     "404, NOT_FOUND, false",
-    "405, UNEXPECTED_ANSWER, false",
+    "405, UNEXPECTED_RESPONSE, false",
     "408, UNAVAILABLE, true",
     "409, CONFLICT, false",
-    "410, UNEXPECTED_ANSWER, false",
+    "410, UNEXPECTED_RESPONSE, false",
     "413, REQUEST_REJECTED, false",
     "414, REQUEST_REJECTED, false",
     "415, REQUEST_REJECTED, false",
-    "418, UNEXPECTED_ANSWER, false",
+    "418, UNEXPECTED_RESPONSE, false",
     "422, REQUEST_REJECTED, false",
     "429, RATE_LIMITED, false",
     "431, REQUEST_REJECTED, false",
@@ -60,7 +60,7 @@ class RefusalTest {
     "504, UNAVAILABLE, true",
     "529, UNAVAILABLE, true"
   })
-  void a_json_refusal_has_the_kind_of_its_status(int status, FailureKind kind, boolean applied) {
+  void jsonErrorHasTheKindOfItsStatus(int status, FailureKind kind, boolean applied) {
     // Given
     backend.answers(status, "{\"error\": \"No.\"}");
 
@@ -71,7 +71,7 @@ class RefusalTest {
     assertThat(Row.of(failure)).isEqualTo(Row.of(kind, status, applied));
     assertThat(failure)
         .hasMessage(
-            "Tried to update chatbot at %s (chatbot %s) but the backend answered %d%s",
+            "Tried to update chatbot at %s (chatbot %s) but the backend responded with %d%s",
             backend.host(), BOT, status, status < 500 ? ": No." : "")
         .hasNoCause();
     assertThat(backend.observed)
@@ -80,7 +80,7 @@ class RefusalTest {
 
   @ParameterizedTest
   @ValueSource(ints = {200, 201, 400, 401, 402, 403, 404, 408, 409, 422, 429})
-  void an_html_page_is_never_the_backends_word(int status) {
+  void htmlPageIsNeverAResponseOfTheBackend(int status) {
     // Given
     backend.answers(html(status));
 
@@ -88,7 +88,7 @@ class RefusalTest {
     var failure = failureOf(() -> client.createChatbot(json("{}")));
 
     // Then
-    assertThat(Row.of(failure).kind()).isEqualTo(UNEXPECTED_ANSWER);
+    assertThat(Row.of(failure).kind()).isEqualTo(UNEXPECTED_RESPONSE);
     assertThat(failure.mayHaveBeenApplied()).isTrue();
     assertThat(failure.detail()).isEmpty();
   }
@@ -96,7 +96,7 @@ class RefusalTest {
   @ParameterizedTest
   @ValueSource(ints = {413, 414, 415, 431})
   @DisplayName("T71: a status about the size or form of the request is conclusive with any body")
-  void aStatusAboutTheFormOfTheRequestIsConclusiveWithAnyBody(int status) {
+  void requestFormatStatusIsConclusiveWithAnyBody(int status) {
     // Given
     backend.answers(html(status));
     backend.answers(status, "FUNCTION_PAYLOAD_TOO_LARGE");
@@ -115,7 +115,7 @@ class RefusalTest {
 
   @ParameterizedTest
   @ValueSource(ints = {500, 502, 503, 504})
-  void an_html_page_with_5xx_is_an_outage(int status) {
+  void htmlPageWith5xxIsAnOutage(int status) {
     // Given
     backend.answers(html(status));
 
@@ -128,7 +128,7 @@ class RefusalTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "Not Found", "404", "\"gone\"", "[]", "{\"error\": \"Chatb"})
-  void a_404_without_a_json_object_does_not_mean_absent(String body) {
+  void status404WithoutJsonObjectDoesNotMeanAbsent(String body) {
     // Given
     backend.answers(404, body);
     backend.answers(404, body);
@@ -138,12 +138,12 @@ class RefusalTest {
     var delete = failureOf(() -> client.deleteChatbot(BOT));
 
     // Then
-    assertThat(Row.of(read)).isEqualTo(Row.of(UNEXPECTED_ANSWER, 404, false));
-    assertThat(Row.of(delete)).isEqualTo(Row.of(UNEXPECTED_ANSWER, 404, true));
+    assertThat(Row.of(read)).isEqualTo(Row.of(UNEXPECTED_RESPONSE, 404, false));
+    assertThat(Row.of(delete)).isEqualTo(Row.of(UNEXPECTED_RESPONSE, 404, true));
   }
 
   @Test
-  void a_429_without_a_body_is_a_limit_all_the_same() {
+  void status429WithoutBodyIsARateLimit() {
     // Given
     backend.answers(new MockResponse.Builder().code(429).setHeader("Retry-After", "7").build());
 
@@ -168,8 +168,7 @@ class RefusalTest {
         "429 | Quota of requests a minute is used up | RATE_LIMITED",
         "409 | The slug is taken | CONFLICT"
       })
-  void words_about_a_quota_count_where_the_status_leaves_it_open(
-      int status, String words, FailureKind kind) {
+  void readsQuotaFromTheMessageOfAnAmbiguousStatus(int status, String words, FailureKind kind) {
     // Given
     backend.answers(status, "{\"error\": \"" + words + "\"}");
 
@@ -194,7 +193,7 @@ class RefusalTest {
         "{\"error\": [1], \"message\": null} | ''",
         "{} | ''"
       })
-  void the_detail_is_what_the_backend_says(String body, String detail) {
+  void detailIsTheMessageOfTheBackend(String body, String detail) {
     // Given
     backend.answers(400, body);
 
@@ -206,7 +205,7 @@ class RefusalTest {
   }
 
   @Test
-  void a_read_is_refused_without_the_backends_words() {
+  void errorOfAReadHasNoMessageOfTheBackend() {
     // Given
     backend.answers(400, "{\"error\": \"You are the support assistant of Example Ltd\"}");
 
@@ -215,7 +214,8 @@ class RefusalTest {
 
     // Then
     assertThat(failure)
-        .hasMessage("Tried to list chatbots at %s but the backend answered 400", backend.host());
+        .hasMessage(
+            "Tried to list chatbots at %s but the backend responded with 400", backend.host());
   }
 
   private static MockResponse html(int status) {

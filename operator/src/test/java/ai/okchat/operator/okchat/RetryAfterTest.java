@@ -33,7 +33,7 @@ class RetryAfterTest {
         "'' |",
         "|"
       })
-  void reads_seconds_and_dates_up_to_an_hour(@Nullable String header, @Nullable Duration wait) {
+  void readsSecondsAndDatesUpToAnHour(@Nullable String header, @Nullable Duration wait) {
     assertThat(RetryAfter.parse(header, NOW)).isEqualTo(Optional.ofNullable(wait));
   }
 }

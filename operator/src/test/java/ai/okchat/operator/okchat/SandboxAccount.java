@@ -23,7 +23,7 @@ final class SandboxAccount implements AutoCloseable {
   private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
   private final OkHttpClient http = new OkHttpClient();
 
-  /** Actions and outcomes, as the observer was told. */
+  /** Actions and outcomes that the observer received. */
   final List<String> observed = new ArrayList<>();
 
   OkChatClient client() {

@@ -1,6 +1,6 @@
 package ai.okchat.operator.okchat;
 
-import static ai.okchat.operator.okchat.FailureKind.UNEXPECTED_ANSWER;
+import static ai.okchat.operator.okchat.FailureKind.UNEXPECTED_RESPONSE;
 import static ai.okchat.operator.okchat.RecordedBackend.KEY;
 import static ai.okchat.operator.okchat.RecordedBackend.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A success with an answer nobody can use. */
+/** A success whose response cannot be used. */
 class UnusableAnswerTest {
   private static final String BOT = "3317853e-0af2-427d-a56f-351a9587f48f";
 
@@ -43,7 +43,7 @@ class UnusableAnswerTest {
         "{\"chatbots\": [{\"id\": 7}]}",
         "{\"chatbots\": [], \"metadata\": {\"currentPage\": 1, \"totalPages\": 2}}"
       })
-  void a_list_of_another_shape_is_never_a_shorter_list(String body) {
+  void unsupportedListFormatIsNeverAShorterList(String body) {
     // Given
     backend.answers(200, body);
 
@@ -51,11 +51,11 @@ class UnusableAnswerTest {
     var failure = failureOf(client::listChatbots);
 
     // Then
-    assertThat(failure.kind()).isEqualTo(UNEXPECTED_ANSWER);
+    assertThat(failure.kind()).isEqualTo(UNEXPECTED_RESPONSE);
   }
 
   @Test
-  void an_empty_list_of_bots_is_an_answer() {
+  void acceptsEmptyListOfBots() {
     // Given
     backend.answers(200, "{\"other\": {\"deep\": [1]}, \"chatbots\": []}");
 
@@ -67,7 +67,7 @@ class UnusableAnswerTest {
   }
 
   @Test
-  void an_answer_about_another_bot_is_refused() {
+  void rejectsResponseAboutAnotherBot() {
     // Given
     backend.answers(200, "{\"chatbot\": {\"id\": \"another\"}}");
 
@@ -77,12 +77,12 @@ class UnusableAnswerTest {
     // Then
     assertThat(failure)
         .hasMessage(
-            "Tried to get chatbot at %s (chatbot %s) but the answer is about another chatbot",
+            "Tried to get chatbot at %s (chatbot %s) but the response is about another chatbot",
             backend.host(), BOT);
   }
 
   @Test
-  void an_answer_beyond_the_limit_is_refused_though_it_came_small() throws IOException {
+  void rejectsCompressedResponseAboveTheLimit() throws IOException {
     // Given
     var zipped = new Buffer();
     try (var sink = Okio.buffer(new GzipSink(zipped))) {
@@ -97,15 +97,15 @@ class UnusableAnswerTest {
             .build());
     var frugal =
         backend.client(
-            new Endpoint(backend.url("/"), KEY, TIMEOUT), new AnswerLimits(10_000, 10_000));
+            new Endpoint(backend.url("/"), KEY, TIMEOUT), new ResponseLimits(10_000, 10_000));
 
     // When
     var failure = failureOf(() -> frugal.getChatbot(BOT));
 
     // Then
-    assertThat(failure.kind()).isEqualTo(UNEXPECTED_ANSWER);
+    assertThat(failure.kind()).isEqualTo(UNEXPECTED_RESPONSE);
     assertThat(failure.unknownShape()).isFalse();
-    assertThat(failure).hasMessageEndingWith("but the answer is longer than 10000 bytes");
+    assertThat(failure).hasMessageEndingWith("but the response is longer than 10000 bytes");
   }
 
   private static OkChatException failureOf(ThrowingCallable call) {

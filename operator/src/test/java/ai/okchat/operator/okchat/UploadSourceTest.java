@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where the bytes of an upload come from, and what if they do not. */
+/** Sources of the bytes of an upload, and their failures. */
 class UploadSourceTest {
   private static final String BOT = "3317853e-0af2-427d-a56f-351a9587f48f";
 
@@ -24,7 +24,7 @@ class UploadSourceTest {
   private final OkChatClient client = backend.client();
 
   @Test
-  void a_source_that_can_not_be_opened_is_not_the_backends_fault() {
+  void failureToOpenTheSourceIsNotABackendFailure() {
     // Given
     var gone = new Upload("faq.md", "text/markdown", 3, () -> unreadable("MARKER"));
     backend.answers(new MockResponse.Builder().build());
@@ -43,7 +43,7 @@ class UploadSourceTest {
 
   @ParameterizedTest
   @ValueSource(longs = {3, 5})
-  void a_source_of_another_length_is_not_sent_as_if_it_were_whole(long announced) {
+  void doesNotSendSourceOfAnotherLength(long announced) {
     // Given
     var wrong =
         new Upload(
@@ -64,7 +64,7 @@ class UploadSourceTest {
   }
 
   @Test
-  void a_source_of_unknown_length_is_streamed_in_chunks() {
+  void streamsSourceOfUnknownLengthInChunks() {
     // Given
     backend.answers(new MockResponse.Builder().build());
     var stream =

@@ -2,8 +2,8 @@ package ai.okchat.operator.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.okchat.operator.testing.OperatorFixture;
 import ai.okchat.operator.testing.OperatorProcess;
-import ai.okchat.operator.testing.World;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -16,10 +16,10 @@ final class ShardProcessesIT {
 
   private static final int BOTS = 20;
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
   @Test
-  void aShardThatIsKilledInTheMiddleOfCreatesHoldsNobodyUpAndLeavesNothingTwice() {
+  void killedShardBlocksNoOtherAndDuplicatesNothing() {
     // Given
     world.stopOperator();
     world.connectBackend();
@@ -28,9 +28,9 @@ final class ShardProcessesIT {
       awaitLeases();
 
       // When
-      names("north").forEach(it -> world.applyChatbotTo("north", it));
+      names("north").forEach(bot -> world.applyChatbotTo("north", bot));
       Awaitility.await("a first create")
-          .atMost(World.PATIENCE)
+          .atMost(OperatorFixture.PATIENCE)
           .until(() -> world.backend().count("create-chatbot") > 0);
       north.kill();
       names("rest").forEach(world::applyChatbot);
@@ -49,12 +49,12 @@ final class ShardProcessesIT {
   }
 
   private static Stream<String> names(String prefix) {
-    return IntStream.range(0, BOTS).mapToObj(it -> prefix + "-" + it);
+    return IntStream.range(0, BOTS).mapToObj(index -> prefix + "-" + index);
   }
 
   private void awaitLeases() {
     Awaitility.await("both Leases")
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .until(
             () ->
                 world
@@ -64,7 +64,7 @@ final class ShardProcessesIT {
                     .list()
                     .getItems()
                     .stream()
-                    .map(it -> it.getMetadata().getName())
+                    .map(lease -> lease.getMetadata().getName())
                     .sorted()
                     .toList()
                     .equals(List.of("okchat-operator", "okchat-operator-north")));

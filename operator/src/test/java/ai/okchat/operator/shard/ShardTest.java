@@ -12,21 +12,21 @@ class ShardTest {
   private static final Shard NORTH = Shard.named("north");
 
   @Test
-  void a_named_one_selects_its_label_and_the_others_are_all_without_it() {
+  void namedShardSelectsItsLabel() {
     // Then
     assertThat(NORTH.selector()).isEqualTo("okchat.ai/shard=north");
     assertThat(NORTH.othersSelector()).isEqualTo("okchat.ai/shard!=north");
   }
 
   @Test
-  void the_unnamed_one_selects_what_has_no_label() {
+  void unnamedShardSelectsObjectsWithoutLabel() {
     // Then
     assertThat(Shard.UNNAMED.selector()).isEqualTo("!okchat.ai/shard");
     assertThat(Shard.UNNAMED.othersSelector()).isEqualTo("okchat.ai/shard");
   }
 
   @Test
-  void each_object_is_served_by_one() {
+  void eachObjectBelongsToOneShard() {
     // Given
     var labelled = labelled(Map.of("okchat.ai/shard", "north"));
     var others = labelled(Map.of("okchat.ai/shard", "south"));
@@ -43,7 +43,7 @@ class ShardTest {
   }
 
   @Test
-  void what_each_operator_has_is_named_after_its_shard() {
+  void namesObjectsOfAnOperatorAfterItsShard() {
     // Then
     assertThat(NORTH.qualify("okchat-operator")).isEqualTo("okchat-operator-north");
     assertThat(Shard.UNNAMED.qualify("okchat-operator")).isEqualTo("okchat-operator");

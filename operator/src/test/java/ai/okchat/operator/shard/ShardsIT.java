@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotBackend;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
-import ai.okchat.operator.backend.BackendHold;
+import ai.okchat.operator.backend.BackendFinalizer;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Reason;
+import ai.okchat.operator.testing.OperatorFixture;
 import ai.okchat.operator.testing.TestedOperator;
-import ai.okchat.operator.testing.World;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -36,7 +36,7 @@ final class ShardsIT {
 
   private static final Shard NORTH = Shard.named("north");
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
   private TestedOperator north;
 
@@ -61,7 +61,7 @@ final class ShardsIT {
   }
 
   @Test
-  void anObjectWhoseOperatorIsAwayWaitsForIt() {
+  void objectWaitsForItsAbsentOperator() {
     // Given
     north.close();
     world.applyChatbot("ours");
@@ -80,7 +80,7 @@ final class ShardsIT {
   }
 
   @Test
-  void aChatbotThatMovesKeepsItsBot() {
+  void chatbotThatMovesKeepsItsBot() {
     // Given
     world.applyChatbot("support");
     var id = world.awaitId("support");
@@ -95,11 +95,11 @@ final class ShardsIT {
         .isEqualTo("Hello from the north.");
     assertThat(world.backend().count("create-chatbot")).isEqualTo(1);
     assertThat(world.backend().count("delete-chatbot")).isZero();
-    assertThat(world.chatbot("support").hasFinalizer(BackendHold.FINALIZER)).isTrue();
+    assertThat(world.chatbot("support").hasFinalizer(BackendFinalizer.FINALIZER)).isTrue();
   }
 
   @Test
-  void aBotThatAnotherOperatorsChatbotHasIsNotAdopted() {
+  void doesNotAdoptBotOfAnotherShard() {
     // Given
     world.applyChatbot("support", "slug: support-of-all");
     var id = world.awaitId("support");
@@ -109,7 +109,7 @@ final class ShardsIT {
 
     // Then
     var refused = world.awaitReason("copy", Reason.SlugConflict);
-    assertThat(World.condition(refused, ConditionType.Ready).getMessage())
+    assertThat(OperatorFixture.condition(refused, ConditionType.Ready).getMessage())
         .startsWith(
             "The slug support-of-all belongs to the Chatbot %s/support."
                 .formatted(world.namespace()));
@@ -120,7 +120,7 @@ final class ShardsIT {
   }
 
   @Test
-  void annotationsThatWereCopiedToAnotherShardTakeNothingAlong() {
+  void copiedAnnotationsGiveNothingToAnotherShard() {
     // Given
     world.applyChatbotTo("north", "support");
     var id = world.awaitId("support");
@@ -147,7 +147,7 @@ final class ShardsIT {
   }
 
   @Test
-  void oneOfTwoThatAskForOneSlugAtOnceHasIt() {
+  void oneOfTwoConcurrentChatbotsGetsTheSlug() {
     // When
     for (var pair = 0; pair < 5; pair++) {
       world.applyChatbot("ours-" + pair, "slug: pair-" + pair, "adoption: BySlug");
@@ -158,15 +158,15 @@ final class ShardsIT {
     for (var pair = 0; pair < 5; pair++) {
       var names = List.of("ours-" + pair, "theirs-" + pair);
       Awaitility.await("pair " + pair)
-          .atMost(World.PATIENCE)
+          .atMost(OperatorFixture.PATIENCE)
           .until(() -> names.stream().map(world::chatbot).allMatch(ShardsIT::isDecided));
-      assertThat(names.stream().map(world::chatbot).filter(World::isReady)).hasSize(1);
+      assertThat(names.stream().map(world::chatbot).filter(OperatorFixture::isReady)).hasSize(1);
     }
     assertThat(world.backend().bots()).hasSize(5);
   }
 
   @Test
-  void aBackendStaysWhileAChatbotOfAnotherShardUsesIt() {
+  void keepsBackendThatAnotherShardUses() {
     // Given
     world.applyChatbotTo("north", "support");
     world.awaitReady("support");
@@ -179,16 +179,16 @@ final class ShardsIT {
     world.awaitBackendReason(Reason.InUse);
     world.chatbots("support").delete();
     world.awaitGone("support");
-    world.stopOperator(); // A start looks at everything, as a minute later the operator does too.
+    world.stopOperator(); // A start reconciles all, as a minute later.
     world.startOperator();
     Awaitility.await("end of the backend object")
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .until(this::backendObjectIsGone);
     assertThat(world.backend().bots()).isEmpty();
   }
 
   @Test
-  void aBackendIsReportedOnByTheOperatorOfItsLabelOnly() {
+  void onlyTheOperatorOfItsLabelReportsABackend() {
     // Given
     world.applyChatbotTo("north", "support");
     world.awaitReady("support");
@@ -206,7 +206,7 @@ final class ShardsIT {
   }
 
   @Test
-  void documentsAreNotLostWhereASourceIsLeftBehind() {
+  void keepsDocumentsWhenTheChatbotMovesToAnotherShard() {
     // Given
     world.applyChatbot("support");
     var id = world.awaitId("support");
@@ -231,22 +231,22 @@ final class ShardsIT {
     assertThat(awaitSource(Reason.ReferenceNotPermitted))
         .isEqualTo(
             "The Chatbot support is served by another operator: it has okchat.ai/shard=north, and"
-                + " this object no label okchat.ai/shard. Give both the same.");
+                + " this object no label okchat.ai/shard. Set the same label on both.");
     assertThat(world.backend().documents(id)).hasSize(2);
     world.kubernetes().resource(world.sources().getFirst()).delete();
     Awaitility.await("end of the KnowledgeSource")
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .until(() -> world.sources().isEmpty());
     assertThat(world.backend().documents(id)).isEmpty();
   }
 
   @Test
-  void manyOfBothBecomeOneBotEach() {
+  void createsOneBotForEachOfManyInBothShards() {
     // When
-    var ours = IntStream.range(0, 20).mapToObj(it -> "ours-" + it).toList();
-    var theirs = IntStream.range(0, 20).mapToObj(it -> "theirs-" + it).toList();
+    var ours = IntStream.range(0, 20).mapToObj(index -> "ours-" + index).toList();
+    var theirs = IntStream.range(0, 20).mapToObj(index -> "theirs-" + index).toList();
     ours.forEach(world::applyChatbot);
-    theirs.forEach(it -> world.applyChatbotTo("north", it));
+    theirs.forEach(bot -> world.applyChatbotTo("north", bot));
 
     // Then
     var ids = Stream.concat(ours.stream(), theirs.stream()).map(world::awaitId).toList();
@@ -264,22 +264,22 @@ final class ShardsIT {
             "{\"metadata\": {\"labels\": {\"okchat.ai/shard\": \"north\"}}}");
   }
 
-  /** Waits until the one KnowledgeSource is so, and returns the words for it. */
+  /** Waits until the one KnowledgeSource has this reason, and returns its message. */
   private String awaitSource(Reason reason) {
     return Awaitility.await("KnowledgeSource " + reason)
-        .atMost(World.PATIENCE)
-        .until(() -> ready(world.sources().getFirst()), it -> hasReason(it, reason))
+        .atMost(OperatorFixture.PATIENCE)
+        .until(() -> ready(world.sources().getFirst()), condition -> hasReason(condition, reason))
         .orElseThrow()
         .getMessage();
   }
 
   private static Optional<Condition> ready(KnowledgeSource source) {
     return Optional.ofNullable(source.getStatus())
-        .flatMap(it -> Conditions.find(it.conditions(), ConditionType.Ready));
+        .flatMap(status -> Conditions.find(status.conditions(), ConditionType.Ready));
   }
 
   private static boolean hasReason(Optional<Condition> condition, Reason reason) {
-    return condition.filter(it -> reason.name().equals(it.getReason())).isPresent();
+    return condition.filter(ready -> reason.name().equals(ready.getReason())).isPresent();
   }
 
   private boolean backendObjectIsGone() {
@@ -293,7 +293,7 @@ final class ShardsIT {
   }
 
   private static boolean isDecided(Chatbot chatbot) {
-    return World.isReady(chatbot)
+    return OperatorFixture.isReady(chatbot)
         || (chatbot.getStatus() != null
             && Conditions.isTrue(chatbot.getStatus().conditions(), ConditionType.Stalled));
   }

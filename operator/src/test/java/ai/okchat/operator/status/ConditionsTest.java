@@ -16,26 +16,26 @@ class ConditionsTest {
   private static final ConditionValue READY =
       new ConditionValue(ConditionType.Ready, Truth.True, Reason.Ready, "All is well.");
   private static final ConditionValue DRIFT =
-      new ConditionValue(ConditionType.DriftDetected, Truth.False, Reason.NoDrift, "None.");
+      new ConditionValue(ConditionType.DriftDetected, Truth.False, Reason.InSync, "None.");
 
   @Test
-  void the_first_pass_gives_every_condition_the_time_of_now_in_whole_seconds() {
+  void setsTransitionTimeToNowInWholeSeconds() {
     // When
     var merged = Conditions.merge(null, List.of(READY, DRIFT), 4, NOW);
 
     // Then
     assertThat(merged)
         .containsExactly(
-            new Condition(NOW_TEXT, "None.", 4L, "NoDrift", "False", "DriftDetected"),
+            new Condition(NOW_TEXT, "None.", 4L, "InSync", "False", "DriftDetected"),
             new Condition(NOW_TEXT, "All is well.", 4L, "Ready", "True", "Ready"));
   }
 
   @Test
-  void the_time_moves_only_where_the_truth_changed() {
+  void changesTransitionTimeOnlyWithTheStatus() {
     // Given
     var previous =
         List.of(
-            new Condition(BEFORE, "None.", 3L, "NoDrift", "False", "DriftDetected"),
+            new Condition(BEFORE, "None.", 3L, "InSync", "False", "DriftDetected"),
             new Condition(BEFORE, "No answer.", 3L, "BackendUnavailable", "Unknown", "Ready"));
 
     // When
@@ -44,12 +44,12 @@ class ConditionsTest {
     // Then
     assertThat(merged)
         .containsExactly(
-            new Condition(BEFORE, "None.", 4L, "NoDrift", "False", "DriftDetected"),
+            new Condition(BEFORE, "None.", 4L, "InSync", "False", "DriftDetected"),
             new Condition(NOW_TEXT, "All is well.", 4L, "Ready", "True", "Ready"));
   }
 
   @Test
-  void another_reason_or_message_alone_does_not_move_the_time() {
+  void keepsTransitionTimeForAnotherReasonOrMessage() {
     // Given
     var previous = List.of(new Condition(BEFORE, "Old words.", 4L, "InSync", "True", "Ready"));
 
@@ -62,7 +62,7 @@ class ConditionsTest {
   }
 
   @Test
-  void the_same_pass_twice_gives_the_same_list() {
+  void sameConditionsTwiceGiveTheSameList() {
     // Given
     var once = Conditions.merge(null, List.of(READY, DRIFT), 4, NOW);
 
@@ -74,7 +74,7 @@ class ConditionsTest {
   }
 
   @Test
-  void a_condition_without_a_time_gets_one() {
+  void addsMissingTransitionTime() {
     // Given
     var previous = List.of(new Condition(null, "All is well.", 4L, "Ready", "True", "Ready"));
 
@@ -87,7 +87,7 @@ class ConditionsTest {
   }
 
   @Test
-  void a_condition_that_nobody_gives_a_value_any_more_goes() {
+  void removesConditionWithoutAValue() {
     // Given
     var previous = List.of(new Condition(BEFORE, "?", 4L, "Old", "True", "FromAnOldVersion"));
 
@@ -99,7 +99,7 @@ class ConditionsTest {
   }
 
   @Test
-  void what_was_said_before_can_be_read_back_as_a_value() {
+  void readsEarlierConditionAsAValue() {
     // Given
     var stored = Conditions.merge(null, List.of(READY, DRIFT), 4, NOW);
 
@@ -111,7 +111,7 @@ class ConditionsTest {
   }
 
   @Test
-  void a_reason_of_another_version_counts_as_not_said() {
+  void ignoresReasonOfAnotherVersion() {
     // Given
     var stored = List.of(new Condition(BEFORE, "?", 4L, "FromTheFuture", "True", "Ready"));
 
@@ -123,7 +123,7 @@ class ConditionsTest {
   }
 
   @Test
-  void a_condition_without_a_message_reads_as_an_empty_one() {
+  void readsMissingMessageAsEmpty() {
     // Given
     var stored = List.of(new Condition(BEFORE, null, 4L, "Ready", "True", "Ready"));
 
@@ -136,7 +136,7 @@ class ConditionsTest {
   }
 
   @Test
-  void missing_conditions_are_neither_true_nor_of_any_reason() {
+  void missingConditionsAreNeitherTrueNorOfAnyReason() {
     // Given
     List<Condition> none = List.of();
 
@@ -149,7 +149,7 @@ class ConditionsTest {
   }
 
   @Test
-  void unknown_is_not_true() {
+  void unknownIsNotTrue() {
     // Given
     var stored = List.of(new Condition(BEFORE, "?", 4L, "RateLimited", "Unknown", "Ready"));
 

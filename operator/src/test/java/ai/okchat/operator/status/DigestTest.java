@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DigestTest {
 
   @Test
-  void is_the_sha_256_of_the_bytes() {
+  void isTheSha256OfTheBytes() {
     // When
     var digest = Digest.of("abc");
 
@@ -25,7 +25,7 @@ class DigestTest {
   }
 
   @Test
-  void is_the_same_whatever_the_order_of_the_keys() {
+  void isTheSameWhateverTheOrderOfTheKeys() {
     // Given
     var one = json("{\"a\": {\"x\": 1, \"y\": [{\"p\": 1, \"q\": 2}]}, \"b\": true}");
     var other = json("{\"b\": true, \"a\": {\"y\": [{\"q\": 2, \"p\": 1}], \"x\": 1}}");
@@ -49,7 +49,7 @@ class DigestTest {
         "{\"a\": {\"b\": 1}}|{\"a\": 1, \"b\": 1}",
         "{\"a\": \"x\"}|{\"a\": \"x \"}"
       })
-  void differs_for_different_values(String one, String other) {
+  void differsForDifferentValues(String one, String other) {
     // When
     var digest = Digest.of(json(one));
 
@@ -58,7 +58,7 @@ class DigestTest {
   }
 
   @Test
-  void leaves_what_it_reads_as_it_is() {
+  void leavesWhatItReadsAsItIs() {
     // Given
     var value = json("{\"b\": 1, \"a\": {\"d\": 1, \"c\": 2}}");
 

@@ -21,59 +21,83 @@ class FailureTableTest {
 
   private static final String JSON = "application/json";
 
-  private static final Next HOURLY = new Next.Recheck(Duration.ofHours(1));
+  private static final Requeue HOURLY = new Requeue.Recheck(Duration.ofHours(1));
 
-  private static final Next SLOW = new Next.Recheck(Duration.ofMinutes(15));
+  private static final Requeue SLOW = new Requeue.Recheck(Duration.ofMinutes(15));
 
-  private static final Next BACKOFF = new Next.Backoff();
+  private static final Requeue BACKOFF = new Requeue.Backoff();
 
-  static Stream<Arguments> t22_b8() {
+  static Stream<Arguments> t22B8() {
     return Stream.of(
-        row("a 401", Refusal.of(401), Truth.False, Reason.CredentialsRejected, false, HOURLY),
-        row("a 403", Refusal.of(403), Truth.False, Reason.CredentialsRejected, false, HOURLY),
-        row("a 400", Refusal.of(400), Truth.False, Reason.SpecRejected, true, HOURLY),
-        row("a 413", Refusal.of(413), Truth.False, Reason.SpecRejected, true, HOURLY),
-        row("a 422", Refusal.of(422), Truth.False, Reason.SpecRejected, true, HOURLY),
-        row("a 409", Refusal.of(409), Truth.False, Reason.SpecRejected, true, HOURLY),
-        row("a 402", Refusal.of(402), Truth.False, Reason.QuotaExceeded, false, SLOW),
+        row("a 401", ErrorResponse.of(401), Truth.False, Reason.CredentialsRejected, false, HOURLY),
+        row("a 403", ErrorResponse.of(403), Truth.False, Reason.CredentialsRejected, false, HOURLY),
+        row("a 400", ErrorResponse.of(400), Truth.False, Reason.SpecRejected, true, HOURLY),
+        row("a 413", ErrorResponse.of(413), Truth.False, Reason.SpecRejected, true, HOURLY),
+        row("a 422", ErrorResponse.of(422), Truth.False, Reason.SpecRejected, true, HOURLY),
+        row("a 409", ErrorResponse.of(409), Truth.False, Reason.SpecRejected, true, HOURLY),
+        row("a 402", ErrorResponse.of(402), Truth.False, Reason.QuotaExceeded, false, SLOW),
         row(
             "a 400 of a full plan",
-            Refusal.of(400, JSON, "{\"error\": \"Upgrade your plan\"}"),
+            ErrorResponse.of(400, JSON, "{\"error\": \"Upgrade your plan\"}"),
             Truth.False,
             Reason.QuotaExceeded,
             false,
             SLOW),
         row(
             "a 429",
-            Refusal.of(429),
+            ErrorResponse.of(429),
             Truth.Unknown,
             Reason.RateLimited,
             false,
-            new Next.Recheck(Duration.ofSeconds(30))),
+            new Requeue.Recheck(Duration.ofSeconds(30))),
         row(
             "a 429 that says for how long",
-            Refusal.of(limited("7")),
+            ErrorResponse.of(limited("7")),
             Truth.Unknown,
             Reason.RateLimited,
             false,
-            new Next.Recheck(Duration.ofSeconds(7))),
-        row("a 500", Refusal.of(500), Truth.Unknown, Reason.BackendUnavailable, false, BACKOFF),
-        row("a 502", Refusal.of(502), Truth.Unknown, Reason.BackendUnavailable, false, BACKOFF),
-        row("a 503", Refusal.of(503), Truth.Unknown, Reason.BackendUnavailable, false, BACKOFF),
-        row("a 408", Refusal.of(408), Truth.Unknown, Reason.BackendUnavailable, false, BACKOFF),
+            new Requeue.Recheck(Duration.ofSeconds(7))),
+        row(
+            "a 500",
+            ErrorResponse.of(500),
+            Truth.Unknown,
+            Reason.BackendUnavailable,
+            false,
+            BACKOFF),
+        row(
+            "a 502",
+            ErrorResponse.of(502),
+            Truth.Unknown,
+            Reason.BackendUnavailable,
+            false,
+            BACKOFF),
+        row(
+            "a 503",
+            ErrorResponse.of(503),
+            Truth.Unknown,
+            Reason.BackendUnavailable,
+            false,
+            BACKOFF),
+        row(
+            "a 408",
+            ErrorResponse.of(408),
+            Truth.Unknown,
+            Reason.BackendUnavailable,
+            false,
+            BACKOFF),
         row("a cut line", cut(), Truth.Unknown, Reason.BackendUnavailable, false, BACKOFF),
         row("silence", silence(), Truth.Unknown, Reason.BackendUnavailable, false, BACKOFF),
         row("an update's 404", gone(), Truth.Unknown, Reason.BackendUnavailable, false, BACKOFF),
-        unexpected("a web page with 200", Refusal.of(200, HTML, "<html></html>")),
-        unexpected("a web page with 401", Refusal.of(401, HTML, "<html></html>")),
-        unexpected("a web page with 403", Refusal.of(403, HTML, "<html></html>")),
-        unexpected("a web page with 404", Refusal.of(404, HTML, "<html></html>")),
-        unexpected("a web page with 429", Refusal.of(429, HTML, "<html></html>")),
-        unexpected("a 401 that is no JSON", Refusal.of(401, "text/plain", "no")),
-        unexpected("half of the JSON", Refusal.of(200, JSON, "{\"chatbots\": [")),
-        unexpected("another shape", Refusal.of(200, JSON, "{\"bots\": []}")),
-        unexpected("a 418", Refusal.of(418)),
-        unexpected("a redirect", Refusal.of(redirect())),
+        unexpected("a web page with 200", ErrorResponse.of(200, HTML, "<html></html>")),
+        unexpected("a web page with 401", ErrorResponse.of(401, HTML, "<html></html>")),
+        unexpected("a web page with 403", ErrorResponse.of(403, HTML, "<html></html>")),
+        unexpected("a web page with 404", ErrorResponse.of(404, HTML, "<html></html>")),
+        unexpected("a web page with 429", ErrorResponse.of(429, HTML, "<html></html>")),
+        unexpected("a 401 that is no JSON", ErrorResponse.of(401, "text/plain", "no")),
+        unexpected("half of the JSON", ErrorResponse.of(200, JSON, "{\"chatbots\": [")),
+        unexpected("another shape", ErrorResponse.of(200, JSON, "{\"bots\": []}")),
+        unexpected("a 418", ErrorResponse.of(418)),
+        unexpected("a redirect", ErrorResponse.of(redirect())),
         row(
             "an answer of Kubernetes",
             new KubernetesClientException("Conflict", 409, null),
@@ -91,8 +115,8 @@ class FailureTableTest {
   }
 
   @ParameterizedTest(name = "T22 B8 {0}")
-  @MethodSource("t22_b8")
-  void each_cause_has_one_reason_and_one_way_on(String cause, Exception e, Failure expected) {
+  @MethodSource("t22B8")
+  void eachCauseHasOneReasonAndOneRequeue(String cause, Exception e, Failure expected) {
     // When
     var failure = Failure.of(e);
 
@@ -105,8 +129,8 @@ class FailureTableTest {
   }
 
   @ParameterizedTest(name = "T22 B8 {0}")
-  @MethodSource("t22_b8")
-  void the_words_are_the_same_for_the_same_cause(String cause, Exception e) {
+  @MethodSource("t22B8")
+  void messagesAreTheSameForTheSameCause(String cause, Exception e) {
     // When
     var once = Failure.of(e);
     var twice = Failure.of(e);
@@ -117,12 +141,12 @@ class FailureTableTest {
   }
 
   private static Arguments row(
-      String cause, Exception e, Truth ready, Reason reason, boolean stalled, Next next) {
+      String cause, Exception e, Truth ready, Reason reason, boolean stalled, Requeue next) {
     return arguments(cause, e, new Failure(ready, reason, "", stalled, next));
   }
 
   private static Arguments unexpected(String cause, OkChatException e) {
-    return row(cause, e, Truth.Unknown, Reason.UnexpectedAnswer, false, BACKOFF);
+    return row(cause, e, Truth.Unknown, Reason.UnexpectedResponse, false, BACKOFF);
   }
 
   private static MockResponse limited(String retryAfter) {
@@ -139,12 +163,12 @@ class FailureTableTest {
   }
 
   private static OkChatException cut() {
-    return Refusal.of(
+    return ErrorResponse.of(
         new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
   }
 
   private static OkChatException silence() {
-    return Refusal.of(
+    return ErrorResponse.of(
         new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
   }
 
@@ -155,7 +179,7 @@ class FailureTableTest {
             .setHeader("Content-Type", JSON)
             .body("{\"error\": \"Chatbot not found\"}")
             .build();
-    return Refusal.of(
-        answer, it -> it.updateChatbot("bot-1", JsonNodeFactory.instance.objectNode()));
+    return ErrorResponse.of(
+        answer, client -> client.updateChatbot("bot-1", JsonNodeFactory.instance.objectNode()));
   }
 }

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 class FailureTest {
   private static final String JSON = "application/json";
 
-  private static final Next HOURLY = new Next.Recheck(Duration.ofHours(1));
+  private static final Requeue HOURLY = new Requeue.Recheck(Duration.ofHours(1));
 
-  private static final Next SLOW = new Next.Recheck(Duration.ofMinutes(15));
+  private static final Requeue SLOW = new Requeue.Recheck(Duration.ofMinutes(15));
 
-  private static final Next BACKOFF = new Next.Backoff();
+  private static final Requeue BACKOFF = new Requeue.Backoff();
 
   @Test
-  void a_link_that_is_refused_for_good_is_a_reference_that_is_looked_at_now_and_then() {
+  void requeuesPermanentlyRejectedLinkSlowly() {
     // Given
     var refused = FollowedLink.refused();
 
@@ -32,7 +32,7 @@ class FailureTest {
   }
 
   @Test
-  void a_link_that_fails_for_now_is_tried_again_like_all_that_passes() {
+  void retriesTransientFailureOfALinkWithBackoff() {
     // Given
     var failed = FollowedLink.failed();
 
@@ -46,65 +46,67 @@ class FailureTest {
   }
 
   @Test
-  void rejected_credentials_say_what_to_do() {
+  void rejectedCredentialsNameAFix() {
     // When
-    var failure = Failure.of(Refusal.of(401));
+    var failure = Failure.of(ErrorResponse.of(401));
 
     // Then
-    assertThat(Refusal.steady(failure.message()))
+    assertThat(ErrorResponse.steady(failure.message()))
         .isEqualTo(
-            "Tried to create chatbot at backend but the backend answered 401: the words of the"
-                + " backend. Put a valid key into the Secret; the operator notices at once.");
+            "Tried to create chatbot at backend but the backend responded with 401: the words of"
+                + " the backend. Write a valid key to the Secret. The operator notices it at"
+                + " once.");
   }
 
   @Test
-  void a_rejected_spec_quotes_the_backend() {
+  void rejectedSpecQuotesTheBackend() {
     // When
-    var failure = Failure.of(Refusal.of(422));
+    var failure = Failure.of(ErrorResponse.of(422));
 
     // Then
-    assertThat(Refusal.steady(failure.message()))
+    assertThat(ErrorResponse.steady(failure.message()))
         .isEqualTo(
-            "Tried to create chatbot at backend but the backend answered 422: the words of the"
-                + " backend. Change the spec as the backend's words say.");
+            "Tried to create chatbot at backend but the backend responded with 422: the words of"
+                + " the backend. Change the spec accordingly.");
   }
 
   @Test
-  void words_that_end_a_sentence_themselves_get_no_second_full_stop() {
+  void addsNoSecondFullStop() {
     // When
-    var failure = Failure.of(Refusal.of(402, JSON, "{\"error\": \"One bot per plan!\"}"));
+    var failure = Failure.of(ErrorResponse.of(402, JSON, "{\"error\": \"One bot per plan!\"}"));
 
     // Then
-    assertThat(Refusal.steady(failure.message()))
+    assertThat(ErrorResponse.steady(failure.message()))
         .isEqualTo(
-            "Tried to create chatbot at backend but the backend answered 402: One bot per plan!"
-                + " Free or buy capacity; it is tried again every 15 minutes.");
+            "Tried to create chatbot at backend but the backend responded with 402: One bot per"
+                + " plan! Delete bots or documents, or increase the quota. The operator tries again"
+                + " every 15 minutes.");
   }
 
   @Test
-  void what_nobody_foresaw_names_its_class_and_nothing_of_its_text() {
+  void unexpectedExceptionShowsOnlyItsClass() {
     // When
     var failure = Failure.of(new IllegalStateException("the prompt: MARKER"));
 
     // Then
     assertThat(failure.message())
         .isEqualTo(
-            "An unexpected IllegalStateException; the operator's log has its stack. It is tried"
-                + " again.");
+            "An unexpected IllegalStateException occurred; the log of the operator has its stack"
+                + " trace. The operator tries again.");
   }
 
   @Test
-  void an_answer_of_kubernetes_is_named_by_its_code_alone() {
+  void kubernetesErrorShowsOnlyItsCode() {
     // When
     var failure = Failure.of(new KubernetesClientException("the object: MARKER", 422, null));
 
     // Then
     assertThat(failure.message())
-        .isEqualTo("The Kubernetes API server answered 422. It is tried again.");
+        .isEqualTo("The API server responded with 422. The operator tries again.");
   }
 
   @Test
-  void a_missing_reference_waits_for_its_event_and_looks_once_an_hour() {
+  void missingReferenceWaitsForAnEventOrAnHour() {
     // When
     var failure = Failure.referenceNotFound("The Secret okchat does not exist.");
 
@@ -117,11 +119,10 @@ class FailureTest {
                 "The Secret okchat does not exist.",
                 false,
                 HOURLY));
-    assertThat(failure.aboutReferences()).isTrue();
   }
 
   @Test
-  void a_forbidden_reference_is_about_references_too() {
+  void forbiddenReferenceIsAReferenceFailure() {
     // When
     var failure = Failure.referenceNotPermitted("It may not be used.");
 
@@ -130,11 +131,10 @@ class FailureTest {
         .isEqualTo(
             new Failure(
                 Truth.False, Reason.ReferenceNotPermitted, "It may not be used.", false, HOURLY));
-    assertThat(failure.aboutReferences()).isTrue();
   }
 
   @Test
-  void what_waits_for_a_person_is_looked_at_once_an_hour() {
+  void requeuesPermanentFailureOnceAnHour() {
     // When
     var failure = Failure.stalled(Reason.AccountChanged, "Put the key back.");
 
@@ -142,11 +142,10 @@ class FailureTest {
     assertThat(failure)
         .isEqualTo(
             new Failure(Truth.False, Reason.AccountChanged, "Put the key back.", true, HOURLY));
-    assertThat(failure.aboutReferences()).isFalse();
   }
 
   @Test
-  void what_is_under_way_is_neither_good_nor_bad() {
+  void waitingFailureIsUnknown() {
     // When
     var failure =
         Failure.waiting(Reason.WaitingForBackend, "It is looked for.", Duration.ofSeconds(9));
@@ -159,7 +158,7 @@ class FailureTest {
                 Reason.WaitingForBackend,
                 "It is looked for.",
                 false,
-                new Next.Recheck(Duration.ofSeconds(9))));
+                new Requeue.Recheck(Duration.ofSeconds(9))));
   }
 
   private static String words(Exception e) {

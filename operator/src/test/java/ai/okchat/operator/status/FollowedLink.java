@@ -3,7 +3,7 @@ package ai.okchat.operator.status;
 import ai.okchat.operator.fetch.AddressPolicy;
 import ai.okchat.operator.fetch.Cidr;
 import ai.okchat.operator.fetch.FetchException;
-import ai.okchat.operator.fetch.Fetcher;
+import ai.okchat.operator.fetch.ImageFetcher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -11,7 +11,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import okhttp3.OkHttpClient;
 
-/** What the real fetcher throws where a link can not be followed. */
+/** Exceptions of the real fetcher for links that cannot be followed. */
 final class FollowedLink {
 
   private FollowedLink() {}
@@ -30,7 +30,7 @@ final class FollowedLink {
     try (var server = new MockWebServer()) {
       server.start();
       server.enqueue(new MockResponse.Builder().code(status).build());
-      new Fetcher(new OkHttpClient(), policy)
+      new ImageFetcher(new OkHttpClient(), policy)
           .fetchImage("spec.avatar.url", server.url("/a.png").toString());
       throw new AssertionError("The link was followed");
     } catch (FetchException e) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class MessagesTest {
 
   @Test
-  void a_short_text_on_one_line_stays_as_it_is() {
+  void keepsShortText() {
     // When
     var bounded = Messages.bounded("The Secret okchat does not exist.");
 
@@ -18,7 +18,7 @@ class MessagesTest {
   }
 
   @Test
-  void line_breaks_and_other_controls_become_single_spaces() {
+  void replacesControlCharactersWithSingleSpaces() {
     // When
     var bounded = Messages.bounded("\none\r\n\ttwo\u0000\u001b[31mthree\n");
 
@@ -27,7 +27,7 @@ class MessagesTest {
   }
 
   @Test
-  void a_text_of_the_longest_length_is_not_cut() {
+  void keepsTextOfMaximumLength() {
     // Given
     var longest = "x".repeat(Messages.MAX_LENGTH);
 
@@ -39,7 +39,7 @@ class MessagesTest {
   }
 
   @Test
-  void a_longer_text_ends_in_an_ellipsis_and_fits() {
+  void truncatesLongerTextWithAnEllipsis() {
     // When
     var bounded = Messages.bounded("x".repeat(Messages.MAX_LENGTH + 1));
 
@@ -48,7 +48,7 @@ class MessagesTest {
   }
 
   @Test
-  void a_cut_never_leaves_half_a_character() {
+  void neverSplitsACharacter() {
     // Given
     var text = "x".repeat(Messages.MAX_LENGTH - 2) + "🤖🤖";
 
@@ -61,7 +61,7 @@ class MessagesTest {
   }
 
   @Test
-  void to_bound_a_text_twice_changes_nothing_more() {
+  void isIdempotent() {
     // Given
     var once = Messages.bounded("a \n" + "🤖".repeat(1000));
 
@@ -73,7 +73,7 @@ class MessagesTest {
   }
 
   @Test
-  void every_condition_is_bounded_by_itself() {
+  void boundsEachConditionMessage() {
     // When
     var value =
         new ConditionValue(ConditionType.Ready, Truth.True, Reason.Ready, "y\n".repeat(2000));

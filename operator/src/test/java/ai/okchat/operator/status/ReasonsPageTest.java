@@ -19,35 +19,35 @@ class ReasonsPageTest {
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)[^)]*\\)");
 
   @Test
-  void each_reason_has_exactly_one_row_and_no_row_is_without_one() {
+  void pageHasExactlyOneRowForEachReason() {
     // Given
     var reasons = Arrays.stream(Reason.values()).map(Reason::name).toList();
 
     // When
-    var rows = rows("## The words").map(cells -> cells.getFirst()).toList();
+    var rows = rows("## Reasons").map(cells -> cells.getFirst()).toList();
 
     // Then
     assertThat(rows).containsExactlyInAnyOrderElementsOf(reasons);
   }
 
   @Test
-  void no_cell_is_empty() {
+  void noCellIsEmpty() {
     // When
-    var rows = rows("## The words").toList();
+    var rows = rows("## Reasons").toList();
 
     // Then
     assertThat(rows).allSatisfy(cells -> assertThat(cells).hasSize(4).noneMatch(String::isBlank));
   }
 
   @Test
-  void each_condition_is_explained_once() {
+  void eachConditionIsExplainedOnce() {
     // Given
     var types = Arrays.stream(ConditionType.values()).map(ConditionType::name).toList();
 
     // When
     var explained =
         rows("# Reasons")
-            .takeWhile(cells -> cells.size() == 2)
+            .takeWhile(cells -> cells.size() == 3)
             .map(cells -> cells.getFirst())
             .toList();
 
@@ -56,12 +56,12 @@ class ReasonsPageTest {
   }
 
   @Test
-  void each_row_names_conditions_that_there_are_or_an_event() {
+  void eachRowNamesExistingConditionsOrAnEvent() {
     // Given
     var types = Arrays.stream(ConditionType.values()).map(ConditionType::name).toList();
 
     // When
-    var places = rows("## The words").map(cells -> cells.get(1)).toList();
+    var places = rows("## Reasons").map(cells -> cells.get(1)).toList();
 
     // Then
     assertThat(places)
@@ -69,20 +69,22 @@ class ReasonsPageTest {
             place ->
                 assertThat(
                         place.contains("Event")
-                            || types.stream().anyMatch(it -> place.contains("`" + it + "`")))
+                            || types.stream().anyMatch(type -> place.contains("`" + type + "`")))
                     .as(place)
                     .isTrue());
   }
 
   @Test
-  void every_reason_is_used() {
+  void everyReasonIsUsed() {
     // Given
     var sources = sources();
 
     // When
     var unused =
         Arrays.stream(Reason.values())
-            .filter(it -> !Pattern.compile("Reason\\." + it.name() + "\\b").matcher(sources).find())
+            .filter(
+                reason ->
+                    !Pattern.compile("Reason\\." + reason.name() + "\\b").matcher(sources).find())
             .toList();
 
     // Then
@@ -90,28 +92,28 @@ class ReasonsPageTest {
   }
 
   @Test
-  void its_links_lead_somewhere() {
+  void linksNameExistingFiles() {
     // When
-    var links = LINK.matcher(page()).results().map(it -> it.group(1)).distinct().toList();
+    var links = LINK.matcher(page()).results().map(match -> match.group(1)).distinct().toList();
 
     // Then
     assertThat(links)
         .isNotEmpty()
-        .allSatisfy(it -> assertThat(PAGE.resolveSibling(it)).isRegularFile());
+        .allSatisfy(link -> assertThat(PAGE.resolveSibling(link)).isRegularFile());
   }
 
-  /** The cells of all rows that begin with a word in code, from this heading on. */
+  /** Returns the cells of all rows that begin with a word in code, from this heading on. */
   private static Stream<List<String>> rows(String heading) {
     return page()
         .lines()
         .dropWhile(line -> !line.equals(heading))
         .map(ROW::matcher)
-        .filter(it -> it.matches())
+        .filter(matcher -> matcher.matches())
         .map(
-            it ->
+            matcher ->
                 Stream.concat(
-                        Stream.of(it.group(1)),
-                        Arrays.stream(it.group(2).split("\\|", -1)).map(String::strip))
+                        Stream.of(matcher.group(1)),
+                        Arrays.stream(matcher.group(2).split("\\|", -1)).map(String::strip))
                     .toList());
   }
 
@@ -126,7 +128,7 @@ class ReasonsPageTest {
   private static String sources() {
     try (var files = Files.walk(Path.of("src/main/java"))) {
       var text = new StringBuilder();
-      for (var file : files.filter(it -> it.toString().endsWith(".java")).toList()) {
+      for (var file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
         text.append(Files.readString(file));
       }
       return text.toString();

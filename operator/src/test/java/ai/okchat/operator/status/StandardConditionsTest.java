@@ -6,55 +6,40 @@ import ai.okchat.operator.status.ConditionValue.Truth;
 import org.junit.jupiter.api.Test;
 
 class StandardConditionsTest {
-  private static final ConditionValue RESOLVED =
-      new ConditionValue(
-          ConditionType.ResolvedRefs,
-          Truth.True,
-          Reason.Resolved,
-          "Everything that the spec names exists and may be used.");
-  private static final ConditionValue NOT_STALLED =
-      new ConditionValue(
-          ConditionType.Stalled, Truth.False, Reason.Settled, "Nobody has to change anything.");
 
   @Test
-  void a_good_pass_leaves_nothing_to_do() {
+  void setsOnlyReadyWhenEverythingIsDone() {
     // When
-    var values = StandardConditions.ready("The bot is there.");
+    var values = StandardConditions.ready("The bot exists.");
 
     // Then
     assertThat(values)
-        .containsExactlyInAnyOrder(
-            new ConditionValue(ConditionType.Ready, Truth.True, Reason.Ready, "The bot is there."),
-            RESOLVED,
-            new ConditionValue(
-                ConditionType.Reconciling, Truth.False, Reason.Settled, "Nothing is left to do."),
-            NOT_STALLED);
+        .containsExactly(
+            new ConditionValue(ConditionType.Ready, Truth.True, Reason.Ready, "The bot exists."));
   }
 
   @Test
-  void a_failure_that_passes_goes_on_reconciling() {
+  void isReconcilingAfterATransientFailure() {
     // Given
-    var failure = Failure.of(Refusal.of(503));
+    var failure = Failure.of(ErrorResponse.of(503));
 
     // When
     var values = StandardConditions.failed(failure);
 
     // Then
     assertThat(values)
-        .containsExactlyInAnyOrder(
+        .containsExactly(
             new ConditionValue(
                 ConditionType.Ready, Truth.Unknown, Reason.BackendUnavailable, failure.message()),
-            RESOLVED,
             new ConditionValue(
                 ConditionType.Reconciling,
                 Truth.True,
                 Reason.BackendUnavailable,
-                failure.message()),
-            NOT_STALLED);
+                failure.message()));
   }
 
   @Test
-  void what_waits_for_a_person_is_stalled_and_no_longer_reconciling() {
+  void isStalledWhenAUserHasToAct() {
     // Given
     var failure = Failure.stalled(Reason.SlugTaken, "Choose another.");
 
@@ -63,36 +48,10 @@ class StandardConditionsTest {
 
     // Then
     assertThat(values)
-        .containsExactlyInAnyOrder(
+        .containsExactly(
             new ConditionValue(
                 ConditionType.Ready, Truth.False, Reason.SlugTaken, "Choose another."),
-            RESOLVED,
-            new ConditionValue(
-                ConditionType.Reconciling, Truth.False, Reason.SlugTaken, "Choose another."),
             new ConditionValue(
                 ConditionType.Stalled, Truth.True, Reason.SlugTaken, "Choose another."));
-  }
-
-  @Test
-  void a_missing_reference_is_told_by_resolved_refs_too() {
-    // Given
-    var failure = Failure.referenceNotFound("The Secret okchat does not exist.");
-
-    // When
-    var values = StandardConditions.failed(failure);
-
-    // Then
-    assertThat(values)
-        .containsExactlyInAnyOrder(
-            new ConditionValue(
-                ConditionType.Ready, Truth.False, Reason.ReferenceNotFound, failure.message()),
-            new ConditionValue(
-                ConditionType.ResolvedRefs,
-                Truth.False,
-                Reason.ReferenceNotFound,
-                failure.message()),
-            new ConditionValue(
-                ConditionType.Reconciling, Truth.True, Reason.ReferenceNotFound, failure.message()),
-            NOT_STALLED);
   }
 }

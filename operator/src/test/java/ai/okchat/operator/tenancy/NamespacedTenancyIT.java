@@ -3,17 +3,17 @@ package ai.okchat.operator.tenancy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.operator.status.Reason;
-import ai.okchat.operator.testing.World;
+import ai.okchat.operator.testing.OperatorFixture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An operator without rights in the cluster serves no backend of the cluster, and says so. */
 final class NamespacedTenancyIT {
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
   @Test
-  void itNamesTheTwoWaysOut() {
+  void messageNamesTwoFixes() {
     // When
     world.applyChatbot("support", "backendRef: {kind: ClusterChatbotBackend, name: shared}");
 
@@ -21,9 +21,8 @@ final class NamespacedTenancyIT {
     var denied = world.awaitReason("support", Reason.ReferenceNotPermitted);
     assertThat(SharedAccount.message(denied))
         .isEqualTo(
-            "The ClusterChatbotBackend shared is out of reach for this operator, which serves"
-                + " single namespaces and may see nothing outside of them. Name a ChatbotBackend of"
-                + " this namespace in spec.backendRef, or have the operator installed"
-                + " cluster-wide.");
+            "The ClusterChatbotBackend shared is cluster-scoped, and this operator serves single"
+                + " namespaces only. Name a ChatbotBackend of this namespace in spec.backendRef,"
+                + " or have the operator installed cluster-wide.");
   }
 }

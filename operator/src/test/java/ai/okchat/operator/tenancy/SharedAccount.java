@@ -7,8 +7,8 @@ import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.Backend;
+import ai.okchat.operator.testing.OperatorFixture;
 import ai.okchat.operator.testing.TestedOperator;
-import ai.okchat.operator.testing.World;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -24,16 +24,17 @@ import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
 /**
- * An account that namespaces share: its key lies in the namespace of the {@link World}, which is
- * the platform's; an operator serves the whole cluster; each team has a namespace of its own.
+ * An account that namespaces share: its key lies in the namespace of the {@link OperatorFixture},
+ * which is the platform's; an operator serves the whole cluster; each team has a namespace of its
+ * own.
  */
 final class SharedAccount implements AutoCloseable {
 
-  private final World world;
+  private final OperatorFixture world;
   private final TestedOperator operator;
   private final List<String> teams = new ArrayList<>();
 
-  SharedAccount(World world) {
+  SharedAccount(OperatorFixture world) {
     this.world = world;
     world.stopOperator();
     world.storeKey(Backend.API_KEY);
@@ -70,8 +71,8 @@ final class SharedAccount implements AutoCloseable {
         .namespaces()
         .withName(team)
         .edit(
-            it ->
-                new NamespaceBuilder(it)
+            namespace ->
+                new NamespaceBuilder(namespace)
                     .editMetadata()
                     .addToLabels(name, value)
                     .endMetadata()
@@ -161,36 +162,40 @@ final class SharedAccount implements AutoCloseable {
   }
 
   Chatbot awaitBot(String team, String name, Reason reason) {
-    return await(bot(team, name), it -> isAt(it, conditions(it), reason));
+    return await(bot(team, name), chatbot -> isAt(chatbot, conditions(chatbot), reason));
   }
 
   KnowledgeSource awaitKnowledge(String team, String name, Reason reason) {
-    return await(knowledge(team, name), it -> isAt(it, conditions(it), reason));
+    return await(knowledge(team, name), source -> isAt(source, conditions(source), reason));
   }
 
   ClusterChatbotBackend awaitObject(Reason reason) {
     return await(
         object(),
-        it -> isAt(it, it.getStatus() == null ? List.of() : it.getStatus().conditions(), reason));
+        backend ->
+            isAt(
+                backend,
+                backend.getStatus() == null ? List.of() : backend.getStatus().conditions(),
+                reason));
   }
 
   <T extends HasMetadata> T await(Resource<T> resource, Predicate<T> condition) {
     return Awaitility.await(resource.toString())
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .pollInterval(Duration.ofMillis(50))
-        .until(resource::get, it -> it != null && condition.test(it));
+        .until(resource::get, current -> current != null && condition.test(current));
   }
 
   void awaitGone(Resource<?> resource) {
     Awaitility.await("end of " + resource)
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .pollInterval(Duration.ofMillis(50))
         .until(() -> resource.get() == null);
   }
 
-  /** What Ready says. */
+  /** Returns the message of Ready. */
   static String message(Chatbot chatbot) {
-    return World.condition(chatbot, ConditionType.Ready).getMessage();
+    return OperatorFixture.condition(chatbot, ConditionType.Ready).getMessage();
   }
 
   @Override
@@ -214,9 +219,9 @@ final class SharedAccount implements AutoCloseable {
           .kubernetes()
           .resource(object)
           .edit(
-              it -> {
-                it.getMetadata().setFinalizers(List.of());
-                return it;
+              current -> {
+                current.getMetadata().setFinalizers(List.of());
+                return current;
               });
       world.kubernetes().resource(object).delete();
     }
@@ -224,8 +229,10 @@ final class SharedAccount implements AutoCloseable {
 
   private static boolean isAt(HasMetadata object, List<Condition> conditions, Reason reason) {
     return Conditions.find(conditions, ConditionType.Ready)
-        .filter(it -> it.getReason().equals(reason.name()))
-        .filter(it -> it.getObservedGeneration().equals(object.getMetadata().getGeneration()))
+        .filter(condition -> condition.getReason().equals(reason.name()))
+        .filter(
+            condition ->
+                condition.getObservedGeneration().equals(object.getMetadata().getGeneration()))
         .isPresent();
   }
 

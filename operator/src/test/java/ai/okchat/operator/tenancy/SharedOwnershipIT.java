@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.operator.status.Reason;
-import ai.okchat.operator.testing.World;
+import ai.okchat.operator.testing.OperatorFixture;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -30,10 +30,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Who owns a bot on an account that namespaces share, against a tenant who tries to take one. */
+/** Ownership of bots on a shared account, against a tenant who tries to get another's bot. */
 final class SharedOwnershipIT {
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
   private SharedAccount account;
   private String victim;
@@ -53,12 +53,13 @@ final class SharedOwnershipIT {
   }
 
   @Test
-  @DisplayName("T45: an ID that a server of the tenant returned reaches no bot of a neighbour")
-  void idFromAServerOfTheTenantReachesNoNeighboursBot() throws IOException {
+  @DisplayName(
+      "T45: an ID that a server of the tenant returned gives no access to a bot of another tenant")
+  void idFromATenantServerGivesNoAccessToAnotherBot() throws IOException {
     // Given
     account.applyBot(victim, "plan");
     var robbed = account.awaitBot(victim, "plan", Reason.Ready);
-    try (var server = new HostileBackend(World.idOf(robbed), organization(robbed))) {
+    try (var server = new HostileBackend(OperatorFixture.idOf(robbed), organization(robbed))) {
       account.apply(thief, backendAt(server.url()));
       account.apply(thief, chatbotOnOwnBackend());
       var poisoned = account.awaitBot(thief, "mine", Reason.Ready);
@@ -106,12 +107,13 @@ final class SharedOwnershipIT {
             second.getMetadata().getUid() + "@" + Instant.now()));
     account.applyBot(thief, "second", "slug: " + slug);
     account.awaitBot(thief, "second", Reason.SlugConflict);
-    world.backend().deleteInDashboard(World.idOf(first));
+    world.backend().deleteInDashboard(OperatorFixture.idOf(first));
     annotate(thief, "first", Map.of("okchat.ai/reconcile-requested-at", "now"));
     world.awaitPolls(4);
 
     // Then
-    assertThat(world.backend().bot(World.idOf(robbed)).path("name").asText()).isEqualTo("Bot plan");
+    assertThat(world.backend().bot(OperatorFixture.idOf(robbed)).path("name").asText())
+        .isEqualTo("Bot plan");
     assertThat(world.backend().endpoints()).doesNotContain("update-chatbot", "delete-chatbot");
   }
 

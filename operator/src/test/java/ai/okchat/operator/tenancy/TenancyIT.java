@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.okchat.operator.status.Reason;
-import ai.okchat.operator.testing.World;
+import ai.okchat.operator.testing.OperatorFixture;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -14,11 +14,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Who may use an account that namespaces share, and what nobody gets of his neighbour. */
+/** Access to an account that namespaces share, and isolation between the namespaces. */
 @SuppressWarnings("NullAway.Init") // Opened before each test.
 final class TenancyIT {
 
-  @RegisterExtension final World world = new World();
+  @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
   private SharedAccount account;
 
@@ -33,7 +33,7 @@ final class TenancyIT {
   }
 
   @Test
-  void nobodyMayUseWhatAllowsNobody() {
+  void deniesEveryNamespaceByDefault() {
     // Given
     var team = account.team(Map.of());
     account.allow("");
@@ -45,14 +45,14 @@ final class TenancyIT {
     var denied = account.awaitBot(team, "support", Reason.ReferenceNotPermitted);
     assertThat(SharedAccount.message(denied))
         .isEqualTo(
-            "The ClusterChatbotBackend %s does not exist or does not allow the namespace %s. Whoever runs the cluster can add the namespace to its spec.allowedNamespaces; or name a ChatbotBackend of this namespace in spec.backendRef."
+            "The ClusterChatbotBackend %s does not exist or does not allow the namespace %s. Ask the administrator of the cluster to add the namespace to its spec.allowedNamespaces, or name a ChatbotBackend of this namespace in spec.backendRef."
                 .formatted(account.name(), team));
     assertThat(denied.getMetadata().getFinalizers()).isEmpty();
     assertThat(world.backend().bots()).isEmpty();
   }
 
   @Test
-  void whoMayNotUseItDoesNotLearnWhetherItExists() {
+  void hidesExistenceFromOtherNamespaces() {
     // Given
     var team = account.team(Map.of());
     account.applyBot(team, "early");
@@ -69,7 +69,7 @@ final class TenancyIT {
   }
 
   @Test
-  void namesAndLabelsOpenTheAccountForTheseNamespacesOnly() {
+  void admitsOnlyNamespacesByNameAndLabel() {
     // Given
     var named = account.team(Map.of());
     var labelled = account.team(Map.of("chat", "yes"));
@@ -91,12 +91,12 @@ final class TenancyIT {
   }
 
   @Test
-  void aPermissionThatIsTakenIsNoticedAndTakesNothingFromTheBackend() {
+  void removedPermissionDeletesNothingInTheBackend() {
     // Given
     var team = account.team(Map.of());
     account.allow("{names: [%s]}".formatted(team));
     account.applyBot(team, "support");
-    var id = World.idOf(account.awaitBot(team, "support", Reason.Ready));
+    var id = OperatorFixture.idOf(account.awaitBot(team, "support", Reason.Ready));
     account.applyKnowledge(team, "support");
     account.awaitKnowledge(team, "support", Reason.Ready);
     world.backend().clearJournal();
@@ -115,12 +115,12 @@ final class TenancyIT {
   }
 
   @Test
-  void aPermissionThatComesBackHeals() {
+  void recoversWhenThePermissionIsGrantedAgain() {
     // Given
     var team = account.team(Map.of());
     account.allow("{names: [%s]}".formatted(team));
     account.applyBot(team, "support");
-    var id = World.idOf(account.awaitBot(team, "support", Reason.Ready));
+    var id = OperatorFixture.idOf(account.awaitBot(team, "support", Reason.Ready));
     account.applyKnowledge(team, "support");
     account.awaitKnowledge(team, "support", Reason.Ready);
     account.allow("");
@@ -131,12 +131,12 @@ final class TenancyIT {
     account.allow("{names: [%s]}".formatted(team));
 
     // Then
-    assertThat(World.idOf(account.awaitBot(team, "support", Reason.Ready))).isEqualTo(id);
+    assertThat(OperatorFixture.idOf(account.awaitBot(team, "support", Reason.Ready))).isEqualTo(id);
     account.awaitKnowledge(team, "support", Reason.Ready);
   }
 
   @Test
-  void aLabelThatIsTakenOffTheNamespaceTakesThePermission() {
+  void removedLabelRemovesThePermission() {
     // Given
     var team = account.team(Map.of("chat", "yes"));
     account.allow("{selector: {matchLabels: {chat: \"yes\"}}}");
@@ -157,7 +157,7 @@ final class TenancyIT {
   }
 
   @Test
-  void whoIsNotAllowedAnyMoreDeletesNothingAndIsToldTheWaysOut() {
+  void deletesNothingWithoutPermissionAndNamesFixes() {
     // Given
     var team = teamWithABot();
     account.allow("");
@@ -177,7 +177,7 @@ final class TenancyIT {
   }
 
   @Test
-  void aBackendThatIsUsedStaysUntilTheLastBotIsGone() {
+  void keepsUsedBackendUntilTheLastBotIsDeleted() {
     // Given
     var team = teamWithABot();
 
@@ -193,7 +193,7 @@ final class TenancyIT {
   }
 
   @Test
-  void aLostSecretIsTheBackendsAffairAndTheKeyThatLastWorkedCleansUp() {
+  void cleansUpWithLastKeyWhenTheSecretIsLost() {
     // Given
     var team = teamWithABot();
 
@@ -207,14 +207,14 @@ final class TenancyIT {
     // Then
     assertThat(SharedAccount.message(told))
         .isEqualTo(
-            "The ClusterChatbotBackend %s can not be used at present; its own conditions say why. Ask whoever runs the cluster."
+            "The ClusterChatbotBackend %s is not Ready. Ask the administrator of the cluster, who sees its conditions."
                 .formatted(account.name()));
     account.awaitGone(account.bot(team, "support"));
     assertThat(world.backend().bots()).isEmpty();
   }
 
   @Test
-  void annotationsThatAreCopiedGiveNoNeighboursBot() {
+  void copiedAnnotationsGiveNoBotOfAnotherTenant() {
     // Given
     var victim = account.team(Map.of());
     var thief = account.team(Map.of());
@@ -251,14 +251,14 @@ final class TenancyIT {
 
     // Then
     assertThat(Serialization.asYaml(refused.getStatus()))
-        .doesNotContain("PLANTED", "You help.", World.idOf(robbed));
+        .doesNotContain("PLANTED", "You help.", OperatorFixture.idOf(robbed));
     assertThat(world.backend().endpoints()).doesNotContain("update-chatbot", "delete-chatbot");
-    assertThat(world.backend().bot(World.idOf(robbed)).path("name").asText())
+    assertThat(world.backend().bot(OperatorFixture.idOf(robbed)).path("name").asText())
         .isEqualTo("Bot secret-plan");
   }
 
   @Test
-  void aBotThatNoObjectHoldsIsTakenOverByNobodyWhoSharesTheAccount() {
+  void noTenantAdoptsAnUnownedBot() {
     // Given
     var made = world.backend().createInDashboard(Map.of("name", "By hand", "slug", "by-hand"));
     var team = account.team(Map.of());
@@ -276,7 +276,7 @@ final class TenancyIT {
   }
 
   @Test
-  void aBackendOfANamespaceCanNotNameASecretOfAnother() {
+  void namespacedBackendCannotUseSecretOfAnotherNamespace() {
     // Given
     var team = account.team(Map.of());
     var yaml =

@@ -3,15 +3,15 @@ package ai.okchat.operator.testing;
 import ai.okchat.localcluster.AuditEvent;
 import java.util.List;
 
-/** What the operator of one world wrote to the API server, Events aside. */
+/** Writes of one fixture's operator to the API server, without Events. */
 public final class ApiServerWrites {
 
   private ApiServerWrites() {}
 
   /** Each write as {@code verb resource[/subresource] name}, oldest first. */
-  public static List<String> of(World world) {
+  public static List<String> of(OperatorFixture world) {
     return SharedCluster.get().auditLog().writesBy(world.userAgent()).stream()
-        .filter(it -> !it.target().resource().equals("events"))
+        .filter(write -> !write.target().resource().equals("events"))
         .map(ApiServerWrites::words)
         .toList();
   }

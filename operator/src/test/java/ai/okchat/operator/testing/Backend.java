@@ -87,14 +87,14 @@ public final class Backend implements AutoCloseable {
     var calls = send("GET", "/sandbox/journal?since=" + seq, "").path("calls");
     return StreamSupport.stream(calls.spliterator(), false)
         .map(
-            it ->
+            call ->
                 new Request(
-                    it.path("seq").asLong(),
-                    Instant.parse(it.path("at").asText()),
-                    it.path("endpoint").asText(),
-                    it.path("status").asInt(),
-                    it.path("chatbotId").asText(""),
-                    it.path("fault").asText("")))
+                    call.path("seq").asLong(),
+                    Instant.parse(call.path("at").asText()),
+                    call.path("endpoint").asText(),
+                    call.path("status").asInt(),
+                    call.path("chatbotId").asText(""),
+                    call.path("fault").asText("")))
         .toList();
   }
 
@@ -157,7 +157,7 @@ public final class Backend implements AutoCloseable {
         .toList();
   }
 
-  /** Changes a bot as somebody in the dashboard would. */
+  /** Changes a bot as a user of the dashboard would. */
   public void changeInDashboard(String id, Object change) {
     send("PATCH", "/sandbox/chatbots/" + id, text(change));
   }
@@ -171,7 +171,7 @@ public final class Backend implements AutoCloseable {
     send("DELETE", "/sandbox/chatbots/" + id, "");
   }
 
-  /** Accepts a key of this organization, and answers the id of the organization. */
+  /** Accepts a key of this organization, and returns the ID of the organization. */
   public String acceptKey(String key, String organization) {
     return send("PUT", "/sandbox/keys", text(Map.of("key", key, "organization", organization)))
         .path("organization_id")
@@ -191,12 +191,12 @@ public final class Backend implements AutoCloseable {
     var calls = send("GET", "/sandbox/journal", "").path("calls");
     return StreamSupport.stream(calls.spliterator(), false)
         .map(
-            it ->
+            call ->
                 new Call(
-                    it.path("endpoint").asText(),
-                    it.path("method").asText(),
-                    it.path("status").asInt(),
-                    it.path("body")));
+                    call.path("endpoint").asText(),
+                    call.path("method").asText(),
+                    call.path("status").asInt(),
+                    call.path("body")));
   }
 
   private JsonNode send(String method, String path, String body) {

@@ -13,7 +13,7 @@ public record Chart(Path directory) {
   /** The chart of this project. */
   public static final Chart OURS = new Chart(Path.of("..", "helm", "okchat-operator"));
 
-  /** What the tests' API server is; the engine would take itself to talk to a far older one. */
+  /** Version of the tests' API server; the engine would assume a far older one. */
   private static final String KUBE_VERSION = "1.35.0";
 
   public LintResult lint() {
@@ -21,10 +21,10 @@ public record Chart(Path directory) {
   }
 
   /**
-   * What {@code helm template} prints.
+   * Returns the output of {@code helm template}.
    *
    * @param values YAML, in place of the chart's own where it names them
-   * @throws RuntimeException with the words of Helm, where the values are refused
+   * @throws RuntimeException with the message of Helm, if the schema rejects the values
    */
   public RenderedChart render(String release, String namespace, String values) {
     try {

@@ -7,9 +7,9 @@ import okhttp3.Interceptor;
 import okhttp3.Response;
 
 /**
- * Calls that are not sent before they are let go; all others pass.
+ * Blocks calls until the test releases them, and forwards all others.
  *
- * @param path what the paths of those that hang begin with
+ * @param path the beginning of the paths of blocked calls
  */
 public record HangingCalls(String method, String path, CountDownLatch release)
     implements Interceptor {

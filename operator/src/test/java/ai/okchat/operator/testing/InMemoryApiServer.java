@@ -37,7 +37,7 @@ import java.util.function.Consumer;
  */
 public final class InMemoryApiServer implements AutoCloseable {
 
-  /** Who edits objects with kubectl, Helm or a restore. */
+  /** Field manager of users who edit objects with kubectl, Helm or a restore. */
   private static final String USER = "kubectl";
 
   private static final ObjectMapper JSON = new ObjectMapper();

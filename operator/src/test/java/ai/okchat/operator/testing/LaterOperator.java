@@ -1,9 +1,9 @@
 package ai.okchat.operator.testing;
 
-import ai.okchat.operator.ApiServerJson;
-import ai.okchat.operator.RunningOperator;
+import ai.okchat.operator.OkChatOperator;
 import ai.okchat.operator.config.OperatorConfig;
 import ai.okchat.operator.config.OperatorOptions;
+import ai.okchat.operator.kubernetes.KubernetesJson;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.time.Clock;
@@ -24,8 +24,8 @@ final class LaterOperator {
     new CommandLine(options).parseArgs(args);
     var clock = Clock.offset(Clock.systemUTC(), Duration.parse(System.getProperty("ahead")));
     var kubernetes =
-        new KubernetesClientBuilder().withKubernetesSerialization(ApiServerJson.create()).build();
-    RunningOperator.start(OperatorConfig.of(options, System.getenv()), kubernetes, clock);
+        new KubernetesClientBuilder().withKubernetesSerialization(KubernetesJson.create()).build();
+    OkChatOperator.start(OperatorConfig.of(options, System.getenv()), kubernetes, clock);
     Thread.currentThread().join(); // Until it is killed.
   }
 }

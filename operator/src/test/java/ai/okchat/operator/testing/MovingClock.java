@@ -1,16 +1,16 @@
 package ai.okchat.operator.testing;
 
-import ai.okchat.operator.status.MonotonicTime;
+import ai.okchat.operator.scheduling.MonotonicTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that a test moves, and that moves by itself for nobody: who sleeps wakes up at once. */
+/** A clock that only a test moves: a sleep on it ends at once. */
 public final class MovingClock extends Clock implements MonotonicTime {
 
-  /** Where it starts. */
+  /** Initial time of the clock. */
   public static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
 
   private volatile Instant now = START;

@@ -46,11 +46,11 @@ public record OperatorAccount(String namespace) {
 
   private static void grant(KubernetesClient admin, RenderedChart rendered) {
     rendered.objects().stream()
-        .filter(it -> RIGHTS.contains(it.getKind()))
-        .forEach(it -> admin.resource(it).forceConflicts().serverSideApply());
+        .filter(object -> RIGHTS.contains(object.getKind()))
+        .forEach(object -> admin.resource(object).forceConflicts().serverSideApply());
   }
 
-  /** What the chart renders for an operator that is configured so. */
+  /** Renders the chart for an operator with this configuration. */
   public static RenderedChart chart(OperatorConfig config) {
     return Chart.OURS.render(
         NAME,
@@ -63,7 +63,7 @@ public record OperatorAccount(String namespace) {
                 config.shard().name().orElse("")));
   }
 
-  /** As the RBAC rules name it. */
+  /** Returns the user name as RBAC rules write it. */
   public String user() {
     return "system:serviceaccount:" + namespace + ":" + NAME;
   }
@@ -92,7 +92,7 @@ public record OperatorAccount(String namespace) {
             .endSpec()
             .build();
     Awaitility.await("rights in " + where)
-        .atMost(World.PATIENCE)
+        .atMost(OperatorFixture.PATIENCE)
         .pollInterval(Duration.ofMillis(10))
         .until(() -> admin.resource(review).create().getStatus().getAllowed());
   }

@@ -80,12 +80,12 @@ public final class OperatorProcess implements AutoCloseable {
   }
 
   /** Watches the world's namespace, on a free management port. */
-  public static OperatorProcess startIn(World world, String... moreFlags) {
+  public static OperatorProcess startIn(OperatorFixture world, String... moreFlags) {
     return startIn(world, List.of("-jar", JAR.toString()), moreFlags);
   }
 
   /** As {@link #startIn}, with a clock that is ahead. */
-  public static OperatorProcess startLaterIn(World world, Duration ahead) {
+  public static OperatorProcess startLaterIn(OperatorFixture world, Duration ahead) {
     var program =
         List.of(
             "-Dahead=" + ahead,
@@ -95,7 +95,8 @@ public final class OperatorProcess implements AutoCloseable {
     return startIn(world, program, "--fetch-allow-cidrs=127.0.0.0/8");
   }
 
-  private static OperatorProcess startIn(World world, List<String> program, String... moreFlags) {
+  private static OperatorProcess startIn(
+      OperatorFixture world, List<String> program, String... moreFlags) {
     var flags = new ArrayList<>(List.of(moreFlags));
     flags.add("--watch-namespaces=" + world.namespace());
     flags.add("--operator-namespace=" + world.namespace());
@@ -106,7 +107,7 @@ public final class OperatorProcess implements AutoCloseable {
         flags.toArray(String[]::new));
   }
 
-  /** One of an earlier build would be refused by the process, with a warning on its output. */
+  /** Returns whether the cache is newer: the process rejects that of an earlier build. */
   private static boolean isNewerThanTheJar(Path cache) {
     try {
       return Files.exists(cache)

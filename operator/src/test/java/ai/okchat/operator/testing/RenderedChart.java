@@ -21,15 +21,15 @@ public record RenderedChart(List<GenericKubernetesResource> objects) {
   static RenderedChart parse(String manifests) {
     return new RenderedChart(
         Arrays.stream(BETWEEN.split(manifests))
-            .filter(it -> SOMETHING.matcher(it).find())
-            .map(it -> Serialization.unmarshal(it, GenericKubernetesResource.class))
+            .filter(manifest -> SOMETHING.matcher(manifest).find())
+            .map(manifest -> Serialization.unmarshal(manifest, GenericKubernetesResource.class))
             .toList());
   }
 
   /** Each as {@code Kind name}, in alphabetical order. */
   public List<String> names() {
     return objects.stream()
-        .map(it -> it.getKind() + " " + it.getMetadata().getName())
+        .map(object -> object.getKind() + " " + object.getMetadata().getName())
         .sorted()
         .toList();
   }
@@ -37,14 +37,16 @@ public record RenderedChart(List<GenericKubernetesResource> objects) {
   /** All of one kind, as its Java type. */
   public <T extends HasMetadata> List<T> all(Class<T> type) {
     return ofKind(HasMetadata.getKind(type))
-        .map(it -> Serialization.unmarshal(Serialization.asJson(it), type))
+        .map(object -> Serialization.unmarshal(Serialization.asJson(object), type))
         .toList();
   }
 
   /** The one of its kind whose name ends so. */
   public <T extends HasMetadata> T one(Class<T> type, String nameEnd) {
     var found =
-        all(type).stream().filter(it -> it.getMetadata().getName().endsWith(nameEnd)).toList();
+        all(type).stream()
+            .filter(object -> object.getMetadata().getName().endsWith(nameEnd))
+            .toList();
     if (found.size() != 1) {
       throw new IllegalStateException(
           "%d objects %s *%s in %s"
@@ -54,6 +56,6 @@ public record RenderedChart(List<GenericKubernetesResource> objects) {
   }
 
   public Stream<GenericKubernetesResource> ofKind(String kind) {
-    return objects.stream().filter(it -> it.getKind().equals(kind));
+    return objects.stream().filter(object -> object.getKind().equals(kind));
   }
 }

@@ -14,7 +14,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What an operator exposes at {@code /metrics} at one time. */
+/** Metrics that an operator exposes at {@code /metrics} at one time. */
 public record Scrape(Map<String, String> types, List<Sample> samples) {
 
   private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (\\S+) (\\S+)$");
@@ -43,14 +43,14 @@ public record Scrape(Map<String, String> types, List<Sample> samples) {
     return new Scrape(
         TYPE.matcher(text)
             .results()
-            .collect(Collectors.toMap(it -> it.group(1), it -> it.group(2))),
+            .collect(Collectors.toMap(match -> match.group(1), match -> match.group(2))),
         SAMPLE.matcher(text).results().map(Scrape::sample).toList());
   }
 
   /** The value of one line, 0 where there is none. */
   public double value(String name, Map<String, String> labels) {
     return samples.stream()
-        .filter(it -> it.name().equals(name) && it.labels().equals(labels))
+        .filter(sample -> sample.name().equals(name) && sample.labels().equals(labels))
         .mapToDouble(Sample::value)
         .sum();
   }
@@ -58,14 +58,18 @@ public record Scrape(Map<String, String> types, List<Sample> samples) {
   /** The metric that a line belongs to: a histogram has lines of three names. */
   public String metricOf(Sample sample) {
     return Optional.of(sample.name().replaceFirst("_(bucket|count|sum)$", ""))
-        .filter(it -> "histogram".equals(types.get(it)) || "summary".equals(types.get(it)))
+        .filter(
+            metric -> "histogram".equals(types.get(metric)) || "summary".equals(types.get(metric)))
         .orElse(sample.name());
   }
 
   private static Sample sample(MatchResult line) {
     var labels = new TreeMap<String, String>();
     if (line.group(2) != null) {
-      LABEL.matcher(line.group(2)).results().forEach(it -> labels.put(it.group(1), it.group(2)));
+      LABEL
+          .matcher(line.group(2))
+          .results()
+          .forEach(label -> labels.put(label.group(1), label.group(2)));
     }
     return new Sample(line.group(1), labels, Double.parseDouble(line.group(3)));
   }

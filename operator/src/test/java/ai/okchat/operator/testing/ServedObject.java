@@ -77,7 +77,7 @@ final class ServedObject {
     changed();
   }
 
-  /** Replaces everything, as a PUT or a patch does; whoever changes a field is its manager. */
+  /** Replaces everything, as a PUT or a patch does; the manager owns each field that it changes. */
   void update(ObjectNode object, String manager) {
     base.removeAll();
     base.setAll(withoutFields(object));

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One real API server for the whole test run, with our CRDs in it. */
+/** One real API server for the whole test run, with the CRDs of the operator. */
 public final class SharedCluster {
 
   private static final class Holder {
@@ -61,7 +61,10 @@ public final class SharedCluster {
     awaitStorage(client, crd);
   }
 
-  /** A kind that was just made is refused with 429 at first; this client asks again until then. */
+  /**
+   * The API server rejects requests for a new kind with 429 at first; this client retries until
+   * then.
+   */
   private static void awaitStorage(KubernetesClient client, CustomResourceDefinition crd) {
     var spec = crd.getSpec();
     client
@@ -77,6 +80,9 @@ public final class SharedCluster {
         && crd.getStatus() != null
         && crd.getStatus().getConditions() != null
         && crd.getStatus().getConditions().stream()
-            .anyMatch(it -> "Established".equals(it.getType()) && "True".equals(it.getStatus()));
+            .anyMatch(
+                condition ->
+                    "Established".equals(condition.getType())
+                        && "True".equals(condition.getStatus()));
   }
 }

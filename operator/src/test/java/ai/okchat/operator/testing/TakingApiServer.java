@@ -24,9 +24,8 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 
 /**
- * Stands where the API server is, for tests of what is sent to the backend: it hands out the Secret
- * of the key, takes every write as it comes, and remembers it. What a real one makes of the writes
- * is for the tests on a real one.
+ * Replaces the API server in tests of requests to the backend: it serves the Secret of the key,
+ * accepts every write, and records it. Other tests cover the effect of the writes on a real one.
  */
 public final class TakingApiServer implements AutoCloseable {
 
@@ -82,26 +81,28 @@ public final class TakingApiServer implements AutoCloseable {
     configMaps.put(name, text);
   }
 
-  /** Answers every read with 403 from now on. */
+  /** Responds to every read with 403 from now on. */
   public void forbidsReads() {
     forbidding = true;
   }
 
-  /** How many objects were read so far. */
+  /** Returns the number of objects read so far. */
   public int reads() {
     return reads.get();
   }
 
   /** All writes so far but Events. */
   public List<Write> writes() {
-    return writes.stream().filter(it -> !it.path().endsWith("/events")).toList();
+    return writes.stream().filter(write -> !write.path().endsWith("/events")).toList();
   }
 
   /** Reasons and messages of the Events so far. */
   public List<String> events() {
     return writes.stream()
-        .filter(it -> it.path().endsWith("/events"))
-        .map(it -> it.body().path("reason").asText() + ": " + it.body().path("message").asText())
+        .filter(write -> write.path().endsWith("/events"))
+        .map(
+            write ->
+                write.body().path("reason").asText() + ": " + write.body().path("message").asText())
         .toList();
   }
 

@@ -1,12 +1,12 @@
 package ai.okchat.operator.testing;
 
-import ai.okchat.operator.ApiServerJson;
-import ai.okchat.operator.RunningOperator;
+import ai.okchat.operator.OkChatOperator;
 import ai.okchat.operator.config.OperatorConfig;
 import ai.okchat.operator.config.OperatorConfig.LogFormat;
 import ai.okchat.operator.config.OperatorConfig.LogLevel;
 import ai.okchat.operator.fetch.Cidr;
 import ai.okchat.operator.kubernetes.BoundedListPages;
+import ai.okchat.operator.kubernetes.KubernetesJson;
 import ai.okchat.operator.shard.Shard;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -30,9 +30,9 @@ public final class TestedOperator implements AutoCloseable {
   public static final Interceptor NO_FAULT = chain -> chain.proceed(chain.request());
 
   private final KubernetesClient kubernetes;
-  private final RunningOperator operator;
+  private final OkChatOperator operator;
 
-  private TestedOperator(KubernetesClient kubernetes, RunningOperator operator) {
+  private TestedOperator(KubernetesClient kubernetes, OkChatOperator operator) {
     this.kubernetes = kubernetes;
     this.operator = operator;
   }
@@ -48,7 +48,7 @@ public final class TestedOperator implements AutoCloseable {
     var kubernetes = client(account(config), userAgent, everyCall);
     var http = new OkHttpClient.Builder().addInterceptor(everyCall).build();
     try {
-      return new TestedOperator(kubernetes, RunningOperator.start(config, kubernetes, http, clock));
+      return new TestedOperator(kubernetes, OkChatOperator.start(config, kubernetes, http, clock));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -121,7 +121,7 @@ public final class TestedOperator implements AutoCloseable {
         conversationSeconds);
   }
 
-  public RunningOperator running() {
+  public OkChatOperator running() {
     return operator;
   }
 
@@ -143,11 +143,11 @@ public final class TestedOperator implements AutoCloseable {
     var config =
         new ConfigBuilder(account.impersonatedBy(administrator)).withUserAgent(userAgent).build();
     if (!everyCall.equals(NO_FAULT)) {
-      config.setRequestRetryBackoffLimit(0); // What is made to fail is not to be healed unseen.
+      config.setRequestRetryBackoffLimit(0); // An injected fault must not recover unobserved.
     }
     return new KubernetesClientBuilder()
         .withConfig(config)
-        .withKubernetesSerialization(ApiServerJson.create())
+        .withKubernetesSerialization(KubernetesJson.create())
         .withHttpClientFactory(BoundedListPages.httpClients(everyCall))
         .build();
   }

@@ -1,4 +1,4 @@
-/** What the tests on the real API server share: one cluster, and a world for each test. */
+/** Shared parts of the tests on the real API server: one cluster, and a fixture for each test. */
 @NullMarked
 package ai.okchat.operator.testing;
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Nobody's manifest, and nothing stored, may stop being valid with the next version. */
+/** Manifests and stored objects stay valid with the next version. */
 final class CrdCompatibilityTest {
 
   static Stream<Arguments> released() {
@@ -52,15 +52,15 @@ final class CrdCompatibilityTest {
   /** The names that manifests and scripts use. */
   private static List<String> namesOf(List<CustomResourceDefinition> crds, String crdName) {
     return crds.stream()
-        .filter(it -> it.getMetadata().getName().equals(crdName))
-        .map(it -> it.getSpec())
+        .filter(crd -> crd.getMetadata().getName().equals(crdName))
+        .map(crd -> crd.getSpec())
         .flatMap(
-            it ->
+            spec ->
                 Stream.concat(
                     Stream.concat(
-                        Stream.of(it.getScope(), it.getNames().getKind()),
-                        it.getNames().getShortNames().stream()),
-                    it.getVersions().stream()
+                        Stream.of(spec.getScope(), spec.getNames().getKind()),
+                        spec.getNames().getShortNames().stream()),
+                    spec.getVersions().stream()
                         .filter(version -> version.getServed())
                         .map(version -> version.getName())))
         .toList();

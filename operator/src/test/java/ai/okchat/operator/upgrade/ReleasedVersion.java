@@ -22,7 +22,7 @@ record ReleasedVersion(String name) {
 
   static List<ReleasedVersion> all() {
     return filesIn(ALL).stream()
-        .map(it -> new ReleasedVersion(it.getFileName().toString()))
+        .map(folder -> new ReleasedVersion(folder.getFileName().toString()))
         .toList();
   }
 
@@ -32,7 +32,7 @@ record ReleasedVersion(String name) {
 
   List<GenericKubernetesResource> objects() {
     return filesIn(ALL.resolve(name).resolve("objects")).stream()
-        .map(it -> Serialization.unmarshal(TextFile.read(it), GenericKubernetesResource.class))
+        .map(file -> Serialization.unmarshal(TextFile.read(file), GenericKubernetesResource.class))
         .toList();
   }
 
@@ -45,7 +45,7 @@ record ReleasedVersion(String name) {
   static JsonNode schemaOf(List<CustomResourceDefinition> crds, String crdName) {
     var crd =
         crds.stream()
-            .filter(it -> it.getMetadata().getName().equals(crdName))
+            .filter(candidate -> candidate.getMetadata().getName().equals(crdName))
             .findFirst()
             .orElseThrow(() -> new AssertionError("The CRD " + crdName + " is gone."));
     return Serialization.unmarshal(Serialization.asYaml(crd), JsonNode.class)
@@ -54,8 +54,8 @@ record ReleasedVersion(String name) {
 
   private static List<CustomResourceDefinition> crdsIn(Path folder) {
     return filesIn(folder).stream()
-        .filter(it -> it.toString().endsWith(".yaml"))
-        .map(it -> Serialization.unmarshal(TextFile.read(it), CustomResourceDefinition.class))
+        .filter(file -> file.toString().endsWith(".yaml"))
+        .map(file -> Serialization.unmarshal(TextFile.read(file), CustomResourceDefinition.class))
         .toList();
   }
 

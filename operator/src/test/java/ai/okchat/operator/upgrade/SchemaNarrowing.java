@@ -10,11 +10,11 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * What a later schema takes away from an earlier one: fields that are gone, and values that were
- * taken before and are not any more. Pure.
+ * Finds where a later schema is narrower than an earlier one: removed fields, and values that it no
+ * longer accepts. Pure.
  *
- * <p>A text is compared as it is: a pattern or a rule that changed counts as narrower, since nobody
- * can tell.
+ * <p>A text is compared as it is: a pattern or a rule that changed counts as narrower, because a
+ * program cannot decide it.
  */
 final class SchemaNarrowing {
 
@@ -62,13 +62,13 @@ final class SchemaNarrowing {
         .path("properties")
         .properties()
         .forEach(
-            it ->
+            property ->
                 compareChild(
-                    path + "." + it.getKey(),
-                    it.getValue(),
-                    next.path("properties").path(it.getKey())));
+                    path + "." + property.getKey(),
+                    property.getValue(),
+                    next.path("properties").path(property.getKey())));
     minus(texts(next, "required"), texts(released, "required"))
-        .forEach(it -> found.add(path + "." + it + ": newly required"));
+        .forEach(field -> found.add(path + "." + field + ": newly required"));
   }
 
   private void compareValues(String path, JsonNode released, JsonNode next) {
@@ -118,9 +118,9 @@ final class SchemaNarrowing {
       found.add(path + ": enum from none to " + texts(next, "enum"));
     } else if (next.has("enum")) {
       minus(texts(released, "enum"), texts(next, "enum"))
-          .forEach(it -> found.add("%s: no longer takes %s".formatted(path, it)));
+          .forEach(value -> found.add("%s: no longer takes %s".formatted(path, value)));
     }
-    minus(rules(next), rules(released)).forEach(it -> found.add(path + ": new rule " + it));
+    minus(rules(next), rules(released)).forEach(rule -> found.add(path + ": new rule " + rule));
   }
 
   private static String change(JsonNode released, JsonNode next, String key) {
@@ -132,7 +132,7 @@ final class SchemaNarrowing {
   }
 
   private static Stream<String> minus(Set<String> all, Set<String> without) {
-    return all.stream().filter(it -> !without.contains(it)).sorted();
+    return all.stream().filter(element -> !without.contains(element)).sorted();
   }
 
   private static Set<String> texts(JsonNode schema, String key) {
@@ -143,7 +143,7 @@ final class SchemaNarrowing {
 
   private static Set<String> rules(JsonNode schema) {
     return StreamSupport.stream(schema.path("x-kubernetes-validations").spliterator(), false)
-        .map(it -> Objects.requireNonNull(it.path("rule").asText()))
+        .map(rule -> Objects.requireNonNull(rule.path("rule").asText()))
         .collect(Collectors.toSet());
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What counts as taken away between two schemas, and what does not. */
+/** Changes between two schemas that count as narrower, and changes that do not. */
 final class SchemaNarrowingTest {
 
   static Stream<Arguments> narrower() {
@@ -92,7 +92,7 @@ final class SchemaNarrowingTest {
 
   @ParameterizedTest
   @MethodSource("narrower")
-  void whatIsTakenAwayIsNamed(String released, String next, String expected) {
+  void namesEachNarrowing(String released, String next, String expected) {
     // When
     var narrowing = SchemaNarrowing.between(schema(released), schema(next));
 
@@ -102,7 +102,7 @@ final class SchemaNarrowingTest {
 
   @ParameterizedTest
   @MethodSource("notNarrower")
-  void whatIsAddedOrLoosenedIsFine(String released, String next) {
+  void acceptsAdditionsAndWidening(String released, String next) {
     // When
     var narrowing = SchemaNarrowing.between(schema(released), schema(next));
 

@@ -57,8 +57,9 @@ final class StoredObjectsIT {
 
   @ParameterizedTest
   @MethodSource("released")
-  @DisplayName("T36: what a released version stored is read whole, and valid, after the upgrade")
-  void theyReadAsTheyWereAndAreStillValid(ReleasedVersion version) {
+  @DisplayName(
+      "T36: objects that a released version stored are complete and valid after the upgrade")
+  void storedObjectsStayCompleteAndValid(ReleasedVersion version) {
     // Given
     install(version.crds());
     var stored = version.objects().stream().map(this::store).toList();
@@ -72,8 +73,8 @@ final class StoredObjectsIT {
 
   @ParameterizedTest
   @MethodSource("released")
-  @DisplayName("T36: what this version stored is read whole, and valid, after a rollback")
-  void aRollbackLosesNothingThatTheReleasedVersionKnew(ReleasedVersion version) {
+  @DisplayName("T36: objects that this version stored are complete and valid after a rollback")
+  void rollbackKeepsFieldsOfTheReleasedVersion(ReleasedVersion version) {
     // Given
     var stored = version.objects().stream().map(this::store).toList();
 
@@ -129,6 +130,9 @@ final class StoredObjectsIT {
     return crd != null
         && crd.getStatus() != null
         && crd.getStatus().getConditions().stream()
-            .anyMatch(it -> it.getType().equals("Established") && it.getStatus().equals("True"));
+            .anyMatch(
+                condition ->
+                    condition.getType().equals("Established")
+                        && condition.getStatus().equals("True"));
   }
 }

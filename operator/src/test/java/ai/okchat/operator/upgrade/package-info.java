@@ -1,4 +1,4 @@
-/** What was stored by a released version stays readable and valid, and can be taken away again. */
+/** Tests that objects of a released version stay readable and valid, and can be removed. */
 @NullMarked
 package ai.okchat.operator.upgrade;
 

@@ -77,7 +77,7 @@ class CustomResourceValidationIT {
 
   @ParameterizedTest
   @MethodSource("valid")
-  void aValidManifestIsTakenWhole(ValidationManifest manifest) {
+  void acceptsValidManifestCompletely(ValidationManifest manifest) {
     // Given
     manifest.before().forEach(this::write);
 
@@ -90,7 +90,7 @@ class CustomResourceValidationIT {
 
   @ParameterizedTest
   @MethodSource("invalid")
-  void anInvalidManifestIsRefusedForItsOwnReasonsOnly(ValidationManifest manifest) {
+  void rejectsInvalidManifestForItsOwnReasonsOnly(ValidationManifest manifest) {
     // Given
     manifest.before().forEach(this::write);
 
@@ -98,7 +98,7 @@ class CustomResourceValidationIT {
     var refused = catchThrowableOfType(KubernetesClientException.class, () -> judge(manifest));
 
     // Then
-    assertThat(Refusal.of(refused))
+    assertThat(Rejection.of(refused))
         .as("%s", manifest)
         .usingElementComparator((one, other) -> one.isPartOf(other) || other.isPartOf(one) ? 0 : 1)
         .containsExactlyInAnyOrderElementsOf(manifest.expected());
@@ -106,7 +106,7 @@ class CustomResourceValidationIT {
 
   @ParameterizedTest
   @MethodSource("examples")
-  void anExampleIsTakenWhole(GenericKubernetesResource example) {
+  void acceptsExampleCompletely(GenericKubernetesResource example) {
     // When
     var taken = at(example).dryRun().create();
 

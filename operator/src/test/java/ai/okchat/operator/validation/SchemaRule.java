@@ -24,8 +24,8 @@ record SchemaRule(String field, String telltale) {
     return rules;
   }
 
-  /** Whether the refusal is about this rule. */
-  boolean isBrokenBy(Refusal refusal) {
+  /** Returns whether the error is about this rule. */
+  boolean isBrokenBy(Rejection refusal) {
     return refusal.field().replaceAll("\\[\\d+]", "[*]").equals(field)
         && (refusal.message().contains(telltale) || telltale.contains(refusal.message()));
   }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the API server takes, the Java types can hold. */
+/** The Java types can represent each manifest that the API server accepts. */
 class ValidManifestsTest {
   private static final Map<String, Class<?>> TYPES =
       Map.of(
@@ -29,7 +29,7 @@ class ValidManifestsTest {
 
   @ParameterizedTest
   @MethodSource("valid")
-  void aValidManifestIsReadAndWrittenWithoutLoss(ValidationManifest manifest) {
+  void roundTripsValidManifest(ValidationManifest manifest) {
     // Given
     var type = Objects.requireNonNull(TYPES.get(manifest.judged().getKind()));
 

@@ -16,7 +16,7 @@ class ValidationCoverageTest {
 
   @ParameterizedTest
   @MethodSource("crds")
-  void everyRuleHasAManifestThatBreaksIt(CustomResourceDefinition crd) {
+  void everyRuleHasAManifestThatViolatesIt(CustomResourceDefinition crd) {
     // Given
     var kind = crd.getSpec().getNames().getSingular();
     var refusals =
@@ -36,7 +36,7 @@ class ValidationCoverageTest {
   }
 
   @Test
-  void everyManifestSaysWhetherItIsValidAndIsJudgedAsSuch() {
+  void namesEachManifestByItsValidity() {
     // When
     var misnamed =
         ValidationManifest.all().stream()

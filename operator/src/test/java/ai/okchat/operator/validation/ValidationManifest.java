@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * before, with its status, and the second, which replaces it, is the one that is judged.
  */
 record ValidationManifest(
-    Path file, List<Refusal> expected, List<GenericKubernetesResource> documents) {
+    Path file, List<Rejection> expected, List<GenericKubernetesResource> documents) {
   private static final Path ROOT = Path.of("src/test/resources/validation");
   private static final String EXPECT = "# expect: ";
 
@@ -53,7 +53,7 @@ record ValidationManifest(
       var expected =
           lines
               .takeWhile(line -> line.startsWith(EXPECT))
-              .map(line -> Refusal.parse(line.substring(EXPECT.length())))
+              .map(line -> Rejection.parse(line.substring(EXPECT.length())))
               .toList();
       return new ValidationManifest(file, expected, documentsOf(file));
     } catch (IOException e) {
@@ -70,7 +70,7 @@ record ValidationManifest(
     return ROOT.relativize(file).getName(0).toString();
   }
 
-  /** What is there before, if anything. */
+  /** Returns the objects that exist before, if any. */
   List<GenericKubernetesResource> before() {
     return documents.subList(0, documents.size() - 1);
   }

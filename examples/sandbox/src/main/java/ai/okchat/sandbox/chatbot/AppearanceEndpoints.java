@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-/** Avatar, voice agent and chat widget. */
+/** Handles the endpoints of avatar, voice agent and chat widget. */
 public final class AppearanceEndpoints {
-  /** Where avatars are served, without a key. */
+  /** Path prefix of the avatars, which need no key. */
   public static final String AVATAR_PATH = "/storage/v1/object/public/chatbot/";
 
   private static final Map<String, String> IMAGE_TYPES =
@@ -47,7 +47,7 @@ public final class AppearanceEndpoints {
         Endpoint.UPDATE_CHAT_WIDGET, this::chatWidget);
   }
 
-  /** Each upload gets a link of its own, which goes into {@code settings.avatar}. */
+  /** Stores the avatar under a new link, and writes the link to {@code settings.avatar}. */
   private Reply avatar(Call call) {
     var id = owned.require(call).id();
     var file = call.file("avatar");
@@ -58,10 +58,10 @@ public final class AppearanceEndpoints {
     var path = id + "/" + UUID.randomUUID() + "." + file.extension();
     avatars.add(id, path, new Avatars.Image(mediaType, file.content()));
     var url = call.baseUrl() + AVATAR_PATH + path;
-    var bot = update(id, it -> it.withForm(ChatbotForms.withAvatar(it.form(), url)));
-    var answer = Json.object().put("message", "Avatar updated successfully");
-    answer.set("chatbot", bot.form());
-    return Reply.ok(answer);
+    var bot = update(id, current -> current.withForm(ChatbotForms.withAvatar(current.form(), url)));
+    var response = Json.object().put("message", "Avatar updated successfully");
+    response.set("chatbot", bot.form());
+    return Reply.ok(response);
   }
 
   /** Replaces the whole configuration. {@code agentId} may differ from the path (Q10). */
@@ -70,30 +70,30 @@ public final class AppearanceEndpoints {
     var body = call.body(ChatbotShapes.VOICE_AGENT);
     update(
         id,
-        it -> {
-          var form = it.form().deepCopy();
+        current -> {
+          var form = current.form().deepCopy();
           form.set("voice_widget_config", body);
-          return it.withForm(form);
+          return current.withForm(form);
         });
-    var answer = Json.object().put("message", "Voice widget config updated successfully");
-    answer.set("voice_widget_config", body);
-    return Reply.ok(answer);
+    var response = Json.object().put("message", "Voice widget config updated successfully");
+    response.set("voice_widget_config", body);
+    return Reply.ok(response);
   }
 
-  /** Kept where no endpoint of the API shows it, unless a switch says otherwise (Q9). */
+  /** Stores the widget; no endpoint returns it, unless a switch selects the snippet (Q9). */
   private Reply chatWidget(Call call) {
     var id = owned.require(call).id();
     var body = call.body(ChatbotShapes.CHAT_WIDGET);
     var intoSnippet = switches.now().widgetWritesSnippet();
     update(
         id,
-        it ->
+        current ->
             intoSnippet
-                ? it.withWidget(body).withForm(ChatbotForms.withSnippet(it.form(), body))
-                : it.withWidget(body));
-    var answer = Json.object().put("message", "Chat widget config updated successfully");
-    answer.set("chat_widget_config", body);
-    return Reply.ok(answer);
+                ? current.withWidget(body).withForm(ChatbotForms.withSnippet(current.form(), body))
+                : current.withWidget(body));
+    var response = Json.object().put("message", "Chat widget config updated successfully");
+    response.set("chat_widget_config", body);
+    return Reply.ok(response);
   }
 
   private Chatbot update(String id, UnaryOperator<Chatbot> change) {

@@ -15,7 +15,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 
-/** List, create, update, get and delete. */
+/** Handles the endpoints that list, create, update, get and delete chatbots. */
 public final class ChatbotEndpoints {
   private final Chatbots chatbots;
   private final NewChatbots newChatbots;
@@ -48,29 +48,30 @@ public final class ChatbotEndpoints {
   }
 
   private Reply list(Call call) {
-    var answer = Json.object();
-    var list = answer.putArray("chatbots");
+    var response = Json.object();
+    var list = response.putArray("chatbots");
     chatbots
         .listForms(call.organization().id(), clock.millis())
         .forEach(form -> list.addRawValue(new RawValue(form)));
-    return Reply.ok(answer);
+    return Reply.ok(response);
   }
 
   private Reply create(Call call) {
     var bot = newChatbots.byApi(call.organization(), call.body(ChatbotShapes.CHATBOT));
-    return Reply.json(201, answer(bot, "Chatbot created successfully"));
+    return Reply.json(201, response(bot, "Chatbot created successfully"));
   }
 
-  /** The id is a query value, and the path is the list's (Q1, Q2). */
+  /** Updates a bot. The ID is a query value, and the path is that of the list (Q1, Q2). */
   private Reply update(Call call) {
     var bot = owned.require(call, call.requiredQuery("id"));
     var body = call.body(ChatbotShapes.CHATBOT);
     var updated =
         chatbots.update(
             bot.id(),
-            it ->
-                it.withForm(ChatbotForms.updated(it.form(), body, switches.now().settingsMerge())));
-    return Reply.ok(answer(updated, "Chatbot updated successfully"));
+            current ->
+                current.withForm(
+                    ChatbotForms.updated(current.form(), body, switches.now().settingsMerge())));
+    return Reply.ok(response(updated, "Chatbot updated successfully"));
   }
 
   private Reply get(Call call) {
@@ -78,9 +79,9 @@ public final class ChatbotEndpoints {
     if (bot.visibleFrom() > clock.millis()) {
       throw OwnedChatbots.notFound();
     }
-    var answer = Json.object();
-    answer.set("chatbot", bot.form());
-    return Reply.ok(answer);
+    var response = Json.object();
+    response.set("chatbot", bot.form());
+    return Reply.ok(response);
   }
 
   private Reply delete(Call call) {
@@ -88,13 +89,13 @@ public final class ChatbotEndpoints {
     return Deletions.answer(switches.now(), "Chatbot deleted successfully");
   }
 
-  private static ObjectNode answer(Optional<Chatbot> bot, String message) {
-    return answer(bot.orElseThrow(OwnedChatbots::notFound), message);
+  private static ObjectNode response(Optional<Chatbot> bot, String message) {
+    return response(bot.orElseThrow(OwnedChatbots::notFound), message);
   }
 
-  private static ObjectNode answer(Chatbot bot, String message) {
-    var answer = Json.object().put("message", message);
-    answer.set("chatbot", bot.form());
-    return answer;
+  private static ObjectNode response(Chatbot bot, String message) {
+    var response = Json.object().put("message", message);
+    response.set("chatbot", bot.form());
+    return response;
   }
 }

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** The JSON forms of a bot: made, changed and cut. Pure. */
+/** Creates, changes and shortens the JSON forms of a bot. Pure. */
 public final class ChatbotForms {
   private static final List<String> EDITABLE =
       List.of("name", "description", "is_public", "personality_config");
@@ -34,7 +34,7 @@ public final class ChatbotForms {
 
   private ChatbotForms() {}
 
-  /** The full form, 20 keys, of a bot that is made from a checked body. */
+  /** Returns the full form, 20 keys, of a new bot from a checked body. */
   static ObjectNode created(String organizationId, ObjectNode body, Instant now) {
     var name = body.path("name").asText();
     if (name.isBlank()) {
@@ -69,8 +69,8 @@ public final class ChatbotForms {
   }
 
   /**
-   * Fields are patched one by one, settings as the switch says. The slug is not among the fields
-   * that Update takes, and {@code updated_at} does not move (Q7).
+   * Patches fields one by one, and settings by the switch. Update does not accept the slug, and
+   * {@code updated_at} does not change (Q7).
    */
   static ObjectNode updated(ObjectNode form, ObjectNode body, SettingsUpdate settingsUpdate) {
     if (body.has("name") && body.get("name").asText().isBlank()) {
@@ -104,7 +104,7 @@ public final class ChatbotForms {
     return change;
   }
 
-  /** 12 keys: what the published examples of the knowledge base endpoints show by mistake. */
+  /** Returns the form with 12 keys that examples of the knowledge endpoints show by mistake. */
   public static ObjectNode oldForm(Chatbot bot) {
     return bot.form().deepCopy().retain(OLD_FORM);
   }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the bodies of the chatbot endpoints hold. */
+/** The shapes of the bodies of the chatbot endpoints. */
 final class ChatbotShapes {
   private static final Shape SETTINGS =
       group(

@@ -9,7 +9,7 @@ import ai.okchat.sandbox.switches.SlugTaken;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 
-/** Makes bots, by the API or as if by the dashboard. */
+/** Creates bots, by the API or as if by the dashboard. */
 public final class NewChatbots {
   private final Chatbots chatbots;
   private final LiveSwitches switches;
@@ -21,7 +21,7 @@ public final class NewChatbots {
     this.clock = clock;
   }
 
-  /** Bound by quota, slug rule and list lag. */
+  /** Creates a bot within quota, slug rule and list lag. */
   Chatbot byApi(Organization organization, ObjectNode body) {
     var rules = switches.now();
     var taken = body.has("slug") ? rules.slugTakenStatus() : SlugTaken.ACCEPT_WITH_SUFFIX;
@@ -29,7 +29,7 @@ public final class NewChatbots {
     return create(organization, body, visibleFrom, rules.maxBots(), taken);
   }
 
-  /** Bound by the slug rule only, and visible at once. */
+  /** Creates a bot that is visible at once; only the slug rule applies. */
   public Chatbot byDashboard(Organization organization, ObjectNode body) {
     ChatbotShapes.CHATBOT.check("", body);
     var taken = body.has("slug") ? SlugTaken.CONFLICT : SlugTaken.ACCEPT_WITH_SUFFIX;

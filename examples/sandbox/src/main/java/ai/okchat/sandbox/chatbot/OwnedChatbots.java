@@ -5,7 +5,7 @@ import ai.okchat.sandbox.http.Call;
 import ai.okchat.sandbox.store.Chatbot;
 import ai.okchat.sandbox.store.Chatbots;
 
-/** Bots as seen by a caller: what belongs to another organization is not there. */
+/** Finds the bots of the caller's organization; bots of other organizations do not exist for it. */
 public final class OwnedChatbots {
   private final Chatbots chatbots;
 
@@ -13,7 +13,7 @@ public final class OwnedChatbots {
     this.chatbots = chatbots;
   }
 
-  /** The bot that the path names. */
+  /** Returns the bot that the path names. */
   public Chatbot require(Call call) {
     return require(call, call.chatbotId());
   }

@@ -4,7 +4,7 @@ import ai.okchat.sandbox.http.ApiError;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The public name of a bot: lower-case letters, digits and hyphens. */
+/** Checks and derives slugs, the public names of bots: lower-case letters, digits and hyphens. */
 final class Slugs {
   private static final int MAX_LENGTH = 100;
   private static final Pattern SLUG = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
@@ -19,15 +19,15 @@ final class Slugs {
     return slug;
   }
 
-  /** A slug for a bot that came without: from its name, or {@code chatbot}. */
+  /** Derives the slug of a bot without one: from its name, or {@code chatbot}. */
   static String from(String name) {
-    var words = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-    var trimmed = words.substring(0, Math.min(words.length(), MAX_LENGTH - 10));
+    var hyphenated = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    var trimmed = hyphenated.substring(0, Math.min(hyphenated.length(), MAX_LENGTH - 10));
     var slug = trimmed.replaceAll("^-|-$", "");
     return slug.isEmpty() ? "chatbot" : slug;
   }
 
-  /** The slug itself, then {@code slug-2}, {@code slug-3}, ... */
+  /** Returns the slug itself, then {@code slug-2}, {@code slug-3}, ... */
   static String candidate(String slug, int attempt) {
     return attempt == 1 ? slug : slug + "-" + attempt;
   }

@@ -4,9 +4,9 @@ import ai.okchat.sandbox.knowledge.Hit;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What the bot says, and the passages that it says it from. */
+/** The answer of a bot, and the passages that it is based on. */
 public record Answer(String text, List<Hit> hits) {
-  /** Quotes the best passage, or says that there is none. */
+  /** Quotes the best passage; without a passage, the answer says so. */
   static Answer quoting(List<Hit> hits) {
     return new Answer(
         hits.isEmpty() ? "I found nothing about that in my documents." : quote(hits), hits);

@@ -4,18 +4,18 @@ import ai.okchat.sandbox.knowledge.Hit;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/** Writes what the bot says to a question, from the passages that the search found for it. */
+/** Writes the answer of a bot to a question, from the passages that the search found. */
 @FunctionalInterface
 public interface AnswerWriter {
   /**
-   * Never fails: there is always something to say.
+   * Writes the answer. Never fails.
    *
    * @param settings of the bot
-   * @param hits best first; none when nothing was found
+   * @param hits best first; empty if nothing was found
    */
   Answer write(JsonNode settings, ChatRequest request, List<Hit> hits);
 
-  /** Quotes the best passage, or says that there is none. */
+  /** Returns a writer that quotes the best passage; without a passage, the answer says so. */
   static AnswerWriter quoting() {
     return (_, _, hits) -> Answer.quoting(hits);
   }

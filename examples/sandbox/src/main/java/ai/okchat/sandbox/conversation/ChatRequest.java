@@ -13,9 +13,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A checked call of Chat.
+ * A checked Chat request.
  *
- * @param messages the last is the user's question; earlier ones are what the caller remembers
+ * @param messages the last is the user's question; earlier ones are the history from the client
  */
 public record ChatRequest(
     List<Message> messages, String platform, @Nullable String sessionToken, boolean stream) {
@@ -26,7 +26,7 @@ public record ChatRequest(
     messages = List.copyOf(messages);
   }
 
-  /** What somebody said: system, user or assistant. */
+  /** One message; the role is system, user or assistant. */
   public record Message(String role, String content) {}
 
   static ChatRequest of(Call call) {
@@ -35,16 +35,16 @@ public record ChatRequest(
     if (!messages.isArray() || messages.isEmpty()) {
       throw ApiError.badRequest("messages", "required: an array of at least one message");
     }
-    var said = new ArrayList<Message>();
+    var parsed = new ArrayList<Message>();
     for (var at = 0; at < messages.size(); at++) {
-      said.add(checked("messages[" + at + "]", messages.get(at)));
+      parsed.add(checked("messages[" + at + "]", messages.get(at)));
     }
-    if (!said.getLast().role().equals("user")) {
+    if (!parsed.getLast().role().equals("user")) {
       throw ApiError.badRequest(
           "messages[" + (messages.size() - 1) + "].role", "the last must be user");
     }
     return new ChatRequest(
-        said,
+        parsed,
         orElse(body.path("platform").asText(), "web"),
         body.has("sessionToken") ? body.get("sessionToken").asText() : null,
         stream(call));
@@ -54,12 +54,12 @@ public record ChatRequest(
     return messages.getLast().content();
   }
 
-  /** Characters. */
+  /** Returns the length of all messages in characters. */
   int length() {
-    return messages.stream().mapToInt(it -> it.content().length()).sum();
+    return messages.stream().mapToInt(message -> message.content().length()).sum();
   }
 
-  /** Text in the query (Q18); without it, the answer comes whole. */
+  /** Reads the flag from the query (Q18); without it, the answer is not streamed. */
   private static boolean stream(Call call) {
     return switch (call.query("stream").orElse("false")) {
       case "true" -> true;

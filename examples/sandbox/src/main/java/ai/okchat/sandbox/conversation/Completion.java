@@ -7,15 +7,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A finished answer with what the API tells about its making.
+ * A finished answer with the metadata that the API returns.
  *
- * @param messageId as the AI SDK makes them: {@code msg-} and 24 letters or digits
+ * @param messageId in the form of the AI SDK: {@code msg-} and 24 letters or digits
  */
 record Completion(Answer answer, String model, String messageId, Usage usage, Instant at) {
   private static final String LETTERS =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-  /** Tokens; guessed from lengths. */
+  /** Numbers of tokens, estimated from lengths. */
   record Usage(int prompt, int completion) {
     private static final int CHARACTERS_PER_TOKEN = 4;
 
@@ -38,8 +38,8 @@ record Completion(Answer answer, String model, String messageId, Usage usage, In
   }
 
   /**
-   * The answer in one piece. The real service shows the provider's request and headers here; this
-   * one leaves them empty (Q16).
+   * Returns the answer without streaming. The real service returns the request and headers of the
+   * provider here; this one returns them empty (Q16).
    */
   ObjectNode json() {
     var json = Json.object().put("finish_reason", "stop").put("output", answer.text());

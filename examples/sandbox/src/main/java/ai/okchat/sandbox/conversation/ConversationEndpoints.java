@@ -16,7 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 
-/** Chat, and reading back what was said. */
+/** Handles the endpoints of chats and stored conversations. */
 public final class ConversationEndpoints {
   private static final String DEFAULT_MODEL = "gpt-4o-mini";
 
@@ -47,7 +47,7 @@ public final class ConversationEndpoints {
         Endpoint.LIST_MESSAGES, this::messages);
   }
 
-  /** Both messages are stored before the first byte of the answer is sent. */
+  /** Answers a chat. Stores both messages before the first byte of the response is sent. */
   private Reply chat(Call call) {
     var bot = owned.require(call);
     var request = ChatRequest.of(call);
@@ -86,9 +86,9 @@ public final class ConversationEndpoints {
   }
 
   private Reply conversation(Call call) {
-    var answer = Json.object();
-    answer.putRawValue("session", new RawValue(requireSession(call)));
-    return Reply.ok(answer);
+    var response = Json.object();
+    response.putRawValue("session", new RawValue(requireSession(call)));
+    return Reply.ok(response);
   }
 
   private Reply conversations(Call call) {

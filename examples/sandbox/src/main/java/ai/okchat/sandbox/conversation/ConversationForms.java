@@ -7,11 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.UUID;
 
-/** The JSON forms of sessions and messages. Pure. */
+/** Builds the JSON forms of sessions and messages. Pure. */
 final class ConversationForms {
   private ConversationForms() {}
 
-  /** 15 keys. The caller's token is {@code sns_user_id}; {@code session_token} stays null (Q13). */
+  /**
+   * Returns a new session, 15 keys. The token of the client is {@code sns_user_id}; {@code
+   * session_token} stays null (Q13).
+   */
   static ObjectNode session(Party party, Instant now) {
     var time = Timestamps.format(now);
     var session =
@@ -35,8 +38,8 @@ final class ConversationForms {
   }
 
   /**
-   * The web keeps the user's last text, voice nothing, and the messengers the bot's last message.
-   * The time is that of the question.
+   * Updates {@code last_message}: the user's text for web, null for voice, and the bot's message
+   * for messengers. The time is that of the question.
    */
   static ObjectNode touched(ObjectNode session, ObjectNode question, ObjectNode answer) {
     var touched = session.deepCopy();
@@ -50,7 +53,7 @@ final class ConversationForms {
     return touched;
   }
 
-  /** 14 keys; the session's id follows. */
+  /** Returns the message of a user, 14 keys; the session ID is set later. */
   static ObjectNode question(String text, Instant at) {
     var message = message("user", text, at).putNull("model").putNull("provider");
     message.putObject("metadata");

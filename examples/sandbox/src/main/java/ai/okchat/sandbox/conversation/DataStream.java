@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The answer in the AI SDK 4 data stream protocol: lines of a code, a colon and JSON. A first step
- * calls the search, a second one says what it found.
+ * Writes the answer in the AI SDK 4 data stream protocol: lines of a code, a colon and JSON. The
+ * first step calls the search, the second one has the answer.
  */
 final class DataStream {
   private static final Map<String, String> HEADERS =
@@ -59,7 +59,7 @@ final class DataStream {
   }
 
   private static List<String> words(String text) {
-    return WORD.matcher(text).results().map(it -> it.group()).toList();
+    return WORD.matcher(text).results().map(match -> match.group()).toList();
   }
 
   private static String line(String code, JsonNode value) {

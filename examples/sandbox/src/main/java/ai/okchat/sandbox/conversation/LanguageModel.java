@@ -21,8 +21,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /**
- * Lets a model write the answer, on any server that has OpenAI's {@code POST /chat/completions}.
- * Where it does not answer, the passage is quoted, with a note that says so.
+ * Writes answers with a model, on any server that has OpenAI's {@code POST /chat/completions}. If
+ * the server does not respond, quotes the passage, with a note that says so.
  */
 public final class LanguageModel implements AnswerWriter {
   private static final System.Logger LOG = System.getLogger(LanguageModel.class.getName());
@@ -43,11 +43,11 @@ public final class LanguageModel implements AnswerWriter {
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(CONNECT_LIMIT)
-          // The key is for the server that was named.
+          // Only the configured server may get the key.
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
 
-  /** Why there is no answer, in words that hold neither key nor text. */
+  /** A failed request to the model. The message contains neither key nor text. */
   private static final class NoAnswer extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -56,7 +56,11 @@ public final class LanguageModel implements AnswerWriter {
     }
   }
 
-  /** After the limit the passage is quoted. */
+  /**
+   * Creates a writer.
+   *
+   * @param limit time after which the passage is quoted
+   */
   public LanguageModel(LanguageModelServer server, Duration limit) {
     this.server = server;
     this.limit = limit;
@@ -65,7 +69,7 @@ public final class LanguageModel implements AnswerWriter {
   @Override
   public Answer write(JsonNode settings, ChatRequest request, List<Hit> hits) {
     try {
-      return new Answer(text(ask(body(settings, request, hits))), hits);
+      return new Answer(text(send(body(settings, request, hits))), hits);
     } catch (NoAnswer e) {
       LOG.log(WARNING, "The language model gave no answer: {0}", e.getMessage());
       return Answer.quoting(hits)
@@ -85,13 +89,15 @@ public final class LanguageModel implements AnswerWriter {
         .put("content", settings.path("prompt").asText() + "\n\n" + TASK + passages(hits));
     request
         .messages()
-        .forEach(it -> messages.addObject().put("role", it.role()).put("content", it.content()));
+        .forEach(
+            message ->
+                messages.addObject().put("role", message.role()).put("content", message.content()));
     return body;
   }
 
   private String model(JsonNode settings) {
-    var given = server.model();
-    return given == null ? settings.path("model").asText(DEFAULT_MODEL) : given;
+    var configured = server.model();
+    return configured == null ? settings.path("model").asText(DEFAULT_MODEL) : configured;
   }
 
   private static String passages(List<Hit> hits) {
@@ -100,7 +106,7 @@ public final class LanguageModel implements AnswerWriter {
         : hits.stream().map(hit -> hit.passage().block()).collect(Collectors.joining("\n\n"));
   }
 
-  private HttpResponse<byte[]> ask(ObjectNode body) throws NoAnswer {
+  private HttpResponse<byte[]> send(ObjectNode body) throws NoAnswer {
     var request =
         HttpRequest.newBuilder(server.completions())
             .header("Content-Type", "application/json")
@@ -108,36 +114,36 @@ public final class LanguageModel implements AnswerWriter {
     if (server.key() != null) {
       request.header("Authorization", "Bearer " + server.key());
     }
-    var answer =
+    var response =
         client.sendAsync(
             request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
     try {
-      // A timeout of the request would only be one of its headers.
-      return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      // A timeout of the request would only limit the wait for the response headers.
+      return response.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new NoAnswer("nothing came within " + limit.toSeconds() + " seconds");
     } catch (ExecutionException e) {
       throw new NoAnswer(
-          e.getCause() instanceof IOException ? "it can not be reached" : "the call failed");
+          e.getCause() instanceof IOException ? "it cannot be reached" : "the call failed");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new NoAnswer("the sandbox stops");
     } finally {
-      answer.cancel(true);
+      response.cancel(true);
     }
   }
 
-  private static String text(HttpResponse<byte[]> answer) throws NoAnswer {
-    if (answer.statusCode() != 200) {
-      throw new NoAnswer("HTTP " + answer.statusCode());
+  private static String text(HttpResponse<byte[]> response) throws NoAnswer {
+    if (response.statusCode() != 200) {
+      throw new NoAnswer("HTTP " + response.statusCode());
     }
     try {
-      var text = Json.parse(answer.body()).at("/choices/0/message/content");
+      var text = Json.parse(response.body()).at("/choices/0/message/content");
       if (text.isTextual() && !text.asText().isBlank()) {
         return text.asText().strip();
       }
     } catch (JsonProcessingException e) {
-      // As with any other answer that is not of the form.
+      // Handled like any other response of an unknown form.
     }
     throw new NoAnswer("it sent no choices[0].message.content");
   }

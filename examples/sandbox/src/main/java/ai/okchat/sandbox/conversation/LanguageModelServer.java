@@ -4,10 +4,10 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a language model answers, and as whom it is asked. It does not print its key.
+ * The server of a language model, and the key for it. {@code toString} omits the key.
  *
  * @param url of the API, for example {@code http://127.0.0.1:11434/v1}
- * @param model absent: the one that the bot names
+ * @param model null: the model of the bot
  */
 public record LanguageModelServer(URI url, @Nullable String model, @Nullable String key) {
 

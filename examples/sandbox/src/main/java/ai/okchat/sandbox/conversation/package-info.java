@@ -1,4 +1,4 @@
-/** Chat, sessions and messages. */
+/** Handles chats, sessions and messages. */
 @NullMarked
 package ai.okchat.sandbox.conversation;
 

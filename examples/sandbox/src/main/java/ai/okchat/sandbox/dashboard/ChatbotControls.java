@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Bots of every organization, as if from the dashboard. */
+/** Controls for the bots of every organization, as if from the dashboard. */
 public final class ChatbotControls {
   private static final String ONE = "/sandbox/chatbots/{chatbotId}";
   private static final Set<String> FIXED = Set.of("id", "organization_id");
@@ -72,10 +72,10 @@ public final class ChatbotControls {
 
   private Reply list() {
     var names = organizationNames();
-    var answer = Json.object();
-    var list = answer.putArray("chatbots");
+    var response = Json.object();
+    var list = response.putArray("chatbots");
     chatbots.all().forEach(bot -> list.add(view(bot, names)));
-    return Reply.ok(answer);
+    return Reply.ok(response);
   }
 
   private Reply create(ControlRequest request) {
@@ -92,10 +92,10 @@ public final class ChatbotControls {
     return Reply.ok(view(bot, organizationNames()));
   }
 
-  /** Merges deeply; null takes a key of {@code settings} away. */
+  /** Merges a patch recursively; null removes a key of {@code settings}. */
   private Reply patch(ControlRequest request) {
     var body = request.body(PATCH_SHAPE);
-    FIXED.stream().filter(body::has).findFirst().ifPresent(ChatbotControls::refuseChange);
+    FIXED.stream().filter(body::has).findFirst().ifPresent(ChatbotControls::rejectChange);
     var id = request.path("chatbotId");
     if (body.has("slug") && isTaken(body.get("slug").asText(), id)) {
       throw ApiError.of(409, "slug: already in use");
@@ -103,13 +103,13 @@ public final class ChatbotControls {
     var widget = body.remove("chat_widget_config");
     var bot =
         chatbots
-            .update(id, it -> patched(it, body, widget))
+            .update(id, current -> patched(current, body, widget))
             .orElseThrow(() -> ApiError.notFound("Chatbot"));
     return Reply.ok(view(bot, organizationNames()));
   }
 
-  private static void refuseChange(String field) {
-    throw ApiError.badRequest(field, "can not be changed");
+  private static void rejectChange(String field) {
+    throw ApiError.badRequest(field, "cannot be changed");
   }
 
   private static Chatbot patched(Chatbot bot, ObjectNode body, @Nullable JsonNode widget) {

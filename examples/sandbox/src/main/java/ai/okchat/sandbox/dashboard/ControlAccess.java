@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which requests reach the controls, which need no key: none that a web page of another
- * site sends through a browser, also where its host name leads to this address.
+ * Decides which requests reach the controls, which need no key. Rejects requests that a web page of
+ * another site sends through a browser, even if the host name of the site leads to this address.
  */
 public final class ControlAccess {
 
@@ -21,7 +21,7 @@ public final class ControlAccess {
 
   private final Set<String> names = new HashSet<>(Set.of("localhost"));
 
-  /** Requests to these host names are permitted, besides those to the loopback interface. */
+  /** Permits requests to these host names, besides those to the loopback interface. */
   public ControlAccess(Collection<String> names) {
     names.forEach(name -> this.names.add(name.toLowerCase(Locale.ROOT)));
   }
@@ -30,7 +30,7 @@ public final class ControlAccess {
    * Checks the headers of a request.
    *
    * @param host header of the request, with the port
-   * @param origin of the page that sent it; null: no page did
+   * @param origin of the page that sent the request; null: not sent by a page
    * @throws ApiError if the request is not permitted
    */
   public void require(@Nullable String host, @Nullable String origin) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import java.util.Optional;
 
-/** A call of the {@code /sandbox/} API. */
+/** A request to the {@code /sandbox/} API. */
 public record ControlRequest(Context context) {
 
   String path(String name) {

@@ -4,6 +4,6 @@ import ai.okchat.sandbox.http.Reply;
 import io.javalin.http.HandlerType;
 import java.util.function.Function;
 
-/** One entry of the {@code /sandbox/} API. */
+/** One route of the {@code /sandbox/} API. */
 public record ControlRoute(
     HandlerType method, String path, Function<ControlRequest, Reply> handler) {}

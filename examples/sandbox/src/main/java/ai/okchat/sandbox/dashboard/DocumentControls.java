@@ -20,7 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** The documents of any bot, as if from the dashboard. */
+/** Controls for the documents of any bot, as if from the dashboard. */
 public final class DocumentControls {
   private static final String ALL = "/sandbox/chatbots/{chatbotId}/documents";
   private static final String ONE = ALL + "/{documentId}";
@@ -45,14 +45,14 @@ public final class DocumentControls {
 
   private Reply list(ControlRequest request) {
     var id = chatbotId(request);
-    var answer = Json.object();
-    var list = answer.putArray("documents");
+    var response = Json.object();
+    var list = response.putArray("documents");
     var statuses = knowledge.statuses(id);
     knowledge.all(id).forEach(document -> list.add(view(document, statuses.apply(document))));
-    return Reply.ok(answer);
+    return Reply.ok(response);
   }
 
-  /** A title without an extension is that of a Markdown text. */
+  /** Adds a document. A title without an extension is a Markdown text. */
   private Reply add(ControlRequest request) {
     var body = request.body(NEW);
     var title = body.path("title").asText();

@@ -13,7 +13,7 @@ import ai.okchat.sandbox.store.Organizations;
 import java.util.List;
 import java.util.Map;
 
-/** API keys at run time. Lost on restart, as only the keys given at the start are known then. */
+/** Controls for API keys at run time. A restart restores the keys of the options. */
 public final class KeyControls {
   private static final Shape KEY =
       Shapes.group(Map.of("key", Shapes.TEXT, "organization", Shapes.TEXT));

@@ -5,7 +5,7 @@ import static io.javalin.http.HandlerType.POST;
 import ai.okchat.sandbox.http.Reply;
 import java.util.List;
 
-/** Back to how it was at the first start. */
+/** Control that restores the state of the first start. */
 public final class ResetControl {
   private ResetControl() {}
 

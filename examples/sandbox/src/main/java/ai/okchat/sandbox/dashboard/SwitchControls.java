@@ -12,7 +12,7 @@ import ai.okchat.sandbox.switches.Switches;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** The switches at run time. */
+/** Controls for the switches at run time. */
 public final class SwitchControls {
   private final LiveSwitches switches;
 
@@ -22,15 +22,15 @@ public final class SwitchControls {
 
   public List<ControlRoute> routes() {
     return List.of(
-        new ControlRoute(GET, "/sandbox/switches", _ -> answer(switches.now())),
+        new ControlRoute(GET, "/sandbox/switches", _ -> reply(switches.now())),
         new ControlRoute(PUT, "/sandbox/switches", this::change));
   }
 
-  /** Switches that the body leaves out stay as they are. */
+  /** Changes the switches of the body; all others stay unchanged. */
   private Reply change(ControlRequest request) {
     var body = request.body(Shapes.OBJECT);
     try {
-      return answer(switches.change(now -> changed(now, body)));
+      return reply(switches.change(now -> changed(now, body)));
     } catch (IllegalArgumentException e) {
       throw ApiError.of(400, String.valueOf(e.getMessage()));
     }
@@ -44,9 +44,9 @@ public final class SwitchControls {
     return changed;
   }
 
-  private static Reply answer(Switches switches) {
+  private static Reply reply(Switches switches) {
     var json = Json.object();
-    Switches.all().forEach(it -> json.putPOJO(it.name(), it.jsonIn(switches)));
+    Switches.all().forEach(known -> json.putPOJO(known.name(), known.jsonIn(switches)));
     return Reply.ok(json);
   }
 }

@@ -14,7 +14,7 @@ import ai.okchat.sandbox.json.Json;
 import java.util.List;
 import java.util.Objects;
 
-/** Faults and the journal. */
+/** Controls for faults and the journal. */
 public final class TestControls {
   private final Faults faults;
   private final Journal journal;
@@ -40,10 +40,10 @@ public final class TestControls {
   }
 
   private Reply listFaults() {
-    var answer = Json.object();
-    var list = answer.putArray("faults");
+    var response = Json.object();
+    var list = response.putArray("faults");
     faults.list().forEach(standing -> list.add(FaultJson.write(standing)));
-    return Reply.ok(answer);
+    return Reply.ok(response);
   }
 
   private Reply clearFaults() {
@@ -61,8 +61,8 @@ public final class TestControls {
   private Reply readJournal(ControlRequest request) {
     var endpoint = request.query("endpoint").orElse(null);
     var since = request.query("since").map(TestControls::sequenceNumber).orElse(0L);
-    var answer = Json.object();
-    var list = answer.putArray("calls");
+    var response = Json.object();
+    var list = response.putArray("calls");
     journal
         .calls(
             call ->
@@ -70,7 +70,7 @@ public final class TestControls {
                     && (endpoint == null
                         || Objects.equals(endpoint, call.entry().target().endpoint())))
         .forEach(call -> list.add(JournalJson.write(call)));
-    return Reply.ok(answer);
+    return Reply.ok(response);
   }
 
   private static long sequenceNumber(String text) {

@@ -1,4 +1,4 @@
-/** The {@code /sandbox/} API: what a person would do in the dashboard, and test controls. */
+/** The {@code /sandbox/} API: actions of a user in the dashboard, and test controls. */
 @NullMarked
 package ai.okchat.sandbox.dashboard;
 

@@ -11,7 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Takes the items out of an answer and leaves its shape. */
+/** Removes the items from a response and keeps its shape. */
 public final class EmptyList {
   static final Set<Endpoint> ENDPOINTS =
       EnumSet.of(

@@ -5,10 +5,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What shall go wrong, where and how often.
+ * One injected fault: its kind, its endpoint and its repetitions.
  *
- * @param endpoint absent: all of them
- * @param answer what kinds that answer by themselves say
+ * @param endpoint null: all endpoints
+ * @param answer the response of the kinds that replace the real one; null for other kinds
  */
 public record Fault(
     @Nullable Endpoint endpoint,
@@ -19,7 +19,7 @@ public record Fault(
 
   static final int UNTIL_CLEARED = -1;
 
-  /** The answer in place of the real one. */
+  /** The response that replaces the real one. */
   public record Answer(int status, Map<String, String> headers, String body) {
     public Answer {
       headers = Map.copyOf(headers);
@@ -27,14 +27,14 @@ public record Fault(
   }
 
   /**
-   * Which of the matching calls are hit.
+   * Selects the matching requests that the fault applies to.
    *
-   * @param skip calls that are let through first
-   * @param times calls that are hit then; -1: all until it is cleared
+   * @param skip number of first requests without the fault
+   * @param times number of requests with the fault after them; -1: all until it is cleared
    */
   public record Window(int skip, int times) {
-    boolean holds(int seenBefore) {
-      return seenBefore >= skip && (times == UNTIL_CLEARED || seenBefore < skip + times);
+    boolean holds(int countBefore) {
+      return countBefore >= skip && (times == UNTIL_CLEARED || countBefore < skip + times);
     }
   }
 

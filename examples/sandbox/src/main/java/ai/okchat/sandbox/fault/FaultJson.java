@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Faults as {@code /sandbox/faults} reads and writes them. */
+/** Reads and writes the faults of {@code /sandbox/faults}. */
 public final class FaultJson {
   private static final Map<String, Shape> FIELDS =
       Map.of(
@@ -40,7 +40,7 @@ public final class FaultJson {
 
   private FaultJson() {}
 
-  /** Reads what {@link #SHAPE} let through. */
+  /** Reads a fault that {@link #SHAPE} accepted. */
   public static Fault read(ObjectNode json) {
     json.fieldNames()
         .forEachRemaining(
@@ -54,7 +54,7 @@ public final class FaultJson {
     return new Fault(
         endpoint,
         kind,
-        answer(json, kind),
+        response(json, kind),
         delay(json, kind),
         new Fault.Window(
             json.path("skip").asInt(0), json.path("times").asInt(Fault.UNTIL_CLEARED)));
@@ -73,11 +73,11 @@ public final class FaultJson {
             .put("skip", fault.window().skip())
             .put("seen", standing.seen())
             .put("fired", standing.fired());
-    var answer = fault.answer();
-    if (answer != null) {
-      json.put("status", answer.status()).put("body", answer.body());
+    var response = fault.answer();
+    if (response != null) {
+      json.put("status", response.status()).put("body", response.body());
       var headers = json.putObject("headers");
-      answer.headers().forEach(headers::put);
+      response.headers().forEach(headers::put);
     }
     return json;
   }
@@ -123,17 +123,17 @@ public final class FaultJson {
     return delay;
   }
 
-  private static Fault.@Nullable Answer answer(ObjectNode json, FaultKind kind) {
+  private static Fault.@Nullable Answer response(ObjectNode json, FaultKind kind) {
     return switch (kind) {
       case STATUS -> {
         if (!json.has("status")) {
           throw ApiError.badRequest("status", "required, from 200 to 599");
         }
-        yield answer(json, "application/json", "{\"error\":\"Injected fault\"}");
+        yield response(json, "application/json", "{\"error\":\"Injected fault\"}");
       }
-      case GARBAGE -> answer(json, "application/json", "{\"chatbots\": [{\"id\": ");
+      case GARBAGE -> response(json, "application/json", "{\"chatbots\": [{\"id\": ");
       case HTML ->
-          answer(
+          response(
               json,
               "text/html; charset=utf-8",
               "<!DOCTYPE html><html><body><h1>Just a moment...</h1></body></html>");
@@ -141,7 +141,7 @@ public final class FaultJson {
     };
   }
 
-  private static Fault.Answer answer(ObjectNode json, String contentType, String body) {
+  private static Fault.Answer response(ObjectNode json, String contentType, String body) {
     var status = json.path("status").asInt(200);
     if (status == 204 || status == 304) {
       throw ApiError.badRequest("status", status + " has no body: take another");

@@ -4,31 +4,31 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The ways in which a call can go wrong. */
+/** The kinds of faults. */
 public enum FaultKind {
-  /** Answers a status, and does nothing. */
+  /** Responds with a status, without processing the request. */
   STATUS,
-  /** Waits, then does and answers as usual. */
+  /** Waits, then processes the request and responds as usual. */
   DELAY,
-  /** Closes the connection without an answer, and does nothing. */
+  /** Closes the connection without a response, without processing the request. */
   CUT_BEFORE,
-  /** Does what was asked, then closes the connection without an answer. */
+  /** Processes the request, then closes the connection without a response. */
   CUT_AFTER,
-  /** Answers 200 with a body that is not JSON, and does nothing. */
+  /** Responds 200 with a body that is not JSON, without processing the request. */
   GARBAGE,
-  /** Answers a web page, and does nothing. */
+  /** Responds with a web page, without processing the request. */
   HTML,
-  /** Answers as usual, with no items in the list; only for endpoints that answer one. */
+  /** Responds as usual, with no items in the list; only for endpoints that return a list. */
   EMPTY_LIST,
-  /** Does what was asked, then sends half of the answer and closes the connection. */
+  /** Processes the request, then sends half of the response and closes the connection. */
   TRUNCATE;
 
-  /** For example {@code cut-before}. */
+  /** Returns for example {@code cut-before}. */
   public String wireName() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   static Optional<FaultKind> named(String wireName) {
-    return Arrays.stream(values()).filter(it -> it.wireName().equals(wireName)).findFirst();
+    return Arrays.stream(values()).filter(kind -> kind.wireName().equals(wireName)).findFirst();
   }
 }

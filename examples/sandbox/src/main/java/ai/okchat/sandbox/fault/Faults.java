@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The faults in force, oldest first. One call is hit by one fault at most. */
+/** Keeps the active faults, oldest first. A request gets one fault at most. */
 public final class Faults {
   private final List<Armed> armed = new ArrayList<>();
   private int lastId;
 
-  /** How a fault stands. */
+  /** An active fault, and how many requests matched it and got it. */
   public record Standing(String id, Fault fault, int seen, int fired) {}
 
   public synchronized String add(Fault fault) {
@@ -24,14 +24,18 @@ public final class Faults {
   }
 
   public synchronized boolean remove(String id) {
-    return armed.removeIf(it -> it.id.equals(id));
+    return armed.removeIf(candidate -> candidate.id.equals(id));
   }
 
   public synchronized List<Standing> list() {
-    return armed.stream().map(it -> new Standing(it.id, it.fault, it.seen, it.fired)).toList();
+    return armed.stream()
+        .map(
+            candidate ->
+                new Standing(candidate.id, candidate.fault, candidate.seen, candidate.fired))
+        .toList();
   }
 
-  /** The fault that hits this call, which is counted. */
+  /** Returns the fault of this request, and counts the request. */
   public synchronized Optional<Fault> take(Endpoint endpoint) {
     for (var candidate : armed) {
       if (candidate.fault.concerns(endpoint) && candidate.fires()) {

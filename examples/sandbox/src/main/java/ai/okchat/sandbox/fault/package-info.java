@@ -1,4 +1,4 @@
-/** Failures on demand. */
+/** Injected faults. */
 @NullMarked
 package ai.okchat.sandbox.fault;
 

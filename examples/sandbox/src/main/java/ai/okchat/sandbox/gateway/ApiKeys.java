@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Which key opens which organization. In memory only: keys are given at every start. */
+/** Maps API keys to organizations. In memory only: the options have the keys at every start. */
 public final class ApiKeys {
   private final Map<String, Organization> organizations = new ConcurrentHashMap<>();
 
@@ -18,7 +18,7 @@ public final class ApiKeys {
     organizations.put(key, organization);
   }
 
-  /** False when there is no such key. */
+  /** Returns false if the key does not exist. */
   public boolean remove(String key) {
     return organizations.remove(key) != null;
   }

@@ -7,13 +7,13 @@ import ai.okchat.sandbox.http.Reply;
 import ai.okchat.sandbox.json.Json;
 import io.javalin.http.HttpResponseException;
 
-/** The only place where an exception becomes an answer. */
+/** The only place that converts exceptions to responses. */
 public final class ErrorReplies {
   private static final System.Logger LOG = System.getLogger(ErrorReplies.class.getName());
 
   private ErrorReplies() {}
 
-  /** Makes a reply, or refuses with {@link ApiError}. */
+  /** Returns a reply, or throws {@link ApiError}. */
   @FunctionalInterface
   public interface Source {
     Reply reply();
@@ -32,8 +32,8 @@ public final class ErrorReplies {
     }
   }
 
-  public static Reply of(ApiError refusal) {
-    return error(refusal.status(), refusal.message()).withHeaders(refusal.headers());
+  public static Reply of(ApiError error) {
+    return error(error.status(), error.message()).withHeaders(error.headers());
   }
 
   private static Reply error(int status, String message) {

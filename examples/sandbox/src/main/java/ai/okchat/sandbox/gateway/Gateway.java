@@ -22,11 +22,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of a call: delayed or replaced by a fault, else authenticated, counted and answered;
- * written down; sent. It is in the journal before its answer is on the wire.
+ * Serves a request: a fault delays or replaces it, otherwise it is authenticated, counted and
+ * handled; then it is recorded, and the response is sent. The journal has the request before the
+ * client gets the response.
  */
 public final class Gateway {
-  /** As captured from the real service. */
+  /** Captured from the real service. */
   private static final Map<String, String> CORS =
       Map.of(
           "Access-Control-Allow-Origin", "*",
@@ -48,7 +49,7 @@ public final class Gateway {
     this.clock = clock;
   }
 
-  /** Answers one call of one of the 17 endpoints. */
+  /** Serves one request to one of the 17 endpoints. */
   public void serve(Context context, Endpoint endpoint, EndpointHandler handler)
       throws IOException, InterruptedException {
     var observed = new ObservedCall(context, endpoint, clock.instant());
@@ -62,17 +63,17 @@ public final class Gateway {
       Wire.cut(context);
       return;
     }
-    var reply = reply(fault, () -> answer(context, organization, handler)).withHeaders(CORS);
+    var reply = reply(fault, () -> handle(context, organization, handler)).withHeaders(CORS);
     journal.add(observed.entry(reply.status(), organization.orElse(null), fault));
     send(context, reply, fault);
   }
 
-  /** A browser's question whether it may call. */
+  /** Serves the CORS preflight request of a browser. */
   public void servePreflight(Context context) throws IOException {
     Wire.send(context, Reply.empty(204).withHeaders(CORS));
   }
 
-  /** Writes down a call of a path that there is not, and answers 404. */
+  /** Records a request to an unknown path, and responds 404. */
   public void serveUnknown(Context context) throws IOException {
     var observed = new ObservedCall(context, null, clock.instant());
     var organization = keys.organizationOf(context.header("x-api-key")).orElse(null);
@@ -81,7 +82,7 @@ public final class Gateway {
     Wire.send(context, ErrorReplies.of(ApiError.notFound(what)));
   }
 
-  private Reply answer(
+  private Reply handle(
       Context context, Optional<Organization> organization, EndpointHandler handler) {
     return ErrorReplies.guard(
         () -> {

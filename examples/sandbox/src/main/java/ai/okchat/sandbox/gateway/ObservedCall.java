@@ -9,7 +9,7 @@ import io.javalin.http.Context;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What the journal will say about a call, as far as it is known when the call arrives. */
+/** The journal fields of a request that are known when it arrives. */
 record ObservedCall(Context context, @Nullable Endpoint endpoint, Instant at) {
 
   JournalEntry entry(int status, @Nullable Organization organization, @Nullable Fault fault) {

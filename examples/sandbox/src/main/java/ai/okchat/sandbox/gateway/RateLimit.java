@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts the calls of each organization in each second of the clock. */
+/** Counts the requests of each organization in each second of the clock. */
 final class RateLimit {
   private final Map<String, Second> seconds = new ConcurrentHashMap<>();
   private final LiveSwitches switches;
@@ -19,7 +19,7 @@ final class RateLimit {
     this.clock = clock;
   }
 
-  /** Refuses with 429 what is above the limit. */
+  /** Rejects a request above the limit with 429. */
   void count(String organizationId) {
     var limit = switches.now().rateLimitPerSecond();
     if (limit == 0) {

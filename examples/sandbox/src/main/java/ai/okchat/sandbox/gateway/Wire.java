@@ -5,7 +5,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
-/** Puts replies on the connection, whole, in part or not at all. */
+/** Sends replies completely or in part, or closes the connection without one. */
 public final class Wire {
   private Wire() {}
 
@@ -20,15 +20,15 @@ public final class Wire {
     }
   }
 
-  /** Announces all of the body, sends half of it and closes the connection. */
+  /** Sends the length of the whole body and half of its bytes, and closes the connection. */
   static void truncate(Context context, Reply reply) throws IOException {
     start(context, reply);
     var out = context.res().getOutputStream();
-    var left = length(reply) / 2;
+    var remaining = length(reply) / 2;
     for (var part : reply.parts()) {
-      var sent = Math.min(left, part.length);
+      var sent = Math.min(remaining, part.length);
       out.write(part, 0, sent);
-      left -= sent;
+      remaining -= sent;
     }
     out.flush();
     cut(context);

@@ -1,4 +1,4 @@
-/** What every call passes: faults, keys, rate limit, the journal and the wire. */
+/** Processes every request: faults, keys, rate limit, journal and connection. */
 @NullMarked
 package ai.okchat.sandbox.gateway;
 

@@ -2,7 +2,7 @@ package ai.okchat.sandbox.http;
 
 import java.util.Map;
 
-/** A refusal that the caller reads as {@code {"error": message}}. */
+/** An error response with the body {@code {"error": message}}. */
 public final class ApiError extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -19,7 +19,7 @@ public final class ApiError extends RuntimeException {
     return new ApiError(status, message, Map.of());
   }
 
-  /** 400, naming the field: {@code settings.model: must be text}. */
+  /** Returns 400 with the name of the field: {@code settings.model: must be text}. */
   public static ApiError badRequest(String field, String problem) {
     return of(400, field + ": " + problem);
   }
@@ -33,7 +33,7 @@ public final class ApiError extends RuntimeException {
         429, "Too many requests", Map.of("Retry-After", Long.toString(retryAfterSeconds)));
   }
 
-  /** 400 for a body that can not be read to its end, which also ends the connection. */
+  /** Returns 400 for a body that cannot be read completely, and closes the connection. */
   static ApiError brokenForm() {
     return new ApiError(
         400, "body: is not a complete form, or is too large", Map.of("Connection", "close"));

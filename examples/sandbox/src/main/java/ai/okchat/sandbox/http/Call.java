@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** One authenticated request, as an endpoint sees it. Every accessor refuses bad input by name. */
+/** One authenticated request to an endpoint. Every accessor rejects invalid input by its name. */
 public final class Call {
-  /** Larger files are refused with 413. */
+  /** Larger files are rejected with 413. */
   static final int MAX_FILE_BYTES = 32 << 20;
 
   private static final int DEFAULT_LIMIT = 10;
@@ -24,7 +24,7 @@ public final class Call {
     this.organization = organization;
   }
 
-  /** Whose key it is. */
+  /** Returns the organization of the key. */
   public Organization organization() {
     return organization;
   }
@@ -37,7 +37,7 @@ public final class Call {
     return context.pathParam("sessionId");
   }
 
-  /** A query value; a blank one counts as absent. */
+  /** Returns a query value; a blank value counts as absent. */
   public Optional<String> query(String name) {
     return Optional.ofNullable(context.queryParam(name)).filter(value -> !value.isBlank());
   }
@@ -47,7 +47,7 @@ public final class Call {
         .orElseThrow(() -> ApiError.badRequest(name, "required as a query parameter"));
   }
 
-  /** {@code page} and {@code limit}; without a limit, the given size. */
+  /** Reads {@code page} and {@code limit}; without a limit, the given size. */
   public Paging paging(int defaultLimit) {
     return new Paging(
         number("page", 1, Integer.MAX_VALUE).orElse(1),
@@ -58,20 +58,20 @@ public final class Call {
     return paging(DEFAULT_LIMIT);
   }
 
-  /** The body, checked. */
+  /** Reads the body and checks its shape. */
   public ObjectNode body(Shape shape) {
     var body = JsonBody.of(context.bodyAsBytes());
     shape.check("", body);
     return body;
   }
 
-  /** A text part of a form; a blank one counts as absent. */
+  /** Returns a text part of a form; a blank part counts as absent. */
   public Optional<String> form(String name) {
     requireMultipart();
     return Optional.ofNullable(context.formParam(name)).filter(value -> !value.isBlank());
   }
 
-  /** All parts of that name, at least one. */
+  /** Returns all file parts of that name, at least one. */
   public List<FilePart> files(String name) {
     requireMultipart();
     var files = context.uploadedFiles(name).stream().map(part -> read(name, part)).toList();
@@ -89,7 +89,7 @@ public final class Call {
     return files.getFirst();
   }
 
-  /** How the caller reached this process, for links to files that it serves. */
+  /** Returns the URL that the client used for this process, for links to files that it serves. */
   public String baseUrl() {
     return context.scheme() + "://" + context.host();
   }
@@ -115,7 +115,7 @@ public final class Call {
                   return number;
                 }
               } catch (NumberFormatException e) {
-                // The refusal below says what is expected.
+                // The error below has the expected range.
               }
               throw ApiError.badRequest(name, "must be a number from " + min + " to " + max);
             });

@@ -3,7 +3,7 @@ package ai.okchat.sandbox.http;
 import ai.okchat.sandbox.json.Json;
 import ai.okchat.sandbox.switches.Switches;
 
-/** The answer to a deletion, in the form that the switches ask for. */
+/** Builds the response to a deletion, in the form that the switches select. */
 public final class Deletions {
   private Deletions() {}
 

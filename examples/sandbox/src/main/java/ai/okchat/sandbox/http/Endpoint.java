@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The 17 endpoints, with the names that faults and the journal use. */
+/** The 17 endpoints, with their names in faults and in the journal. */
 public enum Endpoint {
   UPLOAD_KNOWLEDGE("POST", "/api/embedfiles"),
   LIST_CHATBOTS("GET", "/api/external/chatbots"),
@@ -40,13 +40,15 @@ public enum Endpoint {
     return path;
   }
 
-  /** For example {@code create-chatbot}. */
+  /** Returns for example {@code create-chatbot}. */
   public String wireName() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   public static Optional<Endpoint> named(String wireName) {
-    return Arrays.stream(values()).filter(it -> it.wireName().equals(wireName)).findFirst();
+    return Arrays.stream(values())
+        .filter(endpoint -> endpoint.wireName().equals(wireName))
+        .findFirst();
   }
 
   private static final class Paths {

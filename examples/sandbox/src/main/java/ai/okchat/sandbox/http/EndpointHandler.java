@@ -1,6 +1,6 @@
 package ai.okchat.sandbox.http;
 
-/** Answers one endpoint. Refuses with {@link ApiError}. */
+/** Handles the requests to one endpoint. Rejects them with {@link ApiError}. */
 @FunctionalInterface
 public interface EndpointHandler {
   Reply handle(Call call);

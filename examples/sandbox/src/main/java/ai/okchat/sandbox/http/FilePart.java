@@ -6,7 +6,7 @@ import java.util.Locale;
 @SuppressWarnings("ArrayRecordComponent") // Handed over once, never compared.
 public record FilePart(String name, byte[] content) {
 
-  /** Without a dot, in lower case; empty when there is none. */
+  /** Returns the extension without a dot, in lower case; empty if there is none. */
   public String extension() {
     return extensionOf(name);
   }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 
-/** A request body that must be a JSON object. A refusal says where it is wrong, and not what. */
+/** Reads a request body that must be a JSON object. Errors have the position, and no content. */
 public final class JsonBody {
   private JsonBody() {}
 
@@ -24,7 +24,7 @@ public final class JsonBody {
     throw ApiError.badRequest("body", "must be a JSON object");
   }
 
-  /** The published example of Update Chatbot is a JSON text that holds commented JSON (Q4). */
+  /** The published example of Update Chatbot is a JSON text that contains commented JSON (Q4). */
   private static JsonNode unwrapped(JsonNode body) throws JsonProcessingException {
     return body.isTextual()
         ? Json.parseCommented(body.textValue().getBytes(StandardCharsets.UTF_8))

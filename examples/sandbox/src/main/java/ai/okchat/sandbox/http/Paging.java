@@ -11,16 +11,16 @@ public record Paging(int page, int limit) {
     return (page - 1L) * limit;
   }
 
-  /** {@code {"data": [...], "metadata": {...}}}, as the conversation lists are. */
+  /** Returns {@code {"data": [...], "metadata": {...}}}, like the conversation lists. */
   public ObjectNode answer(ArrayNode data, int totalCount) {
-    var answer = Json.object();
-    answer.set("data", data);
-    answer
+    var response = Json.object();
+    response.set("data", data);
+    response
         .putObject("metadata")
         .put("currentPage", page)
         .put("pageSize", limit)
         .put("totalCount", totalCount)
         .put("totalPages", Math.ceilDiv(totalCount, limit));
-    return answer;
+    return response;
   }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * An answer as a value, so that it can be cut, replaced or recorded before a byte is sent.
+ * A response as a value, so that it can be cut, replaced or recorded before a byte is sent.
  *
  * @param parts the body in the pieces in which it is flushed; more than one is a stream
  */
@@ -36,18 +36,18 @@ public record Reply(int status, Map<String, String> headers, List<byte[]> parts)
     return new Reply(status, Map.of(CONTENT_TYPE, contentType), List.of(body));
   }
 
-  /** No body and no content type. */
+  /** Returns a reply without body and content type. */
   public static Reply empty(int status) {
     return new Reply(status, Map.of(), List.of());
   }
 
-  /** One flush for each line. */
+  /** Returns a stream with one flush for each line. */
   public static Reply stream(Map<String, String> headers, List<String> lines) {
     var parts = lines.stream().map(line -> line.getBytes(StandardCharsets.UTF_8)).toList();
     return new Reply(200, headers, parts);
   }
 
-  /** These headers beside, and where the names are the same in place of, the present ones. */
+  /** Adds headers, and replaces those with the same name. */
   public Reply withHeaders(Map<String, String> more) {
     var merged = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
     merged.putAll(headers);

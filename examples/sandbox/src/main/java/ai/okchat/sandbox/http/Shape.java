@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.Map;
 
-/** What a JSON value must look like. Keys that a shape does not name are let through. */
+/** The required form of a JSON value. Accepts keys that a shape does not name. */
 public sealed interface Shape {
   record Text() implements Shape {}
 
@@ -34,7 +34,7 @@ public sealed interface Shape {
     }
   }
 
-  /** Refuses the first field that does not fit, by its dotted name. */
+  /** Rejects the first field that does not fit, by its dotted name. */
   default void check(String path, JsonNode value) {
     switch (this) {
       case Text _ -> require(value.isTextual(), path, "must be text", value);
@@ -66,7 +66,7 @@ public sealed interface Shape {
     }
   }
 
-  /** Never the text itself, which may be a prompt. */
+  /** Omits the text itself, which may be a prompt. */
   private static String described(JsonNode value) {
     return switch (value.getNodeType()) {
       case STRING -> "text";

@@ -2,7 +2,7 @@ package ai.okchat.sandbox.http;
 
 import java.util.Map;
 
-/** The shapes that bodies are made of. */
+/** Creates the shapes of bodies. */
 public final class Shapes {
   public static final Shape TEXT = new Shape.Text();
   public static final Shape OPTIONAL_TEXT = new Shape.OptionalText();

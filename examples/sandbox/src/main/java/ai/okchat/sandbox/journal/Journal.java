@@ -4,9 +4,9 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The last calls, bounded in number and in bytes. Sequence numbers are never used again. */
+/** Keeps the last requests, bounded in number and bytes. Sequence numbers are never reused. */
 public final class Journal {
-  /** A larger body is not kept. */
+  /** Larger bodies are not kept. */
   public static final int MAX_BODY_BYTES = 64 << 10;
 
   private static final long MAX_BYTES = 128L << 20;
@@ -16,7 +16,7 @@ public final class Journal {
   private long lastSeq;
   private long bytes;
 
-  /** A call with its place in the order of answers. */
+  /** A request with its position in the order of responses. */
   public record Recorded(long seq, JournalEntry entry) {}
 
   public Journal(int capacity) {
@@ -31,9 +31,9 @@ public final class Journal {
     }
   }
 
-  /** Oldest first. */
-  public synchronized List<Recorded> calls(Predicate<Recorded> wanted) {
-    return calls.stream().filter(wanted).toList();
+  /** Returns the matching requests, oldest first. */
+  public synchronized List<Recorded> calls(Predicate<Recorded> filter) {
+    return calls.stream().filter(filter).toList();
   }
 
   public synchronized void clear() {

@@ -4,21 +4,21 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call.
+ * One request.
  *
- * @param status as decided, whether or not it reached the caller; 0 when the connection was cut
- *     before there was one
- * @param body of a small JSON request, as it came
+ * @param status of the response, even if the client did not get it; 0 if the connection was cut
+ *     before the request was processed
+ * @param body of a small JSON request, unchanged
  */
 @SuppressWarnings("ArrayRecordComponent") // Kept, never compared.
 public record JournalEntry(
     Instant at, Target target, int status, Caller caller, byte @Nullable [] body) {
 
-  /** What was called; the endpoint is absent where the path is none of the API's. */
+  /** The target of the request; the endpoint is null if the path is not one of the API. */
   public record Target(
       @Nullable String endpoint, String method, String path, @Nullable String query) {}
 
-  /** Who called, about which bot, how much was sent, and what was done to the call. */
+  /** The organization, the bot, the size of the request, and its fault. */
   public record Caller(
       @Nullable String organization,
       @Nullable String chatbotId,

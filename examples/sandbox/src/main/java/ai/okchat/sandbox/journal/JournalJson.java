@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Calls as {@code /sandbox/journal} writes them. */
+/** Writes requests as {@code /sandbox/journal} returns them. */
 public final class JournalJson {
   private JournalJson() {}
 

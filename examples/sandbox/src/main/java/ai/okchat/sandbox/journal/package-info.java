@@ -1,4 +1,4 @@
-/** What was called. */
+/** The journal of received requests. */
 @NullMarked
 package ai.okchat.sandbox.journal;
 

@@ -2,11 +2,11 @@ package ai.okchat.sandbox.json;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Objects are merged key by key; everything else is replaced. */
+/** Merges objects key by key, and replaces all other values. */
 public final class DeepMerge {
   private DeepMerge() {}
 
-  /** A new object: the base, with the changes over it. */
+  /** Returns a new object: the base with the changes. */
   public static ObjectNode merge(ObjectNode base, ObjectNode changes) {
     var merged = base.deepCopy();
     changes

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** JSON with keys in alphabetical order, as the API writes it. */
+/** Reads and writes JSON with keys in alphabetical order, as the API writes it. */
 public final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -48,7 +48,7 @@ public final class Json {
     }
   }
 
-  /** Reads what this process wrote, so a failure is a bug or a damaged file. */
+  /** Reads JSON that this process wrote, so a failure is a bug or a damaged file. */
   public static ObjectNode stored(String text) {
     try {
       return (ObjectNode) MAPPER.readTree(text);
@@ -57,12 +57,12 @@ public final class Json {
     }
   }
 
-  /** Reads what somebody else wrote. */
+  /** Reads JSON that another program wrote. */
   public static JsonNode parse(byte[] json) throws JsonProcessingException {
     return parse(MAPPER, json);
   }
 
-  /** The same, with {@code //} comments let through. */
+  /** Reads the same, and accepts {@code //} comments. */
   public static JsonNode parseCommented(byte[] json) throws JsonProcessingException {
     return parse(COMMENTED, json);
   }

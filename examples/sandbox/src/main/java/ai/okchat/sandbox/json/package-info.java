@@ -1,4 +1,4 @@
-/** JSON as the API writes it. */
+/** Reads and writes JSON as the API does. */
 @NullMarked
 package ai.okchat.sandbox.json;
 

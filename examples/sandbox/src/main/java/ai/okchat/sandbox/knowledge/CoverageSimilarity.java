@@ -4,10 +4,10 @@ import org.apache.lucene.search.similarities.BasicStats;
 import org.apache.lucene.search.similarities.SimilarityBase;
 
 /**
- * Scores a passage by the share of the query's key words that it holds. How often and in how short
- * a text they stand moves the score a little, which decides between passages that hold the same.
+ * Scores a passage by the share of the query's key words that it contains. Their frequency and the
+ * length of the text change the score a little, which decides between passages with the same words.
  *
- * <p>Rare words count no more than common ones: in a knowledge base of three documents, every word
+ * <p>Rare words count the same as common ones: in a knowledge base of three documents, every word
  * is rare.
  */
 final class CoverageSimilarity extends SimilarityBase {

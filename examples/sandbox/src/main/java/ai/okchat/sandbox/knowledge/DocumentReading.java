@@ -15,8 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reads PDF and Word documents in the background, two at a time, so that one that takes long does
- * not hold up the others. What a stop left unread is read after the next start.
+ * Extracts the text of PDF and Word documents in the background, two at a time, so that a slow one
+ * does not block the others. Continues after a restart with the documents that are not read yet.
  */
 public final class DocumentReading implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(DocumentReading.class.getName());
@@ -43,14 +43,14 @@ public final class DocumentReading implements AutoCloseable {
     readings.ahead().forEach(this::begin);
   }
 
-  /** Does nothing for a document that is text itself. */
+  /** Starts to read a document; does nothing if it is text. */
   void begin(Documents.New stored) {
     if (stored.content().isToBeRead()) {
       begin(stored.document().id());
     }
   }
 
-  /** By document; those that need no reading are not among them. */
+  /** Returns the progress by document ID, without documents that need no extraction. */
   Map<String, Readings.Progress> progress(String chatbotId) {
     return readings.of(chatbotId);
   }
@@ -59,7 +59,7 @@ public final class DocumentReading implements AutoCloseable {
     return readings.text(documentId);
   }
 
-  /** Gives up what is being read. */
+  /** Cancels the documents in progress. */
   @Override
   public void close() {
     workers.shutdownNow();
@@ -71,7 +71,7 @@ public final class DocumentReading implements AutoCloseable {
   }
 
   private void begin(String documentId) {
-    // Only the id waits: the content of a thousand documents would not fit into memory.
+    // Only the IDs are queued: the content of a thousand documents would not fit into memory.
     workers.execute(() -> documents.load(documentId).ifPresent(this::read));
   }
 
@@ -101,8 +101,8 @@ public final class DocumentReading implements AutoCloseable {
     var text = extraction.text();
     index.together(
         () -> {
-          var isKept = readings.put(document.id(), stored.content(), text, extraction.problem());
-          if (isKept && text != null) {
+          var isStored = readings.put(document.id(), stored.content(), text, extraction.problem());
+          if (isStored && text != null) {
             index.put(document, Content.read(text));
           }
         });

@@ -5,14 +5,18 @@ import ai.okchat.sandbox.store.Readings.Progress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the API tells about a document.
+ * The status of a document as the API returns it.
  *
  * @param word completed, processing or failed
- * @param message why it failed
+ * @param message the cause of a failure; null otherwise
  */
 public record DocumentStatus(String word, @Nullable String message) {
 
-  /** Pure; the progress is null for a document that needs no reading. */
+  /**
+   * Derives the status. Pure.
+   *
+   * @param progress null for a document that needs no extraction
+   */
   static DocumentStatus of(Document document, @Nullable Progress progress, long now) {
     if (progress != null && progress.problem() != null) {
       return new DocumentStatus("failed", document.title() + ": " + progress.problem());

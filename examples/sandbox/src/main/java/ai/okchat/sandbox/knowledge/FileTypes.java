@@ -8,19 +8,19 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Which files the knowledge base takes. */
+/** Checks the files that the knowledge base accepts. */
 final class FileTypes {
-  private static final List<String> TAKEN =
+  private static final List<String> ACCEPTED =
       List.of("pdf", "md", "mdx", "docx", "doc", "csv", "json");
 
   private FileTypes() {}
 
-  /** The content of a file that may be stored. */
+  /** Returns the content of an accepted file. */
   static Content checked(String part, FilePart file) {
     var type = file.extension();
-    if (!TAKEN.contains(type)) {
+    if (!ACCEPTED.contains(type)) {
       throw ApiError.badRequest(
-          part, file.name() + ": the type must be one of: " + String.join(", ", TAKEN));
+          part, file.name() + ": the type must be one of: " + String.join(", ", ACCEPTED));
     }
     var content = new Content(type, file.content());
     if (!content.isToBeRead() && !isUtf8(file.content())) {

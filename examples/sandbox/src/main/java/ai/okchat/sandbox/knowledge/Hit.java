@@ -6,7 +6,7 @@ package ai.okchat.sandbox.knowledge;
  * @param similarity from 0 to 1
  */
 public record Hit(Passage passage, double similarity) {
-  /** What is less similar is not shown. */
+  /** Passages below this similarity are not returned. */
   static final double THRESHOLD = 0.45;
 
   boolean isAboveThreshold() {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** The documents of bots, stored and searched. */
+/** Stores and searches the documents of bots. */
 public final class KnowledgeBase {
   private final Documents documents;
   private final PassageIndex index;
@@ -35,7 +35,7 @@ public final class KnowledgeBase {
     this.clock = clock;
   }
 
-  /** Stores all files or, when one of them is refused, none. */
+  /** Stores all files, or none if one is rejected. */
   void upload(String chatbotId, String part, List<FilePart> files) {
     var rules = switches.now();
     var now = clock.millis();
@@ -53,7 +53,7 @@ public final class KnowledgeBase {
             .toList());
   }
 
-  /** Stores a document that the switches do not touch. */
+  /** Stores a document as another client; the switches do not apply. */
   public Document addForeign(String chatbotId, String title, FilePart file) {
     var content = FileTypes.checked("title", file);
     var added = document(chatbotId, title, new Visibility(0, 0), content);
@@ -61,7 +61,7 @@ public final class KnowledgeBase {
     return added.document();
   }
 
-  /** Replaces content and, unless a switch forbids it, title. */
+  /** Replaces the content and, if the switch permits it, the title. */
   void replace(Document before, Optional<String> title, FilePart file) {
     var rules = switches.now();
     var newTitle =
@@ -85,12 +85,12 @@ public final class KnowledgeBase {
     reading.begin(replacement);
   }
 
-  /** Those that the API shows now, oldest first. */
+  /** Returns the documents that the API lists now, oldest first. */
   List<Document> listed(String chatbotId) {
-    return all(chatbotId).stream().filter(it -> it.isListed(clock.millis())).toList();
+    return all(chatbotId).stream().filter(document -> document.isListed(clock.millis())).toList();
   }
 
-  /** Also those that the API does not show yet. */
+  /** Returns all documents, also those that the API does not list yet. */
   public List<Document> all(String chatbotId) {
     return documents.of(chatbotId);
   }
@@ -103,12 +103,12 @@ public final class KnowledgeBase {
     return documents.content(document.id()).orElseThrow(() -> ApiError.notFound("Document"));
   }
 
-  /** What was read out of a document that is not text itself, if that is over. */
+  /** Returns the extracted text of a document that is not text; empty until it is extracted. */
   public Optional<String> textRead(Document document) {
     return reading.text(document.id());
   }
 
-  /** The status of each document of a bot, as of now. */
+  /** Returns the current status of each document of a bot. */
   public Function<Document, DocumentStatus> statuses(String chatbotId) {
     var progress = reading.progress(chatbotId);
     var now = clock.millis();
@@ -125,7 +125,7 @@ public final class KnowledgeBase {
         });
   }
 
-  /** What is similar enough to the question, best first. */
+  /** Returns the passages that are similar enough to the question, best first. */
   public List<Hit> search(String chatbotId, String question) {
     return index.search(chatbotId, question, clock.millis()).stream()
         .filter(Hit::isAboveThreshold)
@@ -143,7 +143,7 @@ public final class KnowledgeBase {
     index.together(
         () -> {
           documents.add(added);
-          added.forEach(it -> index.put(it.document(), it.content()));
+          added.forEach(entry -> index.put(entry.document(), entry.content()));
         });
     added.forEach(reading::begin);
   }

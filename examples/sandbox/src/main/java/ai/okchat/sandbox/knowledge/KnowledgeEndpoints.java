@@ -15,7 +15,7 @@ import ai.okchat.sandbox.json.Json;
 import ai.okchat.sandbox.switches.LiveSwitches;
 import java.util.Map;
 
-/** Upload, list, delete, replace and query. */
+/** Handles the endpoints that upload, list, delete, replace and query documents. */
 public final class KnowledgeEndpoints {
   private static final Shape QUERY = Shapes.group(Map.of("query", TEXT));
 
@@ -38,7 +38,7 @@ public final class KnowledgeEndpoints {
         Endpoint.QUERY_KNOWLEDGE, this::query);
   }
 
-  /** Answers nothing, not even the ids of what it stored. The bot's id may come in either place. */
+  /** Stores files and returns an empty body, without IDs. Query or form name the bot. */
   private Reply upload(Call call) {
     var inForm = call.form("chatbotId");
     var inQuery = call.query("chatbotId");
@@ -54,15 +54,15 @@ public final class KnowledgeEndpoints {
     return Reply.empty(200);
   }
 
-  /** {@code title} filters by a part of it, {@code id} by the whole. */
+  /** Lists documents. {@code title} filters by a substring, {@code id} by the whole value. */
   private Reply list(Call call) {
     var bot = owned.require(call);
     var title = call.query("title").orElse("");
     var id = call.query("id");
     var documents =
         knowledge.listed(bot.id()).stream()
-            .filter(it -> it.title().contains(title))
-            .filter(it -> id.isEmpty() || it.id().equals(id.get()))
+            .filter(document -> document.title().contains(title))
+            .filter(document -> id.isEmpty() || document.id().equals(id.get()))
             .toList();
     var rules = switches.now();
     var paging = call.paging(rules.pagedListSize());
@@ -93,18 +93,18 @@ public final class KnowledgeEndpoints {
       throw ApiError.badRequest("query", "required");
     }
     var hits = knowledge.search(bot.id(), query);
-    var answer =
+    var response =
         Json.object()
             .put("similarity_threshold_setting", Hit.THRESHOLD)
             .put("status", "OK")
             .put("total_docs", hits.size());
-    var results = answer.putArray("results");
+    var results = response.putArray("results");
     hits.forEach(
         hit ->
             results
                 .addObject()
                 .put("content", hit.passage().block())
                 .put("similarity", hit.similarity()));
-    return Reply.ok(answer);
+    return Reply.ok(response);
   }
 }

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.function.Function;
 
-/** The knowledge base list in each of the shapes that it may have. Pure. */
+/** Builds the knowledge base list in each of its possible shapes. Pure. */
 final class KnowledgeList {
   private static final String WEB_PAGE =
       "<!DOCTYPE html><html><body><h1>Knowledge base</h1></body></html>";

@@ -3,8 +3,8 @@ package ai.okchat.sandbox.knowledge;
 /**
  * One chunk of a document.
  *
- * @param text what may be quoted: the content, or the answer of a pair
- * @param block the chunk as Query Knowledge shows it, with its title and number
+ * @param text the text for quotes: the content, or the answer of a pair
+ * @param block the chunk as Query Knowledge returns it, with its title and number
  */
 public record Passage(String title, String text, String block) {
 

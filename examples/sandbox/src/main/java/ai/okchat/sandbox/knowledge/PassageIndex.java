@@ -22,8 +22,8 @@ import org.apache.lucene.store.ByteBuffersDirectory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds passages. The database is the truth: the index lives in memory, is made from it at the
- * first question, and follows every change from then on.
+ * Finds passages. The index is in memory: the first question builds it from the database, and every
+ * later change updates it.
  */
 public final class PassageIndex implements AutoCloseable {
   static final String TEXT = "text";
@@ -45,7 +45,7 @@ public final class PassageIndex implements AutoCloseable {
     this.documents = documents;
   }
 
-  /** The best passages of one bot, best first; those with nothing in common are left out. */
+  /** Returns the best passages of one bot, best first; only those that share a key word. */
   List<Hit> search(String chatbotId, String question, long now) {
     var query = PassageQuery.of(analyzer, chatbotId, question, now);
     if (query == null) {
@@ -65,7 +65,7 @@ public final class PassageIndex implements AutoCloseable {
     }
   }
 
-  /** Runs a change of the store and of this index as one: changes do not come in between. */
+  /** Runs a change of the store and of this index without another change in between. */
   synchronized void together(Runnable change) {
     change.run();
   }
@@ -81,12 +81,12 @@ public final class PassageIndex implements AutoCloseable {
     delete(DOCUMENT, documentId);
   }
 
-  /** Drops all of a bot. */
+  /** Removes all documents of a bot. */
   public synchronized void forget(String chatbotId) {
     delete(CHATBOT, chatbotId);
   }
 
-  /** Drops everything; the next question reads the database again. */
+  /** Removes everything; the next question reads the database again. */
   @Override
   public synchronized void close() {
     var closing = opened;
@@ -139,12 +139,12 @@ public final class PassageIndex implements AutoCloseable {
   }
 
   private static Document entry(ai.okchat.sandbox.store.Document document, Passage passage) {
-    var words = document.title().replaceAll("[\\p{Punct}]", " ") + "\n" + passage.block();
+    var searchable = document.title().replaceAll("[\\p{Punct}]", " ") + "\n" + passage.block();
     var entry = new Document();
     entry.add(new StringField(CHATBOT, document.chatbotId(), Store.NO));
     entry.add(new StringField(DOCUMENT, document.id(), Store.NO));
     entry.add(new LongPoint(READY_FROM, document.visibility().readyFrom()));
-    entry.add(new TextField(TEXT, words, Store.NO));
+    entry.add(new TextField(TEXT, searchable, Store.NO));
     entry.add(new StoredField(TITLE, passage.title()));
     entry.add(new StoredField(QUOTE, passage.text()));
     entry.add(new StoredField(BLOCK, passage.block()));

@@ -15,14 +15,14 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a question into a search in which every key word weighs the same, 1 in all. */
+/** Converts a question to a query with the same weight for every key word; the sum is 1. */
 final class PassageQuery {
-  /** More words than this do not make a question clearer. */
+  /** Limit of key words; further words are ignored. */
   private static final int MOST_WORDS = 200;
 
   private PassageQuery() {}
 
-  /** Nothing, when the question holds no key word. */
+  /** Returns the query; null if the question has no key word. */
   static @Nullable Query of(Analyzer analyzer, String chatbotId, String question, long now) {
     var words = words(analyzer, question);
     if (words.isEmpty()) {

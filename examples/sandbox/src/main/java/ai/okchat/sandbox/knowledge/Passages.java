@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts documents into passages. Pure. */
+/** Splits documents into passages. Pure. */
 final class Passages {
-  /** Paragraphs are put together up to this length; only a longer one is cut. */
+  /** Paragraphs are joined up to this length; only a longer one is split. Characters. */
   static final int MAX_LENGTH = 1_000;
 
   private Passages() {}
@@ -61,7 +61,9 @@ final class Passages {
     return pieces;
   }
 
-  /** After the last line or sentence that fits, else the last word, else in the middle of it. */
+  /**
+   * Returns the end of the last line or sentence that fits, else of the last word, else the limit.
+   */
   private static int lastBreak(String text) {
     for (var separator : List.of("\n", ". ", " ")) {
       var at = text.lastIndexOf(separator, MAX_LENGTH - separator.length());

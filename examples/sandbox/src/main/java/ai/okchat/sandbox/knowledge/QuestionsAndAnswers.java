@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A JSON file of the knowledge base: an array of objects with question and answer. */
+/** Reads a JSON file of the knowledge base: an array of objects with question and answer. */
 final class QuestionsAndAnswers {
   record Pair(String question, String answer) {}
 
@@ -19,25 +19,27 @@ final class QuestionsAndAnswers {
   static void check(String part, FilePart file) {
     try {
       if (!(Json.parse(file.content()) instanceof ArrayNode entries) || entries.isEmpty()) {
-        throw refusal(part, file, "must be an array of questions and answers");
+        throw error(part, file, "must be an array of questions and answers");
       }
       for (var at = 0; at < entries.size(); at++) {
         if (!isPair(entries.get(at))) {
-          throw refusal(part, file, "[" + at + "]: must have exactly: question, answer; both text");
+          throw error(part, file, "[" + at + "]: must have exactly: question, answer; both text");
         }
       }
     } catch (JsonProcessingException e) {
-      throw refusal(part, file, "is not JSON");
+      throw error(part, file, "is not JSON");
     }
   }
 
-  /** Reads what was checked before. */
+  /** Reads a file that {@link #check} accepted. */
   static List<Pair> read(byte[] content) {
     try {
       var pairs = new ArrayList<Pair>();
       Json.parse(content)
           .forEach(
-              it -> pairs.add(new Pair(it.get("question").asText(), it.get("answer").asText())));
+              entry ->
+                  pairs.add(
+                      new Pair(entry.get("question").asText(), entry.get("answer").asText())));
       return List.copyOf(pairs);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
@@ -50,7 +52,7 @@ final class QuestionsAndAnswers {
         && entry.path("answer").isTextual();
   }
 
-  private static ApiError refusal(String part, FilePart file, String problem) {
+  private static ApiError error(String part, FilePart file, String problem) {
     return ApiError.badRequest(part, file.name() + ": " + problem);
   }
 }

@@ -13,8 +13,8 @@ import org.apache.lucene.analysis.en.PorterStemFilter;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 
 /**
- * Key words: English by their stems and without the words that questions are made of; Korean,
- * Chinese and Japanese by pairs of characters; other languages as they are written.
+ * Extracts key words: English words by their stems and without stop words; Korean, Chinese and
+ * Japanese by pairs of characters; words of other languages unchanged.
  */
 final class WordAnalyzer extends Analyzer {
   private static final CharArraySet STOP_WORDS = stopWords();

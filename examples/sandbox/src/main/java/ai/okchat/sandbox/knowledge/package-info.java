@@ -1,4 +1,4 @@
-/** The knowledge base: documents, their chunks, and finding them again. */
+/** The knowledge base: documents, their chunks, and the search. */
 @NullMarked
 package ai.okchat.sandbox.knowledge;
 

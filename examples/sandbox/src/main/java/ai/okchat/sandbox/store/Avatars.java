@@ -2,11 +2,11 @@ package ai.okchat.sandbox.store;
 
 import java.util.Optional;
 
-/** Avatar images, by the path under which they are served. They stay until their bot is deleted. */
+/** Stores avatar images by the path under which they are served, until their bot is deleted. */
 public final class Avatars {
   private final Database database;
 
-  /** An image. */
+  /** An image with its media type. */
   @SuppressWarnings("ArrayRecordComponent") // Handed over once, never compared.
   public record Image(String mediaType, byte[] content) {}
 

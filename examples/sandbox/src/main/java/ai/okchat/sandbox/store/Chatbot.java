@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stored bot.
  *
- * @param visibleFrom milliseconds since 1970; before that neither list nor get show it
- * @param form the full form of the API, 20 keys; not to be changed in place
- * @param widget what the chat widget endpoint was given last
+ * @param visibleFrom milliseconds since 1970; before that, neither list nor get show the bot
+ * @param form the full form of the API, 20 keys; must not be changed in place
+ * @param widget the last body of the chat widget endpoint
  */
 public record Chatbot(
     String id,

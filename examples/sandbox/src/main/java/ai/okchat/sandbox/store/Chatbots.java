@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 
-/** The bots of all organizations. */
+/** Stores the bots of all organizations. */
 public final class Chatbots {
   private static final String LIST_FORM =
       "json_remove(chatbot, '$.docs_metadata', '$.managers', '$.migrated_data',"
@@ -24,7 +24,7 @@ public final class Chatbots {
     return database.read(handle -> find(handle, id));
   }
 
-  /** All of all organizations, oldest first. */
+  /** Returns the bots of all organizations, oldest first. */
   public List<Chatbot> all() {
     return database.read(
         handle ->
@@ -34,7 +34,7 @@ public final class Chatbots {
                 .list());
   }
 
-  /** JSON of each visible bot in the list form, oldest first. */
+  /** Returns the JSON of each visible bot in the list form, oldest first. */
   public List<String> listForms(String organizationId, long now) {
     return database.read(
         handle ->
@@ -50,14 +50,18 @@ public final class Chatbots {
                 .list());
   }
 
-  /** How storing a new bot ended. */
+  /** The result of storing a new bot. */
   public enum Insertion {
     STORED,
     SLUG_TAKEN,
     TOO_MANY
   }
 
-  /** Stores a new bot, or nothing. At most 0 bots: as many as one likes. */
+  /**
+   * Stores a new bot, or nothing.
+   *
+   * @param maxBots 0: no limit
+   */
   public Insertion insert(Chatbot bot, int maxBots) {
     return database.write(
         handle -> {
@@ -85,7 +89,7 @@ public final class Chatbots {
         .one();
   }
 
-  /** Reads, changes and stores in one transaction, so that no concurrent change is lost. */
+  /** Reads, changes and stores a bot in one transaction, so that no concurrent change is lost. */
   public Optional<Chatbot> update(String id, UnaryOperator<Chatbot> change) {
     return database.write(
         handle -> {
@@ -95,7 +99,7 @@ public final class Chatbots {
         });
   }
 
-  /** Also its documents, avatars, sessions and messages. */
+  /** Deletes a bot with its documents, avatars, sessions and messages. */
   public boolean delete(String id) {
     return database.write(handle -> handle.execute("DELETE FROM chatbots WHERE id = ?", id) == 1);
   }

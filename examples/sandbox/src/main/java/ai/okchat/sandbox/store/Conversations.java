@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Sessions and their messages, each kept as the JSON that the API shows. */
+/** Stores sessions and their messages, each as the JSON that the API returns. */
 public final class Conversations {
   private static final String GET_FORM = "json_remove(session, '$.state')";
 
@@ -18,25 +18,25 @@ public final class Conversations {
     this.database = database;
   }
 
-  /** Whose session it is: the caller's token is his own choice, and may be missing. */
+  /** The owner of a session. The client chooses its token, which may be null. */
   public record Party(String chatbotId, String platform, @Nullable String callerToken) {}
 
-  /** One question with its answer. The message objects get the session's id. */
+  /** One question with its answer. The message objects get the ID of the session. */
   public record Turn(ObjectNode question, ObjectNode answer) {}
 
-  /** Which rows of a list, counted from 0. */
+  /** The rows of one page, counted from 0. */
   public record Range(int limit, long offset) {}
 
-  /** JSON of one page, and how many there are in all. */
+  /** The JSON items of one page, and the number of all items. */
   public record Page(List<String> items, int total) {}
 
-  /** What a turn changes on its session. */
+  /** Changes the session of a turn. */
   @FunctionalInterface
   public interface SessionUpdate {
     ObjectNode apply(ObjectNode session);
   }
 
-  /** Appends to the party's session, which is made by the first turn. */
+  /** Appends a turn to the session of the party; the first turn creates it. */
   public void append(
       Party party, Supplier<ObjectNode> newSession, Turn turn, SessionUpdate update) {
     database.change(
@@ -56,7 +56,7 @@ public final class Conversations {
         });
   }
 
-  /** JSON of one session, 14 keys. */
+  /** Returns the JSON of one session, 14 keys. */
   public Optional<String> find(String chatbotId, String sessionId) {
     return database.read(
         handle ->
@@ -69,7 +69,7 @@ public final class Conversations {
                 .findOne());
   }
 
-  /** JSON of sessions, 15 keys, newest first. */
+  /** Returns the JSON of sessions, 15 keys, newest first. */
   public Page sessions(String chatbotId, Optional<String> state, Range range) {
     return page(
         "session",
@@ -79,7 +79,7 @@ public final class Conversations {
         List.of(chatbotId, state.orElse(""), state.orElse("")));
   }
 
-  /** JSON of messages, oldest first. */
+  /** Returns the JSON of messages, oldest first. */
   public Page messages(String sessionId, Range range) {
     return page("message", "messages WHERE session_id = ?", "ASC", range, List.of(sessionId));
   }

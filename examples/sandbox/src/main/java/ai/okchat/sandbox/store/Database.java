@@ -17,8 +17,8 @@ import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * One SQLite file. SQLite knows one writer at a time, so there is one write connection, and waiting
- * for it is a queue in place of a "database is locked"; readers go on beside it.
+ * One SQLite file. SQLite allows one writer at a time, so there is one write connection: writers
+ * wait in a queue instead of failing with "database is locked", and readers do not wait for them.
  */
 public final class Database implements AutoCloseable {
   private static final int READERS = 4;
@@ -36,7 +36,7 @@ public final class Database implements AutoCloseable {
     this.reader = Jdbi.create(reads);
   }
 
-  /** Makes the file where there is none. */
+  /** Opens the file, and creates it if it does not exist. */
   public static Database open(Path file) {
     var writes = pool(file, 1);
     try {
@@ -48,7 +48,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** All or nothing, alone. */
+  /** Runs the work in a write transaction, of which only one runs at a time. */
   <T> T write(Function<Handle, T> work) {
     return writer.inTransaction(work::apply);
   }
@@ -61,7 +61,7 @@ public final class Database implements AutoCloseable {
     return reader.withHandle(work::apply);
   }
 
-  /** Removes every bot, and with it all that hangs on it. Organizations stay. */
+  /** Deletes every bot with all its data. Organizations stay. */
   public void clear() {
     change(handle -> handle.execute("DELETE FROM chatbots"));
   }

@@ -6,28 +6,28 @@ import java.util.Set;
 /**
  * A document of a bot's knowledge base, without its content.
  *
- * @param createdAt as the API writes times
+ * @param createdAt in the time format of the API
  */
 public record Document(
     String id, String chatbotId, String title, String createdAt, Visibility visibility) {
 
-  /** Milliseconds since 1970 from which it is listed, and found by queries. */
+  /** Milliseconds since 1970 from which lists and queries return the document. */
   public record Visibility(long listedFrom, long readyFrom) {}
 
-  /** What it is made of; the type is the extension of the file that was sent. */
+  /** The content of a document; the type is the extension of the uploaded file. */
   @SuppressWarnings("ArrayRecordComponent") // Handed over, never compared.
   public record Content(String fileType, byte[] bytes) {
-    /** Types that are not text themselves. */
+    /** File types whose text has to be extracted. */
     static final Set<String> TO_BE_READ = Set.of("pdf", "docx", "doc");
 
     private static final String READ = "txt";
 
-    /** The text that was read out of a document. */
+    /** Returns the extracted text of a document as content. */
     public static Content read(String text) {
       return new Content(READ, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Whether its text has to be read out of it first. */
+    /** Returns whether the text has to be extracted first. */
     public boolean isToBeRead() {
       return TO_BE_READ.contains(fileType);
     }

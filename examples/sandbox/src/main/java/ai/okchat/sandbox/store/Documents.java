@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** The documents of all bots. */
+/** Stores the documents of all bots. */
 public final class Documents {
   private static final String COLUMNS =
       "id, chatbot_id, title, created_at, listed_from, ready_from";
@@ -22,27 +22,27 @@ public final class Documents {
   /** A document that is not stored yet. */
   public record New(Document document, Content content) {}
 
-  /** All or none. */
+  /** Stores all documents or none. */
   public void add(List<New> documents) {
     database.change(
         handle ->
             documents.forEach(
-                it ->
+                added ->
                     handle.execute(
                         "INSERT INTO documents ("
                             + COLUMNS
                             + ", file_type, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                        it.document().id(),
-                        it.document().chatbotId(),
-                        it.document().title(),
-                        it.document().createdAt(),
-                        it.document().visibility().listedFrom(),
-                        it.document().visibility().readyFrom(),
-                        it.content().fileType(),
-                        it.content().bytes())));
+                        added.document().id(),
+                        added.document().chatbotId(),
+                        added.document().title(),
+                        added.document().createdAt(),
+                        added.document().visibility().listedFrom(),
+                        added.document().visibility().readyFrom(),
+                        added.content().fileType(),
+                        added.content().bytes())));
   }
 
-  /** Oldest first. */
+  /** Returns the documents of a bot, oldest first. */
   public List<Document> of(String chatbotId) {
     return database.read(
         handle ->
@@ -68,7 +68,7 @@ public final class Documents {
                 .findOne());
   }
 
-  /** A document with its content, of whichever bot. */
+  /** Returns a document of any bot with its content. */
   public Optional<New> load(String id) {
     return database.read(
         handle ->
@@ -80,7 +80,7 @@ public final class Documents {
                 .findOne());
   }
 
-  /** Gives a document another title, visibility and content, which nobody has read yet. */
+  /** Replaces title, visibility and content of a document, and deletes its extracted text. */
   public void replace(New replacement) {
     var document = replacement.document();
     database.change(
@@ -104,7 +104,7 @@ public final class Documents {
                 == 1);
   }
 
-  /** Every document of every bot, one at a time; with what was read out of it where that is all. */
+  /** Visits every document of every bot, one at a time, with its extracted text if it has one. */
   public void forEach(BiConsumer<Document, Content> visitor) {
     database.read(
         handle -> {
@@ -116,7 +116,7 @@ public final class Documents {
                       + " COALESCE(text, content)"
                       + " FROM documents LEFT JOIN readings ON document_id = id ORDER BY seq")
               .map((row, _) -> withContent(row))
-              .forEach(it -> visitor.accept(it.document(), it.content()));
+              .forEach(stored -> visitor.accept(stored.document(), stored.content()));
           return true;
         });
   }

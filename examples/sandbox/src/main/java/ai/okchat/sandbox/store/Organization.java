@@ -1,4 +1,4 @@
 package ai.okchat.sandbox.store;
 
-/** Who owns bots. An API key belongs to exactly one. */
+/** An owner of bots. An API key belongs to exactly one organization. */
 public record Organization(String id, String name) {}

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Organizations keep their id over restarts, by name. */
+/** Stores organizations by name, with IDs that stay the same after a restart. */
 public final class Organizations {
   private final Database database;
 
@@ -28,7 +28,7 @@ public final class Organizations {
   }
 
   public Optional<Organization> named(String name) {
-    return all().stream().filter(it -> it.name().equals(name)).findFirst();
+    return all().stream().filter(organization -> organization.name().equals(name)).findFirst();
   }
 
   public List<Organization> all() {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What was read out of PDF and Word documents, or why nothing could be. */
+/** Stores the extracted text of PDF and Word documents, or the problem of the extraction. */
 public final class Readings {
   private final Database database;
 
@@ -18,13 +18,13 @@ public final class Readings {
   }
 
   /**
-   * How far the reading of one document is.
+   * The progress of the extraction of one document.
    *
-   * @param problem why it failed
+   * @param problem the cause of a failure; null otherwise
    */
   public record Progress(boolean isOver, @Nullable String problem) {}
 
-  /** By document; those that need no reading are not among them. */
+  /** Returns the progress by document ID, without documents that need no extraction. */
   public Map<String, Progress> of(String chatbotId) {
     return database.read(
         handle ->
@@ -46,7 +46,7 @@ public final class Readings {
                     }));
   }
 
-  /** The documents that nobody has read yet, oldest first. */
+  /** Returns the IDs of the documents whose text is not extracted yet, oldest first. */
   public List<String> ahead() {
     return database.read(
         handle ->
@@ -69,7 +69,7 @@ public final class Readings {
                 .findOne());
   }
 
-  /** False, and nothing is kept, when the document is gone or has other content by now. */
+  /** Stores a result; returns false if the document was deleted or its content was replaced. */
   public boolean put(
       String documentId, Content read, @Nullable String text, @Nullable String problem) {
     return database.write(

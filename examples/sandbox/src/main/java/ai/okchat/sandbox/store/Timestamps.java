@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 
-/** Times as the API writes them: {@code 2025-03-06T02:30:18.45229+00:00}. */
+/** Formats times as the API does: {@code 2025-03-06T02:30:18.45229+00:00}. */
 public final class Timestamps {
   private static final DateTimeFormatter FORMAT =
       new DateTimeFormatterBuilder()
@@ -19,7 +19,7 @@ public final class Timestamps {
 
   private Timestamps() {}
 
-  /** Microseconds, trailing zeros dropped. */
+  /** Formats with microseconds, without trailing zeros. */
   public static String format(Instant time) {
     return FORMAT.format(time.truncatedTo(ChronoUnit.MICROS));
   }

@@ -1,4 +1,4 @@
-/** What survives a restart: one SQLite file. */
+/** Stores the data that survives a restart, in one SQLite file. */
 @NullMarked
 package ai.okchat.sandbox.store;
 

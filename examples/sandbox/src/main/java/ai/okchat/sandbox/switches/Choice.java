@@ -6,7 +6,7 @@ import java.util.Locale;
 interface Choice {
   String name();
 
-  /** As options and JSON write it, for example {@code bare-array}. */
+  /** Returns the name in options and JSON, for example {@code bare-array}. */
   default String wireName() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

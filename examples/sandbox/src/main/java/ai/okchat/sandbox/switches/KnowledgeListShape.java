@@ -1,6 +1,6 @@
 package ai.okchat.sandbox.switches;
 
-/** How the knowledge base list is wrapped, and what its documents' keys are called. */
+/** The shapes of the knowledge base list: its wrapper, and the keys of its documents. */
 public enum KnowledgeListShape implements Choice {
   /** {@code {"documents": [{"id", "title", ...}]}}. */
   DOCUMENTS,
@@ -18,13 +18,13 @@ public enum KnowledgeListShape implements Choice {
   ITEMS_FILENAME,
   /** {@code {"list": [{"id", "name", ...}]}}. */
   LIST_NAME,
-  /** Titles without ids: nothing can be deleted by it. */
+  /** Titles without IDs, so a client cannot delete by this list. */
   WITHOUT_IDS,
-  /** Ids without titles: nothing can be recognized by it. */
+  /** IDs without titles, so a client cannot recognize a document. */
   WITHOUT_TITLES,
-  /** The chatbot of the published example, which is not a list at all. */
+  /** The chatbot of the published example, which is not a list. */
   PLACEHOLDER,
-  /** The same with an array of documents inside. */
+  /** The chatbot of the published example, with an array of documents. */
   PLACEHOLDER_WITH_DOCUMENTS,
   /** A web page with status 200. */
   HTML

@@ -2,7 +2,7 @@ package ai.okchat.sandbox.switches;
 
 import java.util.function.UnaryOperator;
 
-/** The switches of a running sandbox. */
+/** Keeps the switches of a running sandbox. */
 public final class LiveSwitches {
   private final Switches atStart;
   private volatile Switches now;
@@ -21,7 +21,7 @@ public final class LiveSwitches {
     return now;
   }
 
-  /** Back to what the sandbox was started with. */
+  /** Restores the switches of the start. */
   public synchronized void reset() {
     now = atStart;
   }

@@ -1,8 +1,8 @@
 package ai.okchat.sandbox.switches;
 
-/** What Update Chatbot does with {@code settings}. */
+/** The way in which Update Chatbot changes {@code settings}. */
 public enum SettingsUpdate implements Choice {
-  /** As observed: what the body leaves out is gone, the avatar too (Q8). */
+  /** Observed behaviour: removes the fields that the body omits, also the avatar (Q8). */
   REPLACE,
   MERGE
 }

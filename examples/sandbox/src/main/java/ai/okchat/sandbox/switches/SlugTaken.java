@@ -1,6 +1,6 @@
 package ai.okchat.sandbox.switches;
 
-/** What Create Chatbot answers when the slug is in use. */
+/** The response of Create Chatbot if the slug is in use. */
 public enum SlugTaken implements Choice {
   CONFLICT(409),
   BAD_REQUEST(400),

@@ -18,7 +18,7 @@ public final class Switch {
     return component.getName();
   }
 
-  /** For example {@code --list-lag-millis}. */
+  /** Returns for example {@code --list-lag-millis}. */
   public String option() {
     return "--" + name().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
   }
@@ -27,7 +27,7 @@ public final class Switch {
     return component.getAnnotation(Help.class).value();
   }
 
-  /** What it takes, for messages: {@code true or false}, {@code keep, cut, add}. */
+  /** Returns the accepted values, for messages: {@code true or false}, {@code keep, cut, add}. */
   public String takes() {
     if (component.getType() == boolean.class) {
       return "true or false";
@@ -37,14 +37,14 @@ public final class Switch {
         : "a whole number";
   }
 
-  /** The value as JSON and options write it. */
+  /** Returns the value as options write it. */
   public String textIn(Switches switches) {
     return valueIn(switches) instanceof Choice choice
         ? choice.wireName()
         : valueIn(switches).toString();
   }
 
-  /** The value as it is: a number, true or false, or the text of a named value. */
+  /** Returns the value for JSON: a number, true or false, or the text of a named value. */
   public Object jsonIn(Switches switches) {
     return valueIn(switches) instanceof Choice choice ? choice.wireName() : valueIn(switches);
   }

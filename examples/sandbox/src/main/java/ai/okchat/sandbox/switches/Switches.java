@@ -6,29 +6,29 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One setting for each thing that the documentation leaves open. Names are those of the JSON; an
- * option of the program is the same name in kebab case.
+ * One setting for each behaviour that the documentation does not specify. Names are those of the
+ * JSON; the option of the program has the same name in kebab case.
  */
 public record Switches(
-    @Help("How the knowledge base list is wrapped and what its keys are called.")
+    @Help("Wrapper and key names of the knowledge base list.")
         KnowledgeListShape knowledgeListShape,
-    @Help("Documents on a page of a paged knowledge base list that names no limit.")
+    @Help("Documents on a page of a paged knowledge base list, for requests without a limit.")
         int pagedListSize,
-    @Help("Whether replacing a document also changes its title.") boolean patchChangesTitle,
-    @Help("What becomes of the extension when a file name becomes a title.")
+    @Help("Whether the replacement of a document also changes its title.")
+        boolean patchChangesTitle,
+    @Help("Change of the extension when a file name becomes a title.")
         TitleExtension titleExtension,
-    @Help("Time from an accepted document to its being found by queries.") long indexingDelayMillis,
-    @Help("How long a new document is missing from the knowledge base list.")
-        long knowledgeLagMillis,
-    @Help("How long a new bot is missing from list and details.") long listLagMillis,
-    @Help("What creating a bot with a slug that is in use answers.") SlugTaken slugTakenStatus,
-    @Help("Calls a second for each organization before 429 with Retry-After; 0: no limit.")
+    @Help("Time until queries find a new document.") long indexingDelayMillis,
+    @Help("Time until the knowledge base list shows a new document.") long knowledgeLagMillis,
+    @Help("Time until list and details show a new bot.") long listLagMillis,
+    @Help("Response to a create with a slug that is in use.") SlugTaken slugTakenStatus,
+    @Help("Requests per second and organization before 429 with Retry-After; 0: no limit.")
         int rateLimitPerSecond,
-    @Help("Bots an organization may have; 0: no limit.") int maxBots,
-    @Help("Status of the refusal when there are too many bots: 402 or 403.") int quotaStatus,
-    @Help("Status of a deletion: 200 with a message or 204 without a body.") int deleteStatus,
-    @Help("Whether Update Chatbot replaces the settings or merges them.")
-        SettingsUpdate settingsMerge,
+    @Help("Maximum number of bots of an organization; 0: no limit.") int maxBots,
+    @Help("Status of the response to a create above maxBots: 402 or 403.") int quotaStatus,
+    @Help("Status of the response to a deletion: 200 with a message or 204 without a body.")
+        int deleteStatus,
+    @Help("Whether Update Chatbot replaces or merges the settings.") SettingsUpdate settingsMerge,
     @Help("Whether the chat widget endpoint also writes settings.snippet.")
         boolean widgetWritesSnippet) {
 
@@ -64,17 +64,17 @@ public record Switches(
     return DEFAULTS;
   }
 
-  /** Every switch, in the order of declaration. */
+  /** Returns every switch, in the order of declaration. */
   public static List<Switch> all() {
     return Arrays.stream(Switches.class.getRecordComponents()).map(Switch::new).toList();
   }
 
   /**
-   * These switches with one changed.
+   * Returns these switches with one change.
    *
-   * @param name as in JSON, for example {@code listLagMillis}
+   * @param name the name in JSON, for example {@code listLagMillis}
    * @param value a number, true or false, or a named value such as {@code bare-array}
-   * @throws IllegalArgumentException naming the switch and what it takes
+   * @throws IllegalArgumentException with the name of the switch and its accepted values
    */
   public Switches with(String name, Object value) {
     var parts = Switches.class.getRecordComponents();
@@ -96,8 +96,8 @@ public record Switches(
     try {
       return (Switches) Switches.class.getDeclaredConstructors()[0].newInstance(values);
     } catch (InvocationTargetException e) {
-      throw e.getCause() instanceof IllegalArgumentException refusal
-          ? refusal
+      throw e.getCause() instanceof IllegalArgumentException rejection
+          ? rejection
           : new IllegalStateException(e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);

@@ -1,6 +1,6 @@
 package ai.okchat.sandbox.switches;
 
-/** What becomes of the extension when a file name becomes a title. */
+/** The change of the extension when a file name becomes a title. */
 public enum TitleExtension implements Choice {
   KEEP,
   CUT,

@@ -1,4 +1,4 @@
-/** What is unknown about the real backend, as switches. */
+/** Switches for unknown behaviour of the real backend. */
 @NullMarked
 package ai.okchat.sandbox.switches;
 

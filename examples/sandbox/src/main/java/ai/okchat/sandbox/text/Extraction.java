@@ -2,7 +2,7 @@ package ai.okchat.sandbox.text;
 
 import org.jspecify.annotations.Nullable;
 
-/** What became of a document: its text, or else what is wrong with it, in words for its author. */
+/** The result of reading a document: its text, or the problem, in a message for its author. */
 public record Extraction(@Nullable String text, @Nullable String problem) {
 
   static Extraction of(String text) {
@@ -15,7 +15,7 @@ public record Extraction(@Nullable String text, @Nullable String problem) {
     return new Extraction(null, problem);
   }
 
-  /** Says how long the text is: documents must not reach logs. */
+  /** Contains only the length of the text: documents must not reach logs. */
   @Override
   public String toString() {
     return problem != null

@@ -27,33 +27,33 @@ import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
 
 /**
- * The program that reads one document. It may run out of memory, turn in circles or die, which is
- * why it is one: {@link TextReader} starts it with limits and listens.
+ * The program that reads one document. It is a process of its own since it may run out of memory,
+ * loop forever or crash: {@link TextReader} starts it with limits and reads its output.
  *
- * <p>Prints the text and ends with 0, or prints what is wrong and ends with {@link #REFUSED}.
+ * <p>Prints the text and exits with 0, or prints the problem and exits with {@link #REFUSED}.
  */
 final class ExtractionProcess {
-  /** Unlike 1 and 3, which the JVM itself ends with. */
+  /** Differs from 1 and 3, the exit codes of the JVM itself. */
   static final int REFUSED = 4;
 
   static final int MAX_CHARACTERS = 2_000_000;
 
   private ExtractionProcess() {}
 
-  /** Arguments: type, file, and after how many milliseconds to end come what may. */
+  /** Arguments: type, file, and the milliseconds after which the process ends in any case. */
   static void main(String[] arguments) {
     endAfter(Duration.ofMillis(Long.parseLong(arguments[2])));
     var out = new PrintStream(System.out, true, UTF_8);
-    // What libraries say is not text of the document.
+    // Output of libraries is not text of the document.
     System.setOut(System.err);
     var extraction = extract(arguments[0], Path.of(arguments[1]));
     out.print(extraction.problem() == null ? extraction.text() : extraction.problem());
     out.flush();
-    // Not exit: nothing that a parser left behind can hold it up.
+    // Not exit: threads of a parser cannot block halt.
     Runtime.getRuntime().halt(extraction.problem() == null ? 0 : REFUSED);
   }
 
-  /** Also where whoever started it is no longer there to do that. */
+  /** Ends this process after the limit, even if its parent process no longer exists. */
   private static void endAfter(Duration limit) {
     CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS)
         .execute(() -> Runtime.getRuntime().halt(1));
@@ -92,9 +92,7 @@ final class ExtractionProcess {
     return context;
   }
 
-  /**
-   * Documents in documents are left out, and with them most of the ways to make a small one huge.
-   */
+  /** Skips documents in documents, and with them most of the ways to make a small document huge. */
   private static final class NothingEmbedded implements EmbeddedDocumentExtractor {
     @Override
     public boolean shouldParseEmbedded(Metadata metadata) {

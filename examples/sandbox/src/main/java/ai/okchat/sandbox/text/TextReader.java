@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reads the text of documents, each in a Java process that has only so much time and memory. So the
- * worst document takes nothing along but itself.
+ * Reads the text of documents, each in a Java process with limited time and memory. So a document
+ * can stop no more than its own process.
  */
 public final class TextReader {
-  /** After which a document is given up. */
+  /** Time limit for reading one document. */
   public static final Duration LIMIT = Duration.ofSeconds(20);
 
   private static final String MEMORY = "-Xmx256m";
 
-  /** Which the JVM ends with when it was told to end for want of memory. */
+  /** Exit code of the JVM with {@code -XX:+ExitOnOutOfMemoryError}. */
   private static final int OUT_OF_MEMORY = 3;
 
   private final Duration limit;
@@ -30,7 +30,7 @@ public final class TextReader {
   }
 
   /**
-   * Returns when it is read or given up.
+   * Reads the text, within the limit.
    *
    * @param type pdf, docx or doc
    */
@@ -41,7 +41,7 @@ public final class TextReader {
       var output = folder.resolve("text");
       try {
         Files.write(document, content);
-        return outcome(type, document, output);
+        return extract(type, document, output);
       } finally {
         delete(folder);
       }
@@ -50,7 +50,7 @@ public final class TextReader {
     }
   }
 
-  private Extraction outcome(String type, Path document, Path output)
+  private Extraction extract(String type, Path document, Path output)
       throws IOException, InterruptedException {
     var process = start(type, document, output);
     try {
@@ -68,7 +68,7 @@ public final class TextReader {
     }
   }
 
-  /** With what the process left in it. */
+  /** Deletes the folder with all files of the process. */
   private static void delete(Path folder) throws IOException {
     try (var paths = Files.walk(folder)) {
       for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
@@ -88,7 +88,7 @@ public final class TextReader {
             "-XX:TieredStopAtLevel=1",
             "-Djava.awt.headless=true",
             "-Djava.io.tmpdir=" + document.getParent(),
-            // Else PDFBox leaves a file in the user's home.
+            // Otherwise PDFBox writes a file to the home directory.
             "-Dpdfbox.fontcache=" + document.getParent(),
             "-cp",
             System.getProperty("java.class.path"),

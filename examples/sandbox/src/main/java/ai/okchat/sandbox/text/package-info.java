@@ -1,4 +1,4 @@
-/** The text of PDF and Word documents, read in a process of its own. */
+/** Reads the text of PDF and Word documents in a separate process. */
 @NullMarked
 package ai.okchat.sandbox.text;
 

@@ -3,8 +3,8 @@ CREATE TABLE IF NOT EXISTS organizations (
   name TEXT NOT NULL UNIQUE
 );
 
--- The bot in its full form, as JSON; beside it what is searched for. The slug is unique across all
--- organizations, since public bots are reached by it.
+-- The bot in its full form, as JSON, and columns for the fields of queries. The slug is unique
+-- across all organizations, since it is the address of a public bot.
 CREATE TABLE IF NOT EXISTS chatbots (
   seq INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
@@ -24,7 +24,7 @@ CREATE TABLE IF NOT EXISTS avatars (
 );
 CREATE INDEX IF NOT EXISTS avatars_of_chatbot ON avatars (chatbot_id);
 
--- Times in milliseconds since 1970; listed_from and ready_from may lie ahead.
+-- Times in milliseconds since 1970; listed_from and ready_from may be in the future.
 CREATE TABLE IF NOT EXISTS documents (
   seq INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
@@ -56,7 +56,7 @@ CREATE TABLE IF NOT EXISTS messages (
 );
 CREATE INDEX IF NOT EXISTS messages_of_session ON messages (session_id);
 
--- What was read out of a document that is not text: UTF-8, or what is wrong with it.
+-- The extracted text of a document that is not text, in UTF-8, or its problem.
 CREATE TABLE IF NOT EXISTS readings (
   document_id TEXT PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
   text BLOB,

@@ -11,7 +11,7 @@ class SlugsTest {
 
   @ParameterizedTest
   @CsvSource({"Support Assistant, support-assistant", "'  (A) & B! ', a-b", "한국어, chatbot"})
-  void aSlugIsMadeFromAName(String name, String slug) {
+  void derivesSlugFromName(String name, String slug) {
     // When
     var made = Slugs.from(name);
 
@@ -21,14 +21,14 @@ class SlugsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "-a", "a-", "a--b", "A", "a_b", "a b"})
-  void aSlugOfAnotherFormIsRefused(String slug) {
+  void rejectsInvalidSlug(String slug) {
     // Then
     assertThatThrownBy(() -> Slugs.checked(slug)).hasMessageStartingWith("slug: must be");
   }
 
   @ParameterizedTest
   @CsvSource({"1, bot", "2, bot-2", "11, bot-11"})
-  void furtherCandidatesAreCounted(int attempt, String slug) {
+  void numbersFurtherCandidates(int attempt, String slug) {
     // When
     var candidate = Slugs.candidate("bot", attempt);
 

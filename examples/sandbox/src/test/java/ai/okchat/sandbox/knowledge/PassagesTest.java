@@ -25,7 +25,7 @@ class PassagesTest {
   }
 
   @Test
-  void aLongTextIsCutBetweenParagraphsAndNothingIsLost() {
+  void splitsLongTextBetweenParagraphsWithoutLoss() {
     // Given
     var paragraphs = List.of("a".repeat(600), "b".repeat(600), "c".repeat(300));
 
@@ -40,7 +40,7 @@ class PassagesTest {
   }
 
   @Test
-  void aParagraphThatIsTooLongIsCutAfterASentence() {
+  void splitsLongParagraphAfterASentence() {
     // Given
     var sentence = "All of our shops are open. ";
 
@@ -58,7 +58,7 @@ class PassagesTest {
   }
 
   @Test
-  void aWordThatIsTooLongIsCutBetweenItsCharacters() {
+  void splitsLongWordBetweenCharacters() {
     // Given
     var word = "a" + "\uD83D\uDE00".repeat(900);
 
@@ -73,7 +73,7 @@ class PassagesTest {
   }
 
   @Test
-  void everyPairIsAPassageAndItsAnswerIsWhatIsQuoted() {
+  void eachPairIsAPassageThatQuotesItsAnswer() {
     // When
     var passages = of("json", "[{\"question\": \"Where?\", \"answer\": \"Here.\"}]");
 

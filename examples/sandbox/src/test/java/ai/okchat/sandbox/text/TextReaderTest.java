@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class TextReaderTest {
 
   @Test
-  void aDocumentThatTakesTooLongIsGivenUp() throws InterruptedException {
+  void stopsReadingADocumentThatTakesTooLong() throws InterruptedException {
     // Given
     var reader = new TextReader(Duration.ofMillis(1));
 
@@ -26,7 +26,7 @@ class TextReaderTest {
 
   /** A stream that is a thousand times as long as the file, and no memory to hold it. */
   @Test
-  void aDocumentThatBlowsUpTakesOnlyItsOwnProcessAlong() throws Exception {
+  void documentThatExhaustsMemoryEndsOnlyItsOwnProcess() throws Exception {
     // Given
     var reader = new TextReader(TextReader.LIMIT);
 
@@ -39,7 +39,7 @@ class TextReaderTest {
   }
 
   @Test
-  void textIsNotPrinted() {
+  void doesNotPrintText() {
     // When
     var printed = Extraction.of("a secret").toString();
 

@@ -5,7 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 
 /**
- * The bytes of a document, to be read as often as needed.
+ * The bytes of a document, which can be read repeatedly.
  *
  * @param length in bytes
  * @param digest hex SHA-256 of the bytes
@@ -17,12 +17,15 @@ public record Content(long length, String digest, Upload.Source source) {
         throw new IOException("the source of the document is closed");
       };
 
-  /** Bytes that are in memory anyway; not changed afterwards by anybody. */
+  /** Returns content of bytes in memory, which must not change afterwards. */
   public static Content of(byte[] bytes) {
     return new Content(bytes.length, Sha256.of(bytes), () -> new ByteArrayInputStream(bytes));
   }
 
-  /** Length and digest alone; the bytes can no longer be read, and nothing here refers to them. */
+  /**
+   * Returns only length and digest; the bytes can no longer be read, and the result does not refer
+   * to them.
+   */
   public Content withoutBytes() {
     return new Content(length, digest, CLOSED);
   }

@@ -3,9 +3,9 @@ package ai.okchat.operator.knowledge.document;
 import ai.okchat.operator.okchat.Upload;
 
 /**
- * A document that a bot shall have.
+ * A document that a bot should have.
  *
- * @param name as people call it
+ * @param name name for users
  */
 public record Document(String name, DocumentTitle title, String mediaType, Content content) {
 
@@ -13,7 +13,7 @@ public record Document(String name, DocumentTitle title, String mediaType, Conte
     return new Upload(title.text(), mediaType, content.length(), content.source());
   }
 
-  /** As in status: {@code sha256:<hex>}. */
+  /** Returns the digest as in the status: {@code sha256:<hex>}. */
   public String digest() {
     return "sha256:" + content.digest();
   }

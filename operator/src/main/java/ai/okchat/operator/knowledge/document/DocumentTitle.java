@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a document is called in the backend: {@code <name>.<source tag>.<content tag>.<extension>}.
- * An upload answers nothing, so the title carries the identity: whose it is and whether it is up to
- * date can be read off the list alone.
+ * The title of a document in the backend: {@code <name>.<source tag>.<content tag>.<extension>}. An
+ * upload returns no ID, so the title carries the identity: the list alone shows which source a
+ * document belongs to, and whether it is up to date.
  *
- * @param name safe in a file name and unique in its source; without a pair of tags where it is sent
+ * @param name safe in a file name and unique in its source; without a pair of tags when it is sent
  * @param contentTag eight hex characters of the content's digest
- * @param extension without the dot; empty where a listed title has none any more
+ * @param extension without the dot; empty if a listed title no longer has one
  */
 public record DocumentTitle(String name, SourceTag source, String contentTag, String extension) {
 
@@ -28,9 +28,9 @@ public record DocumentTitle(String name, SourceTag source, String contentTag, St
       Pattern.compile(
           "(^|[._-])([0-9a-f]{%d})[._-]([0-9a-f]{%d})(?![0-9a-f])"
               .formatted(SourceTag.LENGTH, CONTENT_TAG_LENGTH));
-  private static final Pattern NOT_SAID = Pattern.compile("[^\\p{L}\\p{N}]+");
+  private static final Pattern NOT_ALPHANUMERIC = Pattern.compile("[^\\p{L}\\p{N}]+");
 
-  static DocumentTitle of(String name, SourceTag source, SourceDocument document) {
+  static DocumentTitle of(String name, SourceTag source, SourceFile document) {
     return new DocumentTitle(
         withoutTags(name),
         source,
@@ -39,9 +39,9 @@ public record DocumentTitle(String name, SourceTag source, String contentTag, St
   }
 
   /**
-   * The identity within a listed title. A backend may cut or add an extension, put something in
-   * front, or change dots: the two tags are looked for anywhere. The last pair counts, since a name
-   * may be a listed title of another source.
+   * Returns the identity in a listed title. A backend may cut or add an extension, add a prefix, or
+   * change dots, so the two tags may be anywhere. The last pair counts, since a name may be a
+   * listed title of another source.
    */
   public static Optional<DocumentTitle> find(String listed, SourceTag source) {
     var tags = TAGS.matcher(listed);
@@ -55,33 +55,41 @@ public record DocumentTitle(String name, SourceTag source, String contentTag, St
         : Optional.empty();
   }
 
-  /** The name without any pair of tags, which would look like the identity of a document. */
+  /**
+   * Returns the name without any pair of tags, which would look like the identity of a document.
+   */
   private static String withoutTags(String name) {
     var joined = PAIR.matcher(name).replaceAll("$1$2$3");
     return joined.equals(name) ? name : withoutTags(joined);
   }
 
-  /** As it is sent, both as title and as file name. */
+  /** Returns the title as it is sent, both as title and as file name. */
   public String text() {
     return name + "." + source.text() + "." + contentTag + "." + extension;
   }
 
-  /** Short and fixed for this name and content. */
+  /** Returns a short key that is the same for the same name and content. */
   public String key() {
     return Sha256.of(name + "\n" + contentTag).substring(0, KEY_LENGTH);
   }
 
-  /** Whether this listed title is that of the same content under the same name. */
-  public boolean isCopyOf(DocumentTitle wanted) {
-    return contentTag.equals(wanted.contentTag) && isNamedLike(wanted);
+  /** Returns whether this listed title has the content and the name of the desired one. */
+  public boolean isCopyOf(DocumentTitle desired) {
+    return contentTag.equals(desired.contentTag) && isNamedLike(desired);
   }
 
-  /** Whether this listed title has the name of the other, but for what a backend may do to it. */
-  public boolean isNamedLike(DocumentTitle wanted) {
-    return likelyNames().contains(said(wanted.name));
+  /**
+   * Returns whether this listed title has the name of the desired one, except for changes by the
+   * backend.
+   */
+  public boolean isNamedLike(DocumentTitle desired) {
+    return likelyNames().contains(said(desired.name));
   }
 
-  /** What {@link #said} may be of the name that this listed title was sent with. */
+  /**
+   * Returns the possible values of {@link #said} for the name with which this listed title was
+   * sent.
+   */
   public Set<String> likelyNames() {
     var names = new LinkedHashSet<String>();
     names.add(said(name));
@@ -89,14 +97,17 @@ public record DocumentTitle(String name, SourceTag source, String contentTag, St
     return names;
   }
 
-  /** A backend may put a folder in front. */
+  /** Returns the name without a folder, which a backend may add in front. */
   private static String lastPart(String name) {
     return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
   }
 
-  /** What of a name no backend is expected to change: its letters and digits, in lower case. */
+  /**
+   * Returns the part of a name that no backend is expected to change: its letters and digits, in
+   * lower case.
+   */
   public static String said(String name) {
-    return NOT_SAID
+    return NOT_ALPHANUMERIC
         .matcher(Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT))
         .replaceAll("");
   }

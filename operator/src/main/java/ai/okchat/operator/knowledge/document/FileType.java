@@ -3,7 +3,7 @@ package ai.okchat.operator.knowledge.document;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What kind of file a document is: the types that the backend takes, and two that become one. */
+/** The types of files: those that the backend accepts, and two that are sent as Markdown. */
 public enum FileType {
   MARKDOWN("md", "text/markdown"),
   MDX("mdx", "text/markdown"),
@@ -14,7 +14,7 @@ public enum FileType {
   JSON("json", "application/json"),
   /** Sent as Markdown, byte for byte. */
   TEXT("md", "text/markdown"),
-  /** Turned into Markdown first. */
+  /** Converted to Markdown first. */
   HTML("md", "text/markdown");
 
   private final String sentExtension;
@@ -25,7 +25,7 @@ public enum FileType {
     this.sentMediaType = sentMediaType;
   }
 
-  /** The type by the extension of a file name; empty for any that the backend does not take. */
+  /** Returns the type for the extension of a file name; empty if the backend does not accept it. */
   public static Optional<FileType> ofFileName(String fileName) {
     return switch (extensionOf(fileName)) {
       case "md", "markdown" -> Optional.of(MARKDOWN);
@@ -41,7 +41,7 @@ public enum FileType {
     };
   }
 
-  /** The extension that the document has in the backend, without a dot. */
+  /** Returns the extension that the document has in the backend, without the dot. */
   public String sentExtension() {
     return sentExtension;
   }
@@ -50,7 +50,7 @@ public enum FileType {
     return sentMediaType;
   }
 
-  /** In lower case, without the dot; empty where there is none. */
+  /** Returns the extension in lower case, without the dot; empty if there is none. */
   static String extensionOf(String fileName) {
     var dot = fileName.lastIndexOf('.');
     return dot <= fileName.lastIndexOf('/')

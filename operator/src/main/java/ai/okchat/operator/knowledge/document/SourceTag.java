@@ -1,8 +1,8 @@
 package ai.okchat.operator.knowledge.document;
 
 /**
- * Marks the titles of one source: six hex characters of SHA-256 over its namespace and name, so
- * that an object that was restored under a new uid finds its documents again.
+ * Identifies the titles of one source: six hex characters of SHA-256 over its namespace and name,
+ * so that an object that was restored with a new UID finds its documents again.
  */
 public record SourceTag(String text) {
 

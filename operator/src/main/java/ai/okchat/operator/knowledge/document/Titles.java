@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Gives titles to the documents of a source: safe as file names, and no two of the same name, not
- * even where a backend changes case or punctuation.
+ * Assigns titles to the documents of a source: safe as file names, and with names that stay unique
+ * even if a backend changes case or punctuation.
  */
 public final class Titles {
 
-  /** Bytes of UTF-8; with tags and extension it stays below what file names may have. */
+  /** Bytes of UTF-8; with tags and extension it stays below the limit of file names. */
   private static final int MAX_BYTES = 160;
 
   private static final int SUFFIX_LENGTH = 8;
@@ -21,35 +21,35 @@ public final class Titles {
 
   private Titles() {}
 
-  /** One document for each file; the names of the files are unique. */
-  public static List<Document> assign(SourceTag source, List<SourceDocument> documents) {
+  /** Returns one document for each file; the names of the files are unique. */
+  public static List<Document> assign(SourceTag source, List<SourceFile> documents) {
     var named = documents.stream().map(Named::of).toList();
     var sharing = named.stream().collect(Collectors.groupingBy(Named::said, Collectors.counting()));
     return named.stream()
         .map(
-            it -> {
-              var name = it.document().name();
-              var unique = sharing.getOrDefault(it.said(), 0L) == 1;
+            file -> {
+              var name = file.document().name();
+              var unique = sharing.getOrDefault(file.said(), 0L) == 1;
               return document(
-                  source, it.document(), unique ? it.safe() : withSuffix(it.safe(), name));
+                  source, file.document(), unique ? file.safe() : withSuffix(file.safe(), name));
             })
         .toList();
   }
 
   /**
-   * A document with the name that titles have for it.
+   * A file with its name in titles.
    *
-   * @param said what of that name must be its alone
+   * @param said part of that name that has to be unique
    */
-  private record Named(SourceDocument document, String safe, String said) {
+  private record Named(SourceFile document, String safe, String said) {
 
-    static Named of(SourceDocument document) {
+    static Named of(SourceFile document) {
       var safe = safeName(document.name());
       return new Named(document, safe, DocumentTitle.said(safe));
     }
   }
 
-  private static Document document(SourceTag source, SourceDocument document, String name) {
+  private static Document document(SourceTag source, SourceFile document, String name) {
     return new Document(
         document.name(),
         DocumentTitle.of(name, source, document),
@@ -57,7 +57,7 @@ public final class Titles {
         document.content());
   }
 
-  /** The name as titles have it, where no other document claims the same. */
+  /** Returns the name in titles, if no other document has the same one. */
   public static String safeName(String name) {
     var plain = Normalizer.normalize(SCHEME.matcher(name).replaceFirst(""), Normalizer.Form.NFC);
     var stem = FileType.ofFileName(plain).isPresent() ? withoutExtension(plain) : plain;
@@ -77,7 +77,10 @@ public final class Titles {
     return safe + "-" + Sha256.of(name).substring(0, SUFFIX_LENGTH);
   }
 
-  /** A regular expression for the end takes the square of the time. */
+  /**
+   * Returns the name without separators at its ends; a regular expression for the end takes
+   * quadratic time.
+   */
   private static String withoutEdges(String name) {
     var from = 0;
     var to = name.length();

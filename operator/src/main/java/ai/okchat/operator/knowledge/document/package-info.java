@@ -1,4 +1,4 @@
-/** Documents as values: what they are called in the backend, and what is in them. */
+/** Documents as values: their titles in the backend, and their content. */
 @NullMarked
 package ai.okchat.operator.knowledge.document;
 

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of one ConfigMap, or of all that a selector finds. Read when needed and never kept; many
- * ConfigMaps are read a few at a time.
+ * Reads the keys of one ConfigMap, or of all that a selector matches. Reads them when needed and
+ * caches nothing; many ConfigMaps are read a few at a time.
  */
 record ConfigMapFiles(
     KubernetesClient kubernetes, String namespace, ConfigMapSource spec, ContentLimits limits)
@@ -36,45 +36,51 @@ record ConfigMapFiles(
               "spec.configMap names the ConfigMap %s, which does not exist. Create it, or name another."
                   .formatted(name)));
     }
-    return new Reading.Read(Intake.read(limits, intake -> take(intake, configMap, "", globs)));
+    return new Reading.Read(
+        DocumentCollector.read(limits, collector -> take(collector, configMap, "", globs)));
   }
 
   private Reading selected(Globs globs) {
-    return new Reading.Read(Intake.read(limits, intake -> takeSelected(intake, globs)));
+    return new Reading.Read(
+        DocumentCollector.read(limits, collector -> takeSelected(collector, globs)));
   }
 
-  private void takeSelected(Intake intake, Globs globs) throws IOException {
+  private void takeSelected(DocumentCollector collector, Globs globs) throws IOException {
     var selector = Objects.requireNonNull(spec.selector());
     try (var pages = ConfigMapPages.open(kubernetes, namespace, selector)) {
       while (pages.hasNext()) {
         for (var configMap : pages.next()) {
           var name = configMap.getMetadata().getName();
-          if (!isOfMachines(name)) {
-            take(intake, configMap, name + "/", globs);
+          if (!isGenerated(name)) {
+            take(collector, configMap, name + "/", globs);
           }
         }
       }
     }
   }
 
-  /** The ledgers of the operator, and the certificates in each namespace: not documents. */
-  private static boolean isOfMachines(String configMap) {
+  /**
+   * Returns whether the ConfigMap is a ledger of the operator, or has the certificates of each
+   * namespace.
+   */
+  private static boolean isGenerated(String configMap) {
     return configMap.startsWith("okchat-ledger-") || configMap.equals("kube-root-ca.crt");
   }
 
   /**
-   * @param prefix tells keys of the same name in several ConfigMaps apart
+   * @param prefix distinguishes keys of the same name in several ConfigMaps
    */
-  private static void take(Intake intake, ConfigMap configMap, String prefix, Globs globs)
+  private static void take(
+      DocumentCollector collector, ConfigMap configMap, String prefix, Globs globs)
       throws IOException {
     for (var entry : sorted(configMap.getData()).entrySet()) {
       if (globs.match(entry.getKey())) {
-        intake.take(prefix + entry.getKey(), entry.getValue().getBytes(StandardCharsets.UTF_8));
+        collector.take(prefix + entry.getKey(), entry.getValue().getBytes(StandardCharsets.UTF_8));
       }
     }
     for (var entry : sorted(configMap.getBinaryData()).entrySet()) {
       if (globs.match(entry.getKey())) {
-        intake.take(prefix + entry.getKey(), Base64.getDecoder().decode(entry.getValue()));
+        collector.take(prefix + entry.getKey(), Base64.getDecoder().decode(entry.getValue()));
       }
     }
   }

@@ -16,8 +16,8 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ConfigMaps that a selector finds, a few at a time: the next ones are on their way while these
- * are taken in, and no more than these and those are in memory.
+ * Iterates over the ConfigMaps that a selector matches, a few at a time: the next page is read
+ * while the caller processes the current one, and only these two are in memory.
  */
 final class ConfigMapPages implements Iterator<List<ConfigMap>>, AutoCloseable {
 
@@ -38,7 +38,7 @@ final class ConfigMapPages implements Iterator<List<ConfigMap>>, AutoCloseable {
   static ConfigMapPages open(
       KubernetesClient kubernetes, String namespace, LabelSelector selector) {
     var pages = new ConfigMapPages(kubernetes, namespace, selector);
-    pages.ask(null);
+    pages.request(null);
     return pages;
   }
 
@@ -48,9 +48,9 @@ final class ConfigMapPages implements Iterator<List<ConfigMap>>, AutoCloseable {
   }
 
   /**
-   * The next ones.
+   * Returns the next page.
    *
-   * @throws io.fabric8.kubernetes.client.KubernetesClientException if they can not be read
+   * @throws io.fabric8.kubernetes.client.KubernetesClientException if it cannot be read
    */
   @Override
   public List<ConfigMap> next() {
@@ -58,13 +58,13 @@ final class ConfigMapPages implements Iterator<List<ConfigMap>>, AutoCloseable {
     var next = page.getMetadata().getContinue();
     coming = null;
     if (next != null && !next.isEmpty()) {
-      ask(next);
+      request(next);
     }
     return page.getItems();
   }
 
-  private void ask(@Nullable String from) {
-    var options = new ListOptionsBuilder().withLimit(AT_A_TIME).withContinue(from).build();
+  private void request(@Nullable String continueToken) {
+    var options = new ListOptionsBuilder().withLimit(AT_A_TIME).withContinue(continueToken).build();
     coming =
         reader.submit(
             () ->

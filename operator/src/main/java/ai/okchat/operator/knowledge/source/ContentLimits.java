@@ -4,7 +4,7 @@ import ai.okchat.operator.fetch.TemporarySpace;
 import java.time.Duration;
 
 /**
- * What one source may hold; more is refused before anything is uploaded.
+ * The limits of one source; content above them is rejected before anything is uploaded.
  *
  * @param documentBytes of one document
  * @param documents in one source
@@ -22,22 +22,22 @@ public record ContentLimits(
   private static final long MIB = 1024 * 1024;
   private static final Duration DEFAULT_READ_TIME = Duration.ofMinutes(10);
 
-  /** With a temporary folder that has no limit. */
+  /** Creates limits with a temporary folder without a limit. */
   ContentLimits(long documentBytes, int documents, long totalBytes, Duration readTime) {
     this(documentBytes, documents, totalBytes, readTime, TemporarySpace.unlimited());
   }
 
-  /** Ten minutes for reading, and what is given of the rest. */
+  /** Returns limits with ten minutes for reading. */
   public static ContentLimits ofMebibytes(int ofDocument, int documents, int ofSource) {
     return new ContentLimits(ofDocument * MIB, documents, ofSource * MIB, DEFAULT_READ_TIME);
   }
 
-  /** With a temporary folder that all sources share. */
+  /** Returns the limits with a temporary folder that all sources share. */
   public ContentLimits within(TemporarySpace space) {
     return within(space.of(room.namespace()));
   }
 
-  /** For the sources of one namespace. */
+  /** Returns the limits for the sources of one namespace. */
   ContentLimits of(String namespace) {
     return within(room.space().of(namespace));
   }
@@ -46,7 +46,7 @@ public record ContentLimits(
     return new ContentLimits(documentBytes, documents, totalBytes, readTime, changed);
   }
 
-  /** For messages. */
+  /** Returns the limit of one document for messages. */
   String documentMebibytes() {
     return documentBytes / MIB + " MiB";
   }

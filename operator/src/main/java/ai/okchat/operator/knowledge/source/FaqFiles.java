@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Questions and answers as the backend takes them: a JSON array of objects with exactly {@code
- * question} and {@code answer}, at most 10 MB a file (SPEC 3); more pairs go into more files.
+ * Reads questions and answers in the format of the backend: a JSON array of objects with exactly
+ * {@code question} and {@code answer}, at most 10 MB a file (SPEC 3); more pairs make more files.
  */
 record FaqFiles(List<FaqPair> pairs, ContentLimits limits, int fileBytes) implements Source {
 
@@ -27,13 +27,13 @@ record FaqFiles(List<FaqPair> pairs, ContentLimits limits, int fileBytes) implem
   @Override
   public Reading read(Optional<Snapshot> before) {
     return new Reading.Read(
-        Intake.read(
+        DocumentCollector.read(
             limits,
-            intake -> {
+            collector -> {
               var files = files();
               for (var i = 0; i < files.size(); i++) {
                 var name = files.size() == 1 ? "faq" : "faq-" + (i + 1);
-                intake.take(name, FileType.JSON, files.get(i));
+                collector.take(name, FileType.JSON, files.get(i));
               }
             }));
   }
@@ -59,6 +59,6 @@ record FaqFiles(List<FaqPair> pairs, ContentLimits limits, int fileBytes) implem
     return file.toByteArray();
   }
 
-  /** Exactly the two keys that the backend knows. */
+  /** The two keys that the backend accepts. */
   private record Pair(String question, String answer) {}
 }

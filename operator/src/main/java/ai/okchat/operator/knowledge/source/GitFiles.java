@@ -19,8 +19,8 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
 /**
- * Files of one commit of a git repository. There is no checkout: files are read from the objects,
- * so links lead nowhere, and names can not leave the folder.
+ * Reads the files of one commit of a git repository. There is no checkout: files are read from the
+ * objects, so links are not followed, and names cannot leave the folder.
  */
 record GitFiles(GitSource spec, Remote remote, GitFetcher fetcher, ContentLimits limits)
     implements Source {
@@ -30,58 +30,60 @@ record GitFiles(GitSource spec, Remote remote, GitFetcher fetcher, ContentLimits
 
   @Override
   public Reading read(Optional<Snapshot> before) {
-    return new Reading.Read(Intake.read(limits, intake -> fill(intake, before)));
+    return new Reading.Read(DocumentCollector.read(limits, collector -> fill(collector, before)));
   }
 
-  private void fill(Intake intake, Optional<Snapshot> before) throws IOException {
-    var secrets = intake.workspace().newFolder();
+  private void fill(DocumentCollector collector, Optional<Snapshot> before) throws IOException {
+    var secrets = collector.workspace().newFolder();
     var revision = fetcher.resolve(remote, secrets);
-    intake.mark(REVISION, revision.id());
+    collector.mark(REVISION, revision.id());
     if (before.isPresent() && revision.id().equals(before.get().marks().get(REVISION))) {
-      keep(intake, before.get());
+      keep(collector, before.get());
     } else {
-      fetch(intake, revision, secrets);
+      fetch(collector, revision, secrets);
     }
   }
 
-  /** The same commit, by the same spec: all is as it was. */
-  private static void keep(Intake intake, Snapshot before) {
-    before.documents().forEach(intake::keep);
-    before.unusable().forEach(it -> intake.reject(it.name(), it.why()));
+  /** Copies the previous reading of the same commit and spec. */
+  private static void keep(DocumentCollector collector, Snapshot before) {
+    before.documents().forEach(collector::keep);
+    before.unusable().forEach(file -> collector.reject(file.name(), file.why()));
   }
 
-  /** The repository does not stay beside the documents that were read from it. */
-  private void fetch(Intake intake, Revision revision, Path secrets) throws IOException {
-    var folder = intake.workspace().newFolder();
-    try (var room = intake.workspace().roomBeside()) {
+  /** Fetches the repository, and removes it after the documents were read. */
+  private void fetch(DocumentCollector collector, Revision revision, Path secrets)
+      throws IOException {
+    var folder = collector.workspace().newFolder();
+    try (var room = collector.workspace().roomBeside()) {
       try {
         fetcher.fetch(remote, revision, folder, secrets, limits.documentBytes(), room);
-        takeAll(intake, revision, folder);
+        takeAll(collector, revision, folder);
       } finally {
         Workspace.remove(folder);
       }
     }
   }
 
-  private void takeAll(Intake intake, Revision revision, Path folder) throws IOException {
+  private void takeAll(DocumentCollector collector, Revision revision, Path folder)
+      throws IOException {
     try (var repository = new FileRepositoryBuilder().setGitDir(folder.toFile()).setBare().build();
         var reader = repository.newObjectReader();
         var files = files(repository, reader, revision)) {
       var globs = Globs.of(spec.include(), spec.exclude());
       for (var count = 0; files.next(); count++) {
-        intake.requireTime();
+        collector.requireTime();
         requireFewFiles(count);
         var path = files.getPathString();
-        if (intake.acceptsName(path)
+        if (collector.acceptsName(path)
             && globs.match(path)
             && (!spec.include().isEmpty() || !isHidden(path))) {
-          take(intake, reader, files);
+          take(collector, reader, files);
         }
       }
     }
   }
 
-  /** A commit that was asked for by its id is there without a ref. */
+  /** Returns the files of the commit; one that was requested by its ID has no ref. */
   private static TreeWalk files(Repository repository, ObjectReader reader, Revision revision)
       throws IOException {
     var fetched = repository.resolve(GitFetcher.FETCHED);
@@ -97,33 +99,37 @@ record GitFiles(GitSource spec, Remote remote, GitFetcher fetcher, ContentLimits
     }
   }
 
-  private static void take(Intake intake, ObjectReader reader, TreeWalk file) throws IOException {
+  private static void take(DocumentCollector collector, ObjectReader reader, TreeWalk file)
+      throws IOException {
     var path = file.getPathString();
     var mode = file.getFileMode(0);
     if (mode.equals(FileMode.SYMLINK)) {
-      intake.reject(path, "It is a symbolic link, and those are not followed.");
+      collector.reject(path, "It is a symbolic link, which the operator does not follow.");
     } else if (mode.equals(FileMode.REGULAR_FILE) || mode.equals(FileMode.EXECUTABLE_FILE)) {
-      var type = intake.typeOf(path);
+      var type = collector.typeOf(path);
       if (type.isPresent()) {
-        takeContent(intake, reader, path, type.get(), file.getObjectId(0));
+        takeContent(collector, reader, path, type.get(), file.getObjectId(0));
       }
     }
   }
 
-  /** A file that is missing was left out by the server because of its length. */
+  /** Adds a file. If it is missing, the server omitted it because of its length. */
   private static void takeContent(
-      Intake intake, ObjectReader reader, String path, FileType type, ObjectId id)
+      DocumentCollector collector, ObjectReader reader, String path, FileType type, ObjectId id)
       throws IOException {
     if (!reader.has(id)) {
-      intake.rejectTooLong(path);
+      collector.rejectTooLong(path);
       return;
     }
     try (var content = reader.open(id).openStream()) {
-      intake.take(path, type, content);
+      collector.take(path, type, content);
     }
   }
 
-  /** A few trees can name each other so that there are billions of paths. */
+  /**
+   * Limits the number of paths: a few trees can refer to each other so that there are billions of
+   * paths.
+   */
   private static void requireFewFiles(int count) {
     if (count >= MOST_FILES) {
       throw new SourceException(
@@ -133,7 +139,10 @@ record GitFiles(GitSource spec, Remote remote, GitFetcher fetcher, ContentLimits
     }
   }
 
-  /** Settings of tools, not documents, unless the spec asks for them. */
+  /**
+   * Returns whether the path has settings of tools, which are not documents unless the spec
+   * includes them.
+   */
   private static boolean isHidden(String path) {
     return Stream.of(path.split("/")).anyMatch(part -> part.startsWith("."));
   }

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code *} and {@code ?} match any characters, or one, within a segment.
  *   <li>{@code **} matches any characters, also {@code /}; {@code **}{@code /} at the start of a
  *       segment matches zero or more folders.
- *   <li><code>{a,b}</code> matches one of the alternatives, which may hold all but another group.
+ *   <li><code>{a,b}</code> matches one of the alternatives, which may have anything except a group.
  *   <li>{@code [a-z_]} and {@code [!a-z]} match one character other than {@code /}.
- *   <li>{@code \} outside of brackets takes the special meaning from the next character.
+ *   <li>{@code \} outside of brackets makes the next character literal.
  * </ul>
  *
  * <p>The matcher follows all possible positions in the glob at once and never goes back in the
@@ -27,12 +27,12 @@ final class Glob {
   /** A position in the glob. */
   private static final class State {
 
-    /** The character that leads on from here; null: none is needed. */
+    /** Accepts the characters that lead to the next state; null if none is needed. */
     private final @Nullable IntPredicate accepted;
 
     private final List<State> next = new ArrayList<>();
 
-    /** Number of the last step that reached this state, for one match. */
+    /** Index of this state in {@code states}. */
     private final int number;
 
     State(@Nullable IntPredicate accepted, int number) {
@@ -45,7 +45,7 @@ final class Glob {
   private final List<State> states = new ArrayList<>();
   private final State start = state(null);
 
-  /** Where the next part of the glob continues. */
+  /** The state at which the next part of the glob continues. */
   private State last = start;
 
   private int at;
@@ -53,7 +53,7 @@ final class Glob {
   private boolean isAtSegment = true;
 
   /**
-   * Parses.
+   * Parses a glob.
    *
    * @throws IllegalArgumentException if the text is not a glob
    */
@@ -69,7 +69,7 @@ final class Glob {
     }
   }
 
-  /** Whether the glob matches the whole path. */
+  /** Returns whether the glob matches the whole path. */
   boolean matches(String path) {
     var reachedIn = new int[states.size()];
     Arrays.fill(reachedIn, -1);
@@ -93,7 +93,7 @@ final class Glob {
     return !current.isEmpty() && reachedIn[last.number] == step;
   }
 
-  /** Adds the state, and all that follow it without a character, once in a step. */
+  /** Adds the state and all that follow it without a character, once in a step. */
   private static void reach(State state, int step, int[] reachedIn, List<State> reached) {
     if (reachedIn[state.number] == step) {
       return;
@@ -135,7 +135,7 @@ final class Glob {
       isAtSegment = wasAtSegment;
       while (peek() != ',' && peek() != '}') {
         if (peek() == '{') {
-          throw new IllegalArgumentException("a group in a group");
+          throw new IllegalArgumentException("The glob has a group inside a group");
         }
         addPart();
       }
@@ -150,7 +150,7 @@ final class Glob {
     isAtSegment = endsAtSegment;
   }
 
-  /** Adds all that is not a group. */
+  /** Adds a part that is not a group. */
   private void addPart() {
     var character = take();
     if (isAtRoot && character == '.' && at < glob.length && glob[at] == '/') {
@@ -229,7 +229,7 @@ final class Glob {
 
   private static IntPredicate range(int from, int to) {
     if (from > to) {
-      throw new IllegalArgumentException("a range that ends before it begins");
+      throw new IllegalArgumentException("The glob has a range that ends before it begins");
     }
     return character -> from <= character && character <= to;
   }
@@ -237,7 +237,7 @@ final class Glob {
   private int classMember() {
     var member = take();
     if (member == '/') {
-      throw new IllegalArgumentException("a / in a class of characters");
+      throw new IllegalArgumentException("The glob has a / in a character class");
     }
     return member;
   }
@@ -250,7 +250,7 @@ final class Glob {
 
   private int peek() {
     if (at >= glob.length) {
-      throw new IllegalArgumentException("an end in the middle");
+      throw new IllegalArgumentException("The glob is incomplete");
     }
     return glob[at];
   }

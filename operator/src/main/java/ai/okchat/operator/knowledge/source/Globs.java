@@ -4,13 +4,13 @@ import ai.okchat.operator.fetch.SourceException;
 import java.util.List;
 
 /**
- * The paths that a source selects: all that {@code include} matches, or all where it is empty,
- * except those that {@code exclude} matches.
+ * Selects the paths of a source: all that {@code include} matches, or all if it is empty, except
+ * those that {@code exclude} matches.
  */
 record Globs(List<Glob> include, List<Glob> exclude) {
 
   /**
-   * Parses.
+   * Parses the globs.
    *
    * @throws SourceException if a text is not a glob
    */

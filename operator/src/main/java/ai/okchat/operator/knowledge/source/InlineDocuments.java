@@ -6,18 +6,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** Documents that are written into the spec, in Markdown. */
+/** Reads the Markdown documents of the spec. */
 record InlineDocuments(List<InlineDocument> documents, ContentLimits limits) implements Source {
 
   @Override
   public Reading read(Optional<Snapshot> before) {
     return new Reading.Read(
-        Intake.read(
+        DocumentCollector.read(
             limits,
-            intake -> {
+            collector -> {
               for (var document : documents) {
                 var bytes = document.text().getBytes(StandardCharsets.UTF_8);
-                intake.take(document.name(), FileType.MARKDOWN, bytes);
+                collector.take(document.name(), FileType.MARKDOWN, bytes);
               }
             }));
   }

@@ -16,20 +16,20 @@ import org.jsoup.parser.StreamParser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns web pages into clean Markdown: the text of the page and not its furniture. Pages are parsed
- * one at a time in the process, because a parsed page takes many times its length.
+ * Converts web pages to clean Markdown: the text of the page without navigation, forms and media.
+ * The operator parses one page at a time, because a parsed page takes many times its length.
  */
 final class Markdown {
 
-  /** Bytes. */
+  /** Bytes of a page. */
   static final int MAX_HTML = 5 * 1024 * 1024;
 
   static final int MAX_ELEMENTS = 50_000;
 
-  /** Tags, comments and all else that begins with {@code <}; comments are not elements. */
+  /** Tags, comments and everything else that begins with {@code <}; comments are not elements. */
   private static final int MAX_MARKS = 4 * MAX_ELEMENTS;
 
-  /** In which a page says its charset. */
+  /** Bytes in which a page declares its charset. */
   private static final int HEAD_BYTES = 5 * 1024;
 
   private static final Lock ONE_AT_A_TIME = new ReentrantLock();
@@ -55,10 +55,10 @@ final class Markdown {
   private Markdown() {}
 
   /**
-   * The text of a page as a server sends it, its title in front; empty where there is none.
+   * Returns the text of a page with its title in front; empty if it has no text.
    *
-   * @param charset as the server says; null: as the page says
-   * @param url of the page, so that its links can be made whole
+   * @param charset as the server reports it; null: as the page declares it
+   * @param url of the page, to make its links absolute
    * @throws TooManyElementsException if there are more than {@link #MAX_ELEMENTS}
    */
   static Optional<String> ofHtml(byte[] html, @Nullable String charset, String url)
@@ -78,7 +78,7 @@ final class Markdown {
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
-  /** Counts while it parses: a page of a few MiB can have millions of elements. */
+  /** Parses the page and counts its elements: a page of a few MiB can have millions. */
   private static Document parse(String html, String url) throws IOException {
     if (html.chars().filter(character -> character == '<').limit(MAX_MARKS + 1L).count()
         > MAX_MARKS) {
@@ -105,14 +105,14 @@ final class Markdown {
       var text = text(page);
       return text.isBlank() ? Optional.empty() : Optional.of(text);
     } catch (StackOverflowError e) {
-      // Nested without an end: nobody wrote it, and nobody can read it.
+      // Elements that are nested this deep have no readable text.
       return Optional.empty();
     }
   }
 
   private static String text(Document page) {
     var title = page.title().strip();
-    page.select("a[href]").forEach(Markdown::makeWhole);
+    page.select("a[href]").forEach(Markdown::makeAbsolute);
     var main = mainPart(page);
     var body = converter().convert(main.html()).strip();
     var titled =
@@ -122,15 +122,18 @@ final class Markdown {
     return BLANK_LINES.matcher(titled).replaceAll("\n\n") + (titled.isEmpty() ? "" : "\n");
   }
 
-  /** Nobody wrote this, and turning it into text takes the square of its time. */
+  /**
+   * Returns whether an element has more children than a written page has: the conversion takes
+   * quadratic time for them.
+   */
   private static boolean isUnreadable(Document page) {
     return page.stream().anyMatch(element -> element.childrenSize() > MOST_CHILDREN);
   }
 
-  private static void makeWhole(Element link) {
-    var whole = link.absUrl("href");
-    if (!whole.isEmpty()) {
-      link.attr("href", whole);
+  private static void makeAbsolute(Element link) {
+    var absolute = link.absUrl("href");
+    if (!absolute.isEmpty()) {
+      link.attr("href", absolute);
     }
   }
 

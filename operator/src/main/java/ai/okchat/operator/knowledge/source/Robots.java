@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Map;
 import okhttp3.HttpUrl;
 
-/** What the robots.txt of each site allows, asked once for each reading of a source (RFC 9309). */
+/** Reads the robots.txt of each site, once for each reading of a source (RFC 9309). */
 final class Robots {
 
   private static final int MAX_BYTES = 512 * 1024;
   private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
 
-  /** Of the sites that were asked last; a file at the limit has tens of thousands of rules. */
+  /** Sites whose rules are kept; a file at the limit has tens of thousands of rules. */
   private static final int KEPT_RULES = 8;
 
   private final WebFetcher fetcher;
@@ -44,15 +44,15 @@ final class Robots {
   }
 
   /**
-   * Whether the page may be fetched.
+   * Returns whether the page may be fetched.
    *
-   * @throws SourceException if the site can not be reached
+   * @throws SourceException if the site cannot be reached
    */
   boolean allow(HttpUrl page) {
     return rulesFor(page).isAllowed(page.toString());
   }
 
-  /** What the site asks to leave between two pages, within reason. */
+  /** Returns the delay between two pages that the site requests, at most 5 seconds. */
   Duration delay(HttpUrl page) {
     var delay = rulesFor(page).getCrawlDelay();
     return delay == BaseRobotRules.UNSET_CRAWL_DELAY
@@ -60,7 +60,9 @@ final class Robots {
         : Duration.ofMillis(Math.min(delay, LONGEST_DELAY.toMillis()));
   }
 
-  /** A site that does not answer once is not asked again for each of its pages. */
+  /**
+   * Returns the rules of the site; the operator does not send a failed request again for each page.
+   */
   private BaseRobotRules rulesFor(HttpUrl page) {
     var robots = page.newBuilder().encodedPath("/robots.txt").query(null).fragment(null).build();
     var failure = unreached.get(robots);
@@ -75,12 +77,15 @@ final class Robots {
     }
   }
 
-  /** No such file allows everything; a site in trouble allows nothing for now. */
+  /**
+   * Fetches the rules: a missing file allows everything, and an error of the server allows nothing
+   * for now.
+   */
   private BaseRobotRules fetch(HttpUrl robots) {
     try (var page = fetcher.get(robots, WebFetcher.Version.UNKNOWN, credentials)) {
       if (page.status() >= 500 || page.status() == 429) {
         throw new SourceException(
-            "The robots.txt of %s is answered with status %d."
+            "The server responded to the robots.txt of %s with status %d."
                 .formatted(robots.host(), page.status()),
             true);
       }
@@ -95,7 +100,7 @@ final class Robots {
               List.of(WebFetcher.userAgent()));
     } catch (IOException e) {
       throw new SourceException(
-          "The robots.txt of %s can not be read.".formatted(robots.host()), true);
+          "The robots.txt of %s cannot be read.".formatted(robots.host()), true);
     }
   }
 }

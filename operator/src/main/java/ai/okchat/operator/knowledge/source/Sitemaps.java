@@ -28,12 +28,12 @@ import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /**
- * The pages that a sitemap lists, and those that it leads to; of its own host only. Bytes and
- * entries are counted before a parser makes objects of them.
+ * Collects the pages that a sitemap and its child sitemaps list, of its own host only. Bytes and
+ * entries are counted before a parser creates objects from them.
  */
 final class Sitemaps {
 
-  /** After decompression. */
+  /** Bytes after decompression. */
   private static final int MAX_BYTES = 10 * 1024 * 1024;
 
   private static final int MOST_URLS = 50_000;
@@ -41,56 +41,56 @@ final class Sitemaps {
 
   private final WebFetcher fetcher;
   private final OriginHeaders credentials;
-  private final Intake intake;
+  private final DocumentCollector collector;
   private final int mostPages;
 
   /**
-   * Nothing is fetched yet.
-   *
-   * @param intake has the time limit of the source
+   * @param collector has the time limit of the source
    */
-  Sitemaps(WebFetcher fetcher, OriginHeaders credentials, Intake intake, int mostPages) {
+  Sitemaps(
+      WebFetcher fetcher, OriginHeaders credentials, DocumentCollector collector, int mostPages) {
     this.fetcher = fetcher;
     this.credentials = credentials;
-    this.intake = intake;
+    this.collector = collector;
     this.mostPages = mostPages;
   }
 
   /**
-   * All pages, in the order of the sitemap.
+   * Returns all pages, in the order of the sitemap.
    *
-   * @throws SourceException if it can not be read whole: a part would have documents removed
+   * @throws SourceException if it cannot be read completely: with a part the operator would remove
+   *     documents
    */
   Set<HttpUrl> pages(HttpUrl sitemap) {
     var pages = new LinkedHashSet<HttpUrl>();
-    var seen = new HashSet<HttpUrl>();
-    var left = new ArrayDeque<HttpUrl>();
-    left.add(sitemap);
-    while (!left.isEmpty()) {
-      var next = left.remove();
-      if (!seen.add(next)) {
+    var visited = new HashSet<HttpUrl>();
+    var remaining = new ArrayDeque<HttpUrl>();
+    remaining.add(sitemap);
+    while (!remaining.isEmpty()) {
+      var next = remaining.remove();
+      if (!visited.add(next)) {
         continue;
       }
-      requireFew(seen.size(), MOST_SITEMAPS, "sitemaps", sitemap);
-      intake.requireTime();
-      collect(fetch(next), sitemap.host(), pages, left);
+      requireFew(visited.size(), MOST_SITEMAPS, "sitemaps", sitemap);
+      collector.requireTime();
+      collect(fetch(next), sitemap.host(), pages, remaining);
       requireFew(pages.size(), mostPages, "pages", sitemap);
     }
     return pages;
   }
 
   private static void collect(
-      AbstractSiteMap map, String host, Set<HttpUrl> pages, Queue<HttpUrl> left) {
+      AbstractSiteMap map, String host, Set<HttpUrl> pages, Queue<HttpUrl> remaining) {
     switch (map) {
       case SiteMapIndex index ->
           index.getSitemaps().stream()
-              .map(it -> HttpUrl.parse(String.valueOf(it.getUrl())))
-              .filter(it -> it != null && it.host().equals(host))
-              .forEach(left::add);
+              .map(entry -> HttpUrl.parse(String.valueOf(entry.getUrl())))
+              .filter(url -> url != null && url.host().equals(host))
+              .forEach(remaining::add);
       case SiteMap list ->
           list.getSiteMapUrls().stream()
-              .map(it -> HttpUrl.parse(String.valueOf(it.getUrl())))
-              .filter(it -> it != null && it.host().equals(host))
+              .map(entry -> HttpUrl.parse(String.valueOf(entry.getUrl())))
+              .filter(url -> url != null && url.host().equals(host))
               .forEach(pages::add);
       default -> {}
     }
@@ -100,7 +100,7 @@ final class Sitemaps {
     try (var page = fetcher.get(sitemap, WebFetcher.Version.UNKNOWN, credentials)) {
       if (page.status() != 200) {
         throw new SourceException(
-            "The sitemap %s is answered with status %d. Name one that is there in spec.web.sitemap."
+            "The server responded to the sitemap %s with status %d. Name one that exists in spec.web.sitemap."
                 .formatted(sitemap, page.status()),
             page.status() >= 500 || page.status() == 429);
       }
@@ -113,7 +113,7 @@ final class Sitemaps {
       throw new SourceException(
           "%s is no sitemap. Name one in spec.web.sitemap.".formatted(sitemap), false);
     } catch (IOException e) {
-      throw new SourceException("The sitemap %s can not be read.".formatted(sitemap), true);
+      throw new SourceException("The sitemap %s cannot be read.".formatted(sitemap), true);
     }
   }
 
@@ -128,14 +128,14 @@ final class Sitemaps {
   }
 
   /**
-   * Parses.
+   * Parses a sitemap.
    *
-   * @param mediaType null: as the content says
+   * @param mediaType null: detected from the content
    */
   private static AbstractSiteMap parse(@Nullable String mediaType, byte[] bytes, HttpUrl sitemap)
       throws IOException, UnknownFormatException {
     if (mediaType == null && isGzip(bytes)) {
-      throw new UnknownFormatException("gzip in gzip");
+      throw new UnknownFormatException("The sitemap is compressed twice");
     }
     var content = withoutLeadingBlanks(bytes);
     requireFewSitemaps(content, sitemap);
@@ -151,7 +151,10 @@ final class Sitemaps {
         : parser.parseSiteMap(mediaType, content, sitemap.url());
   }
 
-  /** The parser of sitemaps keeps all entries of an index, and has no hook to count them. */
+  /**
+   * Counts the entries of an index: the sitemap parser keeps all of them, and has no hook to count
+   * them.
+   */
   private static void requireFewSitemaps(byte[] xml, HttpUrl sitemap) throws IOException {
     try {
       var factory = SAXParserFactory.newNSInstance();
@@ -170,19 +173,19 @@ final class Sitemaps {
                 }
               });
     } catch (SAXException e) {
-      // Not XML, or only its beginning: the parser of sitemaps reads no further either.
+      // Not XML, or only its beginning: the sitemap parser reads no further either.
     } catch (ParserConfigurationException e) {
-      throw new IllegalStateException("the parser of Java has this feature", e);
+      throw new IllegalStateException("The XML parser does not support a required feature", e);
     }
   }
 
   private static byte[] withoutLeadingBlanks(byte[] bytes) {
-    var isMarked =
+    var hasFinalizerOrClaim =
         bytes.length > 2
             && bytes[0] == (byte) 0xef
             && bytes[1] == (byte) 0xbb
             && bytes[2] == (byte) 0xbf;
-    var from = isMarked ? 3 : 0;
+    var from = hasFinalizerOrClaim ? 3 : 0;
     while (from < bytes.length && bytes[from] >= 0 && bytes[from] <= ' ') {
       from++;
     }

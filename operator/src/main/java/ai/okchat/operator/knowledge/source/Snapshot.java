@@ -1,31 +1,29 @@
 package ai.okchat.operator.knowledge.source;
 
-import ai.okchat.operator.knowledge.document.SourceDocument;
-import ai.okchat.operator.knowledge.document.Unusable;
+import ai.okchat.operator.knowledge.document.RejectedFile;
+import ai.okchat.operator.knowledge.document.SourceFile;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What a source held when it was read. Its bytes are there until it is closed; afterwards only
- * names, types, digests and lengths stay in memory.
+ * The documents of a source at one reading. The bytes are available until it is closed; afterwards
+ * only names, types, digests and lengths stay in memory.
  */
 public final class Snapshot implements AutoCloseable {
 
-  private volatile List<SourceDocument> documents;
-  private final List<Unusable> unusable;
+  private volatile List<SourceFile> documents;
+  private final List<RejectedFile> unusable;
   private final Map<String, String> marks;
   private final Workspace workspace;
   private volatile boolean hasContent;
 
   /**
-   * As read.
-   *
-   * @param marks by which the source can tell next time what has not changed
+   * @param marks values by which the next reading detects unchanged documents
    * @param hasContent whether the bytes of all documents were read this time
    */
   Snapshot(
-      List<SourceDocument> documents,
-      List<Unusable> unusable,
+      List<SourceFile> documents,
+      List<RejectedFile> unusable,
       Map<String, String> marks,
       Workspace workspace,
       boolean hasContent) {
@@ -36,12 +34,12 @@ public final class Snapshot implements AutoCloseable {
     this.hasContent = hasContent;
   }
 
-  public List<SourceDocument> documents() {
+  public List<SourceFile> documents() {
     return documents;
   }
 
-  /** Files that can not be sent, each with the reason. */
-  public List<Unusable> unusable() {
+  /** Returns the files that cannot be sent, each with the reason. */
+  public List<RejectedFile> unusable() {
     return unusable;
   }
 
@@ -49,7 +47,7 @@ public final class Snapshot implements AutoCloseable {
     return marks;
   }
 
-  /** Whether the bytes of the documents can be read. */
+  /** Returns whether the bytes of the documents can be read. */
   public boolean hasContent() {
     return hasContent;
   }
@@ -57,7 +55,7 @@ public final class Snapshot implements AutoCloseable {
   @Override
   public void close() {
     hasContent = false;
-    documents = documents.stream().map(SourceDocument::withoutBytes).toList();
+    documents = documents.stream().map(SourceFile::withoutBytes).toList();
     workspace.close();
   }
 }

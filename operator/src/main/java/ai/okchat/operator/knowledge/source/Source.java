@@ -4,27 +4,27 @@ import ai.okchat.operator.fetch.SourceException;
 import ai.okchat.operator.status.Failure;
 import java.util.Optional;
 
-/** One kind of source. */
+/** Reads one kind of source. */
 public interface Source {
 
-  /** What reading a source led to. */
+  /** The result of reading a source. */
   sealed interface Reading {
 
     record Read(Snapshot snapshot) implements Reading {}
 
-    /** An object that the spec names is missing. */
+    /** An object that the spec names does not exist. */
     record Missing(Failure failure) implements Reading {}
 
-    /** The spec was changed since the informer read it. */
+    /** The spec has changed since the informer read it. */
     record Outdated() implements Reading {}
   }
 
   /**
-   * Reads the source anew.
+   * Reads the source again.
    *
-   * @param before what it held before, by the same spec; what has not changed may be taken from
-   *     there, without its bytes. Empty where the bytes are needed
-   * @throws SourceException if it can not be read at present, or as it is
+   * @param before previous reading for the same spec, from which unchanged documents may be copied
+   *     without their bytes; empty if the bytes are needed
+   * @throws SourceException if the source cannot be read now, or with this spec
    */
   Reading read(Optional<Snapshot> before);
 }

@@ -13,19 +13,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the Secrets that sources name, when they are needed; nothing of them is kept. All values of
- * a Secret may be sent to a server that the author of the source names, so the types of Secrets in
- * which the cluster keeps credentials of its own are not read.
+ * Reads the Secrets that sources name when they are needed, and keeps nothing of them. All values
+ * of a Secret may be sent to a server that the author of the source names, so the operator does not
+ * read the types of Secrets in which the cluster keeps its own credentials.
  */
 final class SourceSecrets {
 
   private static final String OPAQUE = "Opaque";
 
-  /** In the order in which they are shown. */
+  /** In the order of the message. */
   private static final List<String> TYPES =
       List.of(OPAQUE, "kubernetes.io/basic-auth", "kubernetes.io/ssh-auth");
 
-  /** Either the values, stripped of the blank space that editors leave, or why there are none. */
+  /** The values without the blank space that editors add, or the reason why there are none. */
   sealed interface Values {
 
     record Found(Map<String, String> byKey) implements Values {
@@ -50,9 +50,9 @@ final class SourceSecrets {
   }
 
   /**
-   * Reads.
+   * Reads the values of a Secret.
    *
-   * @param ref null where the spec names none: no values then
+   * @param ref null if the spec names none; the result then has no values
    * @param field of the spec, for messages
    * @param hosts that receive the values, in lower case
    */

@@ -5,7 +5,7 @@ import ai.okchat.operator.fetch.OriginHeaders;
 import ai.okchat.operator.fetch.SourceException;
 import ai.okchat.operator.fetch.WebFetcher;
 import ai.okchat.operator.knowledge.document.FileType;
-import ai.okchat.operator.knowledge.document.SourceDocument;
+import ai.okchat.operator.knowledge.document.SourceFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
 import okhttp3.HttpUrl;
 
 /**
- * Pages of the web, each a document named by its link. What a server says has not changed is taken
- * from the reading before, and so is a page that can not be reached at present.
+ * Reads web pages, each a document named by its URL. A page that is unchanged according to the
+ * server is copied from the previous reading, and so is a page that currently cannot be reached.
  */
 record WebPages(WebSource spec, OriginHeaders credentials, WebFetcher fetcher, ContentLimits limits)
     implements Source {
@@ -28,35 +28,39 @@ record WebPages(WebSource spec, OriginHeaders credentials, WebFetcher fetcher, C
   private static final String ETAG = "etag ";
   private static final String LAST_MODIFIED = "last-modified ";
 
-  /** One reading: what it needs to know while it goes from page to page. */
+  /** The state of one reading of all pages. */
   private record Visit(
-      Intake intake, Robots robots, Optional<Snapshot> before, Map<String, SourceDocument> known) {}
+      DocumentCollector intake,
+      Robots robots,
+      Optional<Snapshot> before,
+      Map<String, SourceFile> known) {}
 
   @Override
   public Reading read(Optional<Snapshot> before) {
-    return new Reading.Read(Intake.read(limits, intake -> visitAll(intake, before)));
+    return new Reading.Read(
+        DocumentCollector.read(limits, collector -> visitAll(collector, before)));
   }
 
-  private void visitAll(Intake intake, Optional<Snapshot> before) throws IOException {
+  private void visitAll(DocumentCollector collector, Optional<Snapshot> before) throws IOException {
     var known =
         before.stream()
-            .flatMap(it -> it.documents().stream())
-            .collect(Collectors.toMap(SourceDocument::name, Function.identity()));
-    var visit = new Visit(intake, new Robots(fetcher, credentials), before, known);
+            .flatMap(snapshot -> snapshot.documents().stream())
+            .collect(Collectors.toMap(SourceFile::name, Function.identity()));
+    var visit = new Visit(collector, new Robots(fetcher, credentials), before, known);
     var unreached = 0;
-    var pages = pages(intake);
+    var pages = pages(collector);
     for (var page : pages) {
       unreached += visit(visit, page) ? 0 : 1;
     }
     if (unreached > 0 && unreached == pages.size()) {
-      throw new SourceException("None of the pages of spec.web can be reached at present.", true);
+      throw new SourceException("None of the pages of spec.web can be reached.", true);
     }
   }
 
   /**
-   * The pages that the spec names by their links.
+   * Returns the URLs of the pages that the spec names.
    *
-   * @throws SourceException if one is not a link for the HTTP client
+   * @throws SourceException if the HTTP client does not accept one of them
    */
   static List<HttpUrl> links(WebSource spec) {
     return IntStream.range(0, spec.urls().size())
@@ -65,9 +69,9 @@ record WebPages(WebSource spec, OriginHeaders credentials, WebFetcher fetcher, C
   }
 
   /**
-   * The sitemap of the spec, if it names one.
+   * Returns the URL of the sitemap, if the spec names one.
    *
-   * @throws SourceException if it is not a link for the HTTP client
+   * @throws SourceException if the HTTP client does not accept it
    */
   static Optional<HttpUrl> sitemap(WebSource spec) {
     return Optional.ofNullable(spec.sitemap()).map(link -> parsed("spec.web.sitemap", link));
@@ -84,27 +88,30 @@ record WebPages(WebSource spec, OriginHeaders credentials, WebFetcher fetcher, C
     return url;
   }
 
-  /** The links of the spec, and those of its sitemap that include and exclude leave. */
-  private Set<HttpUrl> pages(Intake intake) {
+  /**
+   * Returns the URLs of the spec, and those of its sitemap that {@code include} and {@code exclude}
+   * select.
+   */
+  private Set<HttpUrl> pages(DocumentCollector collector) {
     var pages = new LinkedHashSet<HttpUrl>();
     links(spec).stream()
         .map(WebPages::withoutFragment)
-        .filter(page -> intake.acceptsName(page.toString()))
+        .filter(page -> collector.acceptsName(page.toString()))
         .forEach(pages::add);
     var sitemap = sitemap(spec);
     if (sitemap.isPresent()) {
       var globs = Globs.of(spec.include(), spec.exclude());
-      new Sitemaps(fetcher, credentials, intake, limits.documents())
+      new Sitemaps(fetcher, credentials, collector, limits.documents())
           .pages(sitemap.get()).stream()
               .map(WebPages::withoutFragment)
-              .filter(page -> intake.acceptsName(page.toString()))
+              .filter(page -> collector.acceptsName(page.toString()))
               .filter(page -> globs.match(page.encodedPath()))
               .forEach(pages::add);
     }
     return pages;
   }
 
-  /** Returns whether there was an answer. */
+  /** Reads a page, and returns whether the server responded. */
   private boolean visit(Visit visit, HttpUrl url) throws IOException {
     visit.intake().requireTime();
     try {
@@ -130,10 +137,10 @@ record WebPages(WebSource spec, OriginHeaders credentials, WebFetcher fetcher, C
       return true;
     }
     if (page.status() >= 500 || page.status() == 429) {
-      return unreached(visit, url, notThere(page, true));
+      return unreached(visit, url, badStatus(page, true));
     }
     if (page.status() != 200) {
-      return unreached(visit, url, notThere(page, false));
+      return unreached(visit, url, badStatus(page, false));
     }
     if (!page.url().equals(url) && !visit.robots().allow(page.url())) {
       visit.intake().reject(name, "It leads to a page that the robots.txt there does not allow.");
@@ -144,22 +151,22 @@ record WebPages(WebSource spec, OriginHeaders credentials, WebFetcher fetcher, C
     return true;
   }
 
-  private static void takeBody(Intake intake, String name, WebFetcher.Page page)
+  private static void takeBody(DocumentCollector collector, String name, WebFetcher.Page page)
       throws IOException {
     var type = typeOf(page);
     if (type.isEmpty()) {
-      intake.reject(
+      collector.reject(
           name,
-          "It is of the type '%s', which is none that is taken: pages and %s are."
-              .formatted(page.mediaType(), Intake.TYPES));
+          "The type '%s' is not supported. Supported types: pages and %s."
+              .formatted(page.mediaType(), DocumentCollector.TYPES));
     } else if (type.get() == FileType.HTML) {
-      intake.takePage(
+      collector.takePage(
           name,
           page.body().readNBytes(Markdown.MAX_HTML + 1),
           page.charset(),
           page.url().toString());
     } else {
-      intake.take(name, type.get(), page.body());
+      collector.take(name, type.get(), page.body());
     }
   }
 
@@ -181,21 +188,25 @@ record WebPages(WebSource spec, OriginHeaders credentials, WebFetcher fetcher, C
     };
   }
 
-  /** A page that was there before stays as it was; another one is kept apart. */
+  /**
+   * Copies a page from the previous reading after a transient failure; rejects any other page.
+   * Returns whether the failure is permanent.
+   */
   private static boolean unreached(Visit visit, HttpUrl url, SourceException why) {
     var name = url.toString();
     var known = visit.known().get(name);
-    if (why.isPassing() && known != null) {
+    if (why.isTransient() && known != null) {
       visit.intake().keep(known);
       mark(visit, name, knownVersion(visit, url));
     } else {
       visit.intake().reject(name, why.getMessage() == null ? "" : why.getMessage());
     }
-    return !why.isPassing();
+    return !why.isTransient();
   }
 
-  private static SourceException notThere(WebFetcher.Page page, boolean passing) {
-    return new SourceException("It is answered with status %d.".formatted(page.status()), passing);
+  private static SourceException badStatus(WebFetcher.Page page, boolean isTransient) {
+    return new SourceException(
+        "The server responded with status %d.".formatted(page.status()), isTransient);
   }
 
   private static WebFetcher.Version knownVersion(Visit visit, HttpUrl url) {
@@ -203,9 +214,9 @@ record WebPages(WebSource spec, OriginHeaders credentials, WebFetcher fetcher, C
         .before()
         .filter(_ -> visit.known().containsKey(url.toString()))
         .map(
-            it ->
+            snapshot ->
                 new WebFetcher.Version(
-                    it.marks().get(ETAG + url), it.marks().get(LAST_MODIFIED + url)))
+                    snapshot.marks().get(ETAG + url), snapshot.marks().get(LAST_MODIFIED + url)))
         .orElse(WebFetcher.Version.UNKNOWN);
   }
 

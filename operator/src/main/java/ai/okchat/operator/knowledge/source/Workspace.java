@@ -14,8 +14,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the bytes of a source are while they wait to be sent: small ones in memory, all others in a
- * temporary folder that goes with it.
+ * Stores the bytes of a source until they are sent: small ones in memory, all others in a temporary
+ * folder that is removed on {@link #close}.
  */
 final class Workspace implements AutoCloseable {
 
@@ -25,22 +25,21 @@ final class Workspace implements AutoCloseable {
   private final TemporarySpace.Room room;
   private final TemporarySpace.Share space;
   private @Nullable Path folder;
-  private @Nullable ContentFile contents;
+  private @Nullable SpoolFile contents;
   private long inMemory;
   private int folders;
 
-  /** Nothing is kept yet. */
   Workspace(TemporarySpace.Room room) {
     this.room = room;
     this.space = room.share();
   }
 
-  /** The content is longer than it may be. */
+  /** The content is longer than the limit. */
   static final class TooLongException extends IOException {
     private static final long serialVersionUID = 1L;
   }
 
-  /** Keeps bytes that were read already. */
+  /** Stores bytes that were read already. */
   Content keep(byte[] bytes) throws IOException {
     if (inMemory + bytes.length <= IN_MEMORY) {
       inMemory += bytes.length;
@@ -54,9 +53,9 @@ final class Workspace implements AutoCloseable {
   }
 
   /**
-   * Keeps what the stream gives, without holding it whole.
+   * Stores a stream without loading it whole.
    *
-   * @throws TooLongException if that is more than {@code limit} bytes
+   * @throws TooLongException if it has more than {@code limit} bytes
    * @throws TemporarySpace.FullException if the temporary folder has no room for it
    */
   Content keep(InputStream stream, long limit) throws IOException {
@@ -78,19 +77,19 @@ final class Workspace implements AutoCloseable {
     return new Content(length, Sha256.hex(digest.digest()), file.part(begin, length));
   }
 
-  /** All is kept; it can be read from now on. */
+  /** Completes the contents; they can be read from now on. */
   void finish() throws IOException {
     if (contents != null) {
       contents.flush();
     }
   }
 
-  /** Room beside the contents, for files that are removed earlier. */
+  /** Returns room beside the contents, for files that are removed earlier. */
   TemporarySpace.Share roomBeside() {
     return room.share();
   }
 
-  /** A new folder of its own. */
+  /** Creates an empty folder. */
   Path newFolder() throws IOException {
     return Files.createDirectory(root().resolve("folder-" + folders++));
   }
@@ -114,16 +113,16 @@ final class Workspace implements AutoCloseable {
     }
   }
 
-  private ContentFile contents() throws IOException {
+  private SpoolFile contents() throws IOException {
     if (contents == null) {
-      contents = ContentFile.create(root().resolve("contents"));
+      contents = SpoolFile.create(root().resolve("contents"));
     }
     return contents;
   }
 
   private Path root() throws IOException {
     if (folder == null) {
-      folder = Files.createTempDirectory(Leftovers.prefix());
+      folder = Files.createTempDirectory(StaleTempDirs.prefix());
     }
     return folder;
   }
@@ -137,7 +136,7 @@ final class Workspace implements AutoCloseable {
     }
   }
 
-  /** Does not follow links: only what is inside goes. */
+  /** Removes files and folders, and does not follow links. */
   private static final class Removal extends SimpleFileVisitor<Path> {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

@@ -1,4 +1,4 @@
-/** Where documents come from: one class for each kind of source. */
+/** Reads the documents of sources: one class for each kind of source. */
 @NullMarked
 package ai.okchat.operator.knowledge.source;
 

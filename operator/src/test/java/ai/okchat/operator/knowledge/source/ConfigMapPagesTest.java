@@ -8,11 +8,11 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a failure on the thread that reads ahead. */
+/** Failures on the thread that reads ahead. */
 class ConfigMapPagesTest {
 
   @Test
-  void aFailureIsThrownAsTheClientHasIt() {
+  void throwsFailureOfTheClientUnchanged() {
     // Given
     var nobody = "http://127.0.0.1:1";
     var config = new ConfigBuilder().withMasterUrl(nobody).withRequestRetryBackoffLimit(0).build();

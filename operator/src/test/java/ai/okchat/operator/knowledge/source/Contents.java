@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a test wants to know of a reading. */
+/** Reads files and failures from the content of a source. */
 final class Contents {
 
-  /** Those of the operator where it is told nothing else. */
+  /** Default limits of the operator. */
   static final ContentLimits LIMITS = ContentLimits.ofMebibytes(25, 10_000, 2_048);
 
   private Contents() {}
@@ -36,10 +36,10 @@ final class Contents {
     return texts;
   }
 
-  /** Why files can not be sent, by their names. */
+  /** Returns the reasons for which files cannot be sent, by their names. */
   static Map<String, String> reasons(Reading reading) {
     var reasons = new TreeMap<String, String>();
-    snapshot(reading).unusable().forEach(it -> reasons.put(it.name(), it.why()));
+    snapshot(reading).unusable().forEach(file -> reasons.put(file.name(), file.why()));
     return reasons;
   }
 }

@@ -9,7 +9,7 @@ import ai.okchat.operator.fetch.Cidr;
 import ai.okchat.operator.fetch.GitCredentials;
 import ai.okchat.operator.fetch.GitFetcher;
 import ai.okchat.operator.fetch.SourceException;
-import ai.okchat.operator.knowledge.document.SourceDocument;
+import ai.okchat.operator.knowledge.document.SourceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ class GitFilesTest {
   }
 
   @Test
-  void filesAreDocumentsByTheirPaths() {
+  void readsFilesAsDocumentsByTheirPaths() {
     // When
     var read = source(null, List.of(), List.of()).read(Optional.empty());
 
@@ -66,7 +66,7 @@ class GitFilesTest {
   }
 
   @Test
-  void includeAndExcludeNarrowThem() {
+  void filtersFilesByIncludeAndExclude() {
     // When
     var read =
         source(null, List.of("docs/**/*.md", "**/*.txt"), List.of("docs/deep/**"))
@@ -78,7 +78,7 @@ class GitFilesTest {
   }
 
   @Test
-  void aBranchATagAndACommitAreFound() throws GitAPIException, IOException {
+  void readsBranchTagAndCommit() throws GitAPIException, IOException {
     // Given
     repository
         .git()
@@ -102,7 +102,7 @@ class GitFilesTest {
   }
 
   @Test
-  void theSameCommitIsNotFetchedAgain() {
+  void doesNotFetchTheSameCommitAgain() {
     // Given
     var before = Contents.snapshot(source(null, List.of(), List.of()).read(Optional.empty()));
     repository.requests().clear();
@@ -112,13 +112,13 @@ class GitFilesTest {
 
     // Then
     assertThat(again.documents())
-        .isEqualTo(before.documents().stream().map(SourceDocument::withoutBytes).toList());
+        .isEqualTo(before.documents().stream().map(SourceFile::withoutBytes).toList());
     assertThat(again.hasContent()).isFalse();
     assertThat(repository.requests()).hasSizeLessThanOrEqualTo(2);
   }
 
   @Test
-  void aSymbolicLinkIsNotFollowed() throws IOException, GitAPIException {
+  void doesNotFollowSymbolicLinks() throws IOException, GitAPIException {
     // Given
     Files.createSymbolicLink(folder.resolve("passwd.md"), Path.of("/etc/passwd"));
     repository.commit();
@@ -129,11 +129,12 @@ class GitFilesTest {
     // Then
     assertThat(Contents.texts(read)).containsOnlyKeys("README.md");
     assertThat(Contents.reasons(read))
-        .isEqualTo(Map.of("passwd.md", "It is a symbolic link, and those are not followed."));
+        .isEqualTo(
+            Map.of("passwd.md", "It is a symbolic link, which the operator does not follow."));
   }
 
   @Test
-  void aRepositoryThatIsServedAsPlainFilesIsReadToo() throws IOException {
+  void readsRepositoryServedAsPlainFiles() throws IOException {
     // Given
     try (var plain = repository.asPlainFiles()) {
 
@@ -147,7 +148,7 @@ class GitFilesTest {
   }
 
   @Test
-  void aTokenOpensARepository() {
+  void readsRepositoryWithAToken() {
     // Given
     repository.demand("x-access-token", "s3cret");
 
@@ -159,7 +160,7 @@ class GitFilesTest {
   }
 
   @Test
-  void withoutCredentialsThatAreNeededTheMessageSaysWhatToDo() {
+  void messageNamesMissingCredentialsAndAFix() {
     // Given
     repository.demand("me", "s3cret");
 
@@ -171,21 +172,21 @@ class GitFilesTest {
                     .read(Optional.empty()))
         .withMessageContaining("does not accept the credentials")
         .withMessageNotContaining("wrong")
-        .matches(it -> !it.isPassing());
+        .matches(exception -> !exception.isTransient());
   }
 
   @Test
-  void anAddressThatMustNotBeReachedIsNotReached() {
+  void rejectsForbiddenAddress() {
     // When, Then
     assertThatExceptionOfType(SourceException.class)
         .isThrownBy(() -> source(Map.of(), new AddressPolicy(List.of())).read(Optional.empty()))
         .withMessageContaining("FETCH_ALLOW_CIDRS")
-        .matches(it -> !it.isPassing());
+        .matches(exception -> !exception.isTransient());
     assertThat(repository.requests()).isEmpty();
   }
 
   @Test
-  void aRefThatIsNotThereIsNamed() {
+  void namesMissingRef() {
     // When, Then
     assertThatExceptionOfType(SourceException.class)
         .isThrownBy(() -> source("nowhere", List.of(), List.of()).read(Optional.empty()))
@@ -220,7 +221,7 @@ class GitFilesTest {
         .withMessage(
             "spec.git.url is not the address of a repository. Write one such as"
                 + " https://example.com/team/docs.git.")
-        .matches(failure -> !failure.isPassing());
+        .matches(failure -> !failure.isTransient());
   }
 
   private @Nullable String readMe(String ref) {

@@ -118,7 +118,7 @@ class GitLimitsTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("T62: a repository that needs too long is rejected")
+  @DisplayName("T62: a repository that takes too long is rejected")
   void rejectsTimeAboveLimit(Transport transport) throws Exception {
     assertRejected(
         transport,
@@ -127,8 +127,8 @@ class GitLimitsTest {
   }
 
   @Test
-  @DisplayName("T62: a server leaves out long files where it can, and the others are ingested")
-  void readsOtherFilesWhenServerLeavesOutLongOnes() throws Exception {
+  @DisplayName("T62: a server that supports filters omits long files, and the others are ingested")
+  void readsOtherFilesWhenServerOmitsLongOnes() throws Exception {
     // Given
     var config = repository.git().getRepository().getConfig();
     config.setBoolean("uploadpack", null, "allowfilter", true);
@@ -199,13 +199,13 @@ class GitLimitsTest {
         .withMessageMatching(
             "The repository %s exceeds a limit: %s. Use a smaller one."
                 .formatted(url, why.replace("(", "\\(").replace(")", "\\)")))
-        .matches(failure -> !failure.isPassing());
+        .matches(failure -> !failure.isTransient());
   }
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("a repository that the temporary folder has no room for is tried again")
-  void failsWhenTemporaryFolderHasNoRoom(Transport transport) throws Exception {
+  @DisplayName("a repository that exceeds the space of the temporary folder is retried")
+  void failsWhenTemporaryFolderIsFull(Transport transport) throws Exception {
     // Given
     repository.git().gc().call();
     var limits = new GitLimits(100, 1_000_000, 1_000_000, MINUTE);
@@ -215,13 +215,13 @@ class GitLimitsTest {
         .isThrownBy(() -> read(transport, limits, new TemporarySpace(40_000)))
         .withMessageContaining(
             "The temporary folder of the operator has no room for the source: TMP_SIZE_LIMIT is")
-        .matches(SourceException::isPassing);
+        .matches(SourceException::isTransient);
   }
 
   @ParameterizedTest
   @EnumSource
   @DisplayName("a repository does not stay in the temporary folder beside its documents")
-  void givesRoomBackWhenDocumentsAreRead(Transport transport) throws Exception {
+  void releasesSpaceWhenDocumentsAreRead(Transport transport) throws Exception {
     // Given
     var limits = new GitLimits(100, 1_000_000, 1_000_000, MINUTE);
     var space = new TemporarySpace(300_000);

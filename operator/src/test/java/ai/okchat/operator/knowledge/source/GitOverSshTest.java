@@ -44,7 +44,7 @@ class GitOverSshTest {
   }
 
   @Test
-  void aDeployKeyOpensARepository() throws IOException, GeneralSecurityException {
+  void readsRepositoryWithADeployKey() throws IOException, GeneralSecurityException {
     // When
     var read = source(overSsh.secret(), "127.0.0.0/8").read(Optional.empty());
 
@@ -53,8 +53,7 @@ class GitOverSshTest {
   }
 
   @Test
-  void aKeyThatTheServerDoesNotKnowIsNamedWithTheWayOut()
-      throws IOException, GeneralSecurityException {
+  void messageNamesRejectedKeyAndAFix() throws IOException, GeneralSecurityException {
     // Given
     var source = source(overSsh.foreignSecret(), "127.0.0.0/8");
 
@@ -67,7 +66,7 @@ class GitOverSshTest {
   }
 
   @Test
-  void aServerThatIsNotTheKnownOneGetsNothing() throws IOException, GeneralSecurityException {
+  void sendsNothingToAnUnknownServer() throws IOException, GeneralSecurityException {
     // Given
     var source = source(overSsh.secretForAnotherServer(), "127.0.0.0/8");
 
@@ -78,7 +77,7 @@ class GitOverSshTest {
   }
 
   @Test
-  void anAddressThatMustNotBeReachedIsNotReached() throws IOException, GeneralSecurityException {
+  void rejectsForbiddenAddress() throws IOException, GeneralSecurityException {
     // Given
     var source = source(overSsh.secret(), "10.0.0.0/8");
 
@@ -90,7 +89,7 @@ class GitOverSshTest {
   }
 
   @Test
-  void withoutAKeyTheMessageSaysWhatIsNeeded() {
+  void messageNamesMissingKey() {
     // Given
     var source = source(Map.of(), "127.0.0.0/8");
 

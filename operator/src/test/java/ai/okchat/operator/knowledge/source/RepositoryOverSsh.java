@@ -19,7 +19,7 @@ import org.apache.sshd.server.command.Command;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.UploadPack;
 
-/** A repository behind an SSH server on loopback that knows one deploy key. */
+/** A repository behind an SSH server on loopback that accepts one deploy key. */
 public final class RepositoryOverSsh implements AutoCloseable {
 
   private final SshServer server = SshServer.setUpDefaultServer();
@@ -45,12 +45,12 @@ public final class RepositoryOverSsh implements AutoCloseable {
     return "ssh://git@127.0.0.1:%d/docs.git".formatted(server.getPort());
   }
 
-  /** What a Secret for it holds. */
+  /** Returns the data of a Secret for this repository. */
   public Map<String, String> secret() throws IOException, GeneralSecurityException {
     return Map.of("ssh-privatekey", privateKey(deployKey), "known_hosts", knownHost(hostKey));
   }
 
-  /** A Secret with a key that the server does not know. */
+  /** Returns the data of a Secret with a key that the server rejects. */
   Map<String, String> foreignSecret() throws IOException, GeneralSecurityException {
     return Map.of("ssh-privatekey", privateKey(newKey()), "known_hosts", knownHost(hostKey));
   }
@@ -60,7 +60,7 @@ public final class RepositoryOverSsh implements AutoCloseable {
     return Map.of("ssh-privatekey", privateKey(deployKey), "known_hosts", knownHost(newKey()));
   }
 
-  /** How often git was spoken. */
+  /** Returns the number of Git sessions. */
   int sessions() {
     return sessions.get();
   }

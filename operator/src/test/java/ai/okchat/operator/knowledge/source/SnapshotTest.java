@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What stays of a source that was read. */
+/** Content of a source that stays in memory after the read. */
 class SnapshotTest {
 
   private static final int IN_MEMORY = 90_000;
@@ -48,14 +48,15 @@ class SnapshotTest {
   }
 
   @Test
-  @DisplayName("T66: what is taken from the reading before brings no content along")
+  @DisplayName("T66: documents that are reused from the previous reading keep no content in memory")
   void keepsNoContentOfReadingBefore() {
     // Given
     var before = read(IN_MEMORY);
     var source = new WeakReference<>(before.documents().getFirst().content().source());
 
     // When
-    var again = Intake.read(Contents.LIMITS, intake -> before.documents().forEach(intake::keep));
+    var again =
+        DocumentCollector.read(Contents.LIMITS, intake -> before.documents().forEach(intake::keep));
     before.close();
 
     // Then
@@ -77,7 +78,7 @@ class SnapshotTest {
 
     // When
     var snapshot =
-        Intake.read(
+        DocumentCollector.read(
             Contents.LIMITS,
             intake -> {
               for (var i = 0; i < 2000; i++) {
@@ -90,7 +91,7 @@ class SnapshotTest {
   }
 
   private static Snapshot read(int length) {
-    return Intake.read(
+    return DocumentCollector.read(
         Contents.LIMITS, intake -> intake.take("a.md", FileType.MARKDOWN, text(length)));
   }
 

@@ -33,7 +33,7 @@ class SourceSecretsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Opaque", "kubernetes.io/basic-auth", "kubernetes.io/ssh-auth"})
-  void readsTypesThatHoldCredentialsOfOthers(String type) {
+  void readsTypesThatContainCredentials(String type) {
     // Given
     var name = create(type);
 
@@ -54,7 +54,7 @@ class SourceSecretsTest {
         "helm.sh/release.v1",
         "example.com/anything"
       })
-  void refusesEveryOtherType(String type) {
+  void rejectsEveryOtherType(String type) {
     // Given
     var name = create(type);
 
@@ -71,7 +71,7 @@ class SourceSecretsTest {
   }
 
   @Test
-  void takesASecretWithoutATypeForOpaque() {
+  void treatsSecretWithoutTypeAsOpaque() {
     // Given
     var name = create(null);
 
@@ -95,7 +95,7 @@ class SourceSecretsTest {
   }
 
   @Test
-  void refusesAHostThatIsNotAllowed() {
+  void rejectsHostThatIsNotAllowed() {
     // Given
     var name = create("Opaque");
 

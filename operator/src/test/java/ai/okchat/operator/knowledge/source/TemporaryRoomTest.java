@@ -19,8 +19,8 @@ class TemporaryRoomTest {
       ContentLimits.ofMebibytes(25, 100, 2048).within(new TemporarySpace(64L * MIB));
 
   @Test
-  @DisplayName("the source that has no room is tried again, and others go on")
-  void failsTheSourceThatExceedsTheRoom() {
+  @DisplayName("a source without temporary space is retried, and others continue")
+  void failsSourceThatExceedsTheSpace() {
     // Given
     var kept = read("noisy", 20, 20);
 
@@ -29,7 +29,7 @@ class TemporaryRoomTest {
         .isThrownBy(() -> read("noisy", 20))
         .withMessageContaining(
             "TMP_SIZE_LIMIT is 64 MiB, and the sources of one namespace may use 48 MiB of it.")
-        .matches(SourceException::isPassing);
+        .matches(SourceException::isTransient);
 
     // Then
     assertThat(read("quiet", 10).documents()).hasSize(1);
@@ -38,7 +38,7 @@ class TemporaryRoomTest {
   }
 
   @Test
-  void aDocumentThatIsTooLongGivesItsRoomBack() {
+  void tooLongDocumentReleasesItsSpace() {
     // Given
     read("team", 20);
 
@@ -51,7 +51,7 @@ class TemporaryRoomTest {
   }
 
   private Snapshot read(String namespace, int... mebibytes) {
-    return Intake.read(
+    return DocumentCollector.read(
         limits.of(namespace),
         intake -> {
           for (var i = 0; i < mebibytes.length; i++) {

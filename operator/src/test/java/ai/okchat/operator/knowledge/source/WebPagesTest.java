@@ -10,7 +10,7 @@ import ai.okchat.operator.fetch.Cidr;
 import ai.okchat.operator.fetch.OriginHeaders;
 import ai.okchat.operator.fetch.SourceException;
 import ai.okchat.operator.fetch.WebFetcher;
-import ai.okchat.operator.knowledge.document.SourceDocument;
+import ai.okchat.operator.knowledge.document.SourceFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -73,7 +73,7 @@ class WebPagesTest {
   }
 
   @Test
-  void aPageIsCleanMarkdownNamedByItsLink() {
+  void convertsPageToMarkdownNamedByItsLink() {
     // Given
     page("/prices", "text/html; charset=utf-8", PAGE);
 
@@ -89,7 +89,7 @@ class WebPagesTest {
   }
 
   @Test
-  void whatIsNoPageIsTakenAsItIsOrNamed() {
+  void keepsOtherTypesUnchangedOrNamesThem() {
     // Given
     page("/a.csv", "text/csv", "a,b\n1,2\n");
     page("/b.txt", "text/plain", "plain");
@@ -105,11 +105,11 @@ class WebPagesTest {
         .isEqualTo(Map.of(link("/a.csv"), "a,b\n1,2\n", link("/b.txt"), "plain"));
     assertThat(Contents.reasons(read)).containsOnlyKeys(link("/c.zip"), link("/gone"));
     assertThat(Contents.reasons(read).get(link("/gone")))
-        .isEqualTo("It is answered with status 404.");
+        .isEqualTo("The server responded with status 404.");
   }
 
   @Test
-  void aSitemapLeadsToItsPagesAndToOtherSitemaps() {
+  void readsPagesAndSitemapsOfASitemap() {
     // Given
     page(
         "/sitemap.xml",
@@ -132,7 +132,7 @@ class WebPagesTest {
   }
 
   @Test
-  void robotsTxtIsObeyed() {
+  void obeysRobotsTxt() {
     // Given
     page("/robots.txt", "text/plain", "User-agent: *\nDisallow: /private\n");
     page("/private/a", "text/html", PAGE);
@@ -148,7 +148,7 @@ class WebPagesTest {
   }
 
   @Test
-  void whatHasNotChangedIsNotSentAgainByTheServer() {
+  void requestsPagesConditionally() {
     // Given
     pages.put(
         "/prices",
@@ -166,13 +166,13 @@ class WebPagesTest {
 
     // Then
     assertThat(again.documents())
-        .isEqualTo(before.documents().stream().map(SourceDocument::withoutBytes).toList());
+        .isEqualTo(before.documents().stream().map(SourceFile::withoutBytes).toList());
     assertThat(again.hasContent()).isFalse();
     assertThat(again.marks()).isEqualTo(before.marks());
   }
 
   @Test
-  void aPageThatCanNotBeReachedAtPresentStaysAsItWas() {
+  void keepsPageThatIsTemporarilyUnreachable() {
     // Given
     page("/prices", "text/html", PAGE);
     page("/other", "text/html", PAGE);
@@ -185,27 +185,27 @@ class WebPagesTest {
 
     // Then
     assertThat(again.documents())
-        .extracting(it -> it.name() + " " + it.content().digest())
+        .extracting(document -> document.name() + " " + document.content().digest())
         .isEqualTo(
             before.documents().stream()
-                .map(it -> it.name() + " " + it.content().digest())
+                .map(document -> document.name() + " " + document.content().digest())
                 .toList());
     assertThat(again.unusable()).isEmpty();
   }
 
   @Test
-  void aSiteThatCanNotBeReachedAtAllPasses() {
+  void unreachableSiteIsATransientFailure() {
     // Given
     pages.put("/robots.txt", new MockResponse.Builder().code(503).build());
 
     // When, Then
     assertThatExceptionOfType(SourceException.class)
         .isThrownBy(() -> source(List.of(link("/prices")), null).read(Optional.empty()))
-        .matches(SourceException::isPassing);
+        .matches(SourceException::isTransient);
   }
 
   @Test
-  void credentialsGoToTheirOriginAloneAlsoOnARedirect() throws InterruptedException {
+  void sendsCredentialsToTheirOriginOnly() throws InterruptedException {
     // Given
     pages.put(
         "/moved",
@@ -231,7 +231,7 @@ class WebPagesTest {
   }
 
   @Test
-  void anAddressThatMustNotBeReachedIsNotReached() {
+  void rejectsForbiddenAddress() {
     // Given
     var spec = new WebSource(List.of(link("/prices")), null, List.of(), List.of(), null);
 
@@ -246,7 +246,7 @@ class WebPagesTest {
   }
 
   @Test
-  void aPageWithoutAnEndIsCutOff() {
+  void stopsReadingAnEndlessPage() {
     // Given
     page("/deep", "text/html", "<div>".repeat(300_000) + "x");
     page("/long", "text/html", "<p>" + "x".repeat(Markdown.MAX_HTML));
@@ -261,7 +261,7 @@ class WebPagesTest {
                 link("/deep"),
                 "The page has more than 50000 elements, which is the limit.",
                 link("/long"),
-                Intake.TOO_MUCH_HTML));
+                DocumentCollector.TOO_MUCH_HTML));
   }
 
   @Test
@@ -396,7 +396,7 @@ class WebPagesTest {
                 new WebPages(spec, OriginHeaders.NONE, fetcher(true), limits)
                     .read(Optional.empty()))
         .withMessageContaining("takes longer than 0 minutes, which is the limit")
-        .matches(failure -> !failure.isPassing());
+        .matches(failure -> !failure.isTransient());
     assertThat(site.getRequestCount()).isEqualTo(1);
   }
 
@@ -452,13 +452,13 @@ class WebPagesTest {
         .withMessage(
             "spec.web.urls[1] is not a link that can be followed. Write one such as"
                 + " https://example.com/prices.")
-        .matches(failure -> !failure.isPassing());
+        .matches(failure -> !failure.isTransient());
     assertThatExceptionOfType(SourceException.class)
         .isThrownBy(() -> source(List.of(), "https://a..b/x").read(Optional.empty()))
         .withMessage(
             "spec.web.sitemap is not a link that can be followed. Write one such as"
                 + " https://example.com/prices.")
-        .matches(failure -> !failure.isPassing());
+        .matches(failure -> !failure.isTransient());
   }
 
   private void assertRejected(String sitemap, String why) {
@@ -467,7 +467,7 @@ class WebPagesTest {
         .withMessage(
             "The sitemap %s has %s, which is the limit. Name a smaller one in spec.web.sitemap."
                 .formatted(link(sitemap), why))
-        .matches(failure -> !failure.isPassing());
+        .matches(failure -> !failure.isTransient());
   }
 
   private static String urlset(Stream<String> links) {

@@ -32,9 +32,9 @@ class WorkspaceTest {
   }
 
   @Test
-  void whatDoesNotFitInMemoryIsReadBackWhole() throws IOException {
+  void readsContentAboveTheMemoryLimitCompletely() throws IOException {
     // Given
-    var documents = IntStream.range(0, 9).mapToObj(it -> random(it, MIB + it)).toList();
+    var documents = IntStream.range(0, 9).mapToObj(index -> random(index, MIB + index)).toList();
 
     // When
     var kept = new Content[documents.size()];
@@ -51,9 +51,9 @@ class WorkspaceTest {
     }
   }
 
-  /** Else a source of 100 MiB takes 100 MiB of the heap for as long as it is sent. */
+  /** Otherwise a source of 100 MiB would occupy 100 MiB of the heap until it is sent. */
   @Test
-  void whatLiesInTheFileIsNotInMemoryToo() throws IOException {
+  void keepsNoContentOfTheFileInMemory() throws IOException {
     // Given
     workspace.keep(random(1, MIB));
     var bytes = random(2, MIB);
@@ -75,7 +75,7 @@ class WorkspaceTest {
   }
 
   @Test
-  void streamsAndBytesLieBesideEachOther() throws IOException {
+  void storesStreamsAndBytesTogether() throws IOException {
     // Given
     var large = random(1, 4 * MIB);
     var longer = random(2, 100_000);
@@ -98,7 +98,7 @@ class WorkspaceTest {
   }
 
   @Test
-  void whatIsTooLongLeavesNothingBehind() throws IOException {
+  void removesContentThatIsTooLong() throws IOException {
     // Given
     var before = workspace.keep(new ByteArrayInputStream("before".getBytes(UTF_8)), MIB);
 
@@ -118,7 +118,7 @@ class WorkspaceTest {
   }
 
   @Test
-  void aPartIsReadAsManyTimesAsItIsOpened() throws IOException {
+  void readsPartEachTimeThatItIsOpened() throws IOException {
     // Given
     var document = random(1, 70_000);
     var kept = workspace.keep(new ByteArrayInputStream(document), MIB);

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Documents and pairs that are written into the spec, and the limits that hold for all. */
+/** Documents and pairs in the spec, and the limits of all sources. */
 class WrittenSourcesTest {
 
   @Test
@@ -29,7 +29,7 @@ class WrittenSourcesTest {
   }
 
   @Test
-  void pairsBeyondTheDocumentedLengthGoIntoAnotherFile() {
+  void splitsPairsAtTheDocumentedLength() {
     // Given
     var pairs = List.of(new FaqPair("a?", "1"), new FaqPair("b?", "2"), new FaqPair("c?", "3"));
 
@@ -47,7 +47,7 @@ class WrittenSourcesTest {
   }
 
   @Test
-  void aDocumentThatIsTooLongIsKeptApart() {
+  void reportsTooLongDocumentSeparately() {
     // Given
     var limits = new ContentLimits(4, 10, 100, Duration.ofMinutes(1));
     var documents = List.of(new InlineDocument("a", "12345"), new InlineDocument("b", "1234"));
@@ -61,7 +61,7 @@ class WrittenSourcesTest {
   }
 
   @Test
-  void moreFilesThanASourceMayHoldAreRefusedAsAWhole() {
+  void rejectsSourceWithTooManyFiles() {
     // Given
     var limits = new ContentLimits(100, 1, 100, Duration.ofMinutes(1));
     var documents = List.of(new InlineDocument("a", "1"), new InlineDocument("b", "2"));

@@ -1,0 +1,60 @@
+package ai.okchat.operator.fetch;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import javax.net.SocketFactory;
+
+/**
+ * Creates sockets that connect to permitted addresses only. The check runs when the connection is
+ * opened, after name resolution and on each redirect, so a name cannot resolve to one address for
+ * the check and to another for the connection.
+ */
+final class SsrfSafeSocketFactory extends SocketFactory {
+
+  private final AddressPolicy policy;
+
+  SsrfSafeSocketFactory(AddressPolicy policy) {
+    this.policy = policy;
+  }
+
+  @Override
+  public Socket createSocket() {
+    return new GuardedSocket();
+  }
+
+  @Override
+  public Socket createSocket(String host, int port) {
+    throw new UnsupportedOperationException("only unconnected sockets are handed out");
+  }
+
+  @Override
+  public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
+    throw new UnsupportedOperationException("only unconnected sockets are handed out");
+  }
+
+  @Override
+  public Socket createSocket(InetAddress host, int port) {
+    throw new UnsupportedOperationException("only unconnected sockets are handed out");
+  }
+
+  @Override
+  public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) {
+    throw new UnsupportedOperationException("only unconnected sockets are handed out");
+  }
+
+  private final class GuardedSocket extends Socket {
+
+    @Override
+    public void connect(SocketAddress endpoint, int timeout) throws IOException {
+      if (!(endpoint instanceof InetSocketAddress internet)
+          || internet.getAddress() == null
+          || !policy.permits(internet.getAddress())) {
+        throw new ForbiddenAddressException();
+      }
+      super.connect(endpoint, timeout);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Liveness, readiness and metrics over HTTP. */
+@NullMarked
+package ai.okchat.operator.health;
+
+import org.jspecify.annotations.NullMarked;

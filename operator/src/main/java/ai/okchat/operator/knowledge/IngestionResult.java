@@ -1,0 +1,35 @@
+package ai.okchat.operator.knowledge;
+
+import ai.okchat.api.v1alpha1.RecordedBackend;
+import ai.okchat.operator.status.Failure;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The result of one reconciliation that reached the source. */
+sealed interface IngestionResult {
+
+  /**
+   * The documents have the states of the progress.
+   *
+   * @param readAt when the source was last read
+   * @param origin the backend object that the bot was reached through
+   * @param organizationId organization of the bot; null if unknown
+   * @param drifted whether another client removed or changed documents in the backend
+   */
+  record Advanced(
+      Progress progress,
+      RetrievalResult retrieval,
+      Instant readAt,
+      RecordedBackend origin,
+      @Nullable String organizationId,
+      boolean drifted)
+      implements IngestionResult {}
+
+  record Held(Failure failure) implements IngestionResult {}
+
+  /** The source is being fetched; the end of the fetch requeues the object. */
+  record Fetching() implements IngestionResult {}
+
+  /** The source has to be read again before anything can be sent. */
+  record ReadAgain() implements IngestionResult {}
+}

@@ -1,0 +1,226 @@
+package ai.okchat.operator.knowledge;
+
+import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.operator.backend.BackendKey;
+import ai.okchat.operator.backend.BackendResolution;
+import ai.okchat.operator.fetch.SourceException;
+import ai.okchat.operator.knowledge.source.SourceReader;
+import ai.okchat.operator.kubernetes.DeletedObjects;
+import ai.okchat.operator.kubernetes.ReconcileLog;
+import ai.okchat.operator.kubernetes.ServerSideApply;
+import ai.okchat.operator.lifecycle.Pause;
+import ai.okchat.operator.scheduling.BackoffRetry;
+import ai.okchat.operator.scheduling.Jitter;
+import ai.okchat.operator.scheduling.NoPermitException;
+import ai.okchat.operator.status.ConditionType;
+import ai.okchat.operator.status.Conditions;
+import ai.okchat.operator.status.Failure;
+import ai.okchat.operator.status.Reason;
+import ai.okchat.operator.status.Requeue;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Reconciles a KnowledgeSource: resolves the references, reads the source, lists the documents of
+ * the bot, uploads and removes the differences, and writes the status. Failures are thrown; {@link
+ * #updateErrorStatus} translates them.
+ */
+@ControllerConfiguration(
+    name = "knowledgesource",
+    triggerReconcilerOnAllEvents = true,
+    generationAwareEventProcessing = false)
+final class KnowledgeSourceReconciler implements Reconciler<KnowledgeSource> {
+
+  private static final Duration AT_ONCE = Duration.ofMillis(50);
+
+  /** The end of the fetch requeues the source. */
+  private static final Failure FETCHING =
+      Failure.waiting(
+          Reason.Ingesting,
+          "The operator fetches the source, and uploads its documents when the fetch is complete.",
+          Duration.ofHours(1));
+
+  private final KnowledgeSteps steps;
+  private final KnowledgeEventSources sources;
+  private final ServerSideApply writes;
+  private final DeletedObjects<KnowledgeSource> deleted = new DeletedObjects<>();
+
+  KnowledgeSourceReconciler(
+      KnowledgeSteps steps, KnowledgeEventSources sources, ServerSideApply writes) {
+    this.steps = steps;
+    this.sources = sources;
+    this.writes = writes;
+  }
+
+  @Override
+  public List<EventSource<?, KnowledgeSource>> prepareEventSources(
+      EventSourceContext<KnowledgeSource> context) {
+    return Stream.concat(sources.prepare(context).stream(), Stream.of(deleted)).toList();
+  }
+
+  @Override
+  public UpdateControl<KnowledgeSource> reconcile(
+      KnowledgeSource source, Context<KnowledgeSource> context) {
+    if (context.isPrimaryResourceDeleted()) {
+      return forget(deleted.take(source));
+    }
+    if (writes.isStale(source)) {
+      return next(ServerSideApply.WHEN_CAUGHT_UP);
+    }
+    var bot = resolveBot(source);
+    return bot instanceof ChatbotRefResolution.Linked linked
+        ? next(advanceInBackground(source, linked))
+        : next(advance(source, bot));
+  }
+
+  /**
+   * Reconciles with background priority, so that many documents keep threads free for interactive
+   * requests. A fetched source takes its permit with its first request; other sources are read in
+   * each reconciliation, so they need the permit before.
+   */
+  private Requeue advanceInBackground(KnowledgeSource source, ChatbotRefResolution.Linked bot) {
+    var uid = source.getMetadata().getUid();
+    try (var permit = bot.connection().account().seat(uid, () -> sources.requeue(source))) {
+      return SourceReader.isFetched(source) || permit.take()
+          ? advance(source, bot.inBackground(permit))
+          : Requeue.in(NoPermitException.LATER);
+    } catch (NoPermitException e) {
+      return Requeue.in(NoPermitException.LATER);
+    }
+  }
+
+  private Requeue advance(KnowledgeSource source, ChatbotRefResolution bot) {
+    var paused = Pause.of(source, source.getSpec().suspend(), sources.namespaceOf(source));
+    if (source.isMarkedForDeletion()) {
+      return steps.deletion().advance(source, bot, paused);
+    }
+    if (mayClaim(source)) {
+      steps.object().metadata().claim(source);
+      return ServerSideApply.WHEN_CAUGHT_UP;
+    }
+    steps.object().restoreFinalizer(source);
+    if (paused.isPresent()) {
+      steps.object().status().paused(source, paused.get());
+      return Requeue.HOURLY;
+    }
+    return switch (bot) {
+      case ChatbotRefResolution.Gone(var failure) -> reportFailure(source, failure);
+      case ChatbotRefResolution.Waiting(var failure, _) -> reportFailure(source, failure);
+      case ChatbotRefResolution.Linked linked ->
+          report(source, steps.synchronizer().synchronize(source, linked));
+    };
+  }
+
+  /** Returns whether the Chatbot of a restored source owns the bot by more than a record. */
+  private boolean mayClaim(KnowledgeSource source) {
+    return KnowledgeMetadata.isRestored(source)
+        && sources.chatbotOf(source).filter(steps.links()::mayRemoveFrom).isPresent();
+  }
+
+  @Override
+  public ErrorStatusUpdateControl<KnowledgeSource> updateErrorStatus(
+      KnowledgeSource source, Context<KnowledgeSource> context, Exception e) {
+    var thrown = Failure.unwrap(e);
+    return switch (failed(source, Failure.of(thrown), thrown)) {
+      case Requeue.Backoff() -> ErrorStatusUpdateControl.noStatusUpdate();
+      case Requeue.Recheck(var after) ->
+          ErrorStatusUpdateControl.<KnowledgeSource>noStatusUpdate()
+              .rescheduleAfter(Jitter.of(after));
+    };
+  }
+
+  private Requeue failed(KnowledgeSource source, Failure failure, Exception e) {
+    if (e instanceof SourceException) {
+      steps.memory().readings().forget(source);
+    } else {
+      steps.memory().readings().finish(source, true);
+    }
+    if (source.isMarkedForDeletion()) {
+      return steps.deletion().blocked(source, failure, resolveBot(source));
+    }
+    var isNews = steps.object().status().failed(source, failure, bot(source));
+    ReconcileLog.unexpected(source, failure, isNews, e);
+    return isRefutedByLists(source, failure) ? Requeue.BACKOFF : failure.next();
+  }
+
+  /** Returns the bot, if documents of the source may have arrived there. */
+  private Optional<ChatbotRefResolution.Linked> bot(KnowledgeSource source) {
+    return resolveBot(source) instanceof ChatbotRefResolution.Linked bot
+            && steps.memory().hasSent(source, bot.botId())
+        ? Optional.of(bot)
+        : Optional.empty();
+  }
+
+  /**
+   * Returns whether the inventory was read with the rejected API key since: its listeners were
+   * notified before they could know of this failure.
+   */
+  private boolean isRefutedByLists(KnowledgeSource source, Failure failure) {
+    return failure.reason() == Reason.CredentialsRejected
+        && resolveBot(source) instanceof ChatbotRefResolution.Linked bot
+        && bot.connection().account().inventory().failure().isEmpty();
+  }
+
+  private Requeue report(KnowledgeSource source, IngestionResult outcome) {
+    return switch (outcome) {
+      case IngestionResult.Held(var failure) -> reportFailure(source, failure);
+      case IngestionResult.ReadAgain() -> Requeue.in(AT_ONCE);
+      case IngestionResult.Fetching() -> fetching(source);
+      case IngestionResult.Advanced advanced -> {
+        steps.object().status().advanced(source, advanced);
+        var after = advanced.progress().recheck();
+        yield Requeue.in(after.isZero() ? steps.memory().untilDue(source) : after);
+      }
+    };
+  }
+
+  /** Reports the fetch; a source that is Ready stays so while it is refreshed. */
+  private Requeue fetching(KnowledgeSource source) {
+    var status = source.getStatus();
+    var isReady =
+        status != null
+            && source.getMetadata().getGeneration().equals(status.observedGeneration())
+            && Conditions.isTrue(status.conditions(), ConditionType.Ready);
+    return isReady ? FETCHING.next() : reportFailure(source, FETCHING);
+  }
+
+  private Requeue reportFailure(KnowledgeSource source, Failure failure) {
+    steps.object().status().failed(source, failure);
+    return failure.next();
+  }
+
+  private ChatbotRefResolution resolveBot(KnowledgeSource source) {
+    var chatbot = sources.chatbotOf(source);
+    Function<BackendKey, BackendResolution> backends = backend -> sources.resolve(source, backend);
+    return source.isMarkedForDeletion()
+        ? steps.links().resolveRecorded(source, chatbot, backends)
+        : steps.links().follow(source, chatbot, backends);
+  }
+
+  private UpdateControl<KnowledgeSource> forget(KnowledgeSource source) {
+    writes.forget(source);
+    steps.memory().forget(source);
+    steps.object().status().forget(source);
+    sources.gone(source);
+    return UpdateControl.noUpdate();
+  }
+
+  private static UpdateControl<KnowledgeSource> next(Requeue requeue) {
+    return switch (requeue) {
+      case Requeue.Backoff() ->
+          UpdateControl.<KnowledgeSource>noUpdate().rescheduleAfter(Jitter.of(BackoffRetry.FIRST));
+      case Requeue.Recheck(var after) ->
+          UpdateControl.<KnowledgeSource>noUpdate().rescheduleAfter(Jitter.of(after));
+    };
+  }
+}

@@ -1,0 +1,208 @@
+package ai.okchat.operator.knowledge;
+
+import ai.okchat.api.v1alpha1.DocumentStatus;
+import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.api.v1alpha1.KnowledgeSourceStatus;
+import ai.okchat.operator.knowledge.source.SourceReader;
+import ai.okchat.operator.status.ConditionValue;
+import ai.okchat.operator.status.Conditions;
+import ai.okchat.operator.status.Failure;
+import ai.okchat.operator.status.Messages;
+import ai.okchat.operator.status.StandardConditions;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds the whole status of a KnowledgeSource after a reconciliation from the previous one: a
+ * failure never drops known state. Pure.
+ */
+final class KnowledgeStatusFactory {
+
+  /** Documents that the status names; it counts all of them. */
+  private static final int MOST_DOCUMENTS = 100;
+
+  /** Bytes of JSON of the named documents, well below the 100 KiB of a whole status. */
+  private static final int MOST_BYTES = 48 * 1024;
+
+  private static final int LONGEST_NAME = 500;
+  private static final int LONGEST_MESSAGE = 400;
+  private static final int BYTES_OF_A_ROW = 200;
+
+  private KnowledgeStatusFactory() {}
+
+  static KnowledgeSourceStatus advanced(
+      KnowledgeSource source, IngestionResult.Advanced outcome, Instant now) {
+    var progress = outcome.progress();
+    var counts = progress.counts();
+    var refreshed = refreshTime(source, outcome, now);
+    var values = KnowledgeConditions.of(progress, outcome.retrieval(), outcome.drifted());
+    return new KnowledgeSourceStatus(
+        source.getMetadata().getGeneration(),
+        conditions(source, values, refreshed, now),
+        progress.botId(),
+        outcome.origin(),
+        outcome.organizationId(),
+        progress.contentDigest(),
+        refreshed,
+        SourceCache.requestedAt(source),
+        counts.accepted() + "/" + counts.desired(),
+        counts,
+        bounded(progress.documents()));
+  }
+
+  /**
+   * @param bot the bot that may have received documents
+   */
+  static KnowledgeSourceStatus failed(
+      KnowledgeSource source,
+      Failure failure,
+      Optional<ChatbotRefResolution.Linked> bot,
+      Instant now) {
+    var before = before(source);
+    var values = KnowledgeConditions.failed(failure, currentConditions(source));
+    return kept(source, bot.map(linked -> withBot(before, linked)).orElse(before), values, now);
+  }
+
+  static KnowledgeSourceStatus paused(KnowledgeSource source, String message, Instant now) {
+    var values = StandardConditions.paused(currentConditions(source), message);
+    return kept(source, before(source), values, now);
+  }
+
+  /** Records the bot from which the deletion has to remove the documents. */
+  private static KnowledgeSourceStatus withBot(
+      KnowledgeSourceStatus before, ChatbotRefResolution.Linked bot) {
+    return new KnowledgeSourceStatus(
+        before.observedGeneration(),
+        before.conditions(),
+        bot.botId(),
+        bot.connection().origin(),
+        bot.organizationId(),
+        before.contentDigest(),
+        before.lastRefreshTime(),
+        before.lastHandledRefreshAt(),
+        before.progress(),
+        before.counts(),
+        before.documents());
+  }
+
+  /** Returns the conditions of the current generation; those of an older one do not describe it. */
+  private static List<Condition> currentConditions(KnowledgeSource source) {
+    var before = before(source);
+    return source.getMetadata().getGeneration().equals(before.observedGeneration())
+        ? before.conditions()
+        : List.of();
+  }
+
+  /** Returns how long until the documents are stale; null if they never are. */
+  static @Nullable Duration untilStale(KnowledgeSource source, Instant now) {
+    var maxAge = source.getSpec().maxAge();
+    var refreshed = before(source).lastRefreshTime();
+    return maxAge == null || refreshed == null
+        ? null
+        : Duration.between(now, Instant.parse(refreshed).plus(maxAge.toDuration()));
+  }
+
+  private static KnowledgeSourceStatus kept(
+      KnowledgeSource source,
+      KnowledgeSourceStatus before,
+      List<ConditionValue> values,
+      Instant now) {
+    return new KnowledgeSourceStatus(
+        source.getMetadata().getGeneration(),
+        conditions(source, values, before.lastRefreshTime(), now),
+        before.chatbotId(),
+        before.backend(),
+        before.organizationId(),
+        before.contentDigest(),
+        before.lastRefreshTime(),
+        before.lastHandledRefreshAt(),
+        before.progress(),
+        before.counts(),
+        before.documents());
+  }
+
+  /**
+   * Returns the refresh time. For a source that is read in each reconciliation it is not worth a
+   * write each time: it changes with the content, on request, and before it would count as stale.
+   */
+  private static String refreshTime(
+      KnowledgeSource source, IngestionResult.Advanced outcome, Instant now) {
+    var before = before(source);
+    var known = before.lastRefreshTime();
+    var isAsBefore =
+        outcome.progress().contentDigest().equals(before.contentDigest())
+            && Objects.equals(SourceCache.requestedAt(source), before.lastHandledRefreshAt());
+    return known == null
+            || !isAsBefore
+            || SourceReader.isFetched(source)
+            || isHalfStale(source, known, now)
+        ? outcome.readAt().truncatedTo(ChronoUnit.SECONDS).toString()
+        : known;
+  }
+
+  private static boolean isHalfStale(KnowledgeSource source, String refreshed, Instant now) {
+    var maxAge = source.getSpec().maxAge();
+    return maxAge != null
+        && Instant.parse(refreshed).plus(maxAge.toDuration().dividedBy(2)).isBefore(now);
+  }
+
+  private static boolean isStale(KnowledgeSource source, @Nullable String refreshed, Instant now) {
+    var maxAge = source.getSpec().maxAge();
+    return maxAge != null
+        && refreshed != null
+        && !Instant.parse(refreshed).plus(maxAge.toDuration()).isAfter(now);
+  }
+
+  private static List<DocumentStatus> bounded(List<DocumentStatus> documents) {
+    var shown = new ArrayList<DocumentStatus>();
+    var bytes = 0;
+    for (var document : documents) {
+      var row = bounded(document);
+      bytes += BYTES_OF_A_ROW + bytes(row.name()) + bytes(row.message());
+      if (shown.size() == MOST_DOCUMENTS || bytes > MOST_BYTES) {
+        break;
+      }
+      shown.add(row);
+    }
+    return List.copyOf(shown);
+  }
+
+  private static DocumentStatus bounded(DocumentStatus row) {
+    var message = row.message();
+    return new DocumentStatus(
+        Messages.shortened(row.name(), LONGEST_NAME),
+        row.digest(),
+        row.id(),
+        row.state(),
+        message == null ? null : Messages.shortened(message, LONGEST_MESSAGE));
+  }
+
+  private static int bytes(@Nullable String text) {
+    return text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static List<Condition> conditions(
+      KnowledgeSource source,
+      List<ConditionValue> values,
+      @Nullable String refreshed,
+      Instant now) {
+    var all = new ArrayList<>(values);
+    if (isStale(source, refreshed, now)) {
+      all.add(KnowledgeConditions.stale());
+    }
+    return Conditions.merge(
+        before(source).conditions(), all, source.getMetadata().getGeneration(), now);
+  }
+
+  private static KnowledgeSourceStatus before(KnowledgeSource source) {
+    return source.getStatus() == null ? KnowledgeSourceStatus.empty() : source.getStatus();
+  }
+}

@@ -1,0 +1,95 @@
+package ai.okchat.operator.knowledge;
+
+import ai.okchat.api.v1alpha1.DocumentState;
+import ai.okchat.operator.status.ConditionValue.Truth;
+import ai.okchat.operator.status.Failure;
+import ai.okchat.operator.status.Reason;
+import ai.okchat.operator.status.Requeue;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Determines why a source is not Ready after a reconciliation that could read the backend. Pure.
+ */
+final class ReadinessBlocker {
+
+  /**
+   * Not used: only the conditions of these failures count, and {@link Progress} has the requeue.
+   */
+  private static final Duration SLOW = Duration.ofMinutes(10);
+
+  private ReadinessBlocker() {}
+
+  /** Returns the first reason; empty if the source is Ready. */
+  static Optional<Failure> of(Progress progress, RetrievalResult retrieval) {
+    if (!progress.understood()) {
+      return Optional.of(Failure.waiting(Reason.UnsupportedListFormat, notUnderstood(), SLOW));
+    }
+    if (progress.documents().isEmpty()) {
+      return Optional.of(Failure.stalled(Reason.NoDocuments, noDocuments()));
+    }
+    if (!progress.isSettled()) {
+      return Optional.of(Failure.waiting(underway(progress), pending(progress), SLOW));
+    }
+    if (progress.overLimit() > 0) {
+      return Optional.of(Failure.stalled(Reason.PruneLimitExceeded, overLimit(progress)));
+    }
+    if (!progress.isIngested()) {
+      return Optional.of(Failure.stalled(Reason.DocumentsFailed, failed(progress)));
+    }
+    return switch (retrieval) {
+      case RetrievalResult.NoChecks _, RetrievalResult.Passed _ -> Optional.empty();
+      case RetrievalResult.ChecksPending _ ->
+          Optional.of(Failure.waiting(Reason.ChecksPending, notChecked(), SLOW));
+      case RetrievalResult.Failed(var message) ->
+          Optional.of(
+              new Failure(
+                  Truth.False, Reason.RetrievalCheckFailed, message, false, Requeue.HOURLY));
+    };
+  }
+
+  static Reason underway(Progress progress) {
+    return progress.late() ? Reason.IndexingDelayed : Reason.Ingesting;
+  }
+
+  static String pending(Progress progress) {
+    if (progress.counts().pending() == 0) {
+      return "The operator removes documents that are no longer in the source from the bot.";
+    }
+    return progress.late()
+        ? "The backend accepted documents that it does not list yet. The operator uploads them"
+            + " again after two hours. status.documents names them."
+        : "The operator uploads documents. status.progress has the progress.";
+  }
+
+  static String notUnderstood() {
+    return "The format of the backend's list of documents is not supported, so the operator uploads"
+        + " each document once and removes none. Check the knowledge base of the bot manually.";
+  }
+
+  static String noDocuments() {
+    return "The source has no document. Check its address, include and exclude.";
+  }
+
+  static String notChecked() {
+    return "The operator runs the retrieval checks when the backend lists all documents.";
+  }
+
+  static String overLimit(Progress progress) {
+    return "%d documents were removed from the source, more than spec.pruneLimitPercent allows at once, so they stay in the bot. If that is intended, raise spec.pruneLimitPercent; otherwise restore the documents."
+        .formatted(progress.overLimit());
+  }
+
+  static String failed(Progress progress) {
+    var failed =
+        progress.documents().stream()
+            .filter(document -> document.state() == DocumentState.FAILED)
+            .toList();
+    return "%d of %d documents cannot be ingested as they are; the first is %s: %s Change or exclude them; status.documents has the others."
+        .formatted(
+            failed.size(),
+            progress.documents().size(),
+            failed.getFirst().name(),
+            failed.getFirst().message());
+  }
+}

@@ -1,0 +1,142 @@
+package ai.okchat.operator.knowledge;
+
+import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.operator.knowledge.source.Snapshot;
+import ai.okchat.operator.knowledge.source.Source;
+import ai.okchat.operator.knowledge.source.SourceReader;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Caches the last reading of each source. A source that comes over the network is read again at the
+ * interval of the spec, after a change of the spec and on request; all others are read in each
+ * reconciliation.
+ */
+final class SourceCache {
+
+  /**
+   * A reading.
+   *
+   * @param request value of the annotation that requested it; empty if there was none
+   */
+  private record Kept(Long generation, String request, Instant at, Snapshot snapshot) {}
+
+  private final SourceReader sources;
+  private final SourceFetcher fetches;
+  private final Clock clock;
+  private final Map<String, Kept> byUid = new ConcurrentHashMap<>();
+
+  /**
+   * @param fetches reads the sources that come over the network
+   */
+  SourceCache(SourceReader sources, SourceFetcher fetches, Clock clock) {
+    this.sources = sources;
+    this.fetches = fetches;
+    this.clock = clock;
+  }
+
+  /**
+   * Returns the documents of the source from the cache, or reads them if that is due.
+   *
+   * @return empty while the source is fetched; the end of the fetch requeues the object
+   */
+  Optional<Source.Reading> of(KnowledgeSource source) {
+    var kept = byUid.get(uid(source));
+    if (kept != null && isCurrent(kept, source)) {
+      return Optional.of(new Source.Reading.Read(kept.snapshot()));
+    }
+    var before = before(kept, source);
+    var reading =
+        SourceReader.isFetched(source)
+            ? fetches.of(source, request(source), () -> sources.read(source, before))
+            : Optional.of(sources.read(source, before));
+    reading.ifPresent(read -> keep(source, read));
+    return reading;
+  }
+
+  private void keep(KnowledgeSource source, Source.Reading reading) {
+    forget(source);
+    if (reading instanceof Source.Reading.Read(var snapshot)) {
+      byUid.put(
+          uid(source),
+          new Kept(
+              source.getMetadata().getGeneration(), request(source), clock.instant(), snapshot));
+    }
+  }
+
+  /** Returns the previous reading, if it was for the same generation. */
+  private static Optional<Snapshot> before(@Nullable Kept kept, KnowledgeSource source) {
+    return Optional.ofNullable(kept)
+        .filter(reading -> reading.generation().equals(source.getMetadata().getGeneration()))
+        .map(Kept::snapshot);
+  }
+
+  /** Returns when the source was last read. */
+  Instant at(KnowledgeSource source) {
+    var kept = byUid.get(uid(source));
+    return kept == null ? clock.instant() : kept.at();
+  }
+
+  /** Returns how long until the source has to be read again. */
+  Duration untilDue(KnowledgeSource source) {
+    return Duration.between(clock.instant(), at(source).plus(interval(source)));
+  }
+
+  /**
+   * Ends a reconciliation, and drops bytes that are no longer needed.
+   *
+   * @param sending whether documents remain that have to be sent soon
+   */
+  void finish(KnowledgeSource source, boolean sending) {
+    var kept = byUid.get(uid(source));
+    if (kept == null) {
+      return;
+    }
+    if (!SourceReader.isFetched(source)) {
+      forget(source);
+    } else if (!sending) {
+      kept.snapshot().close();
+    }
+  }
+
+  /**
+   * Drops the reading, so that the next reconciliation reads the source again with all its bytes.
+   */
+  void forget(KnowledgeSource source) {
+    fetches.discard(uid(source));
+    var kept = byUid.remove(uid(source));
+    if (kept != null) {
+      kept.snapshot().close();
+    }
+  }
+
+  static @Nullable String requestedAt(KnowledgeSource source) {
+    var annotations = source.getMetadata().getAnnotations();
+    return annotations == null ? null : annotations.get(KnowledgeUpdateFilter.REFRESH_REQUESTED_AT);
+  }
+
+  private boolean isCurrent(Kept kept, KnowledgeSource source) {
+    return SourceReader.isFetched(source)
+        && kept.generation().equals(source.getMetadata().getGeneration())
+        && kept.request().equals(request(source))
+        && kept.at().plus(interval(source)).isAfter(clock.instant());
+  }
+
+  private static String request(KnowledgeSource source) {
+    return Objects.requireNonNullElse(requestedAt(source), "");
+  }
+
+  private static Duration interval(KnowledgeSource source) {
+    return source.getSpec().refreshInterval().toDuration();
+  }
+
+  private static String uid(KnowledgeSource source) {
+    return source.getMetadata().getUid();
+  }
+}

@@ -1,0 +1,46 @@
+package ai.okchat.operator.lifecycle;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Decides whether a user paused an object. Pure. */
+public final class Pause {
+
+  public static final String ANNOTATION = "okchat.ai/paused";
+
+  private Pause() {}
+
+  /**
+   * Returns a sentence that says how the object is paused, and how to end it; empty if it is not
+   * paused.
+   *
+   * @param suspended by {@code spec.suspend}
+   */
+  public static Optional<String> of(
+      HasMetadata object, boolean suspended, Optional<Namespace> namespace) {
+    if (suspended) {
+      return Optional.of("spec.suspend is true: the operator sends no request until it is false.");
+    }
+    if (isSet(object.getMetadata().getAnnotations())) {
+      return Optional.of(
+          "The annotation %s is set: the operator sends no request until it is removed."
+              .formatted(ANNOTATION));
+    }
+    return namespace
+        .filter(observed -> isSet(observed.getMetadata().getAnnotations()))
+        .map(
+            _ ->
+                "The annotation %s is set on the namespace: the operator sends no request until it is removed."
+                    .formatted(ANNOTATION));
+  }
+
+  /** Returns whether these annotations of an object or a namespace pause it. */
+  public static boolean isSet(@Nullable Map<String, String> annotations) {
+    return annotations != null
+        && annotations.containsKey(ANNOTATION)
+        && !"false".equals(annotations.get(ANNOTATION));
+  }
+}

@@ -1,5 +1,0 @@
-/** Liveness, readiness and metrics over HTTP. */
-@NullMarked
-package ai.okchat.operator.management;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,141 @@
+package ai.okchat.operator.metrics;
+
+import ai.okchat.operator.kubernetes.ReconcileScope;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
+import io.javaoperatorsdk.operator.processing.Controller;
+import io.javaoperatorsdk.operator.processing.event.Event;
+import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceAction;
+import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceEvent;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Metrics of the framework: the objects that wait for a reconciliation, and the outcome of each.
+ * The meters of the framework have a label that grows with each attempt, so they are not used.
+ */
+final class ReconcileMetrics implements Metrics {
+
+  private static final String KIND = "kind";
+
+  private final MeterRegistry registry;
+  private final Clock clock;
+  private final ReadyLatency readyLatency;
+  private final ResourceGauges resourceGauges;
+  private final Map<String, WorkQueueTracker> queues = new ConcurrentHashMap<>();
+
+  ReconcileMetrics(
+      MeterRegistry registry,
+      Clock clock,
+      ReadyLatency readyLatency,
+      ResourceGauges resourceGauges) {
+    this.registry = registry;
+    this.clock = clock;
+    this.readyLatency = readyLatency;
+    this.resourceGauges = resourceGauges;
+  }
+
+  @Override
+  public void controllerRegistered(Controller<? extends HasMetadata> controller) {
+    var kind = HasMetadata.getKind(controller.getConfiguration().getResourceClass());
+    queue(kind);
+    resourceGauges.watch(
+        kind, () -> controller.getEventSourceManager().getControllerEventSource().list());
+  }
+
+  /**
+   * Returns whether objects of a kind have waited for this long, and no reconciliation started or
+   * ended meanwhile.
+   */
+  boolean isStuck(Duration patience) {
+    return queues.values().stream().anyMatch(queue -> queue.isStuck(patience));
+  }
+
+  @Override
+  public void receivedEvent(Event event, Map<String, Object> metadata) {
+    if (event instanceof ResourceEvent change && change.getAction() == ResourceAction.DELETED) {
+      change.getResource().ifPresent(readyLatency::gone);
+    }
+  }
+
+  @Override
+  public void reconcileCustomResource(
+      HasMetadata resource, @Nullable RetryInfo retry, Map<String, Object> metadata) {
+    queue(resource.getKind()).enqueued(resource.getMetadata().getUid());
+    readyLatency.seen(resource);
+  }
+
+  @Override
+  public void reconciliationExecutionStarted(HasMetadata resource, Map<String, Object> metadata) {
+    ReconcileScope.begin(clock);
+    queue(resource.getKind())
+        .started(resource.getMetadata().getUid())
+        .ifPresent(
+            wait ->
+                Timer.builder("okchat.reconcile.queue.wait")
+                    .description("Time that objects waited for a thread.")
+                    .tag(KIND, resource.getKind())
+                    .serviceLevelObjectives(Buckets.LATENCY)
+                    .register(registry)
+                    .record(wait));
+  }
+
+  @Override
+  public void reconciliationExecutionFinished(HasMetadata resource, Map<String, Object> metadata) {
+    queue(resource.getKind()).finished(resource.getMetadata().getUid());
+    ReconcileScope.end()
+        .ifPresent(
+            reconciliation ->
+                Timer.builder("okchat.reconcile")
+                    .description("Reconciliations by their outcome.")
+                    .tags(KIND, resource.getKind(), "outcome", reconciliation.outcome())
+                    .serviceLevelObjectives(Buckets.LATENCY)
+                    .register(registry)
+                    .record(reconciliation.elapsed()));
+  }
+
+  private WorkQueueTracker queue(String kind) {
+    return queues.computeIfAbsent(kind, this::newQueue);
+  }
+
+  private WorkQueueTracker newQueue(String kind) {
+    var queue = new WorkQueueTracker(clock);
+    gauge("okchat.reconcile.queue.depth", kind, queue, WorkQueueTracker::depth)
+        .description("Objects that wait for a thread.")
+        .register(registry);
+    gauge("okchat.reconcile.running", kind, queue, WorkQueueTracker::running)
+        .description("Reconciliations that are running.")
+        .register(registry);
+    gauge("okchat.reconcile.queue.oldest", kind, queue, tracker -> seconds(tracker.longestWait()))
+        .description("Longest time that a waiting object has waited.")
+        .baseUnit("seconds")
+        .register(registry);
+    gauge(
+            "okchat.reconcile.longest.running",
+            kind,
+            queue,
+            tracker -> seconds(tracker.longestRunning()))
+        .description("Duration of the longest running reconciliation.")
+        .baseUnit("seconds")
+        .register(registry);
+    return queue;
+  }
+
+  private static Gauge.Builder<WorkQueueTracker> gauge(
+      String name, String kind, WorkQueueTracker queue, ToDoubleFunction<WorkQueueTracker> value) {
+    return Gauge.builder(name, queue, value).tags(Tags.of(KIND, kind));
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1_000.0;
+  }
+}

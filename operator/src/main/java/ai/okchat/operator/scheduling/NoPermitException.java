@@ -1,0 +1,16 @@
+package ai.okchat.operator.scheduling;
+
+import java.time.Duration;
+
+/** Reports that a background reconciliation got no permit: interactive ones need the threads. */
+public final class NoPermitException extends RuntimeException {
+
+  /** Delay of the requeue, if no returned permit has requeued the object before. */
+  public static final Duration LATER = Duration.ofMinutes(1);
+
+  private static final long serialVersionUID = 1L;
+
+  public NoPermitException() {
+    super("All background permits are in use", null, false, false);
+  }
+}

@@ -1,0 +1,25 @@
+package ai.okchat.operator.account;
+
+import ai.okchat.operator.okchat.CallObserver;
+import ai.okchat.operator.okchat.Endpoint;
+import ai.okchat.operator.okchat.OkChatClient;
+import ai.okchat.operator.scheduling.BackgroundPermits;
+import ai.okchat.operator.testing.MovingClock;
+import okhttp3.OkHttpClient;
+
+/** Accounts for tests of other packages. */
+public final class AccountFixture {
+
+  private AccountFixture() {}
+
+  public static Account account(Endpoint endpoint, MovingClock clock) {
+    return new Account(
+        AccountId.of(endpoint),
+        new OkChatClient(new OkHttpClient(), endpoint, CallObserver.NONE),
+        new HeardNews(),
+        new BackgroundPermits(10),
+        clock,
+        clock,
+        new InventoryQuota().share());
+  }
+}

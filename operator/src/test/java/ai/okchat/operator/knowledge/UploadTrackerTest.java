@@ -1,0 +1,221 @@
+package ai.okchat.operator.knowledge;
+
+import static ai.okchat.operator.knowledge.SourceManifest.UID;
+import static ai.okchat.operator.knowledge.SourceManifest.annotated;
+import static ai.okchat.operator.knowledge.SourceManifest.source;
+import static ai.okchat.operator.knowledge.SourceManifest.withStatus;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.operator.knowledge.UploadAttempt.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Records of the uploads of one process, by KnowledgeSource and by bot. */
+class UploadTrackerTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
+  private static final UploadAttempt ACCEPTED = UploadAttempt.of(Outcome.ACKNOWLEDGED, NOW);
+  private static final UploadAttempt REJECTED =
+      UploadAttempt.rejected(NOW.minusSeconds(1), "Rejected.");
+
+  private final UploadTracker deliveries = new UploadTracker();
+
+  @Test
+  void knowsUploadsOfTheBotThatTheyWereSentToOnly() {
+    // Given
+    var memory = deliveries.begin(UID, memory(Map.of("a", ACCEPTED)));
+
+    // When, Then
+    assertThat(deliveries.of(UID, "bot")).contains(memory);
+    assertThat(deliveries.of(UID, "another-bot")).isEmpty();
+    assertThat(deliveries.of("another-uid", "bot")).isEmpty();
+    assertThat(List.of(deliveries.knows(UID), deliveries.knows("another-uid")))
+        .containsExactly(true, false);
+  }
+
+  @Test
+  void startsFromTheLedgerWithoutChangingIt() {
+    // Given
+    var ledger = Map.of("a", ACCEPTED);
+    var memory = deliveries.begin(UID, memory(ledger));
+
+    // When
+    memory.byKey().put("b", REJECTED);
+
+    // Then
+    assertThat(memory)
+        .isEqualTo(
+            new UploadTracker.Memory(
+                "bot", Map.of("a", ACCEPTED, "b", REJECTED), Optional.empty(), ledger));
+  }
+
+  @Test
+  void replacesRecordWhenTheSourceFollowsAnotherBot() {
+    // Given
+    deliveries.begin(UID, memory(Map.of("a", ACCEPTED)));
+
+    // When
+    var memory =
+        deliveries.begin(UID, UploadTracker.Memory.of("new-bot", Map.of(), Optional.of(NOW)));
+
+    // Then
+    assertThat(deliveries.of(UID, "bot")).isEmpty();
+    assertThat(deliveries.of(UID, "new-bot")).contains(memory);
+  }
+
+  @Test
+  void sendsFailedDocumentsAgainWhenAUserRequestsARefresh() {
+    // Given
+    var unconfirmed = new UploadAttempt(Outcome.UNCERTAIN, NOW.minusSeconds(60), "No response.", 5);
+    var once = new UploadAttempt(Outcome.UNCERTAIN, NOW.minusSeconds(60), "No response.", 4);
+    var memory = memory(Map.of("a", ACCEPTED, "b", REJECTED, "c", unconfirmed, "d", once));
+
+    // When
+    deliveries.retryOnRequest(requested("1"), memory, NOW);
+
+    // Then
+    assertThat(memory.byKey()).isEqualTo(Map.of("a", ACCEPTED, "d", once));
+  }
+
+  @Test
+  void keepsFailedDocumentThatTheListMayStillShowWhenAUserRequestsARefresh() {
+    // Given
+    var recent = new UploadAttempt(Outcome.UNCERTAIN, NOW.minusSeconds(59), "No response.", 5);
+    var memory = memory(Map.of("a", recent));
+
+    // When
+    deliveries.retryOnRequest(requested("1"), memory, NOW);
+
+    // Then
+    assertThat(memory.byKey()).isEqualTo(Map.of("a", recent));
+  }
+
+  @Test
+  void sendsFailedDocumentsAgainOnceForEachRequest() {
+    // Given
+    var memory = memory(Map.of("a", REJECTED));
+    deliveries.retryOnRequest(requested("1"), memory, NOW);
+
+    // When
+    memory.byKey().put("a", REJECTED);
+    deliveries.retryOnRequest(requested("1"), memory, NOW);
+    var afterSameRequest = Map.copyOf(memory.byKey());
+    deliveries.retryOnRequest(requested("2"), memory, NOW);
+    var afterNextRequest = Map.copyOf(memory.byKey());
+
+    // Then
+    assertThat(List.of(afterSameRequest, afterNextRequest))
+        .containsExactly(Map.of("a", REJECTED), Map.of());
+  }
+
+  @Test
+  void keepsFailedDocumentsWhenAnEarlierProcessHandledTheRequest() {
+    // Given
+    var memory = memory(Map.of("a", REJECTED));
+    var handled = withStatus(requested("1"), "lastHandledRefreshAt: '1'");
+    var handledBefore = withStatus(requested("2"), "lastHandledRefreshAt: '1'");
+
+    // When
+    deliveries.retryOnRequest(source(""), memory, NOW);
+    deliveries.retryOnRequest(handled, memory, NOW);
+    var afterHandled = Map.copyOf(memory.byKey());
+    deliveries.retryOnRequest(handledBefore, memory, NOW);
+    var afterNew = Map.copyOf(memory.byKey());
+
+    // Then
+    assertThat(List.of(afterHandled, afterNew)).containsExactly(Map.of("a", REJECTED), Map.of());
+  }
+
+  @Test
+  void retriesTheFailedDocumentThatIsDueFirst() {
+    // Given
+    var unconfirmed = new UploadAttempt(Outcome.UNCERTAIN, NOW.minusSeconds(30), "No response.", 5);
+    deliveries.begin(
+        UID,
+        memory(
+            Map.of(
+                "a", UploadAttempt.of(Outcome.UNCERTAIN, NOW.minusSeconds(3600)),
+                "b", REJECTED,
+                "c", unconfirmed)));
+
+    // When
+    var untilRetry = deliveries.untilRetry(UID, NOW);
+
+    // Then
+    assertThat(untilRetry).contains(Duration.ofSeconds(90));
+  }
+
+  @Test
+  void retriesNothingWhenNoDocumentFailed() {
+    // Given
+    deliveries.begin(UID, memory(Map.of("a", ACCEPTED)));
+
+    // When
+    var untilRetry =
+        List.of(deliveries.untilRetry(UID, NOW), deliveries.untilRetry("another-uid", NOW));
+
+    // Then
+    assertThat(untilRetry).containsExactly(Optional.empty(), Optional.empty());
+  }
+
+  @Test
+  void forgetsAllOfADeletedSourceAndNothingOfAnother() {
+    // Given
+    var other = deliveries.begin("another-uid", memory(Map.of("a", ACCEPTED)));
+    var memory = deliveries.begin(UID, memory(Map.of()));
+    deliveries.acceptedRemoval(UID, "document", NOW);
+    deliveries.retryOnRequest(requested("1"), memory, NOW);
+
+    // When
+    deliveries.forget(UID);
+    var recreated = memory(Map.of("a", REJECTED));
+    deliveries.retryOnRequest(requested("1"), recreated, NOW);
+
+    // Then
+    assertThat(deliveries.of(UID, "bot")).isEmpty();
+    assertThat(deliveries.removed(UID)).isEmpty();
+    assertThat(recreated.byKey()).isEmpty();
+    assertThat(deliveries.of("another-uid", "bot")).contains(other);
+  }
+
+  @Test
+  void recordsRemovalsOfTheSourceThatSentThemOnly() {
+    // Given
+    deliveries.acceptedRemoval(UID, "document", NOW);
+
+    // When
+    var poll = deliveries.removed(UID).flatMap(removed -> removed.poll(NOW.plusSeconds(10)));
+
+    // Then
+    assertThat(poll).contains(Duration.ofSeconds(5));
+    assertThat(deliveries.removed("another-uid")).isEmpty();
+  }
+
+  @Test
+  void recordsWhatABackendDoesForEachBot() {
+    // Given
+    deliveries.setUnknown("bot", true);
+    deliveries.setUnknown("found-again", true);
+    deliveries.setUnknown("found-again", false);
+    deliveries.keepsTitles("bot");
+
+    // When, Then
+    assertThat(List.of(deliveries.isUnknown("bot"), deliveries.isUnknown("found-again")))
+        .containsExactly(true, false);
+    assertThat(List.of(deliveries.replacesInPlace("bot"), deliveries.replacesInPlace("other")))
+        .containsExactly(false, true);
+  }
+
+  private static UploadTracker.Memory memory(Map<String, UploadAttempt> ledger) {
+    return UploadTracker.Memory.of("bot", ledger, Optional.empty());
+  }
+
+  private static KnowledgeSource requested(String value) {
+    return annotated(source(""), Map.of("okchat.ai/refresh-requested-at", value));
+  }
+}
