@@ -11,11 +11,7 @@ public record ConditionValue(ConditionType type, Truth truth, Reason reason, Str
   public enum Truth {
     True,
     False,
-    Unknown;
-
-    public static Truth of(boolean value) {
-      return value ? True : False;
-    }
+    Unknown
   }
 
   public ConditionValue {
