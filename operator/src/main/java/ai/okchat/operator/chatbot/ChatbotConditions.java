@@ -48,9 +48,7 @@ final class ChatbotConditions {
   /** Builds the conditions after a failure. Drift that was found before still counts. */
   static List<ConditionValue> failed(Failure failure, ChatbotStatus before) {
     var values = new ArrayList<>(StandardConditions.failed(failure));
-    values.add(
-        synced(
-            failure.stalled() ? Truth.False : Truth.Unknown, failure.reason(), failure.message()));
+    values.add(StandardConditions.notSynced(failure));
     if (!before.drift().isEmpty()) {
       Conditions.value(before.conditions(), ConditionType.DriftDetected).ifPresent(values::add);
     }

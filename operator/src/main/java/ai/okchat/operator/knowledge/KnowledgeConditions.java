@@ -15,6 +15,11 @@ import java.util.Optional;
 /** Computes the conditions of a KnowledgeSource for each result of a reconciliation. Pure. */
 final class KnowledgeConditions {
 
+  /** The message of drift, in {@code Synced} and in its Event. */
+  static final String DRIFT =
+      "Another client removed or changed documents of this source in the backend. The operator"
+          + " uploads them again.";
+
   private KnowledgeConditions() {}
 
   /**
@@ -44,14 +49,7 @@ final class KnowledgeConditions {
   static List<ConditionValue> failed(Failure failure, List<Condition> before) {
     var values = new ArrayList<>(StandardConditions.failed(failure));
     values.add(
-        known(before, ConditionType.Synced)
-            .orElseGet(
-                () ->
-                    value(
-                        ConditionType.Synced,
-                        failure.stalled() ? Truth.False : Truth.Unknown,
-                        failure.reason(),
-                        failure.message())));
+        known(before, ConditionType.Synced).orElseGet(() -> StandardConditions.notSynced(failure)));
     known(before, ConditionType.Retrievable).ifPresent(values::add);
     return List.copyOf(values);
   }
@@ -113,11 +111,7 @@ final class KnowledgeConditions {
   }
 
   private static ConditionValue drift() {
-    return synced(
-        Truth.False,
-        Reason.Drifted,
-        "Another client removed or changed documents of this source in the backend. The operator"
-            + " uploads them again.");
+    return synced(Truth.False, Reason.Drifted, DRIFT);
   }
 
   private static ConditionValue value(

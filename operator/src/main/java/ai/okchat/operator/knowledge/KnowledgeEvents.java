@@ -25,12 +25,7 @@ final class KnowledgeEvents {
   }
 
   void driftFound(KnowledgeSource source) {
-    recorder.record(
-        source,
-        EventType.Warning,
-        Reason.DriftFound,
-        "Another client removed or changed documents of this source in the backend. The operator"
-            + " uploads them again.");
+    recorder.record(source, EventType.Warning, Reason.DriftFound, KnowledgeConditions.DRIFT);
   }
 
   void deleted(KnowledgeSource source, int documents) {

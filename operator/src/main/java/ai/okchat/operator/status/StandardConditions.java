@@ -32,6 +32,15 @@ public final class StandardConditions {
             message));
   }
 
+  /** Returns {@code Synced} of an object whose comparison with the backend failed. */
+  public static ConditionValue notSynced(Failure failure) {
+    return new ConditionValue(
+        ConditionType.Synced,
+        failure.stalled() ? Truth.False : Truth.Unknown,
+        failure.reason(),
+        failure.message());
+  }
+
   /**
    * Returns the conditions of a paused object: the stored ones of its generation, and why it is
    * paused.
