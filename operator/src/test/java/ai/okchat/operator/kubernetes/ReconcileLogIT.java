@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.LoggerFactory;
 
 /** Log of a run. */
-final class ObjectLogIT {
+final class ReconcileLogIT {
 
   private static final String PROMPT = "PLANTED-PROMPT-51c2 never say this";
 
