@@ -104,25 +104,28 @@ public final class OkChatOperator implements AutoCloseable {
    */
   public static OkChatOperator start(
       OperatorConfig config, KubernetesClient kubernetes, Clock clock) throws IOException {
-    return start(config, kubernetes, backendHttp(), clock);
+    return start(config, kubernetes, backendHttp(), clock, MonotonicTime.SYSTEM);
   }
 
   /**
    * As {@link #start(OperatorConfig, KubernetesClient, Clock)}.
    *
    * @param http client for the backend and for links; each request sets its own limits
+   * @param time elapsed time for rate limits, circuit breakers and waits
    */
   public static OkChatOperator start(
-      OperatorConfig config, KubernetesClient kubernetes, OkHttpClient http, Clock clock)
+      OperatorConfig config,
+      KubernetesClient kubernetes,
+      OkHttpClient http,
+      Clock clock,
+      MonotonicTime time)
       throws IOException {
     var leading = new AtomicBoolean(!config.leaderElection());
     var metrics = new OperatorMetrics(clock, leading::get);
     var writeListener = WriteListener.all(List.of(new ReconcileLog(), metrics.objects()));
-    var accounts =
-        new AccountRegistry(
-            metrics.calls(), backgroundPermits(config), clock, MonotonicTime.SYSTEM);
+    var accounts = new AccountRegistry(metrics.calls(), backgroundPermits(config), clock, time);
     metrics.watch(accounts, Duration.ofSeconds(config.conversationSeconds()));
-    var writes = new ServerSideApply(kubernetes, writeListener, MonotonicTime.SYSTEM);
+    var writes = new ServerSideApply(kubernetes, writeListener, time);
     var events = new EventRecorder(kubernetes, clock, writeListener);
     var shard = config.shard();
     var otherShards = OtherShards.beside(shard, kubernetes, config.watchNamespaces());
@@ -163,14 +166,14 @@ public final class OkChatOperator implements AutoCloseable {
         backendKinds.reconciler(),
         controller -> {
           configure(controller, config);
-          controller.withOnUpdateFilter(BackendController::isNews);
+          controller.withOnUpdateFilter(BackendController::isRelevant);
         });
     if (config.watchNamespaces().isEmpty()) {
       operator.register(
           backendKinds.clusterReconciler(),
           controller -> {
             configure(controller, config);
-            controller.withOnUpdateFilter(BackendController::isNews);
+            controller.withOnUpdateFilter(BackendController::isRelevant);
           });
     }
     operator.register(

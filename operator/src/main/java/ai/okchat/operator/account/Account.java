@@ -95,7 +95,7 @@ public final class Account {
    * @param uid of the reconciled object
    * @param requeue triggers another reconciliation of the object
    */
-  public Permit seat(String uid, Runnable requeue) {
+  public Permit backgroundPermit(String uid, Runnable requeue) {
     return permits.permitFor(uid, requeue);
   }
 
@@ -121,7 +121,7 @@ public final class Account {
    * @throws NoPermitException if the object has to be requeued; nothing was sent
    */
   public <T> T call(Function<OkChatClient, T> request) {
-    if (permit != null && !permit.take()) {
+    if (permit != null && !permit.tryAcquire()) {
       throw new NoPermitException();
     }
     requireAvailable();
@@ -223,7 +223,7 @@ public final class Account {
   }
 
   /** Returns why requests are not sent currently: the backend rejects them, or does not work. */
-  public Optional<OkChatException> refusal() {
+  public Optional<OkChatException> rejection() {
     return throttled().or(() -> circuit.isOpen() ? Optional.of(paused()) : Optional.empty());
   }
 

@@ -16,7 +16,7 @@ public record AccountSnapshot(
     double configuredPerSecond,
     double effectivePerSecond,
     Optional<Instant> throttledUntil,
-    QueueSnapshot people,
+    QueueSnapshot interactive,
     QueueSnapshot background) {
 
   /**

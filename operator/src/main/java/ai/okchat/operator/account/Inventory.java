@@ -179,10 +179,10 @@ public final class Inventory {
   /** Records a bot that the operator created, changed or read by its ID. */
   public void put(Bot written, boolean created) {
     var bot = written.abridged();
-    boolean isNews;
+    boolean isNew;
     synchronized (changing) {
       var before = bot(bot.id()).orElse(null);
-      isNews = before != null && !BotIndex.looksSame(before, bot);
+      isNew = before != null && !BotIndex.looksSame(before, bot);
       if (!created && before == null && contents != null) {
         unlisted.found(bot, clock.instant());
       }
@@ -194,7 +194,7 @@ public final class Inventory {
         ownCreates.put(bot.id(), new OwnWrite(bot, clock.instant()));
       }
     }
-    if (isNews) {
+    if (isNew) {
       listener.written(account, bot.id());
     }
   }
@@ -322,7 +322,7 @@ public final class Inventory {
       absences.note(contents, latest);
       keepOwnWrites(latest);
       unlisted.addTo(latest);
-      quota.hold(latest.bots());
+      quota.store(latest.bots());
       var before = known().orElseGet(() -> new BotIndex(List.of(), latest.startedAt()));
       contents = latest;
       return latest.changeFrom(before);
@@ -350,7 +350,7 @@ public final class Inventory {
   /** Releases the quota: no further list is read. */
   void close() {
     synchronized (listing) {
-      quota.hold(List.of());
+      quota.store(List.of());
     }
   }
 

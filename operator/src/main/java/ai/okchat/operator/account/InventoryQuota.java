@@ -79,7 +79,7 @@ final class InventoryQuota {
     }
 
     /** Counts these bots and no others: the list was read. */
-    void hold(Collection<Bot> all) {
+    void store(Collection<Bot> all) {
       var weight = all.stream().mapToLong(Bot::weight).sum();
       change(all.size() - storedBots - readBots, weight - storedBytes - readBytes);
       storedBots = all.size();

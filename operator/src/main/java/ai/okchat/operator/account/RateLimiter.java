@@ -83,7 +83,7 @@ final class RateLimiter {
   }
 
   /** Takes one token; returns false if there is none now or requests are paused. */
-  synchronized boolean take() {
+  synchronized boolean tryAcquire() {
     fill();
     if (tokens < 1 || throttledFor().isPositive()) {
       return false;

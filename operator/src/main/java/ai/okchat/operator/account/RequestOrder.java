@@ -50,7 +50,7 @@ final class RequestOrder<W> {
   }
 
   /** Removes a request that no longer waits. */
-  void leave(RequestPriority priority, W waiter) {
+  void remove(RequestPriority priority, W waiter) {
     queue(priority).remove(waiter);
   }
 

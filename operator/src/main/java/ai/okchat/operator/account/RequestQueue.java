@@ -34,7 +34,7 @@ final class RequestQueue {
   void await(RequestPriority priority, boolean first) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      if (order.isEmpty() && rateLimiter.take()) {
+      if (order.isEmpty() && rateLimiter.tryAcquire()) {
         order.note(priority);
         count(priority, 0);
         return;
@@ -97,7 +97,7 @@ final class RequestQueue {
       while (!rateLimiter.throttledFor().isPositive()) {
         if (!mine.equals(order.next())) {
           mine.await();
-        } else if (rateLimiter.take()) {
+        } else if (rateLimiter.tryAcquire()) {
           order.go();
           return;
         } else {
@@ -106,7 +106,7 @@ final class RequestQueue {
         }
       }
     } finally {
-      order.leave(priority, mine);
+      order.remove(priority, mine);
       signalNext();
     }
   }

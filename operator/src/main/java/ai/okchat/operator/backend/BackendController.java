@@ -34,7 +34,7 @@ public record BackendController(
    * Returns whether an update of a backend object triggers a reconciliation: a new spec, a
    * deletion, or another client removed the finalizer or the status. Writes of the operator do not.
    */
-  public static boolean isNews(BackendObject now, BackendObject before) {
+  public static boolean isRelevant(BackendObject now, BackendObject before) {
     return !Objects.equals(now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
         || now.isMarkedForDeletion() != before.isMarkedForDeletion()
         || (before.hasFinalizer(BackendFinalizer.FINALIZER)

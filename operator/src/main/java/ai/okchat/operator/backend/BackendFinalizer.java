@@ -34,7 +34,7 @@ public final class BackendFinalizer {
    * Returns whether the finalizer may be removed: the shard serves the backend, and no object of
    * this or another shard uses it.
    */
-  boolean mayGo(BackendObject backend) {
+  boolean isRemovable(BackendObject backend) {
     return shard.serves(backend)
         && !isUsed(backend)
         && !usage.isUsedElsewhere(BackendKey.of(backend));
@@ -45,7 +45,7 @@ public final class BackendFinalizer {
    * backend the bots could not be deleted. A stale cache causes no write for each Chatbot that is
    * created meanwhile.
    */
-  public synchronized void take(BackendObject backend) {
+  public synchronized void add(BackendObject backend) {
     if (backend.hasFinalizer(FINALIZER)
         || backend.isMarkedForDeletion()
         || writes.isStale(backend)) {
@@ -61,7 +61,7 @@ public final class BackendFinalizer {
     writes.applyMetadata(backend.only(metadata, null));
   }
 
-  void release(BackendObject backend) {
+  void remove(BackendObject backend) {
     writes.removeFinalizer(backend, FINALIZER);
   }
 }

@@ -67,8 +67,8 @@ final class BackendReconciliation<B extends BackendObject> {
     if (writes.isStale(backend)) {
       return next(ServerSideApply.WHEN_CAUGHT_UP);
     }
-    if (backend.isMarkedForDeletion() && finalizer.mayGo(backend)) {
-      finalizer.release(backend);
+    if (backend.isMarkedForDeletion() && finalizer.isRemovable(backend)) {
+      finalizer.remove(backend);
       return UpdateControl.noUpdate();
     }
     return next(check(backend));
@@ -88,7 +88,7 @@ final class BackendReconciliation<B extends BackendObject> {
       return Requeue.in(IN_USE_RECHECK);
     }
     if (finalizer.isUsed(backend)) {
-      finalizer.take(backend);
+      finalizer.add(backend);
     }
     return switch (connections.refresh(backend)) {
       case Unresolved(var failure) -> {
@@ -105,12 +105,12 @@ final class BackendReconciliation<B extends BackendObject> {
     if (!account.inventory().wasRequested() || isNewGeneration(backend)) {
       account.inventory().refresh();
     }
-    var unavailable = account.refusal();
+    var unavailable = account.rejection();
     var failure = account.inventory().failure().or(() -> unavailable);
     if (failure.isPresent()) {
       report.failed(backend, Failure.of(failure.get()), account.rateLimitedUntil().orElse(null));
     } else {
-      connections.proved(connection);
+      connections.recordSuccess(connection);
       report.ready(backend, account);
     }
     return unavailable.map(error -> Failure.of(error).next()).orElse(Requeue.HOURLY);

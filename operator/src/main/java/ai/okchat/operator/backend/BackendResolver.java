@@ -44,7 +44,7 @@ public final class BackendResolver {
   private final BackendUsage usage;
   private final List<Consumer<BackendKey>> listeners = new CopyOnWriteArrayList<>();
   private final Map<BackendKey, Entry> entries = new ConcurrentHashMap<>();
-  private final Map<BackendKey, Connection> proved = new ConcurrentHashMap<>();
+  private final Map<BackendKey, Connection> recordSuccess = new ConcurrentHashMap<>();
 
   BackendResolver(
       BackendReferences references,
@@ -118,13 +118,13 @@ public final class BackendResolver {
   }
 
   /** Records that the backend returned a list of bots through this connection. */
-  void proved(Connection connection) {
-    proved.put(connection.backend(), connection);
+  void recordSuccess(Connection connection) {
+    recordSuccess.put(connection.backend(), connection);
   }
 
   /** Returns the last working connection; its Secret or backend object may no longer exist. */
   public Optional<Connection> lastGood(BackendKey key) {
-    return Optional.ofNullable(proved.get(key));
+    return Optional.ofNullable(recordSuccess.get(key));
   }
 
   /** Returns the backend objects with this account. */
@@ -142,7 +142,7 @@ public final class BackendResolver {
   void forget(BackendKey key) {
     entries.remove(key);
     if (!usage.isUsed(key)) {
-      proved.remove(key);
+      recordSuccess.remove(key);
     }
   }
 
@@ -152,7 +152,7 @@ public final class BackendResolver {
    */
   public void dropUnused(BackendKey key) {
     if (!entries.containsKey(key) && !usage.isUsed(key)) {
-      proved.remove(key);
+      recordSuccess.remove(key);
     }
   }
 
@@ -171,7 +171,7 @@ public final class BackendResolver {
             .map(Entry::resolution)
             .filter(Connected.class::isInstance)
             .map(resolution -> ((Connected) resolution).connection());
-    return Stream.concat(current, proved.values().stream());
+    return Stream.concat(current, recordSuccess.values().stream());
   }
 
   private static RecordedBackend originOf(BackendKey key, BackendObject backend) {

@@ -29,7 +29,7 @@ public record NamespaceAccess(String namespace, @Nullable Map<String, String> la
   }
 
   /** Returns whether a change of a namespace can grant or revoke access. */
-  public static boolean isNews(Namespace now, Namespace before) {
+  public static boolean isRelevant(Namespace now, Namespace before) {
     return !labels(now).equals(labels(before));
   }
 

@@ -46,9 +46,9 @@ final class BotSynchronizer {
     return switch (observation) {
       case Unknown(var delay) -> new SyncResult.Unchanged(delay);
       case Blocked(var failure) ->
-          new SyncResult.Held(failure, ChatbotStatusFactory.before(chatbot));
+          new SyncResult.Blocked(failure, ChatbotStatusFactory.before(chatbot));
       case Unresolved(var claim, var failure) ->
-          new SyncResult.Held(
+          new SyncResult.Blocked(
               failure, ChatbotStatusFactory.withEarlierClaim(chatbot, claim, connection.origin()));
       case Conflict(var failure) -> disowned(chatbot, failure);
       case Gone(var id) -> {
@@ -100,7 +100,8 @@ final class BotSynchronizer {
       case Present(var bot, var basis) -> match(chatbot, connection, desired, bot, basis);
       case Conflict(var failure) -> disowned(chatbot, failure);
       case null, default ->
-          new SyncResult.Held(OwnershipFailures.rejected(claim.slug(), rejection, chatbot), known);
+          new SyncResult.Blocked(
+              OwnershipFailures.rejected(claim.slug(), rejection, chatbot), known);
     };
   }
 
@@ -110,7 +111,7 @@ final class BotSynchronizer {
       DesiredBot desired,
       Bot bot,
       BotOwnership.Basis basis) {
-    object.hold(chatbot, bot, basis);
+    object.recordClaim(chatbot, bot, basis);
     var status = statusFor(chatbot, bot);
     var edited = !desired.isApplied(chatbot.getStatus());
     var plan = Plan.of(desired, bot, status, chatbot.getSpec().ignoreFields());
@@ -165,7 +166,7 @@ final class BotSynchronizer {
       Chatbot chatbot, Connection connection, DesiredBot desired, Bot listed, boolean edited) {
     var current = writer.readBack(connection.account(), listed);
     if (current.isEmpty()) {
-      return new SyncResult.Held(
+      return new SyncResult.Blocked(
           OwnershipFailures.awaitingVisibility(connection.pollInterval()),
           ChatbotStatusFactory.before(chatbot));
     }
@@ -218,8 +219,8 @@ final class BotSynchronizer {
 
   /** Removes the claim of an object that owns no bot. */
   private SyncResult disowned(Chatbot chatbot, Failure failure) {
-    object.withdraw(chatbot);
-    return new SyncResult.Held(failure, ChatbotStatusFactory.withoutClaim(chatbot));
+    object.removeOwnClaim(chatbot);
+    return new SyncResult.Blocked(failure, ChatbotStatusFactory.withoutClaim(chatbot));
   }
 
   private static SyncResult matched(Bot bot, Connection connection, DesiredBot desired) {

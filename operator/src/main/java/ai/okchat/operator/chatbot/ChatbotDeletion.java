@@ -80,7 +80,7 @@ final class ChatbotDeletion {
           .events()
           .orphaned(chatbot, "Orphaned the bot %s because of spec.deletionPolicy.".formatted(id));
     }
-    object.metadata().release(chatbot);
+    object.metadata().removeFinalizer(chatbot);
     return Requeue.HOURLY;
   }
 
@@ -88,7 +88,7 @@ final class ChatbotDeletion {
     return switch (verdict) {
       case BotRemoval.Verdict.Release(var deleted) -> {
         deleted.ifPresent(id -> object.events().deleted(chatbot, id));
-        object.metadata().release(chatbot);
+        object.metadata().removeFinalizer(chatbot);
         yield Requeue.HOURLY;
       }
       case BotRemoval.Verdict.Orphan(var reason, var message) -> orphan(chatbot, reason, message);
@@ -107,9 +107,9 @@ final class ChatbotDeletion {
   }
 
   private Requeue orphan(Chatbot chatbot, String reason, String message) {
-    var receiptName = receipt.leave(chatbot, reason);
+    var receiptName = receipt.write(chatbot, reason);
     object.events().orphaned(chatbot, message.formatted(receiptName));
-    object.metadata().release(chatbot);
+    object.metadata().removeFinalizer(chatbot);
     return Requeue.HOURLY;
   }
 }

@@ -115,7 +115,7 @@ final class ChatbotEventSources {
             .withWatchAllNamespaces()
             .withOnUpdateFilter(
                 (now, before) ->
-                    isPaused(now) != isPaused(before) || NamespaceAccess.isNews(now, before))
+                    isPaused(now) != isPaused(before) || NamespaceAccess.isRelevant(now, before))
             .withSecondaryToPrimaryMapper(
                 namespace -> ids(index.inNamespace(namespace.getMetadata().getName())))
             .build(),

@@ -35,14 +35,14 @@ final class ChatbotMetadata {
   }
 
   /** Adds the finalizer to an object whose bot exists, and records the slug of the bot. */
-  void hold(Chatbot chatbot, Claim claim) {
+  void addFinalizer(Chatbot chatbot, Claim claim) {
     writes.applyMetadata(withClaim(chatbot, claim));
   }
 
   /** Adds the finalizer again after another client removed it, without a read of the bot. */
   void restoreFinalizer(Chatbot chatbot, String slug) {
     var uid = chatbot.getMetadata().getUid();
-    hold(
+    addFinalizer(
         chatbot,
         Claim.recordedOn(chatbot)
             .orElseGet(() -> new Claim(slug, uid, clock.instant().truncatedTo(SECONDS))));
@@ -54,7 +54,7 @@ final class ChatbotMetadata {
   }
 
   /** Removes the claim and the finalizer that the operator wrote; copied annotations stay. */
-  Chatbot withdraw(Chatbot chatbot) {
+  Chatbot removeOwnClaim(Chatbot chatbot) {
     var patch = fresh(chatbot);
     patch.getMetadata().setAnnotations(Map.of());
     return writes.applyMetadata(patch);
@@ -62,7 +62,7 @@ final class ChatbotMetadata {
 
   /** Removes claim and finalizer of any field manager from an object that has no bot. */
   void removeClaim(Chatbot chatbot) {
-    var written = withdraw(chatbot);
+    var written = removeOwnClaim(chatbot);
     if (hasFinalizerOrClaim(written)) {
       writes.removeMetadata(
           written, List.of(Claim.SLUG_ANNOTATION, ClaimAnnotation.KEY), BackendFinalizer.FINALIZER);
@@ -70,7 +70,7 @@ final class ChatbotMetadata {
   }
 
   /** Removes the finalizer. */
-  void release(Chatbot chatbot) {
+  void removeFinalizer(Chatbot chatbot) {
     writes.removeFinalizer(chatbot, BackendFinalizer.FINALIZER);
   }
 

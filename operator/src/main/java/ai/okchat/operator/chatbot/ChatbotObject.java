@@ -42,13 +42,13 @@ record ChatbotObject(ChatbotMetadata metadata, ChatbotStatusWriter status, Chatb
   }
 
   /** Adds finalizer and claim to an object whose bot exists, if they are missing. */
-  void hold(Chatbot chatbot, Bot bot, BotOwnership.Basis basis) {
+  void recordClaim(Chatbot chatbot, Bot bot, BotOwnership.Basis basis) {
     if (basis == BotOwnership.Basis.ADOPTED || basis == BotOwnership.Basis.RESTORED) {
       events.adopted(chatbot, bot, basis);
     }
     var claim = metadata.claimOf(chatbot, bot, basis);
     if (!ChatbotMetadata.hasFinalizerAndClaim(chatbot, claim)) {
-      metadata.hold(chatbot, claim);
+      metadata.addFinalizer(chatbot, claim);
     }
   }
 
@@ -63,9 +63,9 @@ record ChatbotObject(ChatbotMetadata metadata, ChatbotStatusWriter status, Chatb
   }
 
   /** Removes claim and finalizer, if there are any, from an object that does not own the bot. */
-  void withdraw(Chatbot chatbot) {
+  void removeOwnClaim(Chatbot chatbot) {
     if (ChatbotMetadata.hasFinalizerOrClaim(chatbot)) {
-      var _ = metadata.withdraw(chatbot);
+      var _ = metadata.removeOwnClaim(chatbot);
     }
   }
 

@@ -23,8 +23,8 @@ final class ChatbotReceipt {
   }
 
   /** Writes the receipt, again if it exists, and returns its namespace and name. */
-  String leave(Chatbot chatbot, String reason) {
-    return receipts.leave(chatbot, receiptData(chatbot, reason));
+  String write(Chatbot chatbot, String reason) {
+    return receipts.write(chatbot, receiptData(chatbot, reason));
   }
 
   private static SequencedMap<String, String> receiptData(Chatbot chatbot, String reason) {

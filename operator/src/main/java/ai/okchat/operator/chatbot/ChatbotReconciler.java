@@ -12,9 +12,8 @@ import ai.okchat.operator.kubernetes.DeletedObjects;
 import ai.okchat.operator.kubernetes.ReconcileLog;
 import ai.okchat.operator.kubernetes.ServerSideApply;
 import ai.okchat.operator.lifecycle.Pause;
-import ai.okchat.operator.scheduling.BackoffRetry;
-import ai.okchat.operator.scheduling.Jitter;
 import ai.okchat.operator.scheduling.NoPermitException;
+import ai.okchat.operator.scheduling.UpdateControls;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Failure;
@@ -71,23 +70,24 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
       return forget(deleted.take(chatbot));
     }
     if (writes.isStale(chatbot)) {
-      return toUpdateControl(ServerSideApply.WHEN_CAUGHT_UP);
+      return UpdateControls.of(ServerSideApply.WHEN_CAUGHT_UP);
     }
     var backend = sources.backendOf(chatbot);
     var resolution = sources.resolve(chatbot, backend);
     var paused = Pause.of(chatbot, chatbot.getSpec().suspend(), sources.namespaceOf(chatbot));
     if (chatbot.isMarkedForDeletion()) {
-      return toUpdateControl(steps.deletion().advance(chatbot, resolution, paused));
+      return UpdateControls.of(steps.deletion().advance(chatbot, resolution, paused));
     }
     if (paused.isPresent()) {
       steps.object().restoreFinalizer(chatbot);
       steps.object().status().paused(chatbot, paused.get());
-      return toUpdateControl(Requeue.HOURLY);
+      return UpdateControls.of(Requeue.HOURLY);
     }
     return switch (resolution) {
-      case Denied(var failure) -> toUpdateControl(blocked(chatbot, failure));
-      case Unresolved(var failure) -> toUpdateControl(blocked(chatbot, failure));
-      case Connected(var connection) -> toUpdateControl(synchronize(chatbot, connection, backend));
+      case Denied(var failure) -> UpdateControls.of(blocked(chatbot, failure));
+      case Unresolved(var failure) -> UpdateControls.of(blocked(chatbot, failure));
+      case Connected(var connection) ->
+          UpdateControls.of(synchronize(chatbot, connection, backend));
     };
   }
 
@@ -97,12 +97,8 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
     var e = Failure.unwrap(thrown);
     var partial = e instanceof PartialSyncException exception ? exception : null;
     var failure = Failure.of(partial == null ? e : partial.failure());
-    var requeue = failed(chatbot, failure, partial == null ? null : partial.known(), e);
-    return switch (requeue) {
-      case Requeue.Backoff() -> ErrorStatusUpdateControl.noStatusUpdate();
-      case Requeue.Recheck(var after) ->
-          ErrorStatusUpdateControl.<Chatbot>noStatusUpdate().rescheduleAfter(Jitter.of(after));
-    };
+    return UpdateControls.ofError(
+        failed(chatbot, failure, partial == null ? null : partial.known(), e));
   }
 
   private Requeue failed(
@@ -111,9 +107,9 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
       return steps.deletion().blocked(chatbot, failure);
     }
     var status = steps.object().status();
-    var isNews =
+    var isNew =
         known == null ? status.failed(chatbot, failure) : status.failed(chatbot, failure, known);
-    ReconcileLog.unexpected(chatbot, failure, isNews, e);
+    ReconcileLog.unexpected(chatbot, failure, isNew, e);
     return failure.next();
   }
 
@@ -135,7 +131,7 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
   private Requeue synchronizeInBackground(
       Chatbot chatbot, Connection connection, DesiredBot desired, Optional<BackendObject> backend) {
     var uid = chatbot.getMetadata().getUid();
-    try (var permit = connection.account().seat(uid, () -> sources.requeue(chatbot))) {
+    try (var permit = connection.account().backgroundPermit(uid, () -> sources.requeue(chatbot))) {
       return synchronize(chatbot, connection.inBackground(permit), desired, backend, true);
     } catch (NoPermitException e) {
       return Requeue.in(NoPermitException.LATER);
@@ -149,7 +145,7 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
       Optional<BackendObject> backend,
       boolean settled) {
     var observation = steps.observer().observe(chatbot, connection, settled);
-    backend.filter(_ -> observation.isDefinite()).ifPresent(backendFinalizer::take);
+    backend.filter(_ -> observation.isDefinite()).ifPresent(backendFinalizer::add);
     return report(
         chatbot, steps.synchronizer().synchronize(chatbot, connection, desired, observation));
   }
@@ -162,7 +158,7 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
             ? Requeue.in(DriftHistory.WINDOW)
             : Requeue.HOURLY;
       }
-      case SyncResult.Held(var failure, var known) -> {
+      case SyncResult.Blocked(var failure, var known) -> {
         steps.object().status().failed(chatbot, failure, known);
         yield failure.next();
       }
@@ -186,14 +182,5 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
   private static boolean isSettled(Chatbot chatbot, DesiredBot desired) {
     var status = chatbot.getStatus();
     return desired.isApplied(status) && Conditions.isTrue(status.conditions(), ConditionType.Ready);
-  }
-
-  private static UpdateControl<Chatbot> toUpdateControl(Requeue requeue) {
-    return switch (requeue) {
-      case Requeue.Backoff() ->
-          UpdateControl.<Chatbot>noUpdate().rescheduleAfter(Jitter.of(BackoffRetry.FIRST));
-      case Requeue.Recheck(var after) ->
-          UpdateControl.<Chatbot>noUpdate().rescheduleAfter(Jitter.of(after));
-    };
   }
 }

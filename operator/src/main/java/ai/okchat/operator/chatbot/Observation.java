@@ -25,7 +25,7 @@ sealed interface Observation {
   record Gone(String id) implements Observation {}
 
   /** Nothing new is known; the status stays unchanged for this time. */
-  record Unknown(Duration recheck) implements Observation {}
+  record Unknown(Duration requeueAfter) implements Observation {}
 
   /**
    * A create is not resolved.

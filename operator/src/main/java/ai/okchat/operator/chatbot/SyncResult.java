@@ -27,8 +27,8 @@ sealed interface SyncResult {
    *
    * @param known the status to continue with: the previous one, and the result until the failure
    */
-  record Held(Failure failure, ChatbotStatus known) implements SyncResult {}
+  record Blocked(Failure failure, ChatbotStatus known) implements SyncResult {}
 
   /** Nothing new is known; the status stays unchanged. */
-  record Unchanged(Duration recheck) implements SyncResult {}
+  record Unchanged(Duration requeueAfter) implements SyncResult {}
 }

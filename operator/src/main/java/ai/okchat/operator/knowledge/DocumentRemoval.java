@@ -138,27 +138,27 @@ final class DocumentRemoval {
     return remaining.compareTo(SOON) < 0 ? remaining : SOON;
   }
 
-  private static Failure removing(Duration recheck) {
+  private static Failure removing(Duration requeueAfter) {
     return Failure.waiting(
         Reason.Deleting,
         "The operator removes the documents of this source from the bot.",
-        recheck);
+        requeueAfter);
   }
 
-  private static Failure awaiting(Duration recheck) {
+  private static Failure awaiting(Duration requeueAfter) {
     return Failure.waiting(
         Reason.Deleting,
         "The backend does not list all uploaded documents yet. The operator removes them when it"
             + " does.",
-        recheck);
+        requeueAfter);
   }
 
-  private static Failure botNotListed(Duration recheck) {
+  private static Failure botNotListed(Duration requeueAfter) {
     return Failure.waiting(
         Reason.Deleting,
         "The backend does not list the bot. The operator reads another list before it considers the"
             + " documents deleted.",
-        recheck);
+        requeueAfter);
   }
 
   private static Failure accountUnconfirmed(String botId) {

@@ -205,7 +205,7 @@ final class DocumentUploader {
 
     private boolean anyConcluded;
     private int failures;
-    private boolean isNews;
+    private boolean isNew;
     private @Nullable OkChatException first;
 
     synchronized void concluded() {
@@ -214,7 +214,7 @@ final class DocumentUploader {
 
     synchronized void failed(OkChatException e, int attempts) {
       failures++;
-      isNews |= attempts == 1;
+      isNew |= attempts == 1;
       first = first == null ? e : first;
       if (failures >= MAX_INCONCLUSIVE && !anyConcluded) {
         throw first;
@@ -222,7 +222,7 @@ final class DocumentUploader {
     }
 
     synchronized void requireConclusiveResponse() {
-      if (first != null && !anyConcluded && (failures > 1 || isNews)) {
+      if (first != null && !anyConcluded && (failures > 1 || isNew)) {
         throw first;
       }
     }

@@ -25,7 +25,7 @@ sealed interface IngestionResult {
       boolean drifted)
       implements IngestionResult {}
 
-  record Held(Failure failure) implements IngestionResult {}
+  record Blocked(Failure failure) implements IngestionResult {}
 
   /** The source is being fetched; the end of the fetch requeues the object. */
   record Fetching() implements IngestionResult {}

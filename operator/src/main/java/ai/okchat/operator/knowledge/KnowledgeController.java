@@ -59,7 +59,7 @@ public record KnowledgeController(
             backends,
             new ReferredBackends<>(connections, watchesNamespaces),
             watchesNamespaces);
-    eventTrigger.attach(sources::behind);
+    eventTrigger.attach(sources::sourcesOf);
     return new KnowledgeSourceReconciler(steps(), sources, writes);
   }
 
@@ -88,7 +88,7 @@ public record KnowledgeController(
     var executor = new BatchExecutor(clock, BATCH);
     var synchronizer =
         new SourceSynchronizer(
-            memory.readings(),
+            memory.sourceCache(),
             new Ingestion(metadata, tracker, ledger, executor, clock),
             new UploadOnlyIngestion(metadata, tracker, ledger, executor, clock),
             memory.checks(),

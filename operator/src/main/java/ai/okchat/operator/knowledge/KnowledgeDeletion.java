@@ -140,7 +140,7 @@ final class KnowledgeDeletion {
   }
 
   private Requeue orphan(KnowledgeSource source, String why, String message) {
-    var receiptName = receipt.leave(source, why);
+    var receiptName = receipt.write(source, why);
     object.events().orphaned(source, message.formatted(receiptName));
     return removeFinalizer(source);
   }

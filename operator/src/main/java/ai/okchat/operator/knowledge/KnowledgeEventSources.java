@@ -3,11 +3,13 @@ package ai.okchat.operator.knowledge;
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.api.v1alpha1.RecordedBackend;
+import ai.okchat.api.v1alpha1.SecretRef;
 import ai.okchat.operator.backend.BackendEventTrigger;
 import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.backend.BackendResolution;
 import ai.okchat.operator.backend.NamespaceAccess;
 import ai.okchat.operator.backend.ReferredBackends;
+import ai.okchat.operator.knowledge.source.SourceKind;
 import ai.okchat.operator.kubernetes.MetadataInformers;
 import ai.okchat.operator.kubernetes.SharedChatbotInformer;
 import ai.okchat.operator.lifecycle.Pause;
@@ -68,12 +70,12 @@ final class KnowledgeEventSources {
     sources.add(
         chatbots.follower(
             context.getControllerConfiguration().getConfigurationService().cacheSyncTimeout(),
-            KnowledgeEventSources::isNews,
+            KnowledgeEventSources::isRelevant,
             chatbot -> ids(index.of(chatbot).stream())));
-    sources.addAll(referred.prepare(context, backend -> ids(behind(backend).stream())));
+    sources.addAll(referred.prepare(context, backend -> ids(sourcesOf(backend).stream())));
     var configMaps = new ConfigMapUsers(index);
     sources.add(references.configMapsFor(context, configMaps, configMaps));
-    sources.add(references.secrets(context, KnowledgeReferences::secrets));
+    sources.add(references.secrets(context, KnowledgeEventSources::secrets));
     sources.add(trigger.eventSource());
     if (watchesNamespaces) {
       namespaces = namespaceSource(context);
@@ -124,7 +126,7 @@ final class KnowledgeEventSources {
   }
 
   /** Returns the KnowledgeSources of all bots of this backend. */
-  Collection<KnowledgeSource> behind(BackendKey backend) {
+  Collection<KnowledgeSource> sourcesOf(BackendKey backend) {
     return chatbots
         .list(chatbot -> BackendKey.of(chatbot).equals(backend))
         .flatMap(chatbot -> index.of(chatbot).stream())
@@ -135,7 +137,7 @@ final class KnowledgeEventSources {
    * Returns whether the documents go to another bot or backend, can be sent again, or have another
    * owner.
    */
-  private static boolean isNews(Chatbot now, Chatbot before) {
+  private static boolean isRelevant(Chatbot now, Chatbot before) {
     return !Objects.equals(botId(now), botId(before))
         || !Objects.equals(origin(now), origin(before))
         || now.isMarkedForDeletion() != before.isMarkedForDeletion()
@@ -159,7 +161,7 @@ final class KnowledgeEventSources {
             .withWatchAllNamespaces()
             .withOnUpdateFilter(
                 (now, before) ->
-                    isPaused(now) != isPaused(before) || NamespaceAccess.isNews(now, before))
+                    isPaused(now) != isPaused(before) || NamespaceAccess.isRelevant(now, before))
             .withSecondaryToPrimaryMapper(
                 namespace -> ids(index.inNamespace(namespace.getMetadata().getName()).stream()))
             .build(),
@@ -172,5 +174,9 @@ final class KnowledgeEventSources {
 
   private static Set<ResourceID> ids(Stream<? extends HasMetadata> objects) {
     return objects.map(ResourceID::fromResource).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static List<String> secrets(KnowledgeSource source) {
+    return SourceKind.of(source.getSpec()).secretRef().map(SecretRef::name).stream().toList();
   }
 }

@@ -23,7 +23,7 @@ public final class KnowledgeEventTrigger implements InventoryListener {
   private final SimpleInboundEventSource<KnowledgeSource> eventSource =
       new SimpleInboundEventSource<>("knowledge-triggers");
   private final BackendResolver connections;
-  private volatile Function<BackendKey, Collection<KnowledgeSource>> behind = _ -> List.of();
+  private volatile Function<BackendKey, Collection<KnowledgeSource>> sourcesOf = _ -> List.of();
 
   public KnowledgeEventTrigger(BackendResolver connections) {
     this.connections = connections;
@@ -35,7 +35,7 @@ public final class KnowledgeEventTrigger implements InventoryListener {
 
   /** Sets the lookup of the sources of a backend. */
   void attach(Function<BackendKey, Collection<KnowledgeSource>> sourcesBehind) {
-    behind = sourcesBehind;
+    sourcesOf = sourcesBehind;
   }
 
   /**
@@ -43,7 +43,7 @@ public final class KnowledgeEventTrigger implements InventoryListener {
    * account again.
    */
   public void triggerUsersOf(BackendKey backend) {
-    behind.apply(backend).forEach(this::trigger);
+    sourcesOf.apply(backend).forEach(this::trigger);
   }
 
   /**
@@ -57,7 +57,7 @@ public final class KnowledgeEventTrigger implements InventoryListener {
   public void listed(AccountId account, InventoryChange change, boolean recovered) {
     if (recovered) {
       connections.backendsOf(account).stream()
-          .flatMap(backend -> behind.apply(backend).stream())
+          .flatMap(backend -> sourcesOf.apply(backend).stream())
           .filter(KnowledgeEventTrigger::waits)
           .forEach(this::trigger);
     }

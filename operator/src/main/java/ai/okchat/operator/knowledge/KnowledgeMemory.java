@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The in-memory state of KnowledgeSources between reconciliations. */
 record KnowledgeMemory(
-    SourceCache readings, UploadTracker deliveries, RetrievalChecks checks, Clock clock) {
+    SourceCache sourceCache, UploadTracker deliveries, RetrievalChecks checks, Clock clock) {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofHours(1);
@@ -17,10 +17,10 @@ record KnowledgeMemory(
   Duration untilDue(KnowledgeSource source) {
     var candidates =
         Stream.of(
-            readings.untilDue(source),
+            sourceCache.untilDue(source),
             checks.untilDue(source),
             deliveries.untilRetry(source.getMetadata().getUid(), clock.instant()).orElse(LONGEST),
-            untilStale(source, readings.untilDue(source)));
+            untilStale(source, sourceCache.untilDue(source)));
     return candidates
         .min(Duration::compareTo)
         .filter(candidate -> candidate.compareTo(SHORTEST) > 0)
@@ -33,7 +33,7 @@ record KnowledgeMemory(
   }
 
   void forget(KnowledgeSource source) {
-    readings.forget(source);
+    sourceCache.forget(source);
     checks.forget(source);
     deliveries.forget(source.getMetadata().getUid());
   }

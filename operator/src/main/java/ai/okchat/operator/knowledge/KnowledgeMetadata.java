@@ -28,7 +28,7 @@ final class KnowledgeMetadata {
   }
 
   /** Adds a finalizer that another client removed; the claim stays unchanged. */
-  void hold(KnowledgeSource source) {
+  void addFinalizer(KnowledgeSource source) {
     apply(source, claimant(source), ClaimAnnotation.of(source).at());
   }
 
@@ -59,7 +59,7 @@ final class KnowledgeMetadata {
   }
 
   /** Removes the finalizer. */
-  void release(KnowledgeSource source) {
+  void removeFinalizer(KnowledgeSource source) {
     writes.removeFinalizer(source, BackendFinalizer.FINALIZER);
   }
 

@@ -13,13 +13,13 @@ record KnowledgeObject(
   void restoreFinalizer(KnowledgeSource source) {
     var status = source.getStatus();
     if (status != null && status.chatbotId() != null && !KnowledgeMetadata.hasFinalizer(source)) {
-      metadata.hold(source);
+      metadata.addFinalizer(source);
     }
   }
 
   /** Removes the ledger and the finalizer. */
   void release(KnowledgeSource source) {
     ledger.remove(source);
-    metadata.release(source);
+    metadata.removeFinalizer(source);
   }
 }

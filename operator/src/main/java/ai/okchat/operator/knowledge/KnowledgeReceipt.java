@@ -24,8 +24,8 @@ final class KnowledgeReceipt {
   }
 
   /** Writes the receipt, or the same one again, and returns its namespace and name. */
-  String leave(KnowledgeSource source, String why) {
-    return receipts.leave(source, content(source, why));
+  String write(KnowledgeSource source, String why) {
+    return receipts.write(source, content(source, why));
   }
 
   private static SequencedMap<String, String> content(KnowledgeSource source, String why) {

@@ -4,14 +4,13 @@ import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.backend.BackendResolution;
 import ai.okchat.operator.fetch.SourceException;
-import ai.okchat.operator.knowledge.source.SourceReader;
+import ai.okchat.operator.knowledge.source.SourceKind;
 import ai.okchat.operator.kubernetes.DeletedObjects;
 import ai.okchat.operator.kubernetes.ReconcileLog;
 import ai.okchat.operator.kubernetes.ServerSideApply;
 import ai.okchat.operator.lifecycle.Pause;
-import ai.okchat.operator.scheduling.BackoffRetry;
-import ai.okchat.operator.scheduling.Jitter;
 import ai.okchat.operator.scheduling.NoPermitException;
+import ai.okchat.operator.scheduling.UpdateControls;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Failure;
@@ -75,12 +74,12 @@ final class KnowledgeSourceReconciler implements Reconciler<KnowledgeSource> {
       return forget(deleted.take(source));
     }
     if (writes.isStale(source)) {
-      return next(ServerSideApply.WHEN_CAUGHT_UP);
+      return UpdateControls.of(ServerSideApply.WHEN_CAUGHT_UP);
     }
     var bot = resolveBot(source);
     return bot instanceof ChatbotRefResolution.Linked linked
-        ? next(advanceInBackground(source, linked))
-        : next(advance(source, bot));
+        ? UpdateControls.of(advanceInBackground(source, linked))
+        : UpdateControls.of(advance(source, bot));
   }
 
   /**
@@ -90,8 +89,9 @@ final class KnowledgeSourceReconciler implements Reconciler<KnowledgeSource> {
    */
   private Requeue advanceInBackground(KnowledgeSource source, ChatbotRefResolution.Linked bot) {
     var uid = source.getMetadata().getUid();
-    try (var permit = bot.connection().account().seat(uid, () -> sources.requeue(source))) {
-      return SourceReader.isFetched(source) || permit.take()
+    try (var permit =
+        bot.connection().account().backgroundPermit(uid, () -> sources.requeue(source))) {
+      return SourceKind.of(source.getSpec()).isRemote() || permit.tryAcquire()
           ? advance(source, bot.inBackground(permit))
           : Requeue.in(NoPermitException.LATER);
     } catch (NoPermitException e) {
@@ -131,25 +131,20 @@ final class KnowledgeSourceReconciler implements Reconciler<KnowledgeSource> {
   public ErrorStatusUpdateControl<KnowledgeSource> updateErrorStatus(
       KnowledgeSource source, Context<KnowledgeSource> context, Exception e) {
     var thrown = Failure.unwrap(e);
-    return switch (failed(source, Failure.of(thrown), thrown)) {
-      case Requeue.Backoff() -> ErrorStatusUpdateControl.noStatusUpdate();
-      case Requeue.Recheck(var after) ->
-          ErrorStatusUpdateControl.<KnowledgeSource>noStatusUpdate()
-              .rescheduleAfter(Jitter.of(after));
-    };
+    return UpdateControls.ofError(failed(source, Failure.of(thrown), thrown));
   }
 
   private Requeue failed(KnowledgeSource source, Failure failure, Exception e) {
     if (e instanceof SourceException) {
-      steps.memory().readings().forget(source);
+      steps.memory().sourceCache().forget(source);
     } else {
-      steps.memory().readings().finish(source, true);
+      steps.memory().sourceCache().finish(source, true);
     }
     if (source.isMarkedForDeletion()) {
       return steps.deletion().blocked(source, failure, resolveBot(source));
     }
-    var isNews = steps.object().status().failed(source, failure, bot(source));
-    ReconcileLog.unexpected(source, failure, isNews, e);
+    var isNew = steps.object().status().failed(source, failure, bot(source));
+    ReconcileLog.unexpected(source, failure, isNew, e);
     return isRefutedByLists(source, failure) ? Requeue.BACKOFF : failure.next();
   }
 
@@ -173,12 +168,12 @@ final class KnowledgeSourceReconciler implements Reconciler<KnowledgeSource> {
 
   private Requeue report(KnowledgeSource source, IngestionResult outcome) {
     return switch (outcome) {
-      case IngestionResult.Held(var failure) -> reportFailure(source, failure);
+      case IngestionResult.Blocked(var failure) -> reportFailure(source, failure);
       case IngestionResult.ReadAgain() -> Requeue.in(AT_ONCE);
       case IngestionResult.Fetching() -> fetching(source);
       case IngestionResult.Advanced advanced -> {
         steps.object().status().advanced(source, advanced);
-        var after = advanced.progress().recheck();
+        var after = advanced.progress().requeueAfter();
         yield Requeue.in(after.isZero() ? steps.memory().untilDue(source) : after);
       }
     };
@@ -213,14 +208,5 @@ final class KnowledgeSourceReconciler implements Reconciler<KnowledgeSource> {
     steps.object().status().forget(source);
     sources.gone(source);
     return UpdateControl.noUpdate();
-  }
-
-  private static UpdateControl<KnowledgeSource> next(Requeue requeue) {
-    return switch (requeue) {
-      case Requeue.Backoff() ->
-          UpdateControl.<KnowledgeSource>noUpdate().rescheduleAfter(Jitter.of(BackoffRetry.FIRST));
-      case Requeue.Recheck(var after) ->
-          UpdateControl.<KnowledgeSource>noUpdate().rescheduleAfter(Jitter.of(after));
-    };
   }
 }

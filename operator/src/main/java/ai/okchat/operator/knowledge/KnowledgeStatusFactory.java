@@ -3,7 +3,7 @@ package ai.okchat.operator.knowledge;
 import ai.okchat.api.v1alpha1.DocumentStatus;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.api.v1alpha1.KnowledgeSourceStatus;
-import ai.okchat.operator.knowledge.source.SourceReader;
+import ai.okchat.operator.knowledge.source.SourceKind;
 import ai.okchat.operator.status.ConditionValue;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Failure;
@@ -142,7 +142,7 @@ final class KnowledgeStatusFactory {
             && Objects.equals(SourceCache.requestedAt(source), before.lastHandledRefreshAt());
     return known == null
             || !isAsBefore
-            || SourceReader.isFetched(source)
+            || SourceKind.of(source.getSpec()).isRemote()
             || isHalfStale(source, known, now)
         ? outcome.readAt().truncatedTo(ChronoUnit.SECONDS).toString()
         : known;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param understood whether the list of the backend could be read
  * @param late whether a document was accepted long ago and is not listed yet
  * @param changed whether the reconciliation had to send or remove something
- * @param recheck how soon to reconcile again; zero if nothing is awaited
+ * @param requeueAfter how soon to reconcile again; zero if nothing is awaited
  */
 record Progress(
     String botId,
@@ -32,7 +32,7 @@ record Progress(
     boolean understood,
     boolean late,
     boolean changed,
-    Duration recheck) {
+    Duration requeueAfter) {
 
   Progress {
     documents = List.copyOf(documents);
@@ -104,12 +104,12 @@ record Progress(
   }
 
   boolean isSettled() {
-    return understood && count(DocumentState.PENDING) == 0 && recheck.isZero();
+    return understood && count(DocumentState.PENDING) == 0 && requeueAfter.isZero();
   }
 
   /** Returns whether more has to be sent or removed as soon as possible. */
   boolean isSending() {
-    return recheck.isPositive() && recheck.compareTo(UploadAttempt.SHORTEST_POLL) < 0;
+    return requeueAfter.isPositive() && requeueAfter.compareTo(UploadAttempt.SHORTEST_POLL) < 0;
   }
 
   /** Returns whether each document of the source is listed unchanged. */

@@ -3,6 +3,7 @@ package ai.okchat.operator.knowledge;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.knowledge.source.Snapshot;
 import ai.okchat.operator.knowledge.source.Source;
+import ai.okchat.operator.knowledge.source.SourceKind;
 import ai.okchat.operator.knowledge.source.SourceReader;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,7 +54,7 @@ final class SourceCache {
     }
     var before = before(kept, source);
     var reading =
-        SourceReader.isFetched(source)
+        SourceKind.of(source.getSpec()).isRemote()
             ? fetches.of(source, request(source), () -> sources.read(source, before))
             : Optional.of(sources.read(source, before));
     reading.ifPresent(read -> keep(source, read));
@@ -98,7 +99,7 @@ final class SourceCache {
     if (kept == null) {
       return;
     }
-    if (!SourceReader.isFetched(source)) {
+    if (!SourceKind.of(source.getSpec()).isRemote()) {
       forget(source);
     } else if (!sending) {
       kept.snapshot().close();
@@ -122,7 +123,7 @@ final class SourceCache {
   }
 
   private boolean isCurrent(Kept kept, KnowledgeSource source) {
-    return SourceReader.isFetched(source)
+    return SourceKind.of(source.getSpec()).isRemote()
         && kept.generation().equals(source.getMetadata().getGeneration())
         && kept.request().equals(request(source))
         && kept.at().plus(interval(source)).isAfter(clock.instant());

@@ -23,19 +23,19 @@ final class SourceSynchronizer {
 
   private static final Duration RECHECK_INTERVAL = Duration.ofSeconds(30);
 
-  private final SourceCache readings;
+  private final SourceCache sourceCache;
   private final Ingestion ingestion;
   private final UploadOnlyIngestion uploadOnly;
   private final RetrievalChecks checks;
   private final KnowledgeEvents events;
 
   SourceSynchronizer(
-      SourceCache readings,
+      SourceCache sourceCache,
       Ingestion ingestion,
       UploadOnlyIngestion uploadOnly,
       RetrievalChecks checks,
       KnowledgeEvents events) {
-    this.readings = readings;
+    this.sourceCache = sourceCache;
     this.ingestion = ingestion;
     this.uploadOnly = uploadOnly;
     this.checks = checks;
@@ -43,7 +43,7 @@ final class SourceSynchronizer {
   }
 
   IngestionResult synchronize(KnowledgeSource source, ChatbotRefResolution.Linked bot) {
-    return readings
+    return sourceCache
         .of(source)
         .map(reading -> synchronize(source, bot, reading))
         .orElseGet(IngestionResult.Fetching::new);
@@ -52,7 +52,7 @@ final class SourceSynchronizer {
   private IngestionResult synchronize(
       KnowledgeSource source, ChatbotRefResolution.Linked bot, Source.Reading reading) {
     return switch (reading) {
-      case Source.Reading.Missing(var failure) -> new IngestionResult.Held(failure);
+      case Source.Reading.Missing(var failure) -> new IngestionResult.Blocked(failure);
       case Source.Reading.Outdated() -> new IngestionResult.ReadAgain();
       case Source.Reading.Read(var snapshot) -> ingest(source, bot, snapshot);
     };
@@ -62,10 +62,10 @@ final class SourceSynchronizer {
       KnowledgeSource source, ChatbotRefResolution.Linked bot, Snapshot snapshot) {
     var desired = Wanted.of(source, snapshot);
     return switch (KnowledgeListing.fetch(bot)) {
-      case KnowledgeListing.NoBot() -> new IngestionResult.Held(botMissing(bot));
+      case KnowledgeListing.NoBot() -> new IngestionResult.Blocked(botMissing(bot));
       case KnowledgeListing.UnsupportedFormat _ ->
           wasListedBefore(source, bot)
-              ? new IngestionResult.Held(listNotUnderstood())
+              ? new IngestionResult.Blocked(listNotUnderstood())
               : unlisted(source, bot, desired);
       case KnowledgeListing.Listed(var documents) -> listed(source, bot, desired, documents);
     };
@@ -78,24 +78,24 @@ final class SourceSynchronizer {
       List<KnowledgeDocument> documents) {
     var advanced = ingestion.advance(source, bot, desired, documents);
     if (advanced.isEmpty()) {
-      readings.forget(source);
+      sourceCache.forget(source);
       return new IngestionResult.ReadAgain();
     }
     var progress = advanced.get();
     ReconcileLog.step(
         source,
         "Ingested",
-        () -> Map.of("counts", progress.counts(), "recheck", progress.recheck()));
+        () -> Map.of("counts", progress.counts(), "recheck", progress.requeueAfter()));
     var result =
         new IngestionResult.Advanced(
             progress,
             checks.verdict(source, bot, desired.documents(), progress),
-            readings.at(source),
+            sourceCache.at(source),
             bot.connection().origin(),
             bot.organizationId(),
             isDrift(source, progress));
     recordEvents(source, result);
-    readings.finish(source, progress.isSending());
+    sourceCache.finish(source, progress.isSending());
     return result;
   }
 
@@ -103,12 +103,12 @@ final class SourceSynchronizer {
       KnowledgeSource source, ChatbotRefResolution.Linked bot, Wanted desired) {
     var advanced = uploadOnly.advance(source, bot, desired);
     if (advanced.isEmpty()) {
-      readings.forget(source);
+      sourceCache.forget(source);
       return new IngestionResult.ReadAgain();
     }
     var progress = advanced.get();
-    var at = readings.at(source);
-    readings.finish(source, progress.isSending());
+    var at = sourceCache.at(source);
+    sourceCache.finish(source, progress.isSending());
     return new IngestionResult.Advanced(
         progress,
         new RetrievalResult.ChecksPending(),

@@ -73,10 +73,10 @@ public final class ReconcileLog implements WriteListener {
   /**
    * Logs an exception that no row of the failure table names, with its stack trace.
    *
-   * @param isNews whether the status of the object did not report it before
+   * @param isNew whether the status of the object did not report it before
    */
-  public static void unexpected(HasMetadata about, Failure failure, boolean isNews, Exception e) {
-    if (isNews && failure.reason() == Reason.InternalError) {
+  public static void unexpected(HasMetadata about, Failure failure, boolean isNew, Exception e) {
+    if (isNew && failure.reason() == Reason.InternalError) {
       about(about, Level.ERROR)
           .setCause(e)
           .log("A reconciliation failed with an unexpected exception");

@@ -48,7 +48,7 @@ public final class ReconcileScope {
   }
 
   /** Records that the reconciliation ends with the status of this object. */
-  static void came(HasMetadata object) {
+  static void recordOutcome(HasMetadata object) {
     current()
         .ifPresent(
             run ->

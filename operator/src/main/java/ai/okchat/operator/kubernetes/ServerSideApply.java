@@ -31,7 +31,7 @@ public final class ServerSideApply {
 
   public static final String FIELD_MANAGER = "okchat-operator";
 
-  /** Requeue for a stale cache, which is behind by milliseconds. */
+  /** Requeue for a stale cache, which is sourcesOf by milliseconds. */
   public static final Requeue WHEN_CAUGHT_UP = Requeue.in(Duration.ofMillis(50));
 
   private static final PatchContext APPLY =
@@ -163,7 +163,7 @@ public final class ServerSideApply {
     for (var conflicts = 0; ; conflicts++) {
       try {
         var written = noted(kubernetes.resource(desired).subresource("status").patch(APPLY));
-        ReconcileScope.came(written);
+        ReconcileScope.recordOutcome(written);
         listener.statusWritten(before, written);
         return Optional.of(written);
       } catch (KubernetesClientException e) {
@@ -191,7 +191,7 @@ public final class ServerSideApply {
 
   /** Records that the status did not change; nothing is written. */
   public void recordUnchangedStatus(HasMetadata object) {
-    ReconcileScope.came(object);
+    ReconcileScope.recordOutcome(object);
     listener.statusUnchanged(object);
   }
 

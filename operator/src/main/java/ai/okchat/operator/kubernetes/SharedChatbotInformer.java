@@ -43,14 +43,14 @@ public final class SharedChatbotInformer {
    * Returns an event source for another controller, which is in sync when the Chatbots are.
    *
    * @param timeout of that wait
-   * @param isNews whether an update concerns its objects, by the new and the old Chatbot
+   * @param isRelevant whether an update concerns its objects, by the new and the old Chatbot
    * @param concerned returns the objects that a Chatbot concerns
    */
   public <P extends HasMetadata> EventSource<?, P> follower(
       Duration timeout,
-      BiPredicate<Chatbot, Chatbot> isNews,
+      BiPredicate<Chatbot, Chatbot> isRelevant,
       Function<Chatbot, Set<ResourceID>> concerned) {
-    var follower = new Follower<P>(timeout, isNews, concerned);
+    var follower = new Follower<P>(timeout, isRelevant, concerned);
     followers.add(follower);
     return follower;
   }
@@ -85,7 +85,7 @@ public final class SharedChatbotInformer {
     @Override
     public void onResourceUpdated(Chatbot now, Chatbot before) {
       followers.stream()
-          .filter(follower -> follower.isNews.test(now, before))
+          .filter(follower -> follower.isRelevant.test(now, before))
           .forEach(follower -> follower.triggerFor(now));
     }
 
@@ -103,16 +103,16 @@ public final class SharedChatbotInformer {
   private final class Follower<P extends HasMetadata> extends AbstractEventSource<Void, P> {
 
     private final Duration timeout;
-    private final BiPredicate<Chatbot, Chatbot> isNews;
+    private final BiPredicate<Chatbot, Chatbot> isRelevant;
     private final Function<Chatbot, Set<ResourceID>> concerned;
 
     private Follower(
         Duration timeout,
-        BiPredicate<Chatbot, Chatbot> isNews,
+        BiPredicate<Chatbot, Chatbot> isRelevant,
         Function<Chatbot, Set<ResourceID>> concerned) {
       super(Void.class, "chatbots");
       this.timeout = timeout;
-      this.isNews = isNews;
+      this.isRelevant = isRelevant;
       this.concerned = concerned;
     }
 

@@ -26,7 +26,7 @@ public final class OrphanReceipts {
   }
 
   /** Writes the receipt, or the same one again if it exists. Returns its namespace and name. */
-  public String leave(HasMetadata object, SequencedMap<String, String> orphaned) {
+  public String write(HasMetadata object, SequencedMap<String, String> orphaned) {
     var receipt =
         new ConfigMapBuilder()
             .withNewMetadata()

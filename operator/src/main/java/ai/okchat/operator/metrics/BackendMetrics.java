@@ -48,7 +48,7 @@ final class BackendMetrics {
         .description("Remaining wait of the requests of the account with the longest Retry-After.")
         .baseUnit("seconds")
         .register(registry);
-    metrics.priority("interactive", AccountSnapshot::people, registry);
+    metrics.priority("interactive", AccountSnapshot::interactive, registry);
     metrics.priority("background", AccountSnapshot::background, registry);
   }
 

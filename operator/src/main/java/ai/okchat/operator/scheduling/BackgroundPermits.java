@@ -60,7 +60,7 @@ public final class BackgroundPermits {
      * Takes the permit if one is free; if not, the object is requeued when one is. Returns whether
      * the reconciliation has the permit.
      */
-    public boolean take() {
+    public boolean tryAcquire() {
       synchronized (lock) {
         if (!taken && free > 0) {
           free--;

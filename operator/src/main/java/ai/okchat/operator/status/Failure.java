@@ -42,8 +42,8 @@ public record Failure(Truth ready, Reason reason, String message, boolean stalle
   }
 
   /** Not an error: an operation is running, and the object waits for its end. */
-  public static Failure waiting(Reason reason, String message, Duration recheck) {
-    return new Failure(Truth.Unknown, reason, message, false, Requeue.in(recheck));
+  public static Failure waiting(Reason reason, String message, Duration requeueAfter) {
+    return new Failure(Truth.Unknown, reason, message, false, Requeue.in(requeueAfter));
   }
 
   /**

@@ -16,7 +16,7 @@ public final class AccountFixture {
     return new Account(
         AccountId.of(endpoint),
         new OkChatClient(new OkHttpClient(), endpoint, CallObserver.NONE),
-        new HeardNews(),
+        new RecordedNews(),
         new BackgroundPermits(10),
         clock,
         clock,

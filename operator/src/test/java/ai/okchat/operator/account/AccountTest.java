@@ -27,7 +27,7 @@ class AccountTest {
   private static final String NO_BOTS = "{\"chatbots\": []}";
 
   private final MovingClock clock = new MovingClock();
-  private final HeardNews news = new HeardNews();
+  private final RecordedNews news = new RecordedNews();
   private final MockWebServer backend = new MockWebServer();
   private Account account;
 
@@ -71,12 +71,12 @@ class AccountTest {
     clock.passSeconds(2);
 
     // When
-    var refusal = fails();
+    var rejection = fails();
 
     // Then
-    assertThat(refusal.kind()).isEqualTo(FailureKind.RATE_LIMITED);
-    assertThat(refusal.retryAfter()).contains(Duration.ofSeconds(5));
-    assertThat(refusal.mayHaveBeenApplied()).isFalse();
+    assertThat(rejection.kind()).isEqualTo(FailureKind.RATE_LIMITED);
+    assertThat(rejection.retryAfter()).contains(Duration.ofSeconds(5));
+    assertThat(rejection.mayHaveBeenApplied()).isFalse();
     assertThat(account.rateLimitedUntil()).contains(MovingClock.START.plusSeconds(7));
     assertThat(backend.getRequestCount()).isEqualTo(1);
   }
@@ -180,7 +180,7 @@ class AccountTest {
       fails();
     }
     var whileOpen = fails();
-    var shown = account.refusal();
+    var shown = account.rejection();
     backend.enqueue(answer(404, "{\"error\": \"no such bot\"}"));
 
     // When
@@ -194,7 +194,7 @@ class AccountTest {
                 + " and are tried again");
     assertThat(shown).map(OkChatException::getMessage).contains(whileOpen.getMessage());
     assertThat(news.lines()).containsExactly("failed", "listed [] [] recovered");
-    assertThat(account.refusal()).isEmpty();
+    assertThat(account.rejection()).isEmpty();
     assertThat(backend.getRequestCount()).isEqualTo(CircuitBreaker.TOLERATED + 1);
   }
 
@@ -246,12 +246,12 @@ class AccountTest {
     Thread.currentThread().interrupt();
 
     // When
-    var refusal = fails();
+    var rejection = fails();
 
     // Then
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(refusal.kind()).isEqualTo(FailureKind.UNAVAILABLE);
-    assertThat(refusal.mayHaveBeenApplied()).isFalse();
+    assertThat(rejection.kind()).isEqualTo(FailureKind.UNAVAILABLE);
+    assertThat(rejection.mayHaveBeenApplied()).isFalse();
     assertThat(backend.getRequestCount()).isEqualTo(1);
   }
 

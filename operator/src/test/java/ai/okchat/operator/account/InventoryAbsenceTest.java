@@ -19,15 +19,16 @@ class InventoryAbsenceTest {
   private final ListedBots backend = new ListedBots();
 
   private final Inventory inventory =
-      new Inventory(ACCOUNT, backend, new HeardNews(), clock, clock, new InventoryQuota().share());
+      new Inventory(
+          ACCOUNT, backend, new RecordedNews(), clock, clock, new InventoryQuota().share());
 
   @Test
   void provesNoAbsenceBeforeTheFirstList() {
     // When
-    var proved = inventory.provesAbsent("a", ListedBots.ORGANIZATION, APART, false);
+    var recordSuccess = inventory.provesAbsent("a", ListedBots.ORGANIZATION, APART, false);
 
     // Then
-    assertThat(proved).isFalse();
+    assertThat(recordSuccess).isFalse();
   }
 
   @Test
@@ -38,10 +39,10 @@ class InventoryAbsenceTest {
     clock.pass(APART);
 
     // When
-    var proved = inventory.provesAbsent("a", ListedBots.ORGANIZATION, Duration.ZERO, false);
+    var recordSuccess = inventory.provesAbsent("a", ListedBots.ORGANIZATION, Duration.ZERO, false);
 
     // Then
-    assertThat(proved).isFalse();
+    assertThat(recordSuccess).isFalse();
   }
 
   @Test

@@ -19,7 +19,8 @@ class InventoryEmptinessTest {
   private final ListedBots backend = new ListedBots();
 
   private final Inventory inventory =
-      new Inventory(ACCOUNT, backend, new HeardNews(), clock, clock, new InventoryQuota().share());
+      new Inventory(
+          ACCOUNT, backend, new RecordedNews(), clock, clock, new InventoryQuota().share());
 
   @Test
   void emptyListWithoutAnyEarlierBotMayBeOfAnotherAccount() {

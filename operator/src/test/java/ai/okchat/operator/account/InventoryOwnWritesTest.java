@@ -16,7 +16,7 @@ class InventoryOwnWritesTest {
 
   private final MovingClock clock = new MovingClock();
   private final ListedBots backend = new ListedBots();
-  private final HeardNews news = new HeardNews();
+  private final RecordedNews news = new RecordedNews();
   private final Inventory inventory =
       new Inventory(ACCOUNT, backend, news, clock, clock, new InventoryQuota().share());
 

@@ -95,10 +95,10 @@ class InventoryQuotaTest {
     IntStream.range(0, InventoryQuota.MOST_BOTS).forEach(_ -> share.read(bot("a")));
 
     // When
-    var refusal = catchThrowableOfType(OkChatException.class, () -> roomy.share().read(bot("b")));
+    var rejection = catchThrowableOfType(OkChatException.class, () -> roomy.share().read(bot("b")));
 
     // Then
-    assertThat(refusal)
+    assertThat(rejection)
         .hasMessageEndingWith("the lists of all accounts would contain more than 200000 chatbots");
   }
 
@@ -106,7 +106,7 @@ class InventoryQuotaTest {
     return new Inventory(
         new AccountId("https://backend", name),
         backend,
-        new HeardNews(),
+        new RecordedNews(),
         clock,
         clock,
         quota.share());

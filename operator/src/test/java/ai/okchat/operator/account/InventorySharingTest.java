@@ -34,7 +34,7 @@ class InventorySharingTest {
       new Inventory(
           new AccountId("https://backend", "digest"),
           backend,
-          new HeardNews(),
+          new RecordedNews(),
           clock,
           clock,
           new InventoryQuota().share());
@@ -117,7 +117,7 @@ class InventorySharingTest {
         new Inventory(
             new AccountId("https://backend", "digest"),
             backend,
-            new HeardNews(),
+            new RecordedNews(),
             clock,
             time,
             new InventoryQuota().share());

@@ -170,7 +170,7 @@ class RateLimiterTest {
     for (var second = 0; second < 600; second++) {
       var room = 8;
       for (var tick = 0; tick < 20; tick++) {
-        while (budget.take()) {
+        while (budget.tryAcquire()) {
           if (room-- <= 0) {
             refused++;
             refused(Duration.ofSeconds(1));
@@ -192,16 +192,16 @@ class RateLimiterTest {
     var wallClock = new MovingClock();
     var steady = new RateLimiter(wallClock, clock);
     steady.configure(2, 3);
-    while (steady.take()) {}
+    while (steady.tryAcquire()) {}
 
     // When
     wallClock.pass(step);
 
     // Then
     assertThat(steady.untilRoom()).isEqualTo(Duration.ofMillis(500));
-    assertThat(steady.take()).isFalse();
+    assertThat(steady.tryAcquire()).isFalse();
     clock.pass(Duration.ofMillis(500));
-    assertThat(steady.take()).isTrue();
+    assertThat(steady.tryAcquire()).isTrue();
   }
 
   @Test
@@ -221,7 +221,7 @@ class RateLimiterTest {
     // Then
     assertThat(before).contains(at(7));
     assertThat(steady.throttledUntil()).isEmpty();
-    assertThat(steady.take()).isTrue();
+    assertThat(steady.tryAcquire()).isTrue();
   }
 
   @Test
@@ -307,7 +307,7 @@ class RateLimiterTest {
 
   /** Returns the number of these requests that get a permit. */
   private int take(int count) {
-    return (int) IntStream.range(0, count).filter(_ -> budget.take()).count();
+    return (int) IntStream.range(0, count).filter(_ -> budget.tryAcquire()).count();
   }
 
   private void refused(Duration pause) {

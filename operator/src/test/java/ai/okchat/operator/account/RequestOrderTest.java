@@ -83,7 +83,7 @@ class RequestOrderTest {
     order.join(RequestPriority.BACKGROUND, "upload");
 
     // When
-    order.leave(RequestPriority.INTERACTIVE, "edit");
+    order.remove(RequestPriority.INTERACTIVE, "edit");
 
     // Then
     assertThat(order.waiting(RequestPriority.INTERACTIVE)).isZero();

@@ -12,7 +12,7 @@ import ai.okchat.operator.backend.BackendReferences.Outcome;
 import ai.okchat.operator.okchat.ApiKey;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
-import ai.okchat.operator.testing.TakingApiServer;
+import ai.okchat.operator.testing.FakeApiServer;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Secrets and ConfigMaps that a backend names: read on use, and an error names the fix. */
 class BackendReferencesTest {
-  private final TakingApiServer kubernetes = new TakingApiServer();
+  private final FakeApiServer kubernetes = new FakeApiServer();
 
   @AfterEach
   void end() {

@@ -11,8 +11,8 @@ import ai.okchat.operator.backend.BackendResolution.Connected;
 import ai.okchat.operator.backend.BackendResolution.Unresolved;
 import ai.okchat.operator.okchat.CallObserver;
 import ai.okchat.operator.scheduling.BackgroundPermits;
+import ai.okchat.operator.testing.FakeApiServer;
 import ai.okchat.operator.testing.MovingClock;
-import ai.okchat.operator.testing.TakingApiServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,7 +28,7 @@ class BackendResolverTest {
   private static final NamespaceAccess TEAM_A = new NamespaceAccess("team-a", Map.of());
   private static final BackendKey DEFAULT = BackendKey.of(backend("default"));
 
-  private final TakingApiServer kubernetes = new TakingApiServer();
+  private final FakeApiServer kubernetes = new FakeApiServer();
   private final AccountRegistry accounts =
       new AccountRegistry(
           CallObserver.NONE, new BackgroundPermits(10), new MovingClock(), new MovingClock());
@@ -196,7 +196,7 @@ class BackendResolverTest {
   void t8KeepsLastWorkingConnectionWithoutItsSecret() {
     // Given
     var connection = connected(backend("default"));
-    connections.proved(connection);
+    connections.recordSuccess(connection);
     kubernetes.losesKey("okchat");
 
     // When
@@ -224,7 +224,7 @@ class BackendResolverTest {
   void t8KeepsConnectionOfADeletedBackendWhileBotsUseIt() {
     // Given
     var connection = connected(backend("default"));
-    connections.proved(connection);
+    connections.recordSuccess(connection);
     used.add(DEFAULT);
 
     // When
@@ -238,7 +238,7 @@ class BackendResolverTest {
   void dropsUnusedConnectionWithItsBackend() {
     // Given
     var connection = connected(backend("default"));
-    connections.proved(connection);
+    connections.recordSuccess(connection);
 
     // When
     connections.forget(DEFAULT);

@@ -13,8 +13,8 @@ import ai.okchat.operator.okchat.ApiKey;
 import ai.okchat.operator.okchat.Endpoint;
 import ai.okchat.operator.shard.Shard;
 import ai.okchat.operator.status.Failure;
+import ai.okchat.operator.testing.FakeApiServer;
 import ai.okchat.operator.testing.MovingClock;
-import ai.okchat.operator.testing.TakingApiServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class BackendStatusFactoryTest {
   private static final Failure FAILURE = Failure.referenceNotFound("The Secret is missing.");
 
-  private final TakingApiServer kubernetes = new TakingApiServer();
+  private final FakeApiServer kubernetes = new FakeApiServer();
   private final MovingClock clock = new MovingClock();
   private final BackendStatusFactory report =
       new BackendStatusFactory(new ServerSideApply(kubernetes.client()), Shard.UNNAMED, clock);
@@ -59,10 +59,10 @@ class BackendStatusFactoryTest {
     backend.setStatus(new ChatbotBackendStatus(1L, List.of(), "org-1", 7, null));
 
     // When
-    var isNews = report.failed(backend, FAILURE, MovingClock.START.plusMillis(7_900));
+    var isNew = report.failed(backend, FAILURE, MovingClock.START.plusMillis(7_900));
 
     // Then
-    assertThat(isNews).isTrue();
+    assertThat(isNew).isTrue();
     assertThat(written())
         .containsExactly("Ready False ReferenceNotFound", "Reconciling True ReferenceNotFound");
     assertThat(status().organizationId()).isEqualTo("org-1");
@@ -79,10 +79,10 @@ class BackendStatusFactoryTest {
     clock.pass(Duration.ofHours(1));
 
     // When
-    var isNews = report.failed(backend, FAILURE, null);
+    var isNew = report.failed(backend, FAILURE, null);
 
     // Then
-    assertThat(isNews).isFalse();
+    assertThat(isNew).isFalse();
     assertThat(kubernetes.writes()).hasSize(1);
   }
 
@@ -102,7 +102,7 @@ class BackendStatusFactoryTest {
   @Test
   void addsFinalizerOnce() {
     // Given
-    var hold =
+    var finalizer =
         new BackendFinalizer(
             new ServerSideApply(kubernetes.client()),
             new BackendUsage() {
@@ -126,9 +126,9 @@ class BackendStatusFactoryTest {
     held.addFinalizer(BackendFinalizer.FINALIZER);
 
     // When
-    hold.take(backend("default"));
-    hold.take(backend("default"));
-    hold.take(held);
+    finalizer.add(backend("default"));
+    finalizer.add(backend("default"));
+    finalizer.add(held);
 
     // Then
     assertThat(kubernetes.writes())

@@ -112,8 +112,8 @@ class NamespaceAccessTest {
         new NamespaceBuilder(before).editMetadata().addToLabels("a", "b").endMetadata().build();
 
     // Then
-    assertThat(NamespaceAccess.isNews(annotated, before)).isFalse();
-    assertThat(NamespaceAccess.isNews(labelled, before)).isTrue();
+    assertThat(NamespaceAccess.isRelevant(annotated, before)).isFalse();
+    assertThat(NamespaceAccess.isRelevant(labelled, before)).isTrue();
   }
 
   @Test

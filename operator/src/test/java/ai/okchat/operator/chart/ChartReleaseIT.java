@@ -26,8 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The life of a release, by the helm that people use. Each test has an API server of its own, since
- * it begins with an {@link EarlierChart} installed where its kinds did not exist, and a Chatbot.
+ * The life of a release, by the helm that interactive use. Each test has an API server of its own,
+ * since it begins with an {@link EarlierChart} installed where its kinds did not exist, and a
+ * Chatbot.
  */
 class ChartReleaseIT {
 
@@ -211,7 +212,7 @@ class ChartReleaseIT {
                 apiVersion: okchat.ai/v1alpha1
                 kind: Chatbot
                 metadata: {name: hello, namespace: %s}
-                spec: {name: Hello, prompt: You greet people.}
+                spec: {name: Hello, prompt: You greet interactive.}
                 """
                     .formatted(namespace),
                 Chatbot.class))

@@ -83,12 +83,12 @@ class BotRemovalTest {
     scene.backend.fault(endpoint, "status", Map.of("status", status));
 
     // When
-    var refusal =
+    var rejection =
         assertThatExceptionOfType(OkChatException.class)
             .isThrownBy(() -> advance(withStatus(chatbot(""), scene.recorded(id))));
 
     // Then
-    refusal.matches(e -> e.kind() == kind);
+    rejection.matches(e -> e.kind() == kind);
   }
 
   @ParameterizedTest
@@ -99,12 +99,12 @@ class BotRemovalTest {
     scene.backend.fault("delete-chatbot", "html", Map.of("status", status));
 
     // When
-    var refusal =
+    var rejection =
         assertThatExceptionOfType(OkChatException.class)
             .isThrownBy(() -> advance(withStatus(chatbot(""), scene.recorded(id))));
 
     // Then
-    refusal.matches(e -> e.kind() == FailureKind.UNEXPECTED_RESPONSE);
+    rejection.matches(e -> e.kind() == FailureKind.UNEXPECTED_RESPONSE);
     assertThat(ids()).containsExactly(id);
   }
 

@@ -118,10 +118,10 @@ class ClaimedBotTest {
     scene.backend.fault("list-chatbots", "status", Map.of("status", 500));
 
     // When
-    var refusal = failure(chatbot);
+    var rejection = failure(chatbot);
 
     // Then
-    assertThat(refusal.kind()).isEqualTo(FailureKind.UNAVAILABLE);
+    assertThat(rejection.kind()).isEqualTo(FailureKind.UNAVAILABLE);
   }
 
   @Test

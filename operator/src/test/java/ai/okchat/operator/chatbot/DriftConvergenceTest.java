@@ -213,7 +213,7 @@ class DriftConvergenceTest {
     // Then
     assertThat(outcome)
         .isEqualTo(
-            new SyncResult.Held(
+            new SyncResult.Blocked(
                 OwnershipFailures.awaitingVisibility(Scene.POLL), chatbot.getStatus()));
     assertThat(scene.backend.count("update-chatbot")).isZero();
   }

@@ -48,10 +48,10 @@ class FailedReadTest {
     scene.backend.fault("list-chatbots", kind, more);
 
     // When
-    var refusal = failure(chatbot(""));
+    var rejection = failure(chatbot(""));
 
     // Then
-    assertThat(refusal.kind()).isEqualTo(expected);
+    assertThat(rejection.kind()).isEqualTo(expected);
     assertThat(scene.backend.count("create-chatbot")).isZero();
   }
 

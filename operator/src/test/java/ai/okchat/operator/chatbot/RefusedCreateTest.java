@@ -156,7 +156,7 @@ class RefusedCreateTest {
         Map.of("status", 422, "body", "{\"error\": \"model: unknown\"}"));
 
     // When
-    var outcome = (SyncResult.Held) scene.pass(chatbot(""));
+    var outcome = (SyncResult.Blocked) scene.pass(chatbot(""));
 
     // Then
     assertThat(outcome.failure().reason()).isEqualTo(Reason.SpecRejected);
@@ -246,7 +246,7 @@ class RefusedCreateTest {
   }
 
   private static SyncResult disowned(Failure failure) {
-    return new SyncResult.Held(failure, ChatbotStatus.empty());
+    return new SyncResult.Blocked(failure, ChatbotStatus.empty());
   }
 
   private void passFails(Chatbot chatbot) {

@@ -18,8 +18,8 @@ import ai.okchat.operator.okchat.CallObserver;
 import ai.okchat.operator.scheduling.BackgroundPermits;
 import ai.okchat.operator.shard.OtherShards;
 import ai.okchat.operator.testing.Backend;
+import ai.okchat.operator.testing.FakeApiServer;
 import ai.okchat.operator.testing.MovingClock;
-import ai.okchat.operator.testing.TakingApiServer;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +38,7 @@ final class Scene implements AutoCloseable {
   static final String SECRET = "okchat";
 
   final Backend backend = Backend.start();
-  final TakingApiServer kubernetes = new TakingApiServer();
+  final FakeApiServer kubernetes = new FakeApiServer();
   final MovingClock clock = new MovingClock();
   final CachedChatbots cached = new CachedChatbots();
 

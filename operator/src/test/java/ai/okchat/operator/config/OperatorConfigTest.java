@@ -177,12 +177,12 @@ class OperatorConfigTest {
   @ValueSource(strings = {"North", "-a", "a_b", "a,b", "12345678901234567890123456789012345678901"})
   void rejectsShardThatIsNoPartOfAName(String value) {
     // When
-    var refusal =
+    var rejection =
         assertThatExceptionOfType(InvalidConfigException.class)
             .isThrownBy(() -> OperatorConfig.of(flags(), Map.of("SHARD", value)));
 
     // Then
-    refusal.withMessage(
+    rejection.withMessage(
         "--shard (SHARD) is '%s' and must be a name of up to 40 small letters, digits and hyphens",
         value);
   }
@@ -223,12 +223,12 @@ class OperatorConfigTest {
             "FETCH_ALLOW_CIDRS", "10.1/16,any");
 
     // When
-    var refusal =
+    var rejection =
         assertThatExceptionOfType(InvalidConfigException.class)
             .isThrownBy(() -> OperatorConfig.of(options, environment));
 
     // Then
-    refusal.withMessage(
+    rejection.withMessage(
         String.join(
             System.lineSeparator(),
             "--watch-namespaces (WATCH_NAMESPACES) is 'Team_B' and must be names of namespaces,"

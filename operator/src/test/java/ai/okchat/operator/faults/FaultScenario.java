@@ -22,13 +22,13 @@ final class FaultScenario implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(100);
 
   private final OperatorFixture world;
-  private final WrongAnswer wrong;
+  private final WrongResponse wrong;
   private final Backend backend = Backend.start();
   private final String first;
   private final String second;
   private int injected;
 
-  FaultScenario(OperatorFixture world, WrongAnswer wrong) {
+  FaultScenario(OperatorFixture world, WrongResponse wrong) {
     this.world = world;
     this.wrong = wrong;
     this.first = wrong.label() + "-first";

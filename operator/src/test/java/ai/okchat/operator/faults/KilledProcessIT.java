@@ -33,7 +33,7 @@ final class KilledProcessIT {
     // Given
     var seed = Long.getLong("faults.seed", System.nanoTime());
     reporter.publishEntry("faults.seed", Long.toString(seed));
-    var lanes = List.of(new KilledLane(one, seed), new KilledLane(other, seed + 1));
+    var lanes = List.of(new KilledDuringList(one, seed), new KilledDuringList(other, seed + 1));
 
     // When
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -47,14 +47,14 @@ final class KilledProcessIT {
     }
 
     // Then
-    lanes.forEach(KilledLane::assertNothingIsLost);
+    lanes.forEach(KilledDuringList::assertNothingIsLost);
     FaultReport.record(
         test,
         KILLS,
         "bots per Chatbot 1, orphans 0, foreign bots changed 0, copies per document 1");
   }
 
-  private static void kill(KilledLane lane, TestReporter reporter) {
+  private static void kill(KilledDuringList lane, TestReporter reporter) {
     for (var number = 1; number <= KILLS / 2; number++) {
       lane.killOne();
       if (number % TOLD_EVERY == 0) {

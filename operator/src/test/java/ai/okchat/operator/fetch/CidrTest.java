@@ -81,9 +81,9 @@ class CidrTest {
       })
   void rejectsInvalidRangeByName(String text) {
     // When
-    var refusal = assertThatIllegalArgumentException().isThrownBy(() -> Cidr.parse(text));
+    var rejection = assertThatIllegalArgumentException().isThrownBy(() -> Cidr.parse(text));
 
     // Then
-    refusal.withMessage("'%s' is no range such as 10.0.0.0/8", text);
+    rejection.withMessage("'%s' is no range such as 10.0.0.0/8", text);
   }
 }

@@ -69,10 +69,10 @@ class ImageFetcherTest {
   @Test
   void sendsNothingToAnAddressThatIsNotPermitted() {
     // When
-    var refusal = refusal(STRICT, url());
+    var rejection = rejection(STRICT, url());
 
     // Then
-    refusal
+    rejection
         .withMessage(
             "spec.avatar.url leads to an address that must not be fetched: the address is"
                 + " loopback, link-local, private or otherwise special. Use a public address, or"
@@ -84,10 +84,10 @@ class ImageFetcherTest {
   @Test
   void checksAddressThatANameResolvesTo() {
     // When
-    var refusal = refusal(STRICT, "http://localhost:" + server.getPort() + "/a.png");
+    var rejection = rejection(STRICT, "http://localhost:" + server.getPort() + "/a.png");
 
     // Then
-    refusal.withMessageContaining("must not be fetched").matches(e -> !e.isTransient());
+    rejection.withMessageContaining("must not be fetched").matches(e -> !e.isTransient());
     assertThat(server.getRequestCount()).isZero();
   }
 
@@ -102,10 +102,10 @@ class ImageFetcherTest {
       })
   void rejectsOtherFormsOfLoopback(String url) {
     // When
-    var refusal = refusal(STRICT, url);
+    var rejection = rejection(STRICT, url);
 
     // Then
-    refusal.withMessageStartingWith("spec.avatar.url");
+    rejection.withMessageStartingWith("spec.avatar.url");
   }
 
   @Test
@@ -129,10 +129,10 @@ class ImageFetcherTest {
       server.enqueue(redirect("http://127.0.0.2:" + hidden.getPort() + "/secret.png"));
 
       // When
-      var refusal = refusal(ALLOWING_LOOPBACK, url());
+      var rejection = rejection(ALLOWING_LOOPBACK, url());
 
       // Then
-      refusal.withMessageContaining("must not be fetched").matches(e -> !e.isTransient());
+      rejection.withMessageContaining("must not be fetched").matches(e -> !e.isTransient());
       assertThat(hidden.getRequestCount()).isZero();
     }
   }
@@ -145,10 +145,10 @@ class ImageFetcherTest {
     }
 
     // When
-    var refusal = refusal(ALLOWING_LOOPBACK, url());
+    var rejection = rejection(ALLOWING_LOOPBACK, url());
 
     // Then
-    refusal.withMessage("spec.avatar.url cannot be reached.");
+    rejection.withMessage("spec.avatar.url cannot be reached.");
   }
 
   @Test
@@ -171,10 +171,10 @@ class ImageFetcherTest {
         picture("image/png", ByteString.of(new byte[(int) ImageFetcher.MAX_IMAGE_BYTES + 1])));
 
     // When
-    var refusal = refusal(ALLOWING_LOOPBACK, url());
+    var rejection = rejection(ALLOWING_LOOPBACK, url());
 
     // Then
-    refusal
+    rejection
         .withMessage("spec.avatar.url leads to more than 5 MiB. Use a smaller picture.")
         .matches(e -> !e.isTransient());
   }
@@ -190,10 +190,10 @@ class ImageFetcherTest {
             .build());
 
     // When
-    var refusal = refusal(ALLOWING_LOOPBACK, url());
+    var rejection = rejection(ALLOWING_LOOPBACK, url());
 
     // Then
-    refusal.withMessage("spec.avatar.url leads to more than 5 MiB. Use a smaller picture.");
+    rejection.withMessage("spec.avatar.url leads to more than 5 MiB. Use a smaller picture.");
   }
 
   @ParameterizedTest
@@ -203,10 +203,10 @@ class ImageFetcherTest {
     server.enqueue(picture(type, PICTURE));
 
     // When
-    var refusal = refusal(ALLOWING_LOOPBACK, url());
+    var rejection = rejection(ALLOWING_LOOPBACK, url());
 
     // Then
-    refusal
+    rejection
         .withMessage("spec.avatar.url does not lead to a picture. Link to one.")
         .matches(e -> !e.isTransient());
   }
@@ -218,10 +218,10 @@ class ImageFetcherTest {
     server.enqueue(new MockResponse.Builder().code(status).body("MARKER").build());
 
     // When
-    var refusal = refusal(ALLOWING_LOOPBACK, url());
+    var rejection = rejection(ALLOWING_LOOPBACK, url());
 
     // Then
-    refusal
+    rejection
         .withMessage(
             "The server responded to spec.avatar.url with status %d. Link to an image that exists."
                 .formatted(status))
@@ -235,10 +235,12 @@ class ImageFetcherTest {
         new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()).build());
 
     // When
-    var refusal = refusal(ALLOWING_LOOPBACK, url());
+    var rejection = rejection(ALLOWING_LOOPBACK, url());
 
     // Then
-    refusal.withMessage("spec.avatar.url cannot be reached.").matches(FetchException::isTransient);
+    rejection
+        .withMessage("spec.avatar.url cannot be reached.")
+        .matches(FetchException::isTransient);
   }
 
   @ParameterizedTest
@@ -246,10 +248,10 @@ class ImageFetcherTest {
       strings = {"http://example.com:99999/a.png", "ftp://example.com/a.png", "http://", "a.png"})
   void rejectsInvalidLinkByName(String url) {
     // When
-    var refusal = refusal(STRICT, url);
+    var rejection = rejection(STRICT, url);
 
     // Then
-    refusal
+    rejection
         .withMessage(
             "spec.avatar.url is no link that can be followed. Write one such as"
                 + " https://example.com/a.png.")
@@ -260,7 +262,7 @@ class ImageFetcherTest {
     return "http://127.0.0.1:" + server.getPort() + "/a.png";
   }
 
-  private static ThrowableAssertAlternative<FetchException> refusal(
+  private static ThrowableAssertAlternative<FetchException> rejection(
       ImageFetcher fetcher, String url) {
     return assertThatExceptionOfType(FetchException.class)
         .isThrownBy(() -> fetcher.fetchImage(FIELD, url));

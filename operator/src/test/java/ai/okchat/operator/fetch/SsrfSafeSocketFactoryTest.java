@@ -19,12 +19,12 @@ class SsrfSafeSocketFactoryTest {
     try (var socket = sockets.createSocket()) {
 
       // When
-      var refusal =
+      var rejection =
           assertThatExceptionOfType(ForbiddenAddressException.class)
               .isThrownBy(() -> socket.connect(new InetSocketAddress(LOOPBACK, 1), 100));
 
       // Then
-      refusal.withMessage("the address is loopback, link-local, private or otherwise special");
+      rejection.withMessage("the address is loopback, link-local, private or otherwise special");
     }
   }
 

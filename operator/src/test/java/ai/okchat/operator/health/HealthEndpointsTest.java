@@ -105,7 +105,7 @@ class HealthEndpointsTest {
   @Test
   void failsToStartWhenPortIsInUse() {
     // When
-    var refusal =
+    var rejection =
         assertThatIOException()
             .isThrownBy(
                 () ->
@@ -113,7 +113,7 @@ class HealthEndpointsTest {
                         server.port(), Optional::empty, Optional::empty, () -> ""));
 
     // Then
-    refusal.isInstanceOf(BindException.class);
+    rejection.isInstanceOf(BindException.class);
   }
 
   @Test

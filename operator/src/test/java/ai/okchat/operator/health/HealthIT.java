@@ -32,7 +32,7 @@ final class HealthIT {
 
   @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
-  private final HoldingClock clock = new HoldingClock();
+  private final StoppedClock clock = new StoppedClock();
 
   @Test
   void stuckEventLoopFailsLiveness() {

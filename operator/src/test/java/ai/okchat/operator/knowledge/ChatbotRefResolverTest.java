@@ -12,7 +12,7 @@ import ai.okchat.operator.scheduling.BackgroundPermits;
 import ai.okchat.operator.scheduling.MonotonicTime;
 import ai.okchat.operator.shard.OtherShards;
 import ai.okchat.operator.status.Reason;
-import ai.okchat.operator.testing.TakingApiServer;
+import ai.okchat.operator.testing.FakeApiServer;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Clock;
 import java.util.Optional;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Resolution of a Chatbot that the operator's cache does not show. */
 class ChatbotRefResolverTest {
 
-  private final TakingApiServer kubernetes = new TakingApiServer();
+  private final FakeApiServer kubernetes = new FakeApiServer();
   private final AccountRegistry accounts =
       new AccountRegistry(
           CallObserver.NONE, new BackgroundPermits(1), Clock.systemUTC(), MonotonicTime.SYSTEM);

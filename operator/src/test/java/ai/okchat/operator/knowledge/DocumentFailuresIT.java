@@ -184,7 +184,7 @@ final class DocumentFailuresIT {
     var nexts = new ArrayList<Requeue>();
     for (var attempt = 0; attempt < 4; attempt++) {
       driven.clock().pass(Duration.ofMinutes(2));
-      nexts.add(((IngestionResult.Held) driven.pass()).failure().next());
+      nexts.add(((IngestionResult.Blocked) driven.pass()).failure().next());
     }
     var waiting = version();
     var message = KnowledgeFixture.condition(knowledge.source("docs"), ConditionType.Ready);
@@ -217,7 +217,7 @@ final class DocumentFailuresIT {
       driven.clock().passSeconds(seconds);
       var progress = ((IngestionResult.Advanced) driven.pass()).progress();
       removals.add(world.backend().count("delete-knowledge"));
-      polls.add(progress.recheck());
+      polls.add(progress.requeueAfter());
     }
     var waiting = ready();
     world.backend().clearFaults();

@@ -75,7 +75,7 @@ final class DrivenSource implements AutoCloseable {
     } catch (OkChatException e) {
       var failure = Failure.of(e);
       steps.object().status().failed(knowledge.source(NAME), failure);
-      return new IngestionResult.Held(failure);
+      return new IngestionResult.Blocked(failure);
     }
   }
 
@@ -93,7 +93,7 @@ final class DrivenSource implements AutoCloseable {
   private void report(KnowledgeSource source, IngestionResult outcome) {
     switch (outcome) {
       case IngestionResult.Advanced advanced -> steps.object().status().advanced(source, advanced);
-      case IngestionResult.Held(var failure) -> steps.object().status().failed(source, failure);
+      case IngestionResult.Blocked(var failure) -> steps.object().status().failed(source, failure);
       case IngestionResult.ReadAgain(), IngestionResult.Fetching() -> {}
     }
   }

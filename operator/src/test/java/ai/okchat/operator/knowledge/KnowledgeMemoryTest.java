@@ -42,7 +42,8 @@ class KnowledgeMemoryTest {
   @AutoClose private final QueriedBot bot = new QueriedBot(clock);
   private final UploadTracker deliveries = new UploadTracker();
   private final RetrievalChecks checks = new RetrievalChecks(clock);
-  private final KnowledgeMemory memory = new KnowledgeMemory(readings(), deliveries, checks, clock);
+  private final KnowledgeMemory memory =
+      new KnowledgeMemory(sourceCache(), deliveries, checks, clock);
 
   @ParameterizedTest
   @CsvSource({"1s, PT1S", "30s, PT30S", "59m59s, PT59M59S", "1h, PT1H", "2h, PT1H", "720h, PT1H"})
@@ -151,7 +152,7 @@ class KnowledgeMemoryTest {
     return checks.verdict(source, bot.link(), documents, settled);
   }
 
-  private SourceCache readings() {
+  private SourceCache sourceCache() {
     var http = new OkHttpClient();
     var policy = new AddressPolicy(List.of());
     var fetchers = new Fetchers(new WebFetcher(http, policy), new GitFetcher(http, policy));

@@ -36,7 +36,7 @@ class KnowledgeReceiptTest {
   @Test
   void namesBotTitlesAndCommandsInTheNamespaceOfTheOperator() {
     // When
-    var reference = receipt.leave(withStatus(source(""), "chatbotId: bot-1"), WHY);
+    var reference = receipt.write(withStatus(source(""), "chatbotId: bot-1"), WHY);
 
     // Then
     assertThat(reference).isEqualTo("okchat-system/" + NAME);
@@ -56,7 +56,7 @@ class KnowledgeReceiptTest {
     var source = status.isEmpty() ? source("") : withStatus(source(""), status);
 
     // When
-    receipt.leave(source, WHY);
+    receipt.write(source, WHY);
 
     // Then
     assertThat(receipts()).extracting(Written::data).containsExactly(data("", WHY));
@@ -66,15 +66,15 @@ class KnowledgeReceiptTest {
   void writesOneReceiptForEachObject() {
     // Given
     var source = withStatus(source(""), "chatbotId: bot-1");
-    receipt.leave(source, WHY);
+    receipt.write(source, WHY);
     var version = version();
 
     // When
-    receipt.leave(source, WHY);
+    receipt.write(source, WHY);
     var again = version();
-    receipt.leave(source, "The deletion timed out.");
+    receipt.write(source, "The deletion timed out.");
     var recreated = recreated();
-    receipt.leave(recreated, WHY);
+    receipt.write(recreated, WHY);
 
     // Then
     assertThat(again).isEqualTo(version);

@@ -83,7 +83,7 @@ class ProgressTest {
 
   @ParameterizedTest
   @CsvSource({
-    // state, recheck in seconds: settled, ingested, sending
+    // state, requeueAfter in seconds: settled, ingested, sending
     "ACCEPTED,  0, true,  true,  false",
     "ACCEPTED,  5, false, false, false",
     "FAILED,    0, true,  false, false",
@@ -133,8 +133,8 @@ class ProgressTest {
     assertThat(digests).hasSize(2).allMatch(digest -> digest.matches("sha256:[0-9a-f]{64}"));
   }
 
-  private static Progress progress(List<DocumentStatus> documents, Duration recheck) {
-    return new Progress("bot", "", documents, 0, true, false, true, recheck);
+  private static Progress progress(List<DocumentStatus> documents, Duration requeueAfter) {
+    return new Progress("bot", "", documents, 0, true, false, true, requeueAfter);
   }
 
   private static DocumentStatus status(

@@ -125,8 +125,8 @@ class ReadinessBlockerTest {
   }
 
   private static Progress progress(
-      List<DocumentStatus> documents, int overLimit, boolean late, Duration recheck) {
-    return new Progress("bot", "", documents, overLimit, true, late, true, recheck);
+      List<DocumentStatus> documents, int overLimit, boolean late, Duration requeueAfter) {
+    return new Progress("bot", "", documents, overLimit, true, late, true, requeueAfter);
   }
 
   private static DocumentStatus document(

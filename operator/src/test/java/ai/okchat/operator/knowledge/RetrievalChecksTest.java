@@ -329,7 +329,8 @@ class RetrievalChecksTest {
   }
 
   private static Progress progress(
-      List<DocumentStatus> documents, boolean understood, Duration recheck) {
-    return new Progress(QueriedBot.ID, "sha256:1", documents, 0, understood, false, false, recheck);
+      List<DocumentStatus> documents, boolean understood, Duration requeueAfter) {
+    return new Progress(
+        QueriedBot.ID, "sha256:1", documents, 0, understood, false, false, requeueAfter);
   }
 }

@@ -3,9 +3,9 @@ package ai.okchat.operator.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.operator.testing.FakeApiServer;
 import ai.okchat.operator.testing.InMemoryApiServer;
 import ai.okchat.operator.testing.MovingClock;
-import ai.okchat.operator.testing.TakingApiServer;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ServerSideApplyTest {
   private final MovingClock time = new MovingClock();
-  @AutoClose private final TakingApiServer kubernetes = new TakingApiServer();
+  @AutoClose private final FakeApiServer kubernetes = new FakeApiServer();
   private final ServerSideApply writes =
       new ServerSideApply(kubernetes.client(), WriteListener.NONE, time);
 

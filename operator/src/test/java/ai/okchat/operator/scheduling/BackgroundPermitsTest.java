@@ -16,46 +16,46 @@ class BackgroundPermitsTest {
   @Test
   void reconciliationTakesOnePermitAtMost() {
     // Given
-    var seat = seatOf("a");
+    var backgroundPermit = permitOf("a");
 
     // Then
-    assertThat(seat.take()).isTrue();
-    assertThat(seat.take()).isTrue();
-    assertThat(seatOf("b").take()).isFalse();
+    assertThat(backgroundPermit.tryAcquire()).isTrue();
+    assertThat(backgroundPermit.tryAcquire()).isTrue();
+    assertThat(permitOf("b").tryAcquire()).isFalse();
   }
 
   @Test
   void releasesPermitOnceAtTheEndOfAReconciliation() {
     // Given
-    var seat = seatOf("a");
-    seat.take();
+    var backgroundPermit = permitOf("a");
+    backgroundPermit.tryAcquire();
 
     // When
-    seat.close();
-    seat.close();
+    backgroundPermit.close();
+    backgroundPermit.close();
 
     // Then
-    assertThat(seatOf("a").take()).isTrue();
-    assertThat(seatOf("a").take()).isFalse();
+    assertThat(permitOf("a").tryAcquire()).isTrue();
+    assertThat(permitOf("a").tryAcquire()).isFalse();
   }
 
   @Test
   void releasesNothingWhenNoPermitWasTaken() {
     // When
-    seatOf("a").close();
+    permitOf("a").close();
 
     // Then
-    assertThat(seatOf("a").take()).isTrue();
-    assertThat(seatOf("a").take()).isFalse();
+    assertThat(permitOf("a").tryAcquire()).isTrue();
+    assertThat(permitOf("a").tryAcquire()).isFalse();
   }
 
   @Test
   @DisplayName("T68: a released permit requeues the longest-waiting object, once")
   void requeuesLongestWaitingObjectWhenPermitIsReleased() {
     // Given
-    var first = seatOf("a");
-    first.take();
-    Stream.of("b", "c", "b").forEach(uid -> seatOf(uid).take());
+    var first = permitOf("a");
+    first.tryAcquire();
+    Stream.of("b", "c", "b").forEach(uid -> permitOf(uid).tryAcquire());
 
     // When
     var before = List.copyOf(requeued);
@@ -70,20 +70,20 @@ class BackgroundPermitsTest {
   @DisplayName("T68: an object that no longer needs a permit requeues the next waiting object")
   void requeuesNextObjectWhenFreePermitIsNotTaken() {
     // Given
-    var first = seatOf("a");
-    first.take();
-    Stream.of("b", "c").forEach(uid -> seatOf(uid).take());
+    var first = permitOf("a");
+    first.tryAcquire();
+    Stream.of("b", "c").forEach(uid -> permitOf(uid).tryAcquire());
     first.close();
 
     // When
-    seatOf("b").close();
+    permitOf("b").close();
 
     // Then
     assertThat(requeued).containsExactly("b", "c");
-    assertThat(seatOf("c").take()).isTrue();
+    assertThat(permitOf("c").tryAcquire()).isTrue();
   }
 
-  private BackgroundPermits.Permit seatOf(String uid) {
+  private BackgroundPermits.Permit permitOf(String uid) {
     return seats.permitFor(uid, () -> requeued.add(uid));
   }
 }

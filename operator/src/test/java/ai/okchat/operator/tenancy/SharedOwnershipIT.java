@@ -66,7 +66,7 @@ final class SharedOwnershipIT {
       world.backend().clearJournal();
 
       // When
-      var refusal =
+      var rejection =
           assertThatExceptionOfType(KubernetesClientException.class)
               .isThrownBy(() -> account.applyBot(thief, "mine", "description: Owned"));
       restoreWithStatus(poisoned);
@@ -75,7 +75,7 @@ final class SharedOwnershipIT {
       account.awaitBot(thief, "mine", Reason.DeletionBlocked);
 
       // Then
-      refusal.withMessageContaining("backendRef cannot be changed once the bot exists");
+      rejection.withMessageContaining("backendRef cannot be changed once the bot exists");
       assertThat(poisoned.getStatus().id()).isEqualTo(robbed.getStatus().id());
       assertThat(backendOf(stalled)).isEqualTo("mine");
       assertThat(world.backend().endpoints()).isEmpty();

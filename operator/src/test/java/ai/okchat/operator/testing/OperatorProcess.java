@@ -91,7 +91,7 @@ public final class OperatorProcess implements AutoCloseable {
             "-Dahead=" + ahead,
             "-cp",
             JAR + File.pathSeparator + Path.of("target", "test-classes").toAbsolutePath(),
-            LaterOperator.class.getName());
+            SuccessorOperator.class.getName());
     return startIn(world, program, "--fetch-allow-cidrs=127.0.0.0/8");
   }
 

@@ -129,6 +129,7 @@ final class ServedObject {
     addEach(fields, "labels", metadata.path("labels"));
     metadata.path("finalizers").forEach(name -> fields.put("finalizers|" + name.asText(), name));
     addEach(fields, "data", object.path("data"));
+    addEach(fields, "binaryData", object.path("binaryData"));
     for (var field : object.path("status").properties()) {
       if (!field.getKey().equals("conditions")) {
         fields.put("status|" + field.getKey(), field.getValue());
@@ -172,6 +173,7 @@ final class ServedObject {
     var base = object.deepCopy();
     base.remove("status");
     base.remove("data");
+    base.remove("binaryData");
     if (base.get("metadata") instanceof ObjectNode metadata) {
       metadata.remove(Set.of("annotations", "labels", "finalizers", "managedFields"));
     } else {

@@ -7,6 +7,7 @@ import ai.okchat.operator.config.OperatorConfig.LogLevel;
 import ai.okchat.operator.fetch.Cidr;
 import ai.okchat.operator.kubernetes.BoundedListPages;
 import ai.okchat.operator.kubernetes.KubernetesJson;
+import ai.okchat.operator.scheduling.MonotonicTime;
 import ai.okchat.operator.shard.Shard;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -48,7 +49,9 @@ public final class TestedOperator implements AutoCloseable {
     var kubernetes = client(account(config), userAgent, everyCall);
     var http = new OkHttpClient.Builder().addInterceptor(everyCall).build();
     try {
-      return new TestedOperator(kubernetes, OkChatOperator.start(config, kubernetes, http, clock));
+      var time = clock instanceof MonotonicTime elapsed ? elapsed : MonotonicTime.SYSTEM;
+      return new TestedOperator(
+          kubernetes, OkChatOperator.start(config, kubernetes, http, clock, time));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One rule of a schema: the field that it is about, with {@code [*]} for any item, and words that
- * the refusal holds. Limits of length are left out: their manifests would be as long as the limits.
+ * the rejection holds. Limits of length are left out: their manifests would be as long as the
+ * limits.
  */
 record SchemaRule(String field, String telltale) {
 
@@ -25,9 +26,9 @@ record SchemaRule(String field, String telltale) {
   }
 
   /** Returns whether the error is about this rule. */
-  boolean isBrokenBy(Rejection refusal) {
-    return refusal.field().replaceAll("\\[\\d+]", "[*]").equals(field)
-        && (refusal.message().contains(telltale) || telltale.contains(refusal.message()));
+  boolean isBrokenBy(Rejection rejection) {
+    return rejection.field().replaceAll("\\[\\d+]", "[*]").equals(field)
+        && (rejection.message().contains(telltale) || telltale.contains(rejection.message()));
   }
 
   private static void addAll(List<SchemaRule> rules, String path, JSONSchemaProps schema) {

@@ -1,6 +1,7 @@
 package ai.okchat.operator.knowledge.source;
 
 import ai.okchat.api.v1alpha1.ConfigMapSource;
+import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.status.Failure;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -21,6 +22,20 @@ import org.jspecify.annotations.Nullable;
 record ConfigMapFiles(
     KubernetesClient kubernetes, String namespace, ConfigMapSource spec, ContentLimits limits)
     implements Source {
+
+  /** {@code spec.configMap}. */
+  record Kind(ConfigMapSource spec) implements SourceKind {
+
+    @Override
+    public Reading read(
+        KnowledgeSource source,
+        SourceClients clients,
+        ContentLimits limits,
+        Optional<Snapshot> before) {
+      var namespace = source.getMetadata().getNamespace();
+      return new ConfigMapFiles(clients.kubernetes(), namespace, spec, limits).read(before);
+    }
+  }
 
   @Override
   public Reading read(Optional<Snapshot> before) {

@@ -1,6 +1,7 @@
 package ai.okchat.operator.knowledge.source;
 
 import ai.okchat.api.v1alpha1.FaqPair;
+import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.knowledge.document.FileType;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
@@ -22,6 +23,23 @@ record FaqFiles(List<FaqPair> pairs, ContentLimits limits, int fileBytes) implem
 
   FaqFiles(List<FaqPair> pairs, ContentLimits limits) {
     this(pairs, limits, DOCUMENTED_LIMIT);
+  }
+
+  /** {@code spec.faq}. */
+  record Kind() implements SourceKind {
+
+    @Override
+    public Reading read(
+        KnowledgeSource source,
+        SourceClients clients,
+        ContentLimits limits,
+        Optional<Snapshot> before) {
+      return clients
+          .texts()
+          .read(source)
+          .map(spec -> new FaqFiles(spec.faq(), limits).read(before))
+          .orElseGet(Reading.Outdated::new);
+    }
   }
 
   @Override

@@ -1,6 +1,9 @@
 package ai.okchat.operator.knowledge.source;
 
 import ai.okchat.api.v1alpha1.GitSource;
+import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.api.v1alpha1.SecretRef;
+import ai.okchat.operator.fetch.GitCredentials;
 import ai.okchat.operator.fetch.GitFetcher;
 import ai.okchat.operator.fetch.GitFetcher.Remote;
 import ai.okchat.operator.fetch.GitFetcher.Revision;
@@ -9,6 +12,7 @@ import ai.okchat.operator.knowledge.document.FileType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -27,6 +31,39 @@ record GitFiles(GitSource spec, Remote remote, GitFetcher fetcher, ContentLimits
 
   private static final String REVISION = "revision";
   private static final int MOST_FILES = 1_000_000;
+
+  /** {@code spec.git}. */
+  record Kind(GitSource spec) implements SourceKind {
+
+    @Override
+    public boolean isRemote() {
+      return true;
+    }
+
+    @Override
+    public Optional<SecretRef> secretRef() {
+      return Optional.ofNullable(spec.secretRef());
+    }
+
+    @Override
+    public Reading read(
+        KnowledgeSource source,
+        SourceClients clients,
+        ContentLimits limits,
+        Optional<Snapshot> before) {
+      var hosts = Set.of(GitFetcher.host(spec.url()));
+      var namespace = source.getMetadata().getNamespace();
+      return switch (clients
+          .secrets()
+          .read(namespace, spec.secretRef(), "spec.git.secretRef", hosts)) {
+        case SourceSecrets.Values.Missing(var failure) -> new Reading.Missing(failure);
+        case SourceSecrets.Values.Found(var secret) -> {
+          var remote = new Remote(spec.url(), spec.ref(), GitCredentials.of(secret));
+          yield new GitFiles(spec, remote, clients.git(), limits).read(before);
+        }
+      };
+    }
+  }
 
   @Override
   public Reading read(Optional<Snapshot> before) {

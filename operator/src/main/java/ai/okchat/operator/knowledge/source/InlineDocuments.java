@@ -1,6 +1,7 @@
 package ai.okchat.operator.knowledge.source;
 
 import ai.okchat.api.v1alpha1.InlineDocument;
+import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.knowledge.document.FileType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -8,6 +9,23 @@ import java.util.Optional;
 
 /** Reads the Markdown documents of the spec. */
 record InlineDocuments(List<InlineDocument> documents, ContentLimits limits) implements Source {
+
+  /** {@code spec.documents}. */
+  record Kind() implements SourceKind {
+
+    @Override
+    public Reading read(
+        KnowledgeSource source,
+        SourceClients clients,
+        ContentLimits limits,
+        Optional<Snapshot> before) {
+      return clients
+          .texts()
+          .read(source)
+          .map(spec -> new InlineDocuments(spec.documents(), limits).read(before))
+          .orElseGet(Reading.Outdated::new);
+    }
+  }
 
   @Override
   public Reading read(Optional<Snapshot> before) {

@@ -1,11 +1,14 @@
 package ai.okchat.operator.knowledge.source;
 
+import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.api.v1alpha1.SecretRef;
 import ai.okchat.api.v1alpha1.WebSource;
 import ai.okchat.operator.fetch.OriginHeaders;
 import ai.okchat.operator.fetch.SourceException;
 import ai.okchat.operator.fetch.WebFetcher;
 import ai.okchat.operator.knowledge.document.FileType;
 import ai.okchat.operator.knowledge.document.SourceFile;
+import ai.okchat.operator.status.Failure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -16,6 +19,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 
 /**
@@ -27,6 +31,57 @@ record WebPages(WebSource spec, OriginHeaders credentials, WebFetcher fetcher, C
 
   private static final String ETAG = "etag ";
   private static final String LAST_MODIFIED = "last-modified ";
+
+  /** {@code spec.web}. */
+  record Kind(WebSource spec) implements SourceKind {
+
+    private static final String SECRET = "spec.web.headersSecretRef";
+
+    @Override
+    public boolean isRemote() {
+      return true;
+    }
+
+    @Override
+    public Optional<SecretRef> secretRef() {
+      return Optional.ofNullable(spec.headersSecretRef());
+    }
+
+    @Override
+    public Reading read(
+        KnowledgeSource source,
+        SourceClients clients,
+        ContentLimits limits,
+        Optional<Snapshot> before) {
+      var links = Stream.concat(links(spec).stream(), sitemap(spec).stream()).toList();
+      var hosts = links.stream().map(HttpUrl::host).collect(Collectors.toSet());
+      var namespace = source.getMetadata().getNamespace();
+      return switch (clients.secrets().read(namespace, spec.headersSecretRef(), SECRET, hosts)) {
+        case SourceSecrets.Values.Missing(var failure) -> new Reading.Missing(failure);
+        case SourceSecrets.Values.Found(var headers) ->
+            credentials(links, headers)
+                .map(
+                    authorized ->
+                        new WebPages(spec, authorized, clients.web(), limits).read(before))
+                .orElseGet(() -> new Reading.Missing(noHeaders()));
+      };
+    }
+
+    private static Optional<OriginHeaders> credentials(
+        List<HttpUrl> links, Map<String, String> headers) {
+      try {
+        return Optional.of(OriginHeaders.of(links, headers));
+      } catch (IllegalArgumentException e) {
+        return Optional.empty(); // The exception quotes the value.
+      }
+    }
+
+    private Failure noHeaders() {
+      return Failure.referenceNotFound(
+          "The Secret %s of %s has a key or a value that cannot be an HTTP header. Use names such as Authorization as keys, and values on one line."
+              .formatted(secretRef().map(SecretRef::name).orElse(""), SECRET));
+    }
+  }
 
   /** The state of one reading of all pages. */
   private record Visit(

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The table from status and body to kind (failure modes T5, T22). */
-class RefusalTest {
+class ErrorResponseTest {
   private static final String BOT = "3317853e-0af2-427d-a56f-351a9587f48f";
 
   @AutoClose private final RecordedBackend backend = new RecordedBackend();

@@ -17,13 +17,13 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** KnowledgeSources of one fixture by the names of their Chatbots, and their last contents. */
-final class TaughtBots {
+final class KnowledgeOfBots {
 
   private final OperatorFixture world;
   private final Random chance;
   private final TreeMap<String, Map<String, String>> texts = new TreeMap<>();
 
-  TaughtBots(OperatorFixture world, Random chance) {
+  KnowledgeOfBots(OperatorFixture world, Random chance) {
     this.world = world;
     this.chance = chance;
   }

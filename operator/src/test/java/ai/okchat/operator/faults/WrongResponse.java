@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Wrong responses of a backend. */
-enum WrongAnswer {
+enum WrongResponse {
   UNAUTHORIZED("status", Map.of("status", 401)),
   FORBIDDEN("status", Map.of("status", 403)),
   NOT_FOUND_PAGE("html", Map.of("status", 404)),
@@ -26,7 +26,7 @@ enum WrongAnswer {
   @SuppressWarnings("ImmutableEnumChecker") // filled by Map.of only
   private final Map<String, Object> more;
 
-  WrongAnswer(String kind, Map<String, Object> more) {
+  WrongResponse(String kind, Map<String, Object> more) {
     this.kind = kind;
     this.more = more;
   }

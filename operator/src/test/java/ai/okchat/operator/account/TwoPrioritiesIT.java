@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** One account with a small budget, many documents to send, and a user who edits a bot. */
-final class TwoLanesIT {
+final class TwoPrioritiesIT {
 
   private static final int SOURCES = 10;
   private static final int DOCUMENTS = 40;

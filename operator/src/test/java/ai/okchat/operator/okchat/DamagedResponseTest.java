@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * whole value or an {@link IOException}, which becomes an {@link OkChatException}. The seeds are
  * fixed.
  */
-class DamagedAnswerTest {
+class DamagedResponseTest {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final List<String> KEYS =
       List.of(

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A success whose response cannot be used. */
-class UnusableAnswerTest {
+class UnusableResponseTest {
   private static final String BOT = "3317853e-0af2-427d-a56f-351a9587f48f";
 
   @AutoClose private final RecordedBackend backend = new RecordedBackend();

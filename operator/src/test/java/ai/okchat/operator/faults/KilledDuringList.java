@@ -23,7 +23,7 @@ import org.awaitility.core.ConditionTimeoutException;
  * A namespace in which Chatbots are made, edited and deleted by chance while one operator after the
  * other is killed over them.
  */
-final class KilledLane {
+final class KilledDuringList {
 
   private static final String LEARNING = "learning";
   private static final int MOST_MILLIS_OF_WORK = 600;
@@ -40,15 +40,15 @@ final class KilledLane {
   private final Random chance;
   private final TreeSet<String> wanted = new TreeSet<>();
   private final JsonNode foreign;
-  private final TaughtBots taught;
+  private final KnowledgeOfBots taught;
   private final Map<String, Integer> calls = new TreeMap<>();
   private int made;
   private int kills;
 
-  KilledLane(OperatorFixture world, long seed) {
+  KilledDuringList(OperatorFixture world, long seed) {
     this.world = world;
     this.chance = new Random(seed);
-    this.taught = new TaughtBots(world, chance);
+    this.taught = new KnowledgeOfBots(world, chance);
     world.stopOperator();
     world.backend().flip("slugTakenStatus", "accept-with-suffix");
     world.backend().fault("*", "delay", Map.of("delayMillis", 15));

@@ -8,7 +8,7 @@ import java.time.ZoneId;
 import java.util.concurrent.CountDownLatch;
 
 /** A clock that blocks each thread that reads it while it handles an event, with its locks. */
-final class HoldingClock extends Clock {
+final class StoppedClock extends Clock {
 
   private final LeapingClock clock = new LeapingClock();
   private volatile CountDownLatch held = new CountDownLatch(0);

@@ -14,9 +14,9 @@ import picocli.CommandLine;
  * The packaged operator as a process whose clock is ahead, so that what it would wait a minute for
  * is over already. It needs nothing of the tests but itself.
  */
-final class LaterOperator {
+final class SuccessorOperator {
 
-  private LaterOperator() {}
+  private SuccessorOperator() {}
 
   /** Takes how far the clock is ahead, as in {@code -Dahead=PT3M}, and the operator's flags. */
   public static void main(String[] args) throws IOException, InterruptedException {

@@ -27,7 +27,7 @@ import mockwebserver3.RecordedRequest;
  * Replaces the API server in tests of requests to the backend: it serves the Secret of the key,
  * accepts every write, and records it. Other tests cover the effect of the writes on a real one.
  */
-public final class TakingApiServer implements AutoCloseable {
+public final class FakeApiServer implements AutoCloseable {
 
   /** One write. */
   public record Write(String method, String path, JsonNode body) {}
@@ -43,7 +43,7 @@ public final class TakingApiServer implements AutoCloseable {
   private volatile boolean forbidding;
   private final KubernetesClient client;
 
-  public TakingApiServer() {
+  public FakeApiServer() {
     server.setDispatcher(
         new Dispatcher() {
           @Override

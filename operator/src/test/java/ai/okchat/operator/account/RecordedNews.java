@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /** Records the news of an inventory as lines. */
-final class HeardNews implements InventoryListener {
+final class RecordedNews implements InventoryListener {
   private final List<String> lines = new ArrayList<>();
 
   @Override

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Thirteen wrong responses at each step of the lifecycle of a bot, all at once in one cluster. */
-final class WrongAnswersIT {
+final class WrongResponsesIT {
 
   @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
@@ -29,7 +29,7 @@ final class WrongAnswersIT {
     var injected = new AtomicInteger();
     var failed = new ConcurrentSkipListMap<String, Throwable>();
     try (var ordeals = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (var wrong : WrongAnswer.values()) {
+      for (var wrong : WrongResponse.values()) {
         ordeals.execute(
             () -> {
               try (var ordeal = new FaultScenario(world, wrong)) {
