@@ -117,13 +117,16 @@ public final class InMemoryApiServer implements AutoCloseable {
 
   /** Deletes an object as a user does: it stays while it has finalizers. */
   public synchronized void delete(HasMetadata object) {
-    var path = path(object);
-    var found = find(path).orElseThrow();
+    delete(path(object));
+  }
+
+  private ObjectNode delete(String path) {
+    var found = find(path).orElseThrow(() -> new RefusedException(404, path + " not found"));
     if (found.path("metadata").has("deletionTimestamp")) {
-      return;
+      return found;
     }
     found.withObject("/metadata").put("deletionTimestamp", now());
-    replaced(path, found, USER);
+    return replaced(path, found, USER);
   }
 
   /** Removes an object from the storage, as the loss of a cluster does. */
@@ -209,6 +212,7 @@ public final class InMemoryApiServer implements AutoCloseable {
         yield new Response(201, stored(path + "/" + name, newborn(object), USER));
       }
       case "PATCH" -> new Response(200, patch(exchange, path, body));
+      case "DELETE" -> new Response(200, delete(path));
       default -> status(405, method);
     };
   }

@@ -1,0 +1,504 @@
+package ai.okchat.operator.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import ai.okchat.api.v1alpha1.DocumentCounts;
+import ai.okchat.operator.okchat.OkChatException;
+import ai.okchat.operator.status.Failure;
+import ai.okchat.operator.status.Reason;
+import ai.okchat.operator.testing.MovingClock;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One reconciliation after the other of a source, against a sandbox. */
+class SourceSynchronizerTest {
+
+  private static final String TWO =
+      "documents: [{name: hours, text: Nine.}, {name: prices, text: Five.}]";
+  private static final String INGESTED =
+      "Normal Updated of docs: The bot has all %d documents of this source in their current"
+          + " version.";
+  private static final String DRIFT =
+      "Warning DriftFound of docs: Another client removed or changed documents of this source in"
+          + " the backend. The operator uploads them again.";
+  private static final Failure NOT_UNDERSTOOD =
+      Failure.waiting(
+          Reason.UnsupportedListFormat,
+          "The format of the list of documents is no longer supported. The operator uploads and"
+              + " removes nothing until it is.",
+          Duration.ofSeconds(30));
+
+  @AutoClose private final SourceScene scene = new SourceScene();
+  @AutoClose private final ServedPages site = new ServedPages();
+  private final SourceCache cache = scene.cache(Duration.ofMinutes(1));
+  private final SourceSynchronizer synchronizer = scene.synchronizer(cache);
+
+  @Test
+  void uploadsTheDocumentsAndSaysThroughWhichBackend() {
+    // Given
+    scene.create(TWO);
+    scene.clock.passSeconds(5);
+    var bot = scene.bot(scene.botId, "org-1");
+
+    // When
+    var result = synchronizer.synchronize(scene.stored(), bot);
+
+    // Then
+    var progress = progress(result);
+    assertThat(progress.counts()).isEqualTo(new DocumentCounts(2, 2, 0, 0));
+    assertThat(result)
+        .isEqualTo(
+            new IngestionResult.Advanced(
+                progress,
+                new RetrievalResult.NoChecks(),
+                MovingClock.START.plusSeconds(5),
+                scene.connection().origin(),
+                "org-1",
+                false));
+    assertThat(scene.backend.count("upload-knowledge")).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"documents", "placeholder"})
+  void saysWhenTheSourceWasReadHoweverLongTheUploadsTake(String shape) {
+    // Given
+    scene.backend.flip("knowledgeListShape", shape);
+    var source = scene.create(TWO);
+    var bot = scene.bot();
+    scene.kubernetes.onRequest(_ -> scene.clock.passSeconds(1));
+
+    // When
+    var result = (IngestionResult.Advanced) synchronizer.synchronize(source, bot);
+
+    // Then
+    assertThat(result.readAt()).isEqualTo(MovingClock.START);
+    assertThat(scene.clock.instant()).isAfter(MovingClock.START);
+  }
+
+  @Test
+  void returnsTheResultOfTheRetrievalChecks() {
+    // Given
+    scene.create(TWO + "\nretrievalChecks: [{query: Open?, expectDocument: terms}]");
+
+    // When
+    var result = (IngestionResult.Advanced) pass();
+
+    // Then
+    assertThat(result.retrieval())
+        .isEqualTo(
+            new RetrievalResult.Failed(
+                "The query 'Open?' expects the document terms, which the source does not have. Name"
+                    + " one of its documents."));
+  }
+
+  @Test
+  void recordsOneEventForAnIngestion() {
+    // Given
+    scene.create(TWO);
+
+    // When
+    pass();
+    pass();
+    pass();
+
+    // Then
+    assertThat(scene.changes.events()).containsExactly(INGESTED.formatted(2));
+  }
+
+  @Test
+  void recordsTheEventWhenTheBackendListsEachDocument() {
+    // Given
+    scene.backend.flip("knowledgeLagMillis", 60_000);
+    scene.create(TWO);
+    pass();
+    var before = scene.changes.events();
+    scene.clock.passSeconds(60);
+
+    // When
+    pass();
+
+    // Then
+    assertThat(before).isEmpty();
+    assertThat(scene.changes.events()).containsExactly(INGESTED.formatted(2));
+  }
+
+  @Test
+  void recordsNoIngestionWithoutDocuments() {
+    // Given
+    scene.create("documents: []");
+
+    // When
+    pass();
+
+    // Then
+    assertThat(scene.changes.events()).isEmpty();
+  }
+
+  @Test
+  void reportsDriftUntilTheBackendListsTheDocumentAgain() {
+    // Given
+    scene.create(TWO);
+    pass();
+    scene.backend.flip("knowledgeLagMillis", 60_000);
+    scene.removeOldest();
+
+    // When
+    var found = isDrift(pass());
+    scene.clock.passSeconds(30);
+    var awaited = isDrift(pass());
+    scene.clock.passSeconds(30);
+    var corrected = isDrift(pass());
+
+    // Then
+    assertThat(List.of(found, awaited, corrected)).containsExactly(true, true, false);
+    assertThat(scene.changes.events())
+        .containsExactly(INGESTED.formatted(2), DRIFT, INGESTED.formatted(2));
+  }
+
+  @Test
+  void recordsDriftThatItCorrectsAtOnce() {
+    // Given
+    scene.create(TWO);
+    pass();
+    scene.removeOldest();
+
+    // When
+    var result = pass();
+
+    // Then
+    assertThat(isDrift(result)).isFalse();
+    assertThat(scene.titles(scene.botId)).hasSize(2);
+    assertThat(scene.changes.events()).containsExactly(INGESTED.formatted(2), DRIFT);
+  }
+
+  @Test
+  void isNoDriftWhenTheSourceHasNewContent() {
+    // Given
+    scene.create("documents: [{name: hours, text: Nine.}]");
+    pass();
+    scene.backend.flip("knowledgeLagMillis", 60_000);
+    scene.kubernetes.edit(
+        scene.stored(),
+        object ->
+            object
+                .withObject("/spec")
+                .withArray("documents")
+                .addObject()
+                .put("name", "prices")
+                .put("text", "Five."));
+
+    // When
+    var sent = isDrift(pass());
+    scene.clock.passSeconds(60);
+    pass();
+
+    // Then
+    assertThat(sent).isFalse();
+    assertThat(scene.changes.events())
+        .containsExactly(INGESTED.formatted(1), INGESTED.formatted(2));
+  }
+
+  @Test
+  void isNoDriftWhenTheChatbotHasAnotherBot() {
+    // Given
+    scene.create(TWO);
+    pass();
+    scene.backend.flip("knowledgeLagMillis", 60_000);
+    var another = scene.bot(scene.createBot("another"), null);
+
+    // When
+    var result = pass(another);
+
+    // Then
+    assertThat(isDrift(result)).isFalse();
+    assertThat(scene.titles(another.botId())).hasSize(2);
+    assertThat(scene.changes.events()).containsExactly(INGESTED.formatted(2));
+  }
+
+  @Test
+  @DisplayName("T80: a bot that the backend does not know gets no document")
+  void waitsForABotThatTheBackendDoesNotList() {
+    // Given
+    scene.create(TWO);
+    scene.backend.deleteInDashboard(scene.botId);
+
+    // When
+    var result = pass();
+
+    // Then
+    assertThat(result)
+        .isEqualTo(
+            new IngestionResult.Blocked(
+                Failure.waiting(
+                    Reason.WaitingForChatbot,
+                    "The backend does not list the bot "
+                        + scene.botId
+                        + ". The operator uploads the documents when it does, or when the Chatbot"
+                        + " has another bot.",
+                    Duration.ofSeconds(30))));
+    assertThat(scene.backend.endpoints()).containsExactly("list-knowledge");
+  }
+
+  @Test
+  @DisplayName("B4: with an unsupported list format each document is uploaded once")
+  void uploadsOnceWhenNoListWasEverRead() {
+    // Given
+    scene.backend.flip("knowledgeListShape", "placeholder");
+    scene.create(TWO);
+
+    // When
+    var result = pass();
+    pass();
+
+    // Then
+    var progress = progress(result);
+    assertThat(progress.counts()).isEqualTo(new DocumentCounts(2, 0, 2, 0));
+    assertThat(progress.understood()).isFalse();
+    assertThat(result)
+        .isEqualTo(
+            new IngestionResult.Advanced(
+                progress,
+                new RetrievalResult.ChecksPending(),
+                MovingClock.START,
+                scene.connection().origin(),
+                null,
+                false));
+    assertThat(scene.backend.count("upload-knowledge")).isEqualTo(2);
+    assertThat(scene.changes.events()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("B4: a list format that is no longer supported stops uploads to the same bot")
+  void sendsNothingWhenTheListCouldBeReadBefore() {
+    // Given
+    scene.create(TWO);
+    pass();
+    scene.removeOldest();
+    scene.backend.flip("knowledgeListShape", "placeholder");
+
+    // When
+    var result = pass();
+
+    // Then
+    assertThat(result).isEqualTo(new IngestionResult.Blocked(NOT_UNDERSTOOD));
+    assertThat(scene.backend.endpoints()).containsExactly("list-knowledge");
+  }
+
+  @Test
+  void uploadsToAnotherBotWhoseListWasNeverRead() {
+    // Given
+    scene.create(TWO);
+    pass();
+    scene.backend.flip("knowledgeListShape", "placeholder");
+    var another = scene.bot(scene.createBot("another"), null);
+
+    // When
+    pass(another);
+
+    // Then
+    assertThat(scene.titles(another.botId())).hasSize(2);
+  }
+
+  @Test
+  void throwsWhenTheBackendGivesNoConclusiveResponse() {
+    // Given
+    scene.create(TWO);
+    scene.backend.fault("list-knowledge", "html", Map.of("status", 200));
+
+    // When
+    var failure = assertThatExceptionOfType(OkChatException.class).isThrownBy(this::pass);
+
+    // Then
+    failure.matches(e -> !e.unknownShape());
+    assertThat(scene.backend.endpoints()).containsExactly("list-knowledge");
+  }
+
+  @Test
+  void waitsForAnObjectThatTheSourceNames() {
+    // Given
+    scene.create("configMap: {name: handbook}");
+
+    // When
+    var result = pass();
+
+    // Then
+    assertThat(result)
+        .isEqualTo(
+            new IngestionResult.Blocked(
+                Failure.referenceNotFound(
+                    "spec.configMap names the ConfigMap handbook, which does not exist. Create it,"
+                        + " or name another.")));
+    assertThat(scene.backend.calls()).isEmpty();
+  }
+
+  @Test
+  void readsAgainWhenTheInformerIsBehindTheSpec() {
+    // Given: the informer omits long texts, and the object has another generation by now.
+    scene.create(TWO);
+    var cached = SourceManifest.source("documents: [{name: '', text: ''}]");
+
+    // When
+    var result = synchronizer.synchronize(cached, scene.bot());
+
+    // Then
+    assertThat(result).isEqualTo(new IngestionResult.ReadAgain());
+    assertThat(scene.backend.calls()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("T68: nothing is sent while the source is fetched")
+  void sendsNothingWhileTheSourceIsFetched() throws IOException {
+    // Given
+    serve(1);
+    site.hold();
+
+    // When
+    var result =
+        scene.synchronizer(scene.cache(Duration.ZERO)).synchronize(scene.stored(), scene.bot());
+
+    // Then
+    assertThat(result).isEqualTo(new IngestionResult.Fetching());
+    assertThat(scene.backend.calls()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("T66: a source whose bytes were dropped is read again before an upload")
+  void readsPagesAgainWhenTheirBytesAreNeeded() throws IOException {
+    // Given
+    serve(1);
+    pass();
+    scene.removeOldest();
+
+    // When
+    var first = pass();
+    var second = pass();
+
+    // Then
+    assertThat(first).isEqualTo(new IngestionResult.ReadAgain());
+    assertThat(progress(second).counts()).isEqualTo(new DocumentCounts(1, 1, 0, 0));
+    assertThat(site.requests()).containsExactly("GET /page-0.md", "GET /page-0.md");
+  }
+
+  @Test
+  void readsPagesAgainForAnotherBotWhoseListIsUnsupported() throws IOException {
+    // Given
+    serve(1);
+    pass();
+    scene.backend.flip("knowledgeListShape", "placeholder");
+    var another = scene.bot(scene.createBot("another"), null);
+
+    // When
+    var first = pass(another);
+    pass(another);
+
+    // Then
+    assertThat(first).isEqualTo(new IngestionResult.ReadAgain());
+    assertThat(scene.titles(another.botId())).hasSize(1);
+    assertThat(site.requests()).containsExactly("GET /page-0.md", "GET /page-0.md");
+  }
+
+  @Test
+  void readsPagesOnceForSeveralBatches() throws IOException {
+    // Given
+    serve(3);
+    var slow = scene.synchronizer(cache, new OneCallPerBatch());
+
+    // When
+    var accepted =
+        IntStream.range(0, 3)
+            .mapToObj(_ -> progress(slow.synchronize(scene.stored(), scene.bot())))
+            .map(progress -> progress.counts().accepted())
+            .toList();
+
+    // Then
+    assertThat(accepted).containsExactly(1, 2, 3);
+    assertThat(site.requests()).hasSize(3);
+  }
+
+  @Test
+  void readsPagesOnceForSeveralBatchesWithAnUnsupportedList() throws IOException {
+    // Given
+    serve(9);
+    scene.backend.flip("knowledgeListShape", "placeholder");
+
+    // When
+    pass();
+    var afterOne = scene.titles(scene.botId).size();
+    pass();
+
+    // Then
+    assertThat(List.of(afterOne, scene.titles(scene.botId).size())).containsExactly(8, 9);
+    assertThat(site.requests()).hasSize(9);
+  }
+
+  /** Creates a source of this many pages. */
+  private void serve(int pages) throws IOException {
+    site.start();
+    for (var i = 0; i < pages; i++) {
+      site.serve("/page-%d.md".formatted(i), "Page %d.".formatted(i));
+    }
+    var links =
+        IntStream.range(0, pages)
+            .mapToObj(i -> "'%s'".formatted(site.link("/page-%d.md".formatted(i))))
+            .collect(Collectors.joining(", "));
+    scene.create("web: {urls: [%s]}".formatted(links));
+  }
+
+  private IngestionResult pass() {
+    return pass(scene.bot());
+  }
+
+  /** Runs one reconciliation, and writes its status as the reconciler does. */
+  private IngestionResult pass(ChatbotRefResolution.Linked bot) {
+    var source = scene.stored();
+    var result = synchronizer.synchronize(source, bot);
+    if (result instanceof IngestionResult.Advanced advanced) {
+      new KnowledgeStatusWriter(scene.writes, scene.clock).advanced(source, advanced);
+    }
+    return result;
+  }
+
+  private static Progress progress(IngestionResult result) {
+    return ((IngestionResult.Advanced) result).progress();
+  }
+
+  private static boolean isDrift(IngestionResult result) {
+    return ((IngestionResult.Advanced) result).drifted();
+  }
+
+  /** A clock with which the time of a batch is over after its first call. */
+  private static final class OneCallPerBatch extends Clock {
+
+    private Instant now = MovingClock.START;
+
+    @Override
+    public synchronized Instant instant() {
+      now = now.plusSeconds(3);
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}
