@@ -31,11 +31,11 @@ final class BatchExecutor {
 
   /**
    * Executes the calls in approximately this order. A call handles failures that concern it alone;
-   * the first exception of any call is thrown after all running calls have ended.
+   * the first exception or Error of any call is thrown after all running calls have ended.
    */
   void execute(Collection<Runnable> calls) {
     var remaining = new ConcurrentLinkedQueue<>(calls);
-    var failure = new AtomicReference<@Nullable RuntimeException>();
+    var failure = new AtomicReference<@Nullable Throwable>();
     var end = clock.instant().plus(time);
     // Platform threads: virtual ones use more processor time while they wait for responses.
     try (var threads = Executors.newCachedThreadPool()) {
@@ -44,14 +44,15 @@ final class BatchExecutor {
       }
       work(remaining, failure, end);
     }
-    var first = failure.get();
-    if (first != null) {
-      throw first;
+    switch (failure.get()) {
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case null, default -> {}
     }
   }
 
   private void work(
-      Queue<Runnable> remaining, AtomicReference<@Nullable RuntimeException> failure, Instant end) {
+      Queue<Runnable> remaining, AtomicReference<@Nullable Throwable> failure, Instant end) {
     while (failure.get() == null && clock.instant().isBefore(end)) {
       var call = remaining.poll();
       if (call == null) {
@@ -59,7 +60,7 @@ final class BatchExecutor {
       }
       try {
         call.run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) { // A lost Error would count as a sent document.
         failure.compareAndSet(null, e);
       }
     }

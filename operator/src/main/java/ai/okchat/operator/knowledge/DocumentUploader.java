@@ -75,7 +75,10 @@ final class DocumentUploader {
         Outcome.REPLACED,
         client ->
             client.updateKnowledge(botId, replaced, document.title().text(), document.upload()),
-        _ -> memory.acceptedRemoval(sourceUid, replaced, clock.instant()));
+        _ -> {
+          memory.acceptedRemoval(sourceUid, replaced, clock.instant());
+          inVain.concluded();
+        });
   }
 
   /** Removes a document; one that does not exist counts as removed. */

@@ -10,6 +10,7 @@ import ai.okchat.operator.knowledge.document.SourceTag;
 import ai.okchat.operator.knowledge.document.Titles;
 import ai.okchat.operator.knowledge.source.Snapshot;
 import ai.okchat.operator.okchat.KnowledgeDocument;
+import ai.okchat.operator.okchat.OkChatException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,11 +84,27 @@ final class Ingestion {
     var changes = !plan.isEmpty();
     if (changes) {
       apply(source, bot, plan, memory);
-      comparison = compare(source, desired, KnowledgeListing.fetchDocuments(bot));
+      comparison = compare(source, desired, listAgain(source, bot, memory));
       plan = plan(source, bot, desired, comparison, memory);
     }
     ledger.save(source, memory, lasting(memory));
     return Optional.of(progress(source, bot, desired, plan, memory, changes));
+  }
+
+  /**
+   * Lists the documents after a batch. If the new documents make the format of the list
+   * unsupported, only the ledger tells a later process what this one sent.
+   */
+  private List<KnowledgeDocument> listAgain(
+      KnowledgeSource source, ChatbotRefResolution.Linked bot, UploadTracker.Memory memory) {
+    try {
+      return KnowledgeListing.fetchDocuments(bot);
+    } catch (OkChatException e) {
+      if (e.unknownShape()) {
+        ledger.save(source, memory, lasting(memory));
+      }
+      throw e;
+    }
   }
 
   static SourceTag tag(KnowledgeSource source) {

@@ -102,6 +102,26 @@ class BatchExecutorTest {
   }
 
   @Test
+  void throwsTheErrorOfACallOnAnotherThread() {
+    // Given
+    var error = new StackOverflowError();
+    var caller = Thread.currentThread();
+    var failing = new CountDownLatch(1);
+    Runnable call =
+        () -> {
+          if (Thread.currentThread() == caller) {
+            await(failing);
+          } else {
+            failing.countDown();
+            throw error;
+          }
+        };
+
+    // When, Then
+    assertThatThrownBy(() -> executor.execute(List.of(call, call))).isSameAs(error);
+  }
+
+  @Test
   void startsNoFurtherCallAfterAFailure() {
     // Given
     var calls = new ArrayList<Runnable>();

@@ -454,6 +454,18 @@ class DocumentUploaderTest {
   }
 
   @Test
+  void completesBatchWhenADocumentToReplaceDoesNotExist() {
+    // Given
+    uploader.replace(
+        new Replacement(document("prices=9"), TestDocuments.listed("gone", "prices=8", null)));
+    bot.fault(UPLOAD, "status", Map.of("status", 500));
+    uploader.upload(HOURS);
+
+    // When, Then
+    assertThatCode(uploader::requireConclusiveResponse).doesNotThrowAnyException();
+  }
+
+  @Test
   void throwsTheFirstFailureAtTheEighthDocumentWithoutAConclusiveResponse() {
     // Given
     bot.fault(UPLOAD, "status", Map.of("status", 503, "times", 1));

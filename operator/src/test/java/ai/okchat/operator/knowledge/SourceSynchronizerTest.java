@@ -281,6 +281,25 @@ class SourceSynchronizerTest {
     assertThat(scene.changes.events()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"without-ids", "without-titles"})
+  @DisplayName("B4: if the first documents make the list unsupported, each is uploaded once")
+  void uploadsOnceWhenTheFirstDocumentsMakeTheListUnsupported(String shape) {
+    // Given
+    scene.backend.flip("knowledgeListShape", shape);
+    var uid = scene.create(TWO).getMetadata().getUid();
+    assertThatExceptionOfType(OkChatException.class).isThrownBy(this::pass);
+    pass();
+
+    // When
+    scene.tracker.forget(uid);
+    scene.clock.pass(Duration.ofMinutes(10));
+    pass();
+
+    // Then
+    assertThat(scene.titles(scene.botId)).hasSize(2);
+  }
+
   @Test
   @DisplayName("B4: a list format that is no longer supported stops uploads to the same bot")
   void sendsNothingWhenTheListCouldBeReadBefore() {
