@@ -168,7 +168,7 @@ final class HealthIT {
                     .anyMatch(
                         trace ->
                             Arrays.stream(trace)
-                                .anyMatch(frame -> frame.getClassName().endsWith("HoldingClock"))));
+                                .anyMatch(frame -> frame.getClassName().endsWith("StoppedClock"))));
     clock.leap(LivenessCheck.PATIENCE.plusSeconds(1));
   }
 
