@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import ai.okchat.operator.testing.TextFile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import ai.okchat.operator.testing.OwnCode;
+import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,9 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** T63: the work of every regular expression of the operator grows with the length of its input. */
 class LinearPatternsTest {
-
-  private static final Path SOURCES = Path.of("src/main/java");
-  private static final Path CLASSES = Path.of("target/classes");
 
   /** A quadratic expression needs {@code LENGTH / 2} reads of each character. */
   private static final int LENGTH = 5_000;
@@ -106,7 +100,8 @@ class LinearPatternsTest {
   @Test
   void everyCompiledExpressionIsAConstant() {
     // When
-    var compiled = sources().mapToLong(source -> COMPILED.matcher(source).results().count()).sum();
+    var compiled =
+        OwnCode.sources().mapToLong(source -> COMPILED.matcher(source).results().count()).sum();
 
     // Then
     assertThat(fields()).hasSize((int) compiled).hasSizeGreaterThan(10);
@@ -140,53 +135,35 @@ class LinearPatternsTest {
   }
 
   private static List<Expression> fields() {
-    var found = new ArrayList<Expression>();
-    for (var file : files(CLASSES, ".class")) {
-      var name = CLASSES.relativize(file).toString().replace('/', '.');
-      if (name.startsWith("ai.okchat.")) {
-        found.addAll(fieldsOf(name.substring(0, name.length() - ".class".length())));
-      }
-    }
-    return found;
+    return OwnCode.classNames().flatMap(LinearPatternsTest::fieldsOf).toList();
   }
 
-  private static List<Expression> fieldsOf(String className) {
-    var found = new ArrayList<Expression>();
+  private static Stream<Expression> fieldsOf(String className) {
+    var type = OwnCode.type(className);
+    return Arrays.stream(type.getDeclaredFields())
+        .filter(field -> field.getType() == Pattern.class)
+        .filter(field -> Modifier.isStatic(field.getModifiers()))
+        .map(field -> expression(type, field));
+  }
+
+  private static Expression expression(Class<?> type, Field field) {
     try {
-      var type = Class.forName(className, false, LinearPatternsTest.class.getClassLoader());
-      for (var field : type.getDeclaredFields()) {
-        if (field.getType() == Pattern.class && Modifier.isStatic(field.getModifiers())) {
-          field.setAccessible(true);
-          var name = type.getSimpleName() + "#" + field.getName();
-          found.add(new Expression((Pattern) field.get(null), !WHOLE_TEXT.contains(name)));
-        }
-      }
+      field.setAccessible(true);
+      var name = type.getSimpleName() + "#" + field.getName();
+      return new Expression((Pattern) field.get(null), !WHOLE_TEXT.contains(name));
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(className, e);
+      throw new IllegalStateException(type.getName(), e);
     }
-    return found;
   }
 
   private static Stream<Expression> inPlace() {
-    return sources()
+    return OwnCode.sources()
         .flatMap(source -> IN_PLACE.matcher(source).results())
         .map(
             match ->
                 new Expression(
                     Pattern.compile(match.group(2).translateEscapes()),
                     !match.group(1).equals("matches")));
-  }
-
-  private static Stream<String> sources() {
-    return files(SOURCES, ".java").stream().map(TextFile::read);
-  }
-
-  private static List<Path> files(Path folder, String end) {
-    try (var files = Files.walk(folder)) {
-      return files.filter(file -> file.toString().endsWith(end)).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** A text that can be read a limited number of times. */

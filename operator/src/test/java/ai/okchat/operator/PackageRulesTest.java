@@ -1,6 +1,5 @@
 package ai.okchat.operator;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -9,11 +8,11 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import ai.okchat.client.FailureKind;
+import ai.okchat.client.OkChatClient;
+import ai.okchat.client.OkChatException;
 import ai.okchat.operator.account.Account;
 import ai.okchat.operator.fetch.FetchException;
-import ai.okchat.operator.okchat.FailureKind;
-import ai.okchat.operator.okchat.OkChatClient;
-import ai.okchat.operator.okchat.OkChatException;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
@@ -46,33 +45,37 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Permitted dependencies between packages (design.md section 9), and names that are banned. */
 class PackageRulesTest {
   private static final String OURS = "ai.okchat.operator";
-  private static final JavaClasses OPERATOR =
-      new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages(OURS);
+  private static final String CLIENT = "ai.okchat.client";
+  private static final JavaClasses OPERATOR = imported(OURS);
+  private static final JavaClasses CODE = imported(OURS, CLIENT);
 
   private static final Pattern NAMES_NOTHING =
       Pattern.compile(".*(Utils?|Helpers?|Managers?|Impl)|Abstract.*");
 
   private static final List<String> SHARED =
-      List.of("okchat", "status", "scheduling", "kubernetes", "lifecycle", "account", "shard");
+      List.of("client", "status", "scheduling", "kubernetes", "lifecycle", "account", "shard");
 
   static Stream<Arguments> knows() {
     return Stream.of(
-        arguments("okchat", List.of()),
         arguments("fetch", List.of()),
         arguments("health", List.of()),
         arguments("shard", List.of()),
         arguments("config", List.of("fetch", "shard")),
-        arguments("status", List.of("okchat", "fetch")),
+        arguments("status", List.of("client", "fetch")),
         arguments("scheduling", List.of("status")),
         arguments("kubernetes", List.of("status", "scheduling")),
         arguments("lifecycle", List.of("status", "kubernetes")),
-        arguments("account", List.of("okchat", "scheduling")),
-        arguments("metrics", List.of("okchat", "status", "account", "kubernetes", "lifecycle")),
+        arguments("account", List.of("client", "scheduling")),
+        arguments("metrics", List.of("client", "status", "account", "kubernetes", "lifecycle")),
         arguments("backend", SHARED),
         arguments("chatbot", with(SHARED, "backend", "fetch")),
         arguments("knowledge", with(SHARED, "backend", "fetch")));
+  }
+
+  private static JavaClasses imported(String... packages) {
+    return new ClassFileImporter()
+        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+        .importPackages(packages);
   }
 
   private static List<String> with(List<String> others, String... more) {
@@ -85,10 +88,12 @@ class PackageRulesTest {
     // Given
     var allowed =
         Stream.concat(Stream.of(name), others.stream())
-            .map(packageName -> OURS + "." + packageName + "..")
+            .map(packageName -> packageName.equals("client") ? CLIENT : OURS + "." + packageName)
+            .map(packageName -> packageName + "..")
             .toArray(String[]::new);
     var forbidden =
-        resideInAPackage(OURS + "..").and(DescribedPredicate.not(resideInAnyPackage(allowed)));
+        resideInAnyPackage(OURS + "..", CLIENT + "..")
+            .and(DescribedPredicate.not(resideInAnyPackage(allowed)));
 
     // When
     var rule =
@@ -134,7 +139,7 @@ class PackageRulesTest {
             .resideInAPackage(OURS + ".status..")
             .should()
             .dependOnClassesThat(
-                resideInAnyPackage(OURS + ".okchat..", OURS + ".fetch..")
+                resideInAnyPackage(CLIENT + "..", OURS + ".fetch..")
                     .and(DescribedPredicate.not(exceptions)));
 
     // Then
@@ -156,13 +161,13 @@ class PackageRulesTest {
     var rule =
         noClasses()
             .that()
-            .resideInAnyPackage(OURS + ".okchat..", OURS + ".fetch..", OURS + ".health..")
+            .resideInAnyPackage(CLIENT + "..", OURS + ".fetch..", OURS + ".health..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..", "ai.okchat.api..");
 
     // Then
-    rule.check(OPERATOR);
+    rule.check(CODE);
   }
 
   @Test
@@ -182,14 +187,14 @@ class PackageRulesTest {
     var rule = noClasses().should(ArchCondition.from(packages.or(names)));
 
     // Then
-    rule.check(OPERATOR);
+    rule.check(CODE);
   }
 
   @Test
   void everyTypeHasItsOwnName() {
     // When
     var types =
-        OPERATOR.stream()
+        CODE.stream()
             .filter(JavaClass::isTopLevelClass)
             .filter(type -> !type.getSimpleName().equals("package-info"))
             .collect(Collectors.groupingBy(JavaClass::getSimpleName));
@@ -214,7 +219,7 @@ class PackageRulesTest {
         noMethods().that().haveName("of").or().haveName("from").should(ArchCondition.from(sending));
 
     // Then
-    rule.check(OPERATOR);
+    rule.check(CODE);
   }
 
   @Test
@@ -230,7 +235,7 @@ class PackageRulesTest {
             .callMethod(System.class, "getenv", String.class);
 
     // Then
-    rule.check(OPERATOR);
+    rule.check(CODE);
   }
 
   @Test
@@ -289,7 +294,7 @@ class PackageRulesTest {
             .haveModifier(JavaModifier.FINAL);
 
     // Then
-    rule.check(OPERATOR);
+    rule.check(CODE);
   }
 
   @Test

@@ -1,9 +1,9 @@
 package ai.okchat.operator.account;
 
+import ai.okchat.client.FailureKind;
+import ai.okchat.client.OkChatClient;
+import ai.okchat.client.OkChatException;
 import ai.okchat.operator.account.CircuitBreaker.Admission;
-import ai.okchat.operator.okchat.FailureKind;
-import ai.okchat.operator.okchat.OkChatClient;
-import ai.okchat.operator.okchat.OkChatException;
 import ai.okchat.operator.scheduling.BackgroundPermits;
 import ai.okchat.operator.scheduling.BackgroundPermits.Permit;
 import ai.okchat.operator.scheduling.MonotonicTime;

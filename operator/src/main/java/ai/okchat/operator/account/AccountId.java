@@ -1,6 +1,6 @@
 package ai.okchat.operator.account;
 
-import ai.okchat.operator.okchat.Endpoint;
+import ai.okchat.client.Endpoint;
 import okio.ByteString;
 
 /**

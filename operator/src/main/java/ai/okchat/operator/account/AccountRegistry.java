@@ -1,8 +1,8 @@
 package ai.okchat.operator.account;
 
-import ai.okchat.operator.okchat.CallObserver;
-import ai.okchat.operator.okchat.Endpoint;
-import ai.okchat.operator.okchat.OkChatClient;
+import ai.okchat.client.CallObserver;
+import ai.okchat.client.Endpoint;
+import ai.okchat.client.OkChatClient;
 import ai.okchat.operator.scheduling.BackgroundPermits;
 import ai.okchat.operator.scheduling.Jitter;
 import ai.okchat.operator.scheduling.MonotonicTime;

@@ -1,6 +1,6 @@
 package ai.okchat.operator.account;
 
-import ai.okchat.operator.okchat.Bot;
+import ai.okchat.client.Bot;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package ai.okchat.operator.account;
 
-import ai.okchat.operator.okchat.OkChatException;
+import ai.okchat.client.OkChatException;
 import ai.okchat.operator.scheduling.MonotonicTime;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package ai.okchat.operator.account;
 
-import ai.okchat.operator.okchat.Bot;
-import ai.okchat.operator.okchat.OkChatException;
+import ai.okchat.client.Bot;
+import ai.okchat.client.OkChatException;
 import ai.okchat.operator.scheduling.MonotonicTime;
 import java.time.Clock;
 import java.time.Duration;

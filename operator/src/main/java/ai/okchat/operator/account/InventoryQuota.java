@@ -1,8 +1,8 @@
 package ai.okchat.operator.account;
 
-import ai.okchat.operator.okchat.Bot;
-import ai.okchat.operator.okchat.FailureKind;
-import ai.okchat.operator.okchat.OkChatException;
+import ai.okchat.client.Bot;
+import ai.okchat.client.FailureKind;
+import ai.okchat.client.OkChatException;
 import java.util.Collection;
 
 /**

@@ -2,7 +2,7 @@ package ai.okchat.operator.backend;
 
 import ai.okchat.api.v1alpha1.BackendObject;
 import ai.okchat.api.v1alpha1.NamespacedKeyRef;
-import ai.okchat.operator.okchat.ApiKey;
+import ai.okchat.client.ApiKey;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -2,6 +2,7 @@ package ai.okchat.operator.backend;
 
 import ai.okchat.api.v1alpha1.BackendObject;
 import ai.okchat.api.v1alpha1.RecordedBackend;
+import ai.okchat.client.Endpoint;
 import ai.okchat.operator.account.AccountId;
 import ai.okchat.operator.account.AccountRegistry;
 import ai.okchat.operator.account.AccountRegistry.Limits;
@@ -11,7 +12,6 @@ import ai.okchat.operator.backend.BackendResolution.Connected;
 import ai.okchat.operator.backend.BackendResolution.Denied;
 import ai.okchat.operator.backend.BackendResolution.Followed;
 import ai.okchat.operator.backend.BackendResolution.Unresolved;
-import ai.okchat.operator.okchat.Endpoint;
 import ai.okchat.operator.status.Digest;
 import ai.okchat.operator.status.Failure;
 import io.fabric8.kubernetes.client.KubernetesClient;

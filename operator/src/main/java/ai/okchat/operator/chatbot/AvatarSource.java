@@ -1,6 +1,6 @@
 package ai.okchat.operator.chatbot;
 
-import ai.okchat.operator.okchat.Upload;
+import ai.okchat.client.Upload;
 
 /**
  * The source of the avatar.

@@ -1,8 +1,8 @@
 package ai.okchat.operator.chatbot;
 
+import ai.okchat.client.Bot;
+import ai.okchat.client.OkChatException;
 import ai.okchat.operator.account.Account;
-import ai.okchat.operator.okchat.Bot;
-import ai.okchat.operator.okchat.OkChatException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;

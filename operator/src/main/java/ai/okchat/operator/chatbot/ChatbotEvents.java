@@ -1,9 +1,9 @@
 package ai.okchat.operator.chatbot;
 
 import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.client.Bot;
 import ai.okchat.operator.kubernetes.EventRecorder;
 import ai.okchat.operator.kubernetes.EventRecorder.EventType;
-import ai.okchat.operator.okchat.Bot;
 import ai.okchat.operator.status.Reason;
 
 /** Records one Event for each change of a Chatbot, for {@code kubectl describe}. */

@@ -3,10 +3,10 @@ package ai.okchat.operator.chatbot;
 import static java.time.temporal.ChronoUnit.SECONDS;
 
 import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.client.Bot;
 import ai.okchat.operator.backend.BackendFinalizer;
 import ai.okchat.operator.kubernetes.ServerSideApply;
 import ai.okchat.operator.lifecycle.ClaimAnnotation;
-import ai.okchat.operator.okchat.Bot;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Clock;

@@ -4,7 +4,7 @@ import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotStatus;
 import ai.okchat.api.v1alpha1.RecordedBackend;
 import ai.okchat.api.v1alpha1.RecordedClaim;
-import ai.okchat.operator.okchat.Bot;
+import ai.okchat.client.Bot;
 import ai.okchat.operator.status.ConditionValue;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Failure;

@@ -2,10 +2,10 @@ package ai.okchat.operator.chatbot;
 
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.RecordedClaim;
+import ai.okchat.client.Bot;
 import ai.okchat.operator.account.Account;
 import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.lifecycle.ClaimAnnotation;
-import ai.okchat.operator.okchat.Bot;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;

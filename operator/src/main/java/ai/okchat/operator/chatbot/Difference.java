@@ -1,6 +1,6 @@
 package ai.okchat.operator.chatbot;
 
-import ai.okchat.operator.okchat.LongText;
+import ai.okchat.client.LongText;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

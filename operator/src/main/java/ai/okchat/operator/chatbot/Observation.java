@@ -1,6 +1,6 @@
 package ai.okchat.operator.chatbot;
 
-import ai.okchat.operator.okchat.Bot;
+import ai.okchat.client.Bot;
 import ai.okchat.operator.status.Failure;
 import java.time.Duration;
 

@@ -2,10 +2,10 @@ package ai.okchat.operator.chatbot;
 
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotStatus;
+import ai.okchat.client.FailureKind;
+import ai.okchat.client.OkChatException;
 import ai.okchat.operator.account.Inventory;
 import ai.okchat.operator.backend.BackendKey;
-import ai.okchat.operator.okchat.FailureKind;
-import ai.okchat.operator.okchat.OkChatException;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
 import java.time.Duration;

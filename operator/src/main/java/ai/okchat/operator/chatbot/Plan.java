@@ -1,7 +1,7 @@
 package ai.okchat.operator.chatbot;
 
 import ai.okchat.api.v1alpha1.ChatbotStatus;
-import ai.okchat.operator.okchat.Bot;
+import ai.okchat.client.Bot;
 import ai.okchat.operator.status.Digest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

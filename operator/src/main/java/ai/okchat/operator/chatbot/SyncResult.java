@@ -2,7 +2,7 @@ package ai.okchat.operator.chatbot;
 
 import ai.okchat.api.v1alpha1.ChatbotStatus;
 import ai.okchat.api.v1alpha1.RecordedBackend;
-import ai.okchat.operator.okchat.Bot;
+import ai.okchat.client.Bot;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
 import java.time.Duration;

@@ -1,13 +1,13 @@
 package ai.okchat.operator.knowledge;
 
+import ai.okchat.client.FailureKind;
+import ai.okchat.client.OkChatClient;
+import ai.okchat.client.OkChatException;
 import ai.okchat.operator.account.Account;
 import ai.okchat.operator.fetch.SourceException;
 import ai.okchat.operator.knowledge.IngestionPlan.Replacement;
 import ai.okchat.operator.knowledge.UploadAttempt.Outcome;
 import ai.okchat.operator.knowledge.document.Document;
-import ai.okchat.operator.okchat.FailureKind;
-import ai.okchat.operator.okchat.OkChatClient;
-import ai.okchat.operator.okchat.OkChatException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

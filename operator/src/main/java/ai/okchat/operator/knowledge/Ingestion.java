@@ -2,6 +2,8 @@ package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.api.v1alpha1.KnowledgeSourceStatus;
+import ai.okchat.client.KnowledgeDocument;
+import ai.okchat.client.OkChatException;
 import ai.okchat.operator.knowledge.IngestionPlan.Rules;
 import ai.okchat.operator.knowledge.UploadAttempt.Outcome;
 import ai.okchat.operator.knowledge.document.Document;
@@ -9,8 +11,6 @@ import ai.okchat.operator.knowledge.document.RejectedFile;
 import ai.okchat.operator.knowledge.document.SourceTag;
 import ai.okchat.operator.knowledge.document.Titles;
 import ai.okchat.operator.knowledge.source.Snapshot;
-import ai.okchat.operator.okchat.KnowledgeDocument;
-import ai.okchat.operator.okchat.OkChatException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package ai.okchat.operator.knowledge;
 
-import ai.okchat.operator.okchat.FailureKind;
-import ai.okchat.operator.okchat.KnowledgeDocument;
-import ai.okchat.operator.okchat.OkChatException;
+import ai.okchat.client.FailureKind;
+import ai.okchat.client.KnowledgeDocument;
+import ai.okchat.client.OkChatException;
 import java.util.List;
 
 /** The result of listing the documents of a bot. */

@@ -1,8 +1,8 @@
 package ai.okchat.operator.knowledge;
 
+import ai.okchat.client.KnowledgeDocument;
 import ai.okchat.operator.knowledge.document.DocumentTitle;
 import ai.okchat.operator.knowledge.document.SourceTag;
-import ai.okchat.operator.okchat.KnowledgeDocument;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

@@ -2,8 +2,8 @@ package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.api.v1alpha1.KnowledgeSourceStatus;
+import ai.okchat.client.OkChatException;
 import ai.okchat.operator.knowledge.document.Document;
-import ai.okchat.operator.okchat.OkChatException;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import java.time.Clock;

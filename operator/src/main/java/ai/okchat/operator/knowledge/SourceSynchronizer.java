@@ -1,11 +1,11 @@
 package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.client.KnowledgeDocument;
 import ai.okchat.operator.knowledge.Ingestion.Wanted;
 import ai.okchat.operator.knowledge.source.Snapshot;
 import ai.okchat.operator.knowledge.source.Source;
 import ai.okchat.operator.kubernetes.ReconcileLog;
-import ai.okchat.operator.okchat.KnowledgeDocument;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Failure;

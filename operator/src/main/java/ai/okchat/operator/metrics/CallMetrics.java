@@ -1,6 +1,6 @@
 package ai.okchat.operator.metrics;
 
-import ai.okchat.operator.okchat.CallObserver;
+import ai.okchat.client.CallObserver;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package ai.okchat.operator.metrics;
 
+import ai.okchat.client.Bot;
+import ai.okchat.client.Conversation;
+import ai.okchat.client.OkChatException;
 import ai.okchat.operator.account.Account;
-import ai.okchat.operator.okchat.Bot;
-import ai.okchat.operator.okchat.Conversation;
-import ai.okchat.operator.okchat.OkChatException;
 import ai.okchat.operator.status.Digest;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

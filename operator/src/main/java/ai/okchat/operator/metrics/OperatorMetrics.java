@@ -1,8 +1,8 @@
 package ai.okchat.operator.metrics;
 
+import ai.okchat.client.CallObserver;
 import ai.okchat.operator.account.AccountRegistry;
 import ai.okchat.operator.kubernetes.WriteListener;
-import ai.okchat.operator.okchat.CallObserver;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;

@@ -1,8 +1,8 @@
 package ai.okchat.operator.status;
 
+import ai.okchat.client.OkChatException;
 import ai.okchat.operator.fetch.FetchException;
 import ai.okchat.operator.fetch.SourceException;
-import ai.okchat.operator.okchat.OkChatException;
 import ai.okchat.operator.status.ConditionValue.Truth;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.OperatorException;

@@ -2,8 +2,8 @@ package ai.okchat.operator.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.okchat.operator.okchat.ApiKey;
-import ai.okchat.operator.okchat.Endpoint;
+import ai.okchat.client.ApiKey;
+import ai.okchat.client.Endpoint;
 import java.time.Duration;
 import okhttp3.HttpUrl;
 import org.junit.jupiter.api.Test;

@@ -3,12 +3,12 @@ package ai.okchat.operator.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import ai.okchat.operator.okchat.ApiKey;
-import ai.okchat.operator.okchat.CallObserver;
-import ai.okchat.operator.okchat.Endpoint;
-import ai.okchat.operator.okchat.FailureKind;
-import ai.okchat.operator.okchat.OkChatClient;
-import ai.okchat.operator.okchat.OkChatException;
+import ai.okchat.client.ApiKey;
+import ai.okchat.client.CallObserver;
+import ai.okchat.client.Endpoint;
+import ai.okchat.client.FailureKind;
+import ai.okchat.client.OkChatClient;
+import ai.okchat.client.OkChatException;
 import ai.okchat.operator.scheduling.BackgroundPermits;
 import ai.okchat.operator.testing.MovingClock;
 import java.io.IOException;

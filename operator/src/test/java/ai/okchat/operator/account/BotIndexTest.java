@@ -3,7 +3,7 @@ package ai.okchat.operator.account;
 import static ai.okchat.operator.account.ListedBots.bot;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.okchat.operator.okchat.Bot;
+import ai.okchat.client.Bot;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Instant;
 import java.util.List;

@@ -2,9 +2,9 @@ package ai.okchat.operator.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.okchat.client.FailureKind;
+import ai.okchat.client.OkChatException;
 import ai.okchat.operator.account.CircuitBreaker.Admission;
-import ai.okchat.operator.okchat.FailureKind;
-import ai.okchat.operator.okchat.OkChatException;
 import ai.okchat.operator.testing.MovingClock;
 import java.util.List;
 import java.util.stream.Stream;

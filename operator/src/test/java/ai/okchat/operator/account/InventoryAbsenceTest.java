@@ -3,7 +3,7 @@ package ai.okchat.operator.account;
 import static ai.okchat.operator.account.ListedBots.bot;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.okchat.operator.okchat.FailureKind;
+import ai.okchat.client.FailureKind;
 import ai.okchat.operator.testing.MovingClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ import static ai.okchat.operator.account.ListedBots.bot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import ai.okchat.operator.okchat.OkChatException;
+import ai.okchat.client.OkChatException;
 import ai.okchat.operator.testing.MovingClock;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;

@@ -4,8 +4,8 @@ import static ai.okchat.operator.account.ListedBots.bot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.okchat.operator.okchat.FailureKind;
-import ai.okchat.operator.okchat.OkChatException;
+import ai.okchat.client.FailureKind;
+import ai.okchat.client.OkChatException;
 import ai.okchat.operator.scheduling.MonotonicTime;
 import ai.okchat.operator.testing.MovingClock;
 import java.time.Duration;

@@ -3,9 +3,9 @@ package ai.okchat.operator.account;
 import static ai.okchat.operator.account.ListedBots.bot;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.okchat.operator.okchat.Bot;
-import ai.okchat.operator.okchat.FailureKind;
-import ai.okchat.operator.okchat.OkChatException;
+import ai.okchat.client.Bot;
+import ai.okchat.client.FailureKind;
+import ai.okchat.client.OkChatException;
 import ai.okchat.operator.testing.MovingClock;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;

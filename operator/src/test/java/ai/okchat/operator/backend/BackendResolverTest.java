@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.AllowedNamespaces;
 import ai.okchat.api.v1alpha1.ChatbotBackend;
+import ai.okchat.client.CallObserver;
 import ai.okchat.operator.account.AccountRegistry;
 import ai.okchat.operator.backend.BackendResolution.Connected;
 import ai.okchat.operator.backend.BackendResolution.Unresolved;
-import ai.okchat.operator.okchat.CallObserver;
 import ai.okchat.operator.scheduling.BackgroundPermits;
 import ai.okchat.operator.testing.FakeApiServer;
 import ai.okchat.operator.testing.MovingClock;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.ChatbotBackend;
 import ai.okchat.api.v1alpha1.ChatbotBackendStatus;
+import ai.okchat.client.ApiKey;
+import ai.okchat.client.Endpoint;
 import ai.okchat.operator.account.Account;
 import ai.okchat.operator.account.AccountFixture;
 import ai.okchat.operator.account.ListedBots;
 import ai.okchat.operator.kubernetes.ServerSideApply;
-import ai.okchat.operator.okchat.ApiKey;
-import ai.okchat.operator.okchat.Endpoint;
 import ai.okchat.operator.shard.Shard;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.testing.FakeApiServer;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.BackendRef.Kind;
 import ai.okchat.api.v1alpha1.RecordedBackend;
+import ai.okchat.client.ApiKey;
+import ai.okchat.client.Endpoint;
 import ai.okchat.operator.account.Account;
 import ai.okchat.operator.account.AccountFixture;
-import ai.okchat.operator.okchat.ApiKey;
-import ai.okchat.operator.okchat.Endpoint;
 import ai.okchat.operator.testing.MovingClock;
 import java.time.Duration;
 import okhttp3.HttpUrl;

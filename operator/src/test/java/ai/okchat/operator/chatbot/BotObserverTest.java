@@ -7,6 +7,7 @@ import static ai.okchat.operator.chatbot.Manifest.chatbot;
 import static ai.okchat.operator.chatbot.Manifest.withStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.okchat.client.Bot;
 import ai.okchat.operator.chatbot.BotOwnership.Basis;
 import ai.okchat.operator.chatbot.Observation.Absent;
 import ai.okchat.operator.chatbot.Observation.Blocked;
@@ -14,7 +15,6 @@ import ai.okchat.operator.chatbot.Observation.Conflict;
 import ai.okchat.operator.chatbot.Observation.Gone;
 import ai.okchat.operator.chatbot.Observation.Present;
 import ai.okchat.operator.chatbot.Observation.Unknown;
-import ai.okchat.operator.okchat.Bot;
 import ai.okchat.operator.testing.MovingClock;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.client.FailureKind;
+import ai.okchat.client.OkChatException;
 import ai.okchat.operator.backend.BackendResolution.Unresolved;
 import ai.okchat.operator.chatbot.BotRemoval.Verdict;
-import ai.okchat.operator.okchat.FailureKind;
-import ai.okchat.operator.okchat.OkChatException;
 import ai.okchat.operator.status.ConditionValue.Truth;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;

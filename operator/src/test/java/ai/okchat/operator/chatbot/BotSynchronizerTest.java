@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.client.Upload;
 import ai.okchat.operator.chatbot.SyncResult.Matched;
-import ai.okchat.operator.okchat.Upload;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

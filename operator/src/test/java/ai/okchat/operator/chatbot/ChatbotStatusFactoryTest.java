@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import ai.okchat.api.v1alpha1.ChatbotStatus;
 import ai.okchat.api.v1alpha1.Drift;
 import ai.okchat.api.v1alpha1.RecordedBackend;
-import ai.okchat.operator.okchat.Bot;
+import ai.okchat.client.Bot;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Digest;

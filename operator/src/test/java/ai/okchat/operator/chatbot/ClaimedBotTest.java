@@ -9,15 +9,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.client.Bot;
+import ai.okchat.client.FailureKind;
+import ai.okchat.client.OkChatException;
 import ai.okchat.operator.chatbot.BotOwnership.Basis;
 import ai.okchat.operator.chatbot.Observation.Absent;
 import ai.okchat.operator.chatbot.Observation.Blocked;
 import ai.okchat.operator.chatbot.Observation.Conflict;
 import ai.okchat.operator.chatbot.Observation.Present;
 import ai.okchat.operator.chatbot.Observation.Unresolved;
-import ai.okchat.operator.okchat.Bot;
-import ai.okchat.operator.okchat.FailureKind;
-import ai.okchat.operator.okchat.OkChatException;
 import ai.okchat.operator.testing.MovingClock;
 import java.time.Duration;
 import java.util.Map;

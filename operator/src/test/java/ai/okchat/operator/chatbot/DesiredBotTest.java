@@ -5,7 +5,7 @@ import static ai.okchat.operator.chatbot.Manifest.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.ChatbotStatus;
-import ai.okchat.operator.okchat.Upload;
+import ai.okchat.client.Upload;
 import ai.okchat.operator.status.Digest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -4,7 +4,7 @@ import static ai.okchat.operator.chatbot.Manifest.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import ai.okchat.operator.okchat.Bot;
+import ai.okchat.client.Bot;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;

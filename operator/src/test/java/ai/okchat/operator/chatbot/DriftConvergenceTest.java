@@ -12,8 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.client.Upload;
 import ai.okchat.operator.chatbot.SyncResult.Matched;
-import ai.okchat.operator.okchat.Upload;
 import ai.okchat.operator.status.Reason;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.HashMap;

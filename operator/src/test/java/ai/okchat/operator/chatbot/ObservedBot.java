@@ -5,8 +5,8 @@ import static ai.okchat.operator.chatbot.Manifest.spec;
 
 import ai.okchat.api.v1alpha1.BackendRef.Kind;
 import ai.okchat.api.v1alpha1.RecordedBackend;
-import ai.okchat.operator.okchat.Bot;
-import ai.okchat.operator.okchat.Upload;
+import ai.okchat.client.Bot;
+import ai.okchat.client.Upload;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;

@@ -4,8 +4,8 @@ import static ai.okchat.operator.chatbot.Manifest.chatbot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.ChatbotStatus;
-import ai.okchat.operator.okchat.FailureKind;
-import ai.okchat.operator.okchat.OkChatException;
+import ai.okchat.client.FailureKind;
+import ai.okchat.client.OkChatException;
 import ai.okchat.operator.status.ConditionValue.Truth;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;

@@ -10,13 +10,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotStatus;
+import ai.okchat.client.FailureKind;
+import ai.okchat.client.OkChatException;
+import ai.okchat.client.Upload;
 import ai.okchat.operator.chatbot.SyncResult.Matched;
 import ai.okchat.operator.fetch.AddressPolicy;
 import ai.okchat.operator.fetch.FetchException;
 import ai.okchat.operator.fetch.ImageFetcher;
-import ai.okchat.operator.okchat.FailureKind;
-import ai.okchat.operator.okchat.OkChatException;
-import ai.okchat.operator.okchat.Upload;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
 import com.fasterxml.jackson.databind.JsonNode;

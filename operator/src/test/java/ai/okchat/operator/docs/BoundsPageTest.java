@@ -2,6 +2,7 @@ package ai.okchat.operator.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.okchat.operator.testing.OwnCode;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -28,8 +29,8 @@ import org.junit.jupiter.api.Test;
 class BoundsPageTest {
 
   private static final Path PAGE = Path.of("docs", "bounds.md");
-  private static final Path CLASSES = Path.of("target/classes");
-  private static final String PACKAGE = "ai.okchat.operator.";
+  private static final String GROUP = "ai.okchat.";
+  private static final String OPERATOR = "operator.";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final String REFRESH =
@@ -63,11 +64,11 @@ class BoundsPageTest {
           "knowledge.LedgerCodec#MOST_BYTES",
           "knowledge.RetrievalChecks#LONGEST_RETRY",
           "knowledge.document.Titles#MAX_BYTES",
-          "okchat.ChatEndpoints#LONGEST_STREAM",
-          "okchat.ClosedConnectionInterceptor#MOST",
-          "okchat.HttpExchange#LONGEST_CONNECT",
-          "okchat.KnowledgePageReader#DEEPEST_ARRAY",
-          "okchat.RetryAfter#MOST_DIGITS",
+          "client.ChatEndpoints#LONGEST_STREAM",
+          "client.ClosedConnectionInterceptor#MOST",
+          "client.HttpExchange#LONGEST_CONNECT",
+          "client.KnowledgePageReader#DEEPEST_ARRAY",
+          "client.RetryAfter#MOST_DIGITS",
           "scheduling.BackoffRetry#LONGEST",
           "kubernetes.EventRecorder#MOST_WARNINGS",
           "kubernetes.ServerSideApply#LONGEST_STALE",
@@ -142,7 +143,7 @@ class BoundsPageTest {
 
   /** A constant, or a component of a constant that is a record. */
   private static Object value(String what) throws ReflectiveOperationException {
-    var type = Class.forName(PACKAGE + what.substring(0, what.indexOf('#')));
+    var type = type(what.substring(0, what.indexOf('#')));
     var names = what.substring(what.indexOf('#') + 1).split("\\.", -1);
     var field = type.getDeclaredField(names[0]);
     field.setAccessible(true);
@@ -170,19 +171,21 @@ class BoundsPageTest {
     return node.path(words[2]).asText();
   }
 
-  private static Set<String> bounds() throws IOException {
-    try (var files = Files.walk(CLASSES)) {
-      return files
-          .map(file -> CLASSES.relativize(file).toString().replace('/', '.'))
-          .filter(name -> name.startsWith(PACKAGE) && name.endsWith(".class"))
-          .map(name -> name.substring(PACKAGE.length(), name.length() - ".class".length()))
-          .flatMap(
-              name ->
-                  Arrays.stream(type(name).getDeclaredFields())
-                      .filter(BoundsPageTest::isBound)
-                      .map(field -> name + "#" + field.getName()))
-          .collect(Collectors.toCollection(TreeSet::new));
-    }
+  private static Set<String> bounds() {
+    return OwnCode.classNames()
+        .map(BoundsPageTest::nameOnPage)
+        .flatMap(
+            name ->
+                Arrays.stream(type(name).getDeclaredFields())
+                    .filter(BoundsPageTest::isBound)
+                    .map(field -> name + "#" + field.getName()))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Such as {@code client.Json}, and without {@code operator} for a class of the operator. */
+  private static String nameOnPage(String className) {
+    var name = className.substring(GROUP.length());
+    return name.startsWith(OPERATOR) ? name.substring(OPERATOR.length()) : name;
   }
 
   private static boolean isBound(Field field) {
@@ -192,11 +195,7 @@ class BoundsPageTest {
   }
 
   private static Class<?> type(String name) {
-    try {
-      return Class.forName(PACKAGE + name, false, BoundsPageTest.class.getClassLoader());
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException(name, e);
-    }
+    return OwnCode.type((name.startsWith("client.") ? GROUP : GROUP + OPERATOR) + name);
   }
 
   private static String template() throws IOException {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.client.CallObserver;
 import ai.okchat.operator.account.AccountRegistry;
 import ai.okchat.operator.backend.BackendResolver;
 import ai.okchat.operator.chatbot.ChatbotIndex;
-import ai.okchat.operator.okchat.CallObserver;
 import ai.okchat.operator.scheduling.BackgroundPermits;
 import ai.okchat.operator.scheduling.MonotonicTime;
 import ai.okchat.operator.shard.OtherShards;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.client.FailureKind;
+import ai.okchat.client.OkChatException;
 import ai.okchat.operator.knowledge.DocumentRemoval.Verdict;
 import ai.okchat.operator.knowledge.UploadAttempt.Outcome;
-import ai.okchat.operator.okchat.FailureKind;
-import ai.okchat.operator.okchat.OkChatException;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.MovingClock;

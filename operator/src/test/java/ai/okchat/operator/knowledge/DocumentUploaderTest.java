@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ai.okchat.client.FailureKind;
+import ai.okchat.client.OkChatException;
 import ai.okchat.operator.fetch.SourceException;
 import ai.okchat.operator.knowledge.IngestionPlan.Replacement;
 import ai.okchat.operator.knowledge.UploadAttempt.Outcome;
 import ai.okchat.operator.knowledge.document.Content;
 import ai.okchat.operator.knowledge.document.Document;
-import ai.okchat.operator.okchat.FailureKind;
-import ai.okchat.operator.okchat.OkChatException;
 import ai.okchat.operator.testing.Backend;
 import ai.okchat.operator.testing.MovingClock;
 import java.io.ByteArrayInputStream;

@@ -1,6 +1,7 @@
 package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.client.OkChatException;
 import ai.okchat.operator.account.AccountRegistry;
 import ai.okchat.operator.backend.BackendEventTrigger;
 import ai.okchat.operator.backend.BackendKey;
@@ -19,7 +20,6 @@ import ai.okchat.operator.kubernetes.EventRecorder;
 import ai.okchat.operator.kubernetes.MetadataInformers;
 import ai.okchat.operator.kubernetes.ServerSideApply;
 import ai.okchat.operator.kubernetes.SharedChatbotInformer;
-import ai.okchat.operator.okchat.OkChatException;
 import ai.okchat.operator.scheduling.BackgroundPermits;
 import ai.okchat.operator.shard.OtherShards;
 import ai.okchat.operator.status.Failure;

@@ -2,6 +2,7 @@ package ai.okchat.operator.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.okchat.client.KnowledgeDocument;
 import ai.okchat.operator.knowledge.IngestionPlan.Rules;
 import ai.okchat.operator.knowledge.UploadAttempt.Outcome;
 import ai.okchat.operator.knowledge.document.Content;
@@ -11,7 +12,6 @@ import ai.okchat.operator.knowledge.document.FileType;
 import ai.okchat.operator.knowledge.document.SourceFile;
 import ai.okchat.operator.knowledge.document.SourceTag;
 import ai.okchat.operator.knowledge.document.Titles;
-import ai.okchat.operator.okchat.KnowledgeDocument;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -5,9 +5,9 @@ import static ai.okchat.operator.knowledge.TestDocuments.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import ai.okchat.operator.okchat.FailureKind;
-import ai.okchat.operator.okchat.KnowledgeDocument;
-import ai.okchat.operator.okchat.OkChatException;
+import ai.okchat.client.FailureKind;
+import ai.okchat.client.KnowledgeDocument;
+import ai.okchat.client.OkChatException;
 import ai.okchat.operator.testing.MovingClock;
 import java.util.List;
 import java.util.Map;

@@ -6,8 +6,8 @@ import static ai.okchat.operator.knowledge.TestDocuments.document;
 import static ai.okchat.operator.knowledge.TestDocuments.listed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.okchat.client.KnowledgeDocument;
 import ai.okchat.operator.knowledge.document.SourceTag;
-import ai.okchat.operator.okchat.KnowledgeDocument;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.okchat.api.v1alpha1.RetrievalCheck;
+import ai.okchat.client.OkChatException;
+import ai.okchat.client.QueryResult.Passage;
 import ai.okchat.operator.knowledge.document.Content;
 import ai.okchat.operator.knowledge.document.Document;
 import ai.okchat.operator.knowledge.document.FileType;
 import ai.okchat.operator.knowledge.document.SourceFile;
 import ai.okchat.operator.knowledge.document.SourceTag;
 import ai.okchat.operator.knowledge.document.Titles;
-import ai.okchat.operator.okchat.OkChatException;
-import ai.okchat.operator.okchat.QueryResult.Passage;
 import ai.okchat.operator.testing.MovingClock;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.okchat.api.v1alpha1.DocumentCounts;
-import ai.okchat.operator.okchat.OkChatException;
+import ai.okchat.client.OkChatException;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.MovingClock;

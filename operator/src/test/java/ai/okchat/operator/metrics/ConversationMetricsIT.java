@@ -2,12 +2,12 @@ package ai.okchat.operator.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.okchat.client.ApiKey;
+import ai.okchat.client.CallObserver;
+import ai.okchat.client.ChatRequest;
+import ai.okchat.client.Endpoint;
+import ai.okchat.client.OkChatClient;
 import ai.okchat.operator.metrics.MetricsPage.Row;
-import ai.okchat.operator.okchat.ApiKey;
-import ai.okchat.operator.okchat.CallObserver;
-import ai.okchat.operator.okchat.ChatRequest;
-import ai.okchat.operator.okchat.Endpoint;
-import ai.okchat.operator.okchat.OkChatClient;
 import ai.okchat.operator.testing.Backend;
 import ai.okchat.operator.testing.OperatorFixture;
 import ai.okchat.operator.testing.Scrape;

@@ -1,10 +1,10 @@
 package ai.okchat.operator.status;
 
-import ai.okchat.operator.okchat.ApiKey;
-import ai.okchat.operator.okchat.CallObserver;
-import ai.okchat.operator.okchat.Endpoint;
-import ai.okchat.operator.okchat.OkChatClient;
-import ai.okchat.operator.okchat.OkChatException;
+import ai.okchat.client.ApiKey;
+import ai.okchat.client.CallObserver;
+import ai.okchat.client.Endpoint;
+import ai.okchat.client.OkChatClient;
+import ai.okchat.client.OkChatException;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;

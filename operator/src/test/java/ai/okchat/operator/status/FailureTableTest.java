@@ -3,7 +3,7 @@ package ai.okchat.operator.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import ai.okchat.operator.okchat.OkChatException;
+import ai.okchat.client.OkChatException;
 import ai.okchat.operator.status.ConditionValue.Truth;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fabric8.kubernetes.client.KubernetesClientException;

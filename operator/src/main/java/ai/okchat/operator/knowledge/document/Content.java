@@ -1,6 +1,6 @@
 package ai.okchat.operator.knowledge.document;
 
-import ai.okchat.operator.okchat.Upload;
+import ai.okchat.client.Upload;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 

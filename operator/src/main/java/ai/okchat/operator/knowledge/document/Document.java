@@ -1,6 +1,6 @@
 package ai.okchat.operator.knowledge.document;
 
-import ai.okchat.operator.okchat.Upload;
+import ai.okchat.client.Upload;
 
 /**
  * A document that a bot should have.

@@ -4,7 +4,7 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import ai.okchat.operator.okchat.Upload;
+import ai.okchat.client.Upload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,6 +1,0 @@
-package ai.okchat.operator.okchat;
-
-import java.util.List;
-
-/** The documents of one response, and its paging. */
-record KnowledgePage(List<KnowledgeDocument> documents, Paging paging) {}
