@@ -8,6 +8,7 @@ import ai.okchat.operator.backend.BackendResolution;
 import ai.okchat.operator.backend.BackendResolver;
 import ai.okchat.operator.backend.BotOwners;
 import ai.okchat.operator.backend.Connection;
+import ai.okchat.operator.knowledge.ingestion.LinkedBot;
 import ai.okchat.operator.shard.OtherShards;
 import ai.okchat.operator.shard.Shard;
 import ai.okchat.operator.status.Failure;
@@ -170,7 +171,7 @@ final class ChatbotRefResolver {
     return connection.account().inventory().excludes(organizationId)
         ? new ChatbotRefResolution.Waiting(accountChanged(botId), false)
         : new ChatbotRefResolution.Linked(
-            connection.inBackground(), botId, organizationId, backendFailure);
+            new LinkedBot(connection.inBackground(), botId, organizationId, backendFailure));
   }
 
   private static Failure chatbotNotFound(KnowledgeSource source) {

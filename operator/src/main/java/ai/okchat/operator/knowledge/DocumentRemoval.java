@@ -1,6 +1,17 @@
 package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.operator.knowledge.ingestion.BatchExecutor;
+import ai.okchat.operator.knowledge.ingestion.DocumentUploader;
+import ai.okchat.operator.knowledge.ingestion.Ingestion;
+import ai.okchat.operator.knowledge.ingestion.KnowledgeListing;
+import ai.okchat.operator.knowledge.ingestion.KnowledgeMetadata;
+import ai.okchat.operator.knowledge.ingestion.Ledger;
+import ai.okchat.operator.knowledge.ingestion.LinkedBot;
+import ai.okchat.operator.knowledge.ingestion.ListedDocument;
+import ai.okchat.operator.knowledge.ingestion.RemovedDocuments;
+import ai.okchat.operator.knowledge.ingestion.UploadAttempt;
+import ai.okchat.operator.knowledge.ingestion.UploadTracker;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
 import java.time.Clock;
@@ -52,7 +63,7 @@ final class DocumentRemoval {
   }
 
   /** Removes one batch of documents. */
-  Verdict advance(KnowledgeSource source, ChatbotRefResolution.Linked bot) {
+  Verdict advance(KnowledgeSource source, LinkedBot bot) {
     return switch (KnowledgeListing.fetch(bot)) {
       case KnowledgeListing.NoBot() -> withoutBot(bot);
       case KnowledgeListing.UnsupportedFormat _ -> new Verdict.Wait(listNotUnderstood());
@@ -61,8 +72,7 @@ final class DocumentRemoval {
     };
   }
 
-  private Verdict remove(
-      KnowledgeSource source, ChatbotRefResolution.Linked bot, List<ListedDocument> own) {
+  private Verdict remove(KnowledgeSource source, LinkedBot bot, List<ListedDocument> own) {
     var uid = source.getMetadata().getUid();
     var removed = tracker.removed(uid);
     var now = clock.instant();
@@ -86,7 +96,7 @@ final class DocumentRemoval {
   }
 
   /** Returns until when documents that were sent may still be listed. */
-  private Stream<Instant> arrivals(KnowledgeSource source, ChatbotRefResolution.Linked bot) {
+  private Stream<Instant> arrivals(KnowledgeSource source, LinkedBot bot) {
     var announced = KnowledgeMetadata.quietUntil(source, deletedAt(source)).stream();
     var known = tracker.of(source.getMetadata().getUid(), bot.botId());
     var sent =
@@ -113,7 +123,7 @@ final class DocumentRemoval {
    * Confirms that the bot is gone: a single 404 is not enough; the lists of its account have to
    * lack the bot as well.
    */
-  private static Verdict withoutBot(ChatbotRefResolution.Linked bot) {
+  private static Verdict withoutBot(LinkedBot bot) {
     var connection = bot.connection();
     var inventory = connection.account().inventory();
     if (inventory.wasDeleted(bot.botId())) {

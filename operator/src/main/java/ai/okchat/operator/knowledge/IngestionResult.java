@@ -1,6 +1,7 @@
 package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.RecordedBackend;
+import ai.okchat.operator.knowledge.ingestion.Progress;
 import ai.okchat.operator.status.Failure;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

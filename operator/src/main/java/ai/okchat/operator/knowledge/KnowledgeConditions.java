@@ -1,5 +1,6 @@
 package ai.okchat.operator.knowledge;
 
+import ai.okchat.operator.knowledge.ingestion.Progress;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.ConditionValue;
 import ai.okchat.operator.status.ConditionValue.Truth;

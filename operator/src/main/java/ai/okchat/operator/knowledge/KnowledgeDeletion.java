@@ -2,6 +2,8 @@ package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.DeletionPolicy;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.operator.knowledge.ingestion.KnowledgeMetadata;
+import ai.okchat.operator.knowledge.ingestion.LinkedBot;
 import ai.okchat.operator.lifecycle.DeletionTimeout;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
@@ -62,7 +64,7 @@ final class KnowledgeDeletion {
               isUnreachable
                   ? Optional.of(DeletionTimeout.withoutBackend(source))
                   : DeletionTimeout.ofAnnotation(source));
-      case ChatbotRefResolution.Linked linked -> remove(source, linked);
+      case ChatbotRefResolution.Linked(var linked) -> remove(source, linked);
     };
   }
 
@@ -73,7 +75,7 @@ final class KnowledgeDeletion {
   Requeue blocked(KnowledgeSource source, Failure failure, ChatbotRefResolution bot) {
     var isRejected = failure.reason() == Reason.CredentialsRejected;
     return isRejected
-            && bot instanceof ChatbotRefResolution.Linked(_, _, _, var backendFailure)
+            && bot instanceof ChatbotRefResolution.Linked(LinkedBot(_, _, _, var backendFailure))
             && backendFailure != null
         ? blocked(source, backendFailure, Optional.of(DeletionTimeout.withoutBackend(source)))
         : blocked(source, failure, DeletionTimeout.ofAnnotation(source));
@@ -90,7 +92,7 @@ final class KnowledgeDeletion {
         : removeFinalizer(source);
   }
 
-  private Requeue remove(KnowledgeSource source, ChatbotRefResolution.Linked bot) {
+  private Requeue remove(KnowledgeSource source, LinkedBot bot) {
     return switch (removal.advance(source, bot)) {
       case DocumentRemoval.Verdict.Release(var removed) -> {
         if (removed > 0) {

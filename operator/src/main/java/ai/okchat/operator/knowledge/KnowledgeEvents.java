@@ -1,6 +1,7 @@
 package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.operator.knowledge.ingestion.Progress;
 import ai.okchat.operator.kubernetes.EventRecorder;
 import ai.okchat.operator.kubernetes.EventRecorder.EventType;
 import ai.okchat.operator.status.Reason;

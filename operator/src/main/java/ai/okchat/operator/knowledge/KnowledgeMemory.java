@@ -1,6 +1,7 @@
 package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.operator.knowledge.ingestion.UploadTracker;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The in-memory state of KnowledgeSources between reconciliations. */
 record KnowledgeMemory(
-    SourceCache sourceCache, UploadTracker deliveries, RetrievalChecks checks, Clock clock) {
+    SourceCache sourceCache, UploadTracker uploads, RetrievalChecks checks, Clock clock) {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofHours(1);
@@ -19,7 +20,7 @@ record KnowledgeMemory(
         Stream.of(
             sourceCache.untilDue(source),
             checks.untilDue(source),
-            deliveries.untilRetry(source.getMetadata().getUid(), clock.instant()).orElse(LONGEST),
+            uploads.untilRetry(source.getMetadata().getUid(), clock.instant()).orElse(LONGEST),
             untilStale(source, sourceCache.untilDue(source)));
     return candidates
         .min(Duration::compareTo)
@@ -29,13 +30,13 @@ record KnowledgeMemory(
 
   /** Returns whether this process has started to send documents of the source to this bot. */
   boolean hasSent(KnowledgeSource source, String botId) {
-    return deliveries.of(source.getMetadata().getUid(), botId).isPresent();
+    return uploads.of(source.getMetadata().getUid(), botId).isPresent();
   }
 
   void forget(KnowledgeSource source) {
     sourceCache.forget(source);
     checks.forget(source);
-    deliveries.forget(source.getMetadata().getUid());
+    uploads.forget(source.getMetadata().getUid());
   }
 
   private Duration untilStale(KnowledgeSource source, Duration otherwise) {

@@ -1,6 +1,8 @@
 package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.operator.knowledge.ingestion.KnowledgeMetadata;
+import ai.okchat.operator.knowledge.ingestion.Ledger;
 
 /** Writes the Kubernetes side of a KnowledgeSource: metadata, status, Events and ledger. */
 record KnowledgeObject(

@@ -2,6 +2,7 @@ package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.backend.BackendKey;
+import ai.okchat.operator.knowledge.ingestion.Ingestion;
 import ai.okchat.operator.kubernetes.ServerSideApply;
 import ai.okchat.operator.lifecycle.OrphanReceipts;
 import java.util.LinkedHashMap;

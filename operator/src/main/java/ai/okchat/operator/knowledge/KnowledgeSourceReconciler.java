@@ -4,6 +4,8 @@ import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.backend.BackendResolution;
 import ai.okchat.operator.fetch.SourceException;
+import ai.okchat.operator.knowledge.ingestion.KnowledgeMetadata;
+import ai.okchat.operator.knowledge.ingestion.LinkedBot;
 import ai.okchat.operator.knowledge.source.SourceKind;
 import ai.okchat.operator.kubernetes.DeletedObjects;
 import ai.okchat.operator.kubernetes.ReconcileLog;
@@ -77,7 +79,7 @@ final class KnowledgeSourceReconciler implements Reconciler<KnowledgeSource> {
       return UpdateControls.of(ServerSideApply.WHEN_CAUGHT_UP);
     }
     var bot = resolveBot(source);
-    return bot instanceof ChatbotRefResolution.Linked linked
+    return bot instanceof ChatbotRefResolution.Linked(var linked)
         ? UpdateControls.of(advanceInBackground(source, linked))
         : UpdateControls.of(advance(source, bot));
   }
@@ -87,12 +89,12 @@ final class KnowledgeSourceReconciler implements Reconciler<KnowledgeSource> {
    * requests. A fetched source takes its permit with its first request; other sources are read in
    * each reconciliation, so they need the permit before.
    */
-  private Requeue advanceInBackground(KnowledgeSource source, ChatbotRefResolution.Linked bot) {
+  private Requeue advanceInBackground(KnowledgeSource source, LinkedBot bot) {
     var uid = source.getMetadata().getUid();
     try (var permit =
         bot.connection().account().backgroundPermit(uid, () -> sources.requeue(source))) {
       return SourceKind.of(source.getSpec()).isRemote() || permit.tryAcquire()
-          ? advance(source, bot.inBackground(permit))
+          ? advance(source, new ChatbotRefResolution.Linked(bot.inBackground(permit)))
           : Requeue.in(NoPermitException.LATER);
     } catch (NoPermitException e) {
       return Requeue.in(NoPermitException.LATER);
@@ -116,7 +118,7 @@ final class KnowledgeSourceReconciler implements Reconciler<KnowledgeSource> {
     return switch (bot) {
       case ChatbotRefResolution.Gone(var failure) -> reportFailure(source, failure);
       case ChatbotRefResolution.Waiting(var failure, _) -> reportFailure(source, failure);
-      case ChatbotRefResolution.Linked linked ->
+      case ChatbotRefResolution.Linked(var linked) ->
           report(source, steps.synchronizer().synchronize(source, linked));
     };
   }
@@ -149,8 +151,8 @@ final class KnowledgeSourceReconciler implements Reconciler<KnowledgeSource> {
   }
 
   /** Returns the bot, if documents of the source may have arrived there. */
-  private Optional<ChatbotRefResolution.Linked> bot(KnowledgeSource source) {
-    return resolveBot(source) instanceof ChatbotRefResolution.Linked bot
+  private Optional<LinkedBot> bot(KnowledgeSource source) {
+    return resolveBot(source) instanceof ChatbotRefResolution.Linked(var bot)
             && steps.memory().hasSent(source, bot.botId())
         ? Optional.of(bot)
         : Optional.empty();
@@ -162,7 +164,7 @@ final class KnowledgeSourceReconciler implements Reconciler<KnowledgeSource> {
    */
   private boolean isRefutedByLists(KnowledgeSource source, Failure failure) {
     return failure.reason() == Reason.CredentialsRejected
-        && resolveBot(source) instanceof ChatbotRefResolution.Linked bot
+        && resolveBot(source) instanceof ChatbotRefResolution.Linked(var bot)
         && bot.connection().account().inventory().failure().isEmpty();
   }
 

@@ -3,6 +3,8 @@ package ai.okchat.operator.knowledge;
 import ai.okchat.api.v1alpha1.DocumentStatus;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.api.v1alpha1.KnowledgeSourceStatus;
+import ai.okchat.operator.knowledge.ingestion.KnowledgeMetadata;
+import ai.okchat.operator.knowledge.ingestion.LinkedBot;
 import ai.okchat.operator.knowledge.source.SourceKind;
 import ai.okchat.operator.status.ConditionValue;
 import ai.okchat.operator.status.Conditions;
@@ -52,7 +54,7 @@ final class KnowledgeStatusFactory {
         outcome.organizationId(),
         progress.contentDigest(),
         refreshed,
-        SourceCache.requestedAt(source),
+        KnowledgeMetadata.refreshRequest(source),
         counts.accepted() + "/" + counts.desired(),
         counts,
         bounded(progress.documents()));
@@ -62,10 +64,7 @@ final class KnowledgeStatusFactory {
    * @param bot the bot that may have received documents
    */
   static KnowledgeSourceStatus failed(
-      KnowledgeSource source,
-      Failure failure,
-      Optional<ChatbotRefResolution.Linked> bot,
-      Instant now) {
+      KnowledgeSource source, Failure failure, Optional<LinkedBot> bot, Instant now) {
     var before = before(source);
     var values = KnowledgeConditions.failed(failure, currentConditions(source));
     return kept(source, bot.map(linked -> withBot(before, linked)).orElse(before), values, now);
@@ -77,8 +76,7 @@ final class KnowledgeStatusFactory {
   }
 
   /** Records the bot from which the deletion has to remove the documents. */
-  private static KnowledgeSourceStatus withBot(
-      KnowledgeSourceStatus before, ChatbotRefResolution.Linked bot) {
+  private static KnowledgeSourceStatus withBot(KnowledgeSourceStatus before, LinkedBot bot) {
     return new KnowledgeSourceStatus(
         before.observedGeneration(),
         before.conditions(),
@@ -139,7 +137,8 @@ final class KnowledgeStatusFactory {
     var known = before.lastRefreshTime();
     var isAsBefore =
         outcome.progress().contentDigest().equals(before.contentDigest())
-            && Objects.equals(SourceCache.requestedAt(source), before.lastHandledRefreshAt());
+            && Objects.equals(
+                KnowledgeMetadata.refreshRequest(source), before.lastHandledRefreshAt());
     return known == null
             || !isAsBefore
             || SourceKind.of(source.getSpec()).isRemote()

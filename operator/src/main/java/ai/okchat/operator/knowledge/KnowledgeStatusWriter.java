@@ -2,6 +2,8 @@ package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.api.v1alpha1.KnowledgeSourceStatus;
+import ai.okchat.operator.knowledge.ingestion.KnowledgeMetadata;
+import ai.okchat.operator.knowledge.ingestion.LinkedBot;
 import ai.okchat.operator.kubernetes.ServerSideApply;
 import ai.okchat.operator.status.Failure;
 import java.time.Clock;
@@ -53,8 +55,7 @@ final class KnowledgeStatusWriter {
   /**
    * @param bot the bot that may have received documents
    */
-  boolean failed(
-      KnowledgeSource source, Failure failure, Optional<ChatbotRefResolution.Linked> bot) {
+  boolean failed(KnowledgeSource source, Failure failure, Optional<LinkedBot> bot) {
     return write(source, KnowledgeStatusFactory.failed(source, failure, bot, clock.instant()));
   }
 

@@ -1,6 +1,7 @@
 package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.operator.knowledge.ingestion.KnowledgeMetadata;
 import ai.okchat.operator.lifecycle.DeletionTimeout;
 import ai.okchat.operator.lifecycle.Pause;
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
@@ -15,13 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class KnowledgeUpdateFilter implements OnUpdateFilter<KnowledgeSource> {
 
-  static final String REFRESH_REQUESTED_AT = "okchat.ai/refresh-requested-at";
   private static final String RECONCILE_REQUESTED_AT = "okchat.ai/reconcile-requested-at";
 
   private static final List<String> USER_ANNOTATIONS =
       List.of(
           Pause.ANNOTATION,
-          REFRESH_REQUESTED_AT,
+          KnowledgeMetadata.REFRESH_REQUESTED_AT,
           RECONCILE_REQUESTED_AT,
           DeletionTimeout.ANNOTATION);
 

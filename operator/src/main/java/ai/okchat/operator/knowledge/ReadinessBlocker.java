@@ -1,6 +1,7 @@
 package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.DocumentState;
+import ai.okchat.operator.knowledge.ingestion.Progress;
 import ai.okchat.operator.status.ConditionValue.Truth;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;

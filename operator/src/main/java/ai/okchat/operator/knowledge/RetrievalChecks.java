@@ -4,6 +4,10 @@ import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.api.v1alpha1.KnowledgeSourceStatus;
 import ai.okchat.client.OkChatException;
 import ai.okchat.operator.knowledge.document.Document;
+import ai.okchat.operator.knowledge.ingestion.Ingestion;
+import ai.okchat.operator.knowledge.ingestion.KnowledgeMetadata;
+import ai.okchat.operator.knowledge.ingestion.LinkedBot;
+import ai.okchat.operator.knowledge.ingestion.Progress;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import java.time.Clock;
@@ -55,10 +59,7 @@ final class RetrievalChecks {
    * @throws OkChatException if the backend gives no conclusive response
    */
   RetrievalResult verdict(
-      KnowledgeSource source,
-      ChatbotRefResolution.Linked bot,
-      List<Document> documents,
-      Progress progress) {
+      KnowledgeSource source, LinkedBot bot, List<Document> documents, Progress progress) {
     if (source.getSpec().retrievalChecks().isEmpty()) {
       forget(source);
       return new RetrievalResult.NoChecks();
@@ -99,10 +100,7 @@ final class RetrievalChecks {
   }
 
   private RetrievalResult runChecks(
-      KnowledgeSource source,
-      ChatbotRefResolution.Linked bot,
-      List<Document> documents,
-      String occasion) {
+      KnowledgeSource source, LinkedBot bot, List<Document> documents, String occasion) {
     var uid = source.getMetadata().getUid();
     var failed =
         source.getSpec().retrievalChecks().stream()
@@ -124,7 +122,7 @@ final class RetrievalChecks {
         && progress.contentDigest().equals(status.contentDigest())
         && progress.botId().equals(status.chatbotId())
         && Objects.equals(status.observedGeneration(), source.getMetadata().getGeneration())
-        && Objects.equals(status.lastHandledRefreshAt(), SourceCache.requestedAt(source));
+        && Objects.equals(status.lastHandledRefreshAt(), KnowledgeMetadata.refreshRequest(source));
   }
 
   private static String occasion(KnowledgeSource source, Progress progress) {
@@ -133,7 +131,7 @@ final class RetrievalChecks {
         progress.botId(),
         progress.contentDigest(),
         String.valueOf(source.getMetadata().getGeneration()),
-        String.valueOf(SourceCache.requestedAt(source)));
+        String.valueOf(KnowledgeMetadata.refreshRequest(source)));
   }
 
   private static Duration interval(KnowledgeSource source) {

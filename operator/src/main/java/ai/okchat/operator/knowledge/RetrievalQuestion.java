@@ -5,6 +5,7 @@ import ai.okchat.client.QueryResult.Passage;
 import ai.okchat.operator.knowledge.document.Document;
 import ai.okchat.operator.knowledge.document.DocumentTitle;
 import ai.okchat.operator.knowledge.document.SourceTag;
+import ai.okchat.operator.knowledge.ingestion.LinkedBot;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.Optional;
  */
 record RetrievalQuestion(RetrievalCheck check, List<Document> documents, SourceTag tag) {
 
-  RetrievalResult ask(ChatbotRefResolution.Linked bot) {
+  RetrievalResult ask(LinkedBot bot) {
     var expected = expected();
     if (check.expectDocument() != null && expected.isEmpty()) {
       return failed(

@@ -1,6 +1,7 @@
 package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.operator.knowledge.ingestion.KnowledgeMetadata;
 import ai.okchat.operator.knowledge.source.Snapshot;
 import ai.okchat.operator.knowledge.source.Source;
 import ai.okchat.operator.knowledge.source.SourceKind;
@@ -117,11 +118,6 @@ final class SourceCache {
     }
   }
 
-  static @Nullable String requestedAt(KnowledgeSource source) {
-    var annotations = source.getMetadata().getAnnotations();
-    return annotations == null ? null : annotations.get(KnowledgeUpdateFilter.REFRESH_REQUESTED_AT);
-  }
-
   private boolean isCurrent(Kept kept, KnowledgeSource source) {
     return SourceKind.of(source.getSpec()).isRemote()
         && kept.generation().equals(source.getMetadata().getGeneration())
@@ -130,7 +126,7 @@ final class SourceCache {
   }
 
   private static String request(KnowledgeSource source) {
-    return Objects.requireNonNullElse(requestedAt(source), "");
+    return Objects.requireNonNullElse(KnowledgeMetadata.refreshRequest(source), "");
   }
 
   private static Duration interval(KnowledgeSource source) {

@@ -2,7 +2,12 @@ package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.client.KnowledgeDocument;
-import ai.okchat.operator.knowledge.Ingestion.Wanted;
+import ai.okchat.operator.knowledge.ingestion.Ingestion;
+import ai.okchat.operator.knowledge.ingestion.Ingestion.Wanted;
+import ai.okchat.operator.knowledge.ingestion.KnowledgeListing;
+import ai.okchat.operator.knowledge.ingestion.LinkedBot;
+import ai.okchat.operator.knowledge.ingestion.Progress;
+import ai.okchat.operator.knowledge.ingestion.UploadOnlyIngestion;
 import ai.okchat.operator.knowledge.source.Snapshot;
 import ai.okchat.operator.knowledge.source.Source;
 import ai.okchat.operator.kubernetes.ReconcileLog;
@@ -42,7 +47,7 @@ final class SourceSynchronizer {
     this.events = events;
   }
 
-  IngestionResult synchronize(KnowledgeSource source, ChatbotRefResolution.Linked bot) {
+  IngestionResult synchronize(KnowledgeSource source, LinkedBot bot) {
     return sourceCache
         .of(source)
         .map(reading -> synchronize(source, bot, reading))
@@ -50,7 +55,7 @@ final class SourceSynchronizer {
   }
 
   private IngestionResult synchronize(
-      KnowledgeSource source, ChatbotRefResolution.Linked bot, Source.Reading reading) {
+      KnowledgeSource source, LinkedBot bot, Source.Reading reading) {
     return switch (reading) {
       case Source.Reading.Missing(var failure) -> new IngestionResult.Blocked(failure);
       case Source.Reading.Outdated() -> new IngestionResult.ReadAgain();
@@ -58,8 +63,7 @@ final class SourceSynchronizer {
     };
   }
 
-  private IngestionResult ingest(
-      KnowledgeSource source, ChatbotRefResolution.Linked bot, Snapshot snapshot) {
+  private IngestionResult ingest(KnowledgeSource source, LinkedBot bot, Snapshot snapshot) {
     var desired = Wanted.of(source, snapshot);
     return switch (KnowledgeListing.fetch(bot)) {
       case KnowledgeListing.NoBot() -> new IngestionResult.Blocked(botMissing(bot));
@@ -72,10 +76,7 @@ final class SourceSynchronizer {
   }
 
   private IngestionResult listed(
-      KnowledgeSource source,
-      ChatbotRefResolution.Linked bot,
-      Wanted desired,
-      List<KnowledgeDocument> documents) {
+      KnowledgeSource source, LinkedBot bot, Wanted desired, List<KnowledgeDocument> documents) {
     var advanced = ingestion.advance(source, bot, desired, documents);
     if (advanced.isEmpty()) {
       sourceCache.forget(source);
@@ -99,8 +100,7 @@ final class SourceSynchronizer {
     return result;
   }
 
-  private IngestionResult unlisted(
-      KnowledgeSource source, ChatbotRefResolution.Linked bot, Wanted desired) {
+  private IngestionResult unlisted(KnowledgeSource source, LinkedBot bot, Wanted desired) {
     var advanced = uploadOnly.advance(source, bot, desired);
     if (advanced.isEmpty()) {
       sourceCache.forget(source);
@@ -154,7 +154,7 @@ final class SourceSynchronizer {
    * then the state of the bot is unknown, and sending all documents again would create each of them
    * twice.
    */
-  private static boolean wasListedBefore(KnowledgeSource source, ChatbotRefResolution.Linked bot) {
+  private static boolean wasListedBefore(KnowledgeSource source, LinkedBot bot) {
     var status = source.getStatus();
     return status != null
         && bot.botId().equals(status.chatbotId())
@@ -170,7 +170,7 @@ final class SourceSynchronizer {
         RECHECK_INTERVAL);
   }
 
-  private static Failure botMissing(ChatbotRefResolution.Linked bot) {
+  private static Failure botMissing(LinkedBot bot) {
     return Failure.waiting(
         Reason.WaitingForChatbot,
         "The backend does not list the bot %s. The operator uploads the documents when it does, or when the Chatbot has another bot."

@@ -1,6 +1,6 @@
 package ai.okchat.operator.knowledge;
 
-import static ai.okchat.operator.knowledge.SourceManifest.source;
+import static ai.okchat.operator.knowledge.ingestion.SourceManifest.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;

@@ -6,6 +6,11 @@ import ai.okchat.api.v1alpha1.DocumentCounts;
 import ai.okchat.api.v1alpha1.DocumentState;
 import ai.okchat.api.v1alpha1.DocumentStatus;
 import ai.okchat.operator.knowledge.document.Sha256;
+import ai.okchat.operator.knowledge.ingestion.KnowledgeMetadata;
+import ai.okchat.operator.knowledge.ingestion.Ledger;
+import ai.okchat.operator.knowledge.ingestion.LedgerCodec;
+import ai.okchat.operator.knowledge.ingestion.UploadAttempt;
+import ai.okchat.operator.knowledge.ingestion.UploadTracker;
 import ai.okchat.operator.kubernetes.ServerSideApply;
 import ai.okchat.operator.lifecycle.ClaimAnnotation;
 import ai.okchat.operator.status.ConditionType;
@@ -331,10 +336,10 @@ final class DocumentFailuresIT {
     driven.passes(2);
 
     // When
-    annotate(KnowledgeUpdateFilter.REFRESH_REQUESTED_AT, "now");
+    annotate(KnowledgeMetadata.REFRESH_REQUESTED_AT, "now");
     driven.passes(3);
     var again = uploads();
-    annotate(KnowledgeUpdateFilter.REFRESH_REQUESTED_AT, "later");
+    annotate(KnowledgeMetadata.REFRESH_REQUESTED_AT, "later");
     driven.passes(2);
 
     // Then

@@ -13,6 +13,7 @@ import ai.okchat.operator.chatbot.ChatbotIndex;
 import ai.okchat.operator.fetch.AddressPolicy;
 import ai.okchat.operator.fetch.GitFetcher;
 import ai.okchat.operator.fetch.WebFetcher;
+import ai.okchat.operator.knowledge.ingestion.LinkedBot;
 import ai.okchat.operator.knowledge.source.ContentLimits;
 import ai.okchat.operator.knowledge.source.SourceReader;
 import ai.okchat.operator.knowledge.source.SourceReader.Fetchers;
@@ -81,7 +82,10 @@ final class DrivenSource implements AutoCloseable {
 
   /** Runs one reconciliation of a source that is being deleted. */
   void deletionPass() {
-    steps.deletion().advance(knowledge.source(NAME), linked(), Optional.empty());
+    steps
+        .deletion()
+        .advance(
+            knowledge.source(NAME), new ChatbotRefResolution.Linked(linked()), Optional.empty());
   }
 
   void passes(int times) {
@@ -98,11 +102,11 @@ final class DrivenSource implements AutoCloseable {
     }
   }
 
-  private ChatbotRefResolution.Linked linked() {
+  private LinkedBot linked() {
     return switch (connections()
         .of(world.backendObject(), new NamespaceAccess(world.namespace(), Map.of()))) {
       case BackendResolution.Connected(var connection) ->
-          new ChatbotRefResolution.Linked(connection, botId, null, null);
+          new LinkedBot(connection, botId, null, null);
       case BackendResolution.Denied(var failure) -> throw new AssertionError(failure.message());
       case BackendResolution.Unresolved(var failure) -> throw new AssertionError(failure.message());
     };

@@ -2,6 +2,7 @@ package ai.okchat.operator.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.okchat.operator.knowledge.ingestion.LinkedBot;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.ConditionValue;
 import ai.okchat.operator.status.ConditionValue.Truth;
@@ -72,7 +73,7 @@ class KnowledgeDeletionTest {
     scene.kubernetes.onRequest(requests::add);
 
     // When
-    var requeue = advance(scene.bot());
+    var requeue = advance(scene.link());
 
     // Then
     assertThat(requeue).isEqualTo(Requeue.HOURLY);
@@ -88,9 +89,9 @@ class KnowledgeDeletionTest {
     scene.upload(PRICES);
 
     // When
-    var first = advance(scene.bot());
+    var first = advance(scene.link());
     var reported = ready();
-    var second = advance(scene.bot());
+    var second = advance(scene.link());
 
     // Then
     assertThat(List.of(first, second))
@@ -116,7 +117,7 @@ class KnowledgeDeletionTest {
     scene.deleted("");
 
     // When
-    advance(scene.bot());
+    advance(scene.link());
 
     // Then
     assertThat(scene.isGone()).isTrue();
@@ -152,7 +153,7 @@ class KnowledgeDeletionTest {
     scene.upload(HOURS);
 
     // When
-    deletion.advance(scene.stored(), scene.bot(), Optional.of("Paused."));
+    deletion.advance(scene.stored(), scene.link(), Optional.of("Paused."));
 
     // Then
     var receipt = "okchat-orphan-" + source.getMetadata().getUid();
@@ -176,7 +177,7 @@ class KnowledgeDeletionTest {
     scene.upload(HOURS);
 
     // When
-    var requeue = deletion.advance(scene.stored(), scene.bot(), Optional.of("It is suspended."));
+    var requeue = deletion.advance(scene.stored(), scene.link(), Optional.of("It is suspended."));
 
     // Then
     assertThat(requeue).isEqualTo(Requeue.HOURLY);
@@ -304,7 +305,7 @@ class KnowledgeDeletionTest {
     scene.backend.flip("knowledgeListShape", "placeholder");
 
     // When
-    var requeues = List.of(advance(scene.bot()), advance(scene.bot()));
+    var requeues = List.of(advance(scene.link()), advance(scene.link()));
 
     // Then
     var message =
@@ -331,10 +332,10 @@ class KnowledgeDeletionTest {
 
     // When
     scene.clock.pass(Duration.ofMinutes(10).minusSeconds(1));
-    advance(scene.bot());
+    advance(scene.link());
     var wasGone = scene.isGone();
     scene.clock.passSeconds(1);
-    advance(scene.bot());
+    advance(scene.link());
 
     // Then
     var receipt = "okchat-orphan-" + source.getMetadata().getUid();
@@ -352,11 +353,11 @@ class KnowledgeDeletionTest {
     scene.upload(HOURS);
     scene.backend.fault(
         "delete-knowledge", "status", Map.of("status", 200, "body", "{\"message\": \"ok\"}"));
-    advance(scene.bot());
+    advance(scene.link());
     scene.clock.pass(Duration.ofDays(365));
 
     // When
-    advance(scene.bot());
+    advance(scene.link());
 
     // Then
     assertThat(scene.stored().getFinalizers()).containsExactly(FINALIZER);
@@ -371,7 +372,8 @@ class KnowledgeDeletionTest {
     scene.deleted("");
     var withoutSecret = scene.bot();
     var bot =
-        new ChatbotRefResolution.Linked(withoutSecret.connection(), scene.botId, null, NO_SECRET);
+        new ChatbotRefResolution.Linked(
+            new LinkedBot(withoutSecret.connection(), scene.botId, null, NO_SECRET));
 
     // When
     var requeue = deletion.blocked(scene.stored(), KEY_REJECTED, bot);
@@ -400,7 +402,7 @@ class KnowledgeDeletionTest {
     scene.clock.pass(Duration.ofDays(365));
 
     // When
-    var requeue = deletion.blocked(scene.stored(), KEY_REJECTED, scene.bot());
+    var requeue = deletion.blocked(scene.stored(), KEY_REJECTED, scene.link());
 
     // Then
     assertThat(requeue).isEqualTo(Requeue.HOURLY);
@@ -419,7 +421,8 @@ class KnowledgeDeletionTest {
     scene.clock.pass(Duration.ofDays(365));
     var withoutSecret = scene.bot();
     var bot =
-        new ChatbotRefResolution.Linked(withoutSecret.connection(), scene.botId, null, NO_SECRET);
+        new ChatbotRefResolution.Linked(
+            new LinkedBot(withoutSecret.connection(), scene.botId, null, NO_SECRET));
     var outage =
         new Failure(
             Truth.Unknown, Reason.BackendUnavailable, "It timed out.", false, Requeue.BACKOFF);

@@ -1,8 +1,8 @@
 package ai.okchat.operator.knowledge;
 
-import static ai.okchat.operator.knowledge.SourceManifest.GENERATION;
-import static ai.okchat.operator.knowledge.SourceManifest.source;
-import static ai.okchat.operator.knowledge.SourceManifest.withStatus;
+import static ai.okchat.operator.knowledge.ingestion.SourceManifest.GENERATION;
+import static ai.okchat.operator.knowledge.ingestion.SourceManifest.source;
+import static ai.okchat.operator.knowledge.ingestion.SourceManifest.withStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.BackendRef.Kind;

@@ -1,10 +1,11 @@
 package ai.okchat.operator.knowledge;
 
-import static ai.okchat.operator.knowledge.SourceManifest.source;
+import static ai.okchat.operator.knowledge.ingestion.SourceManifest.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.DocumentState;
 import ai.okchat.api.v1alpha1.DocumentStatus;
+import ai.okchat.operator.knowledge.ingestion.Progress;
 import ai.okchat.operator.kubernetes.EventRecorder;
 import ai.okchat.operator.testing.FakeApiServer;
 import ai.okchat.operator.testing.MovingClock;

@@ -1,20 +1,24 @@
 package ai.okchat.operator.knowledge;
 
 import static ai.okchat.operator.knowledge.QueriedBot.passage;
-import static ai.okchat.operator.knowledge.SourceManifest.UID;
-import static ai.okchat.operator.knowledge.SourceManifest.source;
-import static ai.okchat.operator.knowledge.SourceManifest.withStatus;
+import static ai.okchat.operator.knowledge.ingestion.SourceManifest.UID;
+import static ai.okchat.operator.knowledge.ingestion.SourceManifest.source;
+import static ai.okchat.operator.knowledge.ingestion.SourceManifest.withStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.fetch.AddressPolicy;
 import ai.okchat.operator.fetch.GitFetcher;
 import ai.okchat.operator.fetch.WebFetcher;
-import ai.okchat.operator.knowledge.UploadAttempt.Outcome;
 import ai.okchat.operator.knowledge.document.Content;
 import ai.okchat.operator.knowledge.document.FileType;
 import ai.okchat.operator.knowledge.document.SourceFile;
 import ai.okchat.operator.knowledge.document.Titles;
+import ai.okchat.operator.knowledge.ingestion.Ingestion;
+import ai.okchat.operator.knowledge.ingestion.Progress;
+import ai.okchat.operator.knowledge.ingestion.UploadAttempt;
+import ai.okchat.operator.knowledge.ingestion.UploadAttempt.Outcome;
+import ai.okchat.operator.knowledge.ingestion.UploadTracker;
 import ai.okchat.operator.knowledge.source.ContentLimits;
 import ai.okchat.operator.knowledge.source.SourceReader;
 import ai.okchat.operator.knowledge.source.SourceReader.Fetchers;
@@ -40,10 +44,9 @@ class KnowledgeMemoryTest {
 
   private final MovingClock clock = new MovingClock();
   @AutoClose private final QueriedBot bot = new QueriedBot(clock);
-  private final UploadTracker deliveries = new UploadTracker();
+  private final UploadTracker uploads = new UploadTracker();
   private final RetrievalChecks checks = new RetrievalChecks(clock);
-  private final KnowledgeMemory memory =
-      new KnowledgeMemory(sourceCache(), deliveries, checks, clock);
+  private final KnowledgeMemory memory = new KnowledgeMemory(sourceCache(), uploads, checks, clock);
 
   @ParameterizedTest
   @CsvSource({"1s, PT1S", "30s, PT30S", "59m59s, PT59M59S", "1h, PT1H", "2h, PT1H", "720h, PT1H"})
@@ -84,7 +87,7 @@ class KnowledgeMemoryTest {
     // Given
     var failed =
         new UploadAttempt(Outcome.UNCERTAIN, clock.instant().minus(age), "No response.", 5);
-    deliveries.begin(
+    uploads.begin(
         UID, UploadTracker.Memory.of(QueriedBot.ID, Map.of("a", failed), Optional.empty()));
 
     // When
@@ -111,7 +114,7 @@ class KnowledgeMemoryTest {
   @Test
   void countsUploadsToTheBotThatTheSourceFollowsOnly() {
     // Given
-    deliveries.begin(UID, NO_UPLOAD);
+    uploads.begin(UID, NO_UPLOAD);
 
     // When
     var hasSent =
@@ -127,7 +130,7 @@ class KnowledgeMemoryTest {
     // Given
     var source = checked();
     ask(source);
-    deliveries.begin(UID, NO_UPLOAD);
+    uploads.begin(UID, NO_UPLOAD);
 
     // When
     memory.forget(source);

@@ -1,11 +1,12 @@
 package ai.okchat.operator.knowledge;
 
-import static ai.okchat.operator.knowledge.SourceManifest.source;
-import static ai.okchat.operator.knowledge.SourceManifest.withStatus;
+import static ai.okchat.operator.knowledge.ingestion.SourceManifest.source;
+import static ai.okchat.operator.knowledge.ingestion.SourceManifest.withStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.operator.knowledge.ingestion.SourceManifest;
 import ai.okchat.operator.kubernetes.ServerSideApply;
 import ai.okchat.operator.testing.InMemoryApiServer;
 import ai.okchat.operator.testing.MovingClock;

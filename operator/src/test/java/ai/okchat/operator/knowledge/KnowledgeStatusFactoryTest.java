@@ -13,6 +13,9 @@ import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.api.v1alpha1.KnowledgeSourceSpec;
 import ai.okchat.api.v1alpha1.RecordedBackend;
 import ai.okchat.operator.knowledge.document.Sha256;
+import ai.okchat.operator.knowledge.ingestion.LedgerCodec;
+import ai.okchat.operator.knowledge.ingestion.Progress;
+import ai.okchat.operator.knowledge.ingestion.UploadAttempt;
 import ai.okchat.operator.status.Failure;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -64,21 +67,21 @@ class KnowledgeStatusFactoryTest {
   @DisplayName("T29: the ledger of ten thousand documents fits into a ConfigMap")
   void boundsLedgerOfTenThousandDocuments() {
     // Given
-    var deliveries = new HashMap<String, UploadAttempt>();
+    var attempts = new HashMap<String, UploadAttempt>();
     IntStream.range(0, 10_000)
         .forEach(
             index ->
-                deliveries.put(
+                attempts.put(
                     Sha256.of("document " + index).substring(0, 16),
                     UploadAttempt.of(UploadAttempt.Outcome.ACKNOWLEDGED, NOW.plusSeconds(index))));
 
     // When
-    var packed = LedgerCodec.pack(deliveries);
+    var packed = LedgerCodec.pack(attempts);
 
     // Then
     assertThat(packed).hasSizeLessThan(512 * 1024);
     assertThat(LedgerCodec.unpack(packed, NOW.plusSeconds(10_000)))
-        .containsExactlyInAnyOrderElementsOf(deliveries.entrySet());
+        .containsExactlyInAnyOrderElementsOf(attempts.entrySet());
   }
 
   @Test
@@ -86,22 +89,22 @@ class KnowledgeStatusFactoryTest {
   void keepsEachPartOfALedgerBelowTheLimit() {
     // Given
     var random = new Random(1);
-    var deliveries = new HashMap<String, UploadAttempt>();
+    var attempts = new HashMap<String, UploadAttempt>();
     IntStream.range(0, 7_000)
         .forEach(
             i ->
-                deliveries.put(
+                attempts.put(
                     Sha256.of("document " + i).substring(0, 16),
                     UploadAttempt.rejected(NOW.plusSeconds(i), noise(random))));
 
     // When
-    var packed = LedgerCodec.pack(deliveries);
+    var packed = LedgerCodec.pack(attempts);
 
     // Then
-    assertThat(LedgerCodec.fits(deliveries)).isFalse();
+    assertThat(LedgerCodec.fits(attempts)).isFalse();
     assertThat(packed).hasSizeLessThan(700 * 1024);
     assertThat(LedgerCodec.unpack(packed, NOW.plusSeconds(10_000)).map(Map.Entry::getKey))
-        .containsExactlyInAnyOrderElementsOf(deliveries.keySet());
+        .containsExactlyInAnyOrderElementsOf(attempts.keySet());
   }
 
   /** Texts of which no two are alike. */

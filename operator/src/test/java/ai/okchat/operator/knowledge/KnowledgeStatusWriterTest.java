@@ -1,6 +1,6 @@
 package ai.okchat.operator.knowledge;
 
-import static ai.okchat.operator.knowledge.SourceManifest.source;
+import static ai.okchat.operator.knowledge.ingestion.SourceManifest.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.BackendRef.Kind;
@@ -9,6 +9,7 @@ import ai.okchat.api.v1alpha1.DocumentStatus;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.api.v1alpha1.KnowledgeSourceStatus;
 import ai.okchat.api.v1alpha1.RecordedBackend;
+import ai.okchat.operator.knowledge.ingestion.Progress;
 import ai.okchat.operator.kubernetes.ServerSideApply;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;

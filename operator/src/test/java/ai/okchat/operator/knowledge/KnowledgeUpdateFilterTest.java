@@ -1,9 +1,9 @@
 package ai.okchat.operator.knowledge;
 
-import static ai.okchat.operator.knowledge.SourceManifest.GENERATION;
-import static ai.okchat.operator.knowledge.SourceManifest.annotated;
-import static ai.okchat.operator.knowledge.SourceManifest.source;
-import static ai.okchat.operator.knowledge.SourceManifest.withStatus;
+import static ai.okchat.operator.knowledge.ingestion.SourceManifest.GENERATION;
+import static ai.okchat.operator.knowledge.ingestion.SourceManifest.annotated;
+import static ai.okchat.operator.knowledge.ingestion.SourceManifest.source;
+import static ai.okchat.operator.knowledge.ingestion.SourceManifest.withStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;

@@ -12,6 +12,7 @@ import ai.okchat.operator.backend.BackendResolution.Connected;
 import ai.okchat.operator.backend.BackendResolver;
 import ai.okchat.operator.backend.BackendUsage;
 import ai.okchat.operator.backend.NamespaceAccess;
+import ai.okchat.operator.knowledge.ingestion.LinkedBot;
 import ai.okchat.operator.scheduling.BackgroundPermits;
 import ai.okchat.operator.testing.InMemoryApiServer;
 import ai.okchat.operator.testing.MovingClock;
@@ -44,7 +45,7 @@ final class QueriedBot implements AutoCloseable {
 
   private final InMemoryApiServer kubernetes;
   private final AccountRegistry accounts;
-  private final ChatbotRefResolution.Linked link;
+  private final LinkedBot link;
   private final Map<String, List<Passage>> passages = new HashMap<>();
   private final List<String> queries = new ArrayList<>();
   private int status = 200;
@@ -58,14 +59,14 @@ final class QueriedBot implements AutoCloseable {
             kubernetes.client(), Set.of(), accounts, http, BackendUsage.anyOf(List.of()));
     kubernetes.create(secret());
     var resolved = (Connected) connections.of(backend(), new NamespaceAccess(NAMESPACE, Map.of()));
-    link = new ChatbotRefResolution.Linked(resolved.connection(), ID, null, null);
+    link = new LinkedBot(resolved.connection(), ID, null, null);
   }
 
   InMemoryApiServer kubernetes() {
     return kubernetes;
   }
 
-  ChatbotRefResolution.Linked link() {
+  LinkedBot link() {
     return link;
   }
 

@@ -1,9 +1,9 @@
 package ai.okchat.operator.knowledge;
 
 import static ai.okchat.operator.knowledge.QueriedBot.passage;
-import static ai.okchat.operator.knowledge.SourceManifest.annotated;
-import static ai.okchat.operator.knowledge.SourceManifest.source;
-import static ai.okchat.operator.knowledge.SourceManifest.withStatus;
+import static ai.okchat.operator.knowledge.ingestion.SourceManifest.annotated;
+import static ai.okchat.operator.knowledge.ingestion.SourceManifest.source;
+import static ai.okchat.operator.knowledge.ingestion.SourceManifest.withStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +16,9 @@ import ai.okchat.operator.knowledge.document.Document;
 import ai.okchat.operator.knowledge.document.FileType;
 import ai.okchat.operator.knowledge.document.SourceFile;
 import ai.okchat.operator.knowledge.document.Titles;
+import ai.okchat.operator.knowledge.ingestion.Ingestion;
+import ai.okchat.operator.knowledge.ingestion.Progress;
+import ai.okchat.operator.knowledge.ingestion.SourceManifest;
 import ai.okchat.operator.testing.MovingClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

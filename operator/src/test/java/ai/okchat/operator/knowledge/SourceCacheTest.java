@@ -1,14 +1,15 @@
 package ai.okchat.operator.knowledge;
 
-import static ai.okchat.operator.knowledge.SourceManifest.GENERATION;
-import static ai.okchat.operator.knowledge.SourceManifest.annotated;
-import static ai.okchat.operator.knowledge.SourceManifest.source;
+import static ai.okchat.operator.knowledge.ingestion.SourceManifest.GENERATION;
+import static ai.okchat.operator.knowledge.ingestion.SourceManifest.annotated;
+import static ai.okchat.operator.knowledge.ingestion.SourceManifest.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.fetch.SourceException;
 import ai.okchat.operator.knowledge.document.Sha256;
+import ai.okchat.operator.knowledge.ingestion.KnowledgeMetadata;
 import ai.okchat.operator.knowledge.source.Snapshot;
 import ai.okchat.operator.knowledge.source.Source.Reading;
 import ai.okchat.operator.status.Failure;
@@ -347,7 +348,7 @@ class SourceCacheTest {
                 web(""),
                 annotated(web(""), Map.of("example.com/other", "one")),
                 annotated(web(""), Map.of(REFRESH, "one")))
-            .map(source -> Optional.ofNullable(SourceCache.requestedAt(source)))
+            .map(source -> Optional.ofNullable(KnowledgeMetadata.refreshRequest(source)))
             .toList();
 
     // Then

@@ -1,7 +1,7 @@
 package ai.okchat.operator.knowledge;
 
-import static ai.okchat.operator.knowledge.SourceManifest.source;
-import static ai.okchat.operator.knowledge.SourceManifest.withStatus;
+import static ai.okchat.operator.knowledge.ingestion.SourceManifest.source;
+import static ai.okchat.operator.knowledge.ingestion.SourceManifest.withStatus;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ai.okchat.api.v1alpha1.ChatbotBackend;
@@ -22,6 +22,13 @@ import ai.okchat.operator.fetch.AddressPolicy;
 import ai.okchat.operator.fetch.Cidr;
 import ai.okchat.operator.fetch.GitFetcher;
 import ai.okchat.operator.fetch.WebFetcher;
+import ai.okchat.operator.knowledge.ingestion.BatchExecutor;
+import ai.okchat.operator.knowledge.ingestion.Ingestion;
+import ai.okchat.operator.knowledge.ingestion.KnowledgeMetadata;
+import ai.okchat.operator.knowledge.ingestion.Ledger;
+import ai.okchat.operator.knowledge.ingestion.LinkedBot;
+import ai.okchat.operator.knowledge.ingestion.UploadOnlyIngestion;
+import ai.okchat.operator.knowledge.ingestion.UploadTracker;
 import ai.okchat.operator.knowledge.source.ContentLimits;
 import ai.okchat.operator.knowledge.source.SourceReader;
 import ai.okchat.operator.knowledge.source.SourceReader.Fetchers;
@@ -94,12 +101,16 @@ final class SourceScene implements AutoCloseable {
     return backend.createInDashboard(bot).path("id").asText();
   }
 
-  ChatbotRefResolution.Linked bot() {
+  ChatbotRefResolution link() {
+    return new ChatbotRefResolution.Linked(bot());
+  }
+
+  LinkedBot bot() {
     return bot(botId, null);
   }
 
-  ChatbotRefResolution.Linked bot(String id, @Nullable String organization) {
-    return new ChatbotRefResolution.Linked(connection(), id, organization, null);
+  LinkedBot bot(String id, @Nullable String organization) {
+    return new LinkedBot(connection(), id, organization, null);
   }
 
   Connection connection() {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.okchat.api.v1alpha1.DocumentCounts;
 import ai.okchat.client.OkChatException;
+import ai.okchat.operator.knowledge.ingestion.LinkedBot;
+import ai.okchat.operator.knowledge.ingestion.Progress;
+import ai.okchat.operator.knowledge.ingestion.SourceManifest;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.MovingClock;
@@ -482,7 +485,7 @@ class SourceSynchronizerTest {
   }
 
   /** Runs one reconciliation, and writes its status as the reconciler does. */
-  private IngestionResult pass(ChatbotRefResolution.Linked bot) {
+  private IngestionResult pass(LinkedBot bot) {
     var source = scene.stored();
     var result = synchronizer.synchronize(source, bot);
     if (result instanceof IngestionResult.Advanced advanced) {

@@ -38,7 +38,7 @@ class ConfigMapFilesTest {
                     {"metadata": {"name": "docs"}, "data": {"a.md": "A"}},
                     {"metadata": {"name": "kube-root-ca.crt"}, "data": {"ca.crt": "C"}},
                     {"metadata": {"name": "okchat-ledger-1"}, "data": {"chatbot": "B"},
-                     "binaryData": {"deliveries": "AAAA"}}]}
+                     "binaryData": {"uploads": "AAAA"}}]}
                   """)
               .build());
       var config = new ConfigBuilder().withMasterUrl(api.url("/").toString()).build();

@@ -1,0 +1,123 @@
+package ai.okchat.operator.knowledge.ingestion;
+
+import ai.okchat.api.v1alpha1.DocumentCounts;
+import ai.okchat.api.v1alpha1.DocumentState;
+import ai.okchat.api.v1alpha1.DocumentStatus;
+import ai.okchat.operator.knowledge.document.Document;
+import ai.okchat.operator.knowledge.document.RejectedFile;
+import ai.okchat.operator.knowledge.document.Sha256;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The progress of the documents of a source after a reconciliation.
+ *
+ * @param contentDigest digest of all desired titles
+ * @param documents each with its state, failures first
+ * @param overLimit how many documents stay in the bot because they exceed the prune limit
+ * @param understood whether the list of the backend could be read
+ * @param late whether a document was accepted long ago and is not listed yet
+ * @param changed whether the reconciliation had to send or remove something
+ * @param requeueAfter how soon to reconcile again; zero if nothing is awaited
+ */
+public record Progress(
+    String botId,
+    String contentDigest,
+    List<DocumentStatus> documents,
+    int overLimit,
+    boolean understood,
+    boolean late,
+    boolean changed,
+    Duration requeueAfter) {
+
+  public Progress {
+    documents = List.copyOf(documents);
+  }
+
+  static String contentDigest(List<Document> documents) {
+    return "sha256:"
+        + Sha256.of(
+            documents.stream()
+                .map(document -> document.title().text())
+                .sorted()
+                .collect(Collectors.joining("\n")));
+  }
+
+  /** Returns failed, then pending, then accepted documents, each by name. */
+  static List<DocumentStatus> documents(IngestionPlan plan, List<RejectedFile> unusable) {
+    var failed = new ArrayList<DocumentStatus>();
+    unusable.forEach(
+        file ->
+            failed.add(
+                new DocumentStatus(file.name(), null, null, DocumentState.FAILED, file.why())));
+    plan.failed()
+        .forEach((document, attempt) -> failed.add(failed(document, null, attempt.message())));
+    var accepted = new ArrayList<DocumentStatus>();
+    plan.accepted()
+        .forEach(
+            (document, listed) -> {
+              if (listed.hasFailed()) {
+                failed.add(failed(document, listed.id(), "The backend could not index it."));
+              } else {
+                accepted.add(
+                    new DocumentStatus(
+                        document.name(),
+                        document.digest(),
+                        listed.id(),
+                        DocumentState.ACCEPTED,
+                        null));
+              }
+            });
+    return ordered(failed, plan.pending().stream().map(Progress::pending).toList(), accepted);
+  }
+
+  static DocumentStatus pending(Document document) {
+    return new DocumentStatus(
+        document.name(), document.digest(), null, DocumentState.PENDING, null);
+  }
+
+  static DocumentStatus failed(Document document, @Nullable String id, String message) {
+    return new DocumentStatus(
+        document.name(), document.digest(), id, DocumentState.FAILED, message);
+  }
+
+  static List<DocumentStatus> ordered(
+      List<DocumentStatus> failed, List<DocumentStatus> pending, List<DocumentStatus> accepted) {
+    var all = new ArrayList<DocumentStatus>();
+    List.of(failed, pending, accepted)
+        .forEach(
+            some ->
+                some.stream().sorted(Comparator.comparing(DocumentStatus::name)).forEach(all::add));
+    return all;
+  }
+
+  public DocumentCounts counts() {
+    return new DocumentCounts(
+        documents.size(),
+        count(DocumentState.ACCEPTED),
+        count(DocumentState.PENDING),
+        count(DocumentState.FAILED));
+  }
+
+  public boolean isSettled() {
+    return understood && count(DocumentState.PENDING) == 0 && requeueAfter.isZero();
+  }
+
+  /** Returns whether more has to be sent or removed as soon as possible. */
+  public boolean isSending() {
+    return requeueAfter.isPositive() && requeueAfter.compareTo(UploadAttempt.SHORTEST_POLL) < 0;
+  }
+
+  /** Returns whether each document of the source is listed unchanged. */
+  public boolean isIngested() {
+    return isSettled() && !documents.isEmpty() && count(DocumentState.FAILED) == 0;
+  }
+
+  private int count(DocumentState state) {
+    return (int) documents.stream().filter(document -> document.state() == state).count();
+  }
+}
