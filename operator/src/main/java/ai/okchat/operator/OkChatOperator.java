@@ -122,7 +122,8 @@ public final class OkChatOperator implements AutoCloseable {
       throws IOException {
     var leading = new AtomicBoolean(!config.leaderElection());
     var metrics = new OperatorMetrics(clock, leading::get);
-    var writeListener = WriteListener.all(List.of(new ReconcileLog(), metrics.objects()));
+    var writeListener =
+        WriteListener.all(List.of(new ReconcileLog(metrics::elapsed), metrics.objects()));
     var accounts = new AccountRegistry(metrics.calls(), backgroundPermits(config), clock, time);
     metrics.watch(accounts, Duration.ofSeconds(config.conversationSeconds()));
     var writes = new ServerSideApply(kubernetes, writeListener, time);
@@ -269,7 +270,11 @@ public final class OkChatOperator implements AutoCloseable {
         .withReconciliationTerminationTimeout(GRACE)
         .withMetrics(
             new AggregatedMetrics(
-                List.of(new NonFatalErrors(), new RecreatedObjects(), metrics.passes(), queue)));
+                List.of(
+                    new NonFatalErrors(),
+                    new RecreatedObjects(),
+                    metrics.reconciliations(),
+                    queue)));
   }
 
   /**

@@ -8,8 +8,10 @@ import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,16 @@ import org.slf4j.spi.LoggingEventBuilder;
 public final class ReconcileLog implements WriteListener {
 
   private static final Logger log = LoggerFactory.getLogger(ReconcileLog.class);
+
+  private final Function<HasMetadata, Optional<Duration>> elapsed;
+
+  /**
+   * @param elapsed returns how long the reconciliation of an object has been running; empty if none
+   *     is
+   */
+  public ReconcileLog(Function<HasMetadata, Optional<Duration>> elapsed) {
+    this.elapsed = elapsed;
+  }
 
   @Override
   public void eventRecorded(HasMetadata about, EventType weight, Reason reason, String message) {
@@ -91,15 +103,15 @@ public final class ReconcileLog implements WriteListener {
         .addKeyValue("name", metadata.getName());
   }
 
-  private static LoggingEventBuilder line(
-      Level level, HasMetadata about, String action, String outcome) {
+  private LoggingEventBuilder line(Level level, HasMetadata about, String action, String outcome) {
     var line =
         about(about, level)
             .addKeyValue("generation", about.getMetadata().getGeneration())
             .addKeyValue("action", action)
             .addKeyValue("outcome", outcome);
-    return ReconcileScope.current()
-        .map(run -> line.addKeyValue("durationMillis", run.elapsed().toMillis()))
+    return elapsed
+        .apply(about)
+        .map(duration -> line.addKeyValue("durationMillis", duration.toMillis()))
         .orElse(line);
   }
 

@@ -163,7 +163,6 @@ public final class ServerSideApply {
     for (var conflicts = 0; ; conflicts++) {
       try {
         var written = noted(kubernetes.resource(desired).subresource("status").patch(APPLY));
-        ReconcileScope.recordOutcome(written);
         listener.statusWritten(before, written);
         return Optional.of(written);
       } catch (KubernetesClientException e) {
@@ -191,7 +190,6 @@ public final class ServerSideApply {
 
   /** Records that the status did not change; nothing is written. */
   public void recordUnchangedStatus(HasMetadata object) {
-    ReconcileScope.recordOutcome(object);
     listener.statusUnchanged(object);
   }
 

@@ -22,11 +22,14 @@ final class ObjectMetrics implements WriteListener {
 
   private final MeterRegistry registry;
   private final ReadyLatency readyLatency;
+  private final ReconcileMetrics reconciliations;
   private final Counter receipts;
 
-  ObjectMetrics(MeterRegistry registry, ReadyLatency readyLatency) {
+  ObjectMetrics(
+      MeterRegistry registry, ReadyLatency readyLatency, ReconcileMetrics reconciliations) {
     this.registry = registry;
     this.readyLatency = readyLatency;
+    this.reconciliations = reconciliations;
     this.receipts =
         Counter.builder("okchat.orphan.receipts")
             .description("Receipts of bots and documents that the operator orphaned.")
@@ -61,6 +64,7 @@ final class ObjectMetrics implements WriteListener {
 
   @Override
   public void statusWritten(HasMetadata before, HasMetadata written) {
+    reconciliations.recordOutcome(written);
     written(written, "status");
     readyLatency.reported(written);
     // Several reconciliations restore documents, so no single one corrects their drift.
@@ -71,6 +75,7 @@ final class ObjectMetrics implements WriteListener {
 
   @Override
   public void statusUnchanged(HasMetadata object) {
+    reconciliations.recordOutcome(object);
     avoided(object.getKind()).increment();
   }
 

@@ -3,6 +3,7 @@ package ai.okchat.operator.metrics;
 import ai.okchat.client.CallObserver;
 import ai.okchat.operator.account.AccountRegistry;
 import ai.okchat.operator.kubernetes.WriteListener;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -12,6 +13,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +35,8 @@ public final class OperatorMetrics implements AutoCloseable {
     this.clock = clock;
     var readyLatency = new ReadyLatency(registry, clock);
     resourceGauges = new ResourceGauges(registry, clock, isLeader);
-    objects = new ObjectMetrics(registry, readyLatency);
     reconciliations = new ReconcileMetrics(registry, clock, readyLatency, resourceGauges);
+    objects = new ObjectMetrics(registry, readyLatency, reconciliations);
     Gauge.builder("okchat.leader", isLeader, leader -> leader.getAsBoolean() ? 1 : 0)
         .description("1 if this process reconciles, 0 if it waits for the Lease.")
         .register(registry);
@@ -54,8 +56,13 @@ public final class OperatorMetrics implements AutoCloseable {
   }
 
   /** Observes the framework. */
-  public Metrics passes() {
+  public Metrics reconciliations() {
     return reconciliations;
+  }
+
+  /** Returns how long the reconciliation of this object has been running; empty if none is. */
+  public Optional<Duration> elapsed(HasMetadata object) {
+    return reconciliations.elapsed(object);
   }
 
   /**

@@ -1,6 +1,9 @@
 package ai.okchat.operator.metrics;
 
-import ai.okchat.operator.kubernetes.ReconcileScope;
+import ai.okchat.operator.status.ConditionType;
+import ai.okchat.operator.status.Conditions;
+import ai.okchat.operator.status.Reason;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
@@ -15,6 +18,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +64,22 @@ final class ReconcileMetrics implements Metrics {
     return queues.values().stream().anyMatch(queue -> queue.isStuck(patience));
   }
 
+  /** Records that the running reconciliation of this object ends with its status. */
+  void recordOutcome(HasMetadata object) {
+    var outcome =
+        Conditions.find(Conditions.of(object), ConditionType.Ready)
+            .map(Condition::getReason)
+            .filter(Reason::isKnown)
+            .orElse(WorkQueueTracker.NO_OUTCOME);
+    queue(object.getKind()).recordOutcome(object.getMetadata().getUid(), outcome);
+  }
+
+  /** Returns how long the reconciliation of this object has been running; empty if none is. */
+  Optional<Duration> elapsed(HasMetadata object) {
+    return Optional.ofNullable(queues.get(object.getKind()))
+        .flatMap(queue -> queue.elapsed(object.getMetadata().getUid()));
+  }
+
   @Override
   public void receivedEvent(Event event, Map<String, Object> metadata) {
     if (event instanceof ResourceEvent change && change.getAction() == ResourceAction.DELETED) {
@@ -76,7 +96,6 @@ final class ReconcileMetrics implements Metrics {
 
   @Override
   public void reconciliationExecutionStarted(HasMetadata resource, Map<String, Object> metadata) {
-    ReconcileScope.begin(clock);
     queue(resource.getKind())
         .started(resource.getMetadata().getUid())
         .ifPresent(
@@ -91,16 +110,16 @@ final class ReconcileMetrics implements Metrics {
 
   @Override
   public void reconciliationExecutionFinished(HasMetadata resource, Map<String, Object> metadata) {
-    queue(resource.getKind()).finished(resource.getMetadata().getUid());
-    ReconcileScope.end()
+    queue(resource.getKind())
+        .finished(resource.getMetadata().getUid())
         .ifPresent(
-            reconciliation ->
+            ended ->
                 Timer.builder("okchat.reconcile")
                     .description("Reconciliations by their outcome.")
-                    .tags(KIND, resource.getKind(), "outcome", reconciliation.outcome())
+                    .tags(KIND, resource.getKind(), "outcome", ended.outcome())
                     .serviceLevelObjectives(Buckets.LATENCY)
                     .register(registry)
-                    .record(reconciliation.elapsed()));
+                    .record(ended.duration()));
   }
 
   private WorkQueueTracker queue(String kind) {

@@ -6,13 +6,26 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Tracks the objects of one kind that wait for a thread or are reconciled. */
 final class WorkQueueTracker {
 
+  /** The outcome of a reconciliation that reports no reason of {@code Ready}. */
+  static final String NO_OUTCOME = "None";
+
+  /**
+   * A reconciliation that has ended.
+   *
+   * @param outcome the last reason of {@code Ready}
+   */
+  record Ended(Duration duration, String outcome) {}
+
+  private record Running(Instant since, String outcome) {}
+
   private final Clock clock;
   private final Map<String, Instant> waiting = new ConcurrentHashMap<>();
-  private final Map<String, Instant> running = new ConcurrentHashMap<>();
+  private final Map<String, Running> running = new ConcurrentHashMap<>();
   private volatile Instant movedAt;
 
   WorkQueueTracker(Clock clock) {
@@ -27,13 +40,26 @@ final class WorkQueueTracker {
   /** Returns how long the object waited; empty if it was never enqueued. */
   Optional<Duration> started(String uid) {
     var now = moved();
-    running.put(uid, now);
+    running.put(uid, new Running(now, NO_OUTCOME));
     return Optional.ofNullable(waiting.remove(uid)).map(since -> Duration.between(since, now));
   }
 
-  void finished(String uid) {
-    moved();
-    running.remove(uid);
+  /** Records the outcome of the reconciliation, if one is running. */
+  void recordOutcome(String uid, String outcome) {
+    running.computeIfPresent(uid, (_, run) -> new Running(run.since(), outcome));
+  }
+
+  /** Returns how long the reconciliation of the object has been running; empty if none is. */
+  Optional<Duration> elapsed(String uid) {
+    return Optional.ofNullable(running.get(uid))
+        .map(run -> Duration.between(run.since(), clock.instant()));
+  }
+
+  /** Returns the reconciliation of the object; empty if none was running. */
+  Optional<Ended> finished(String uid) {
+    var now = moved();
+    return Optional.ofNullable(running.remove(uid))
+        .map(run -> new Ended(Duration.between(run.since(), now), run.outcome()));
   }
 
   int depth() {
@@ -46,12 +72,12 @@ final class WorkQueueTracker {
 
   /** Returns the wait of the first object in the queue; zero if the queue is empty. */
   Duration longestWait() {
-    return longest(waiting);
+    return longest(waiting.values().stream());
   }
 
   /** Returns the duration of the longest running reconciliation; zero if there is none. */
   Duration longestRunning() {
-    return longest(running);
+    return longest(running.values().stream().map(Running::since));
   }
 
   /**
@@ -69,9 +95,9 @@ final class WorkQueueTracker {
     return now;
   }
 
-  private Duration longest(Map<String, Instant> since) {
+  private Duration longest(Stream<Instant> since) {
     var now = clock.instant();
-    return since.values().stream()
+    return since
         .min(Instant::compareTo)
         .map(first -> Duration.between(first, now))
         .filter(Duration::isPositive)
