@@ -54,19 +54,8 @@ final class ChatbotStatusFactory {
 
   static ChatbotStatus paused(Chatbot chatbot, String message, Instant now) {
     var before = before(chatbot);
-    var conditions = StandardConditions.paused(conditionsOfGeneration(chatbot), message);
+    var conditions = StandardConditions.paused(Conditions.ofCurrentGeneration(chatbot), message);
     return withConditions(chatbot, before, conditions, now);
-  }
-
-  /**
-   * Returns the conditions if they are of this generation. Conditions of an older one do not apply
-   * to this one, which is not reconciled.
-   */
-  private static List<Condition> conditionsOfGeneration(Chatbot chatbot) {
-    var before = before(chatbot);
-    return chatbot.getMetadata().getGeneration().equals(before.observedGeneration())
-        ? before.conditions()
-        : List.of();
   }
 
   private static ChatbotStatus withConditions(

@@ -34,8 +34,6 @@ final class StableMessages {
 
   /** Returns the condition Ready of this generation: an edit gets a message of its own. */
   private static Optional<ConditionValue> reported(Chatbot chatbot) {
-    return Optional.ofNullable(chatbot.getStatus())
-        .filter(status -> chatbot.getMetadata().getGeneration().equals(status.observedGeneration()))
-        .flatMap(status -> Conditions.value(status.conditions(), ConditionType.Ready));
+    return Conditions.value(Conditions.ofCurrentGeneration(chatbot), ConditionType.Ready);
   }
 }

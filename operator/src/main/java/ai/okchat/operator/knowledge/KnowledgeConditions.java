@@ -64,26 +64,22 @@ final class KnowledgeConditions {
             + " have the cause.");
   }
 
+  /** A list of another format does not show whether documents are missing. */
   private static ConditionValue synced(Progress progress) {
-    if (!progress.understood()) {
-      return synced(Truth.Unknown, Reason.UnsupportedListFormat, ReadinessBlocker.notUnderstood());
-    }
-    if (progress.documents().isEmpty()) {
-      return synced(Truth.False, Reason.NoDocuments, ReadinessBlocker.noDocuments());
-    }
-    if (!progress.isSettled()) {
-      return synced(
-          Truth.False, ReadinessBlocker.underway(progress), ReadinessBlocker.pending(progress));
-    }
-    if (progress.overLimit() > 0) {
-      return synced(Truth.False, Reason.PruneLimitExceeded, ReadinessBlocker.overLimit(progress));
-    }
-    return progress.isIngested()
-        ? synced(
-            Truth.True,
-            Reason.IngestionComplete,
-            "The backend lists each document of the source exactly once, and no obsolete document.")
-        : synced(Truth.False, Reason.DocumentsFailed, ReadinessBlocker.failed(progress));
+    return ReadinessBlocker.ofDocuments(progress)
+        .map(
+            failure ->
+                synced(
+                    failure.reason() == Reason.UnsupportedListFormat ? Truth.Unknown : Truth.False,
+                    failure.reason(),
+                    failure.message()))
+        .orElseGet(
+            () ->
+                synced(
+                    Truth.True,
+                    Reason.IngestionComplete,
+                    "The backend lists each document of the source exactly once, and no obsolete"
+                        + " document."));
   }
 
   private static ConditionValue synced(Truth truth, Reason reason, String message) {
@@ -97,7 +93,7 @@ final class KnowledgeConditions {
       case RetrievalResult.Passed _ ->
           retrievable(Truth.True, Reason.ChecksPassed, "All retrieval checks succeeded.");
       case RetrievalResult.ChecksPending _ ->
-          retrievable(Truth.Unknown, Reason.ChecksPending, ReadinessBlocker.notChecked());
+          retrievable(Truth.Unknown, Reason.ChecksPending, ReadinessBlocker.NOT_CHECKED);
       case RetrievalResult.Failed(var message) ->
           retrievable(Truth.False, Reason.RetrievalCheckFailed, message);
     };

@@ -66,12 +66,12 @@ final class KnowledgeStatusFactory {
   static KnowledgeSourceStatus failed(
       KnowledgeSource source, Failure failure, Optional<LinkedBot> bot, Instant now) {
     var before = before(source);
-    var values = KnowledgeConditions.failed(failure, currentConditions(source));
+    var values = KnowledgeConditions.failed(failure, Conditions.ofCurrentGeneration(source));
     return kept(source, bot.map(linked -> withBot(before, linked)).orElse(before), values, now);
   }
 
   static KnowledgeSourceStatus paused(KnowledgeSource source, String message, Instant now) {
-    var values = StandardConditions.paused(currentConditions(source), message);
+    var values = StandardConditions.paused(Conditions.ofCurrentGeneration(source), message);
     return kept(source, before(source), values, now);
   }
 
@@ -89,14 +89,6 @@ final class KnowledgeStatusFactory {
         before.progress(),
         before.counts(),
         before.documents());
-  }
-
-  /** Returns the conditions of the current generation; those of an older one do not describe it. */
-  private static List<Condition> currentConditions(KnowledgeSource source) {
-    var before = before(source);
-    return source.getMetadata().getGeneration().equals(before.observedGeneration())
-        ? before.conditions()
-        : List.of();
   }
 
   /** Returns how long until the documents are stale; null if they never are. */

@@ -19,29 +19,51 @@ final class ReadinessBlocker {
    */
   private static final Duration SLOW = Duration.ofMinutes(10);
 
+  static final String NOT_CHECKED =
+      "The operator runs the retrieval checks when the backend lists all documents.";
+
+  private static final String NOT_UNDERSTOOD =
+      "The format of the backend's list of documents is not supported, so the operator uploads"
+          + " each document once and removes none. Check the knowledge base of the bot manually.";
+
+  private static final String NO_DOCUMENTS =
+      "The source has no document. Check its address, include and exclude.";
+
   private ReadinessBlocker() {}
 
   /** Returns the first reason; empty if the source is Ready. */
   static Optional<Failure> of(Progress progress, RetrievalResult retrieval) {
+    return ofDocuments(progress).or(() -> ofChecks(retrieval));
+  }
+
+  /**
+   * Returns the first reason why the bot does not have the documents of the source; empty if the
+   * backend lists each exactly once.
+   */
+  static Optional<Failure> ofDocuments(Progress progress) {
     if (!progress.understood()) {
-      return Optional.of(Failure.waiting(Reason.UnsupportedListFormat, notUnderstood(), SLOW));
+      return Optional.of(Failure.waiting(Reason.UnsupportedListFormat, NOT_UNDERSTOOD, SLOW));
     }
     if (progress.documents().isEmpty()) {
-      return Optional.of(Failure.stalled(Reason.NoDocuments, noDocuments()));
+      return Optional.of(Failure.stalled(Reason.NoDocuments, NO_DOCUMENTS));
     }
     if (!progress.isSettled()) {
-      return Optional.of(Failure.waiting(underway(progress), pending(progress), SLOW));
+      var reason = progress.late() ? Reason.IndexingDelayed : Reason.Ingesting;
+      return Optional.of(Failure.waiting(reason, pending(progress), SLOW));
     }
     if (progress.overLimit() > 0) {
       return Optional.of(Failure.stalled(Reason.PruneLimitExceeded, overLimit(progress)));
     }
-    if (!progress.isIngested()) {
-      return Optional.of(Failure.stalled(Reason.DocumentsFailed, failed(progress)));
-    }
+    return progress.isIngested()
+        ? Optional.empty()
+        : Optional.of(Failure.stalled(Reason.DocumentsFailed, failed(progress)));
+  }
+
+  private static Optional<Failure> ofChecks(RetrievalResult retrieval) {
     return switch (retrieval) {
       case RetrievalResult.NoChecks _, RetrievalResult.Passed _ -> Optional.empty();
       case RetrievalResult.ChecksPending _ ->
-          Optional.of(Failure.waiting(Reason.ChecksPending, notChecked(), SLOW));
+          Optional.of(Failure.waiting(Reason.ChecksPending, NOT_CHECKED, SLOW));
       case RetrievalResult.Failed(var message) ->
           Optional.of(
               new Failure(
@@ -49,11 +71,7 @@ final class ReadinessBlocker {
     };
   }
 
-  static Reason underway(Progress progress) {
-    return progress.late() ? Reason.IndexingDelayed : Reason.Ingesting;
-  }
-
-  static String pending(Progress progress) {
+  private static String pending(Progress progress) {
     if (progress.counts().pending() == 0) {
       return "The operator removes documents that are no longer in the source from the bot.";
     }
@@ -63,25 +81,12 @@ final class ReadinessBlocker {
         : "The operator uploads documents. status.progress has the progress.";
   }
 
-  static String notUnderstood() {
-    return "The format of the backend's list of documents is not supported, so the operator uploads"
-        + " each document once and removes none. Check the knowledge base of the bot manually.";
-  }
-
-  static String noDocuments() {
-    return "The source has no document. Check its address, include and exclude.";
-  }
-
-  static String notChecked() {
-    return "The operator runs the retrieval checks when the backend lists all documents.";
-  }
-
-  static String overLimit(Progress progress) {
+  private static String overLimit(Progress progress) {
     return "%d documents were removed from the source, more than spec.pruneLimitPercent allows at once, so they stay in the bot. If that is intended, raise spec.pruneLimitPercent; otherwise restore the documents."
         .formatted(progress.overLimit());
   }
 
-  static String failed(Progress progress) {
+  private static String failed(Progress progress) {
     var failed =
         progress.documents().stream()
             .filter(document -> document.state() == DocumentState.FAILED)

@@ -46,6 +46,26 @@ public final class Conditions {
     };
   }
 
+  /**
+   * Returns the conditions of an object if they describe its current generation; otherwise an empty
+   * list.
+   */
+  public static List<Condition> ofCurrentGeneration(HasMetadata object) {
+    return object.getMetadata().getGeneration().equals(observedGeneration(object))
+        ? of(object)
+        : List.of();
+  }
+
+  private static @Nullable Long observedGeneration(HasMetadata object) {
+    var status = object instanceof CustomResource<?, ?> custom ? custom.getStatus() : null;
+    return switch (status) {
+      case ChatbotStatus chatbot -> chatbot.observedGeneration();
+      case KnowledgeSourceStatus source -> source.observedGeneration();
+      case ChatbotBackendStatus backend -> backend.observedGeneration();
+      case null, default -> null;
+    };
+  }
+
   public static Optional<Condition> find(@Nullable List<Condition> conditions, ConditionType type) {
     return conditions == null
         ? Optional.empty()
