@@ -6,7 +6,7 @@ import okhttp3.HttpUrl;
 /**
  * The address and the API key of one account.
  *
- * @param baseUrl scheme, host, port and, sourcesOf a proxy, a path prefix; a query is dropped
+ * @param baseUrl scheme, host, port and, behind a proxy, a path prefix; a query is dropped
  * @param requestTimeout limit of a whole request, from name resolution to the last byte of the
  *     response
  */

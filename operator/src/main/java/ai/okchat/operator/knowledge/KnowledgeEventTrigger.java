@@ -34,8 +34,8 @@ public final class KnowledgeEventTrigger implements InventoryListener {
   }
 
   /** Sets the lookup of the sources of a backend. */
-  void attach(Function<BackendKey, Collection<KnowledgeSource>> sourcesBehind) {
-    sourcesOf = sourcesBehind;
+  void attach(Function<BackendKey, Collection<KnowledgeSource>> sourcesOf) {
+    this.sourcesOf = sourcesOf;
   }
 
   /**

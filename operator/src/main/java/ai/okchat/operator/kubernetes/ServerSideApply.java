@@ -31,7 +31,7 @@ public final class ServerSideApply {
 
   public static final String FIELD_MANAGER = "okchat-operator";
 
-  /** Requeue for a stale cache, which is sourcesOf by milliseconds. */
+  /** Requeue for a stale cache, which is behind by milliseconds. */
   public static final Requeue WHEN_CAUGHT_UP = Requeue.in(Duration.ofMillis(50));
 
   private static final PatchContext APPLY =

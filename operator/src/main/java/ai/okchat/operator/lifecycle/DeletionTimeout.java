@@ -56,7 +56,7 @@ public final class DeletionTimeout {
     return deadline.filter(end -> !end.isAfter(now)).isPresent();
   }
 
-  /** Returns the planned requeue, or the deadline if it comes before a requeueAfter. */
+  /** Returns the planned requeue, or the deadline if it comes first. */
   public static Requeue orSooner(Requeue planned, Optional<Instant> deadline, Instant now) {
     return deadline
         .map(end -> Duration.between(now, end))

@@ -62,7 +62,7 @@ public final class ListedBots implements Function<UnaryOperator<Bot>, List<Bot>>
     return OkChatException.failure(kind, "list chatbots", "backend").build();
   }
 
-  /** A bot whose slug is its id with "-slug" sourcesOf it. */
+  /** A bot whose slug is its id with "-slug" behind it. */
   public static Bot bot(String id) {
     return bot(id, "first");
   }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The life of a release, by the helm that interactive use. Each test has an API server of its own,
+ * The life of a release, by the helm that users run. Each test has an API server of its own,
  * since it begins with an {@link EarlierChart} installed where its kinds did not exist, and a
  * Chatbot.
  */
@@ -212,7 +212,7 @@ class ChartReleaseIT {
                 apiVersion: okchat.ai/v1alpha1
                 kind: Chatbot
                 metadata: {name: hello, namespace: %s}
-                spec: {name: Hello, prompt: You greet interactive.}
+                spec: {name: Hello, prompt: You greet people.}
                 """
                     .formatted(namespace),
                 Chatbot.class))

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The {@code helm} that interactive use, on one cluster and one namespace. */
+/** The {@code helm} that users run, on one cluster and one namespace. */
 record HelmProgram(Path program, LocalCluster cluster, String namespace) {
 
   static HelmProgram on(LocalCluster cluster, String namespace) {

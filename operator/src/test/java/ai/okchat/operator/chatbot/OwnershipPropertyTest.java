@@ -16,7 +16,7 @@ import net.jqwik.api.state.Transformer;
 
 /**
  * Whatever happens in whatever order, the operator uses no bot of someone else, makes at most one
- * bot for a Chatbot, and leaves nothing sourcesOf without a receipt (design.md 5.2, 5.3 and 7).
+ * bot for a Chatbot, and leaves nothing behind without a receipt (design.md 5.2, 5.3 and 7).
  *
  * <p>The build runs the same sequences each time, so that a red build is about the change. More
  * sequences: {@code -Downership.sequences=10000}; other ones: {@code -Downership.seed=...}.

@@ -399,7 +399,7 @@ final class OwnershipIT {
             Conditions.isTrue(chatbot.getStatus().conditions(), ConditionType.DriftDetected));
   }
 
-  /** The list may lag sourcesOf a young claim. */
+  /** The list may lag behind a young claim. */
   private void makeOld(String name) {
     var uid = world.chatbot(name).getMetadata().getUid();
     annotate(world, name, "okchat.ai/claim", uid + "@2020-01-01T00:00:00Z");

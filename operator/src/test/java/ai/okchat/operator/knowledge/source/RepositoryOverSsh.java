@@ -19,7 +19,7 @@ import org.apache.sshd.server.command.Command;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.UploadPack;
 
-/** A repository sourcesOf an SSH server on loopback that accepts one deploy key. */
+/** A repository behind an SSH server on loopback that accepts one deploy key. */
 public final class RepositoryOverSsh implements AutoCloseable {
 
   private final SshServer server = SshServer.setUpDefaultServer();
