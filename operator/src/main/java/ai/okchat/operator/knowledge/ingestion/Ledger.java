@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  */
 public final class Ledger {
 
+  /** Label of a ConfigMap with a ledger. */
   public static final String LABEL = "okchat.ai/ledger";
 
   private static final String CHATBOT = "chatbot";

@@ -103,6 +103,7 @@ public record Progress(
         count(DocumentState.FAILED));
   }
 
+  /** Returns whether nothing has to be sent or awaited. */
   public boolean isSettled() {
     return understood && count(DocumentState.PENDING) == 0 && requeueAfter.isZero();
   }

@@ -53,6 +53,7 @@ public final class UploadTracker {
     return byUid.containsKey(uid);
   }
 
+  /** Starts the record of what is sent for a source to one bot; returns it. */
   public Memory begin(String uid, Memory memory) {
     byUid.put(uid, memory);
     return memory;
@@ -73,6 +74,7 @@ public final class UploadTracker {
     }
   }
 
+  /** Drops everything that is known about a source. */
   public void forget(String uid) {
     byUid.remove(uid);
     requestByUid.remove(uid);
