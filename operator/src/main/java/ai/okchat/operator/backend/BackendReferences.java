@@ -42,7 +42,14 @@ final class BackendReferences {
   }
 
   Outcome resolve(BackendObject backend) {
-    var host = HttpUrl.get(backend.getSpec().url()).host();
+    var url = HttpUrl.parse(backend.getSpec().url());
+    if (url == null) {
+      return new Outcome.Missing(
+          Failure.stalled(
+              Reason.SpecRejected,
+              "spec.url has no valid host or port. Write a URL such as https://v2.okchat.ai."));
+    }
+    var host = url.host();
     if (!allowedHosts.isEmpty() && !allowedHosts.contains(host)) {
       return new Outcome.Missing(
           Failure.stalled(

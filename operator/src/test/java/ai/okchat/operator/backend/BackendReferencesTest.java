@@ -17,6 +17,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,6 +96,26 @@ class BackendReferencesTest {
             missing(
                 "The value under api-key in the Secret okchat is not an API key: it is blank or"
                     + " contains control characters."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://a..b", "https://example.com:99999", "https://[::1"})
+  @DisplayName("T92: a URL that the HTTP client cannot parse is rejected by name")
+  void rejectsUrlThatCannotBeParsed(String url) {
+    // Given
+    kubernetes.holdsKey("okchat", "a-key");
+
+    // When
+    var outcome = resolve(backend("default", 1, url, "api-key", null));
+
+    // Then
+    assertThat(outcome)
+        .isEqualTo(
+            new Outcome.Missing(
+                Failure.stalled(
+                    Reason.SpecRejected,
+                    "spec.url has no valid host or port. Write a URL such as"
+                        + " https://v2.okchat.ai.")));
   }
 
   @Test
