@@ -16,6 +16,9 @@ import ai.okchat.operator.chatbot.Observation.Gone;
 import ai.okchat.operator.chatbot.Observation.Present;
 import ai.okchat.operator.chatbot.Observation.Unknown;
 import ai.okchat.operator.chatbot.Observation.Unresolved;
+import ai.okchat.operator.status.ConditionType;
+import ai.okchat.operator.status.Conditions;
+import ai.okchat.operator.status.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Throws {@link OkChatException} if the backend does not respond and the object needs an action.
  */
 final class BotObserver {
+
+  private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(5);
 
   private final ChatbotIndex index;
   private final BackendResolver connections;
@@ -103,11 +108,27 @@ final class BotObserver {
         || isNew(chatbot, clock.instant())) {
       return settled
           ? new Unknown(interval)
-          : new Blocked(OwnershipFailures.awaitingVisibility(interval));
+          : new Blocked(OwnershipFailures.awaitingVisibility(untilVisible(chatbot, connection)));
     }
     return chatbot.getSpec().driftPolicy() == DriftPolicy.ENFORCE
         ? new Gone(id)
         : new Blocked(OwnershipFailures.botMissing(id));
+  }
+
+  /** Returns how long to wait for a bot that the backend does not show although it should. */
+  Duration untilVisible(Chatbot chatbot, Connection connection) {
+    return untilVisible(chatbot, connection.pollInterval(), clock.instant());
+  }
+
+  /** Returns the interval of the polls at first, and then as long as the object has waited. */
+  static Duration untilVisible(Chatbot chatbot, Duration pollInterval, Instant now) {
+    var waited =
+        Conditions.find(Conditions.of(chatbot), ConditionType.Ready)
+            .filter(ready -> Reason.WaitingForBackend.name().equals(ready.getReason()))
+            .map(ready -> Duration.between(Instant.parse(ready.getLastTransitionTime()), now))
+            .orElse(Duration.ZERO);
+    var bounded = waited.compareTo(LONGEST_BACKOFF) < 0 ? waited : LONGEST_BACKOFF;
+    return bounded.compareTo(pollInterval) > 0 ? bounded : pollInterval;
   }
 
   /**

@@ -167,7 +167,7 @@ final class BotSynchronizer {
     var current = writer.readBack(connection.account(), listed);
     if (current.isEmpty()) {
       return new SyncResult.Blocked(
-          OwnershipFailures.awaitingVisibility(connection.pollInterval()),
+          OwnershipFailures.awaitingVisibility(observer.untilVisible(chatbot, connection)),
           ChatbotStatusFactory.before(chatbot));
     }
     var ignored = chatbot.getSpec().ignoreFields();

@@ -16,6 +16,8 @@ import ai.okchat.client.Upload;
 import ai.okchat.operator.chatbot.SyncResult.Matched;
 import ai.okchat.operator.status.Reason;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** T16, T24, B1: edits, drift, and reconciliations without a change. */
@@ -216,6 +219,24 @@ class DriftConvergenceTest {
             new SyncResult.Blocked(
                 OwnershipFailures.awaitingVisibility(Scene.POLL), chatbot.getStatus()));
     assertThat(scene.backend.count("update-chatbot")).isZero();
+  }
+
+  @ParameterizedTest(name = "after {0}")
+  @CsvSource({"PT0S, PT1S", "PT0.5S, PT1S", "PT40S, PT40S", "PT5M, PT5M", "PT3H, PT5M"})
+  @DisplayName("T80: the wait for a bot that is listed and not found doubles up to five minutes")
+  void waitsAsLongAgainForABotThatIsNotFound(Duration waited, Duration delay) {
+    // Given
+    var interval = Duration.ofSeconds(1);
+    var chatbot = applied("greeting: Hello!");
+    var waiting = OwnershipFailures.awaitingVisibility(interval);
+    var since = Instant.parse("2026-03-01T08:00:00Z");
+    chatbot.setStatus(ChatbotStatusFactory.failed(chatbot, waiting, chatbot.getStatus(), since));
+
+    // When
+    var next = BotObserver.untilVisible(chatbot, interval, since.plus(waited));
+
+    // Then
+    assertThat(next).isEqualTo(delay);
   }
 
   @Test

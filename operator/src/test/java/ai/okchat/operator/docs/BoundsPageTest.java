@@ -49,6 +49,7 @@ class BoundsPageTest {
           "ManagementEndpoints#LONGEST_STANDSTILL",
           "account.CircuitBreaker#LONGEST_WAIT",
           "backend.Connection#LONGEST_GRACE",
+          "chatbot.BotObserver#LONGEST_BACKOFF",
           "account.Inventory#MOST_DELETED",
           "account.RejectedRequests#LONGEST_PAUSE",
           "account.UnlistedBots#LONGEST_STAY",
