@@ -12,6 +12,7 @@ import ai.okchat.operator.backend.BackendResolution.Denied;
 import ai.okchat.operator.backend.BackendResolution.Unresolved;
 import ai.okchat.operator.backend.BackendResolver;
 import ai.okchat.operator.backend.Connection;
+import ai.okchat.operator.lifecycle.DeletionTimeout;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
 import java.time.Clock;
@@ -137,14 +138,18 @@ final class BotRemoval {
         .orElse(blocked);
   }
 
-  /** Deletes the bot of a claim; its ID was lost, or never known. */
+  /**
+   * Deletes the bot of a claim; its ID was lost, or never known. No create begins long after the
+   * deletion was requested, so a later time of the claim does not count.
+   */
   private Verdict deleteClaimed(Chatbot chatbot, Claim claim, Connection connection) {
     if (BotObserver.isClaimedElsewhere(chatbot, connection)) {
       return new Verdict.Wait(OwnershipFailures.claimedElsewhere(claim.slug()));
     }
     var inventory = connection.account().inventory();
     inventory.ensureRequested().ifPresent(BotRemoval::fail);
-    var grace = BotObserver.graceLeft(claim, connection, clock.instant());
+    var latest = DeletionTimeout.deletedAt(chatbot).plus(connection.createGrace());
+    var grace = BotObserver.graceLeft(claim.boundedBy(latest), connection, clock.instant());
     if (inventory.withSlug(claim.slug()).isEmpty() && grace.isPositive()) {
       return new Verdict.Wait(OwnershipFailures.awaitingCreate(grace));
     }

@@ -12,6 +12,7 @@ import ai.okchat.operator.knowledge.ingestion.ListedDocument;
 import ai.okchat.operator.knowledge.ingestion.RemovedDocuments;
 import ai.okchat.operator.knowledge.ingestion.UploadAttempt;
 import ai.okchat.operator.knowledge.ingestion.UploadTracker;
+import ai.okchat.operator.lifecycle.DeletionTimeout;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
 import java.time.Clock;
@@ -97,7 +98,8 @@ final class DocumentRemoval {
 
   /** Returns until when documents that were sent may still be listed. */
   private Stream<Instant> arrivals(KnowledgeSource source, LinkedBot bot) {
-    var announced = KnowledgeMetadata.quietUntil(source, deletedAt(source)).stream();
+    var announced =
+        KnowledgeMetadata.quietUntil(source, DeletionTimeout.deletedAt(source)).stream();
     var known = tracker.of(source.getMetadata().getUid(), bot.botId());
     var sent =
         known
@@ -110,10 +112,6 @@ final class DocumentRemoval {
   }
 
   /** Returns the deletion time, after which no document was sent. */
-  private static Instant deletedAt(KnowledgeSource source) {
-    return Instant.parse(source.getMetadata().getDeletionTimestamp());
-  }
-
   private static Instant arrival(UploadAttempt attempt) {
     var latest = attempt.at().plus(LATE_ARRIVAL);
     return attempt.awaitedUntil().isBefore(latest) ? attempt.awaitedUntil() : latest;

@@ -65,7 +65,8 @@ public final class DeletionTimeout {
         .orElse(planned);
   }
 
-  private static Instant deletedAt(HasMetadata object) {
+  /** Returns when a user requested the deletion. */
+  public static Instant deletedAt(HasMetadata object) {
     return Instant.parse(object.getMetadata().getDeletionTimestamp());
   }
 }

@@ -1,5 +1,6 @@
 package ai.okchat.operator.chatbot;
 
+import static ai.okchat.operator.chatbot.Manifest.annotated;
 import static ai.okchat.operator.chatbot.Manifest.chatbot;
 import static ai.okchat.operator.chatbot.Manifest.withStatus;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -155,6 +157,48 @@ class BotRemovalTest {
 
     // Then
     assertThat(verdict).isEqualTo(new Verdict.BackendUnreachable(missing));
+  }
+
+  @Test
+  @DisplayName("T60: a deletion by ID needs no list that can be read")
+  void deletesByIdWhileTheListCannotBeRead() {
+    // Given
+    var id = made("support");
+    var chatbot = withStatus(chatbot(""), scene.recorded(id));
+    scene.backend.fault(
+        "list-chatbots", "status", Map.of("status", 200, "body", "{\"chatbots\": 1}"));
+
+    // When
+    var verdict = advance(chatbot);
+
+    // Then
+    assertThat(verdict).isEqualTo(new Verdict.Release(Optional.of(id)));
+    assertThat(ids()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("T54: a claim with a time in the future delays a deletion by two graces at most")
+  void waitsNoLongerForAClaimInTheFuture() {
+    // Given
+    var claim = Manifest.UID + "@" + scene.clock.instant().plus(Duration.ofDays(365));
+    var chatbot =
+        annotated(
+            chatbot("slug: support"),
+            Map.of("okchat.ai/slug", "support", "okchat.ai/claim", claim));
+    chatbot.getMetadata().setDeletionTimestamp(scene.clock.instant().toString());
+    made("other");
+    var grace = scene.connection().createGrace();
+    var first = advance(chatbot);
+
+    // When
+    scene.clock.pass(grace.multipliedBy(2));
+    scene.poll();
+    scene.poll();
+    var last = advance(chatbot);
+
+    // Then
+    assertThat(first).isEqualTo(new Verdict.Wait(OwnershipFailures.awaitingCreate(grace)));
+    assertThat(last).isInstanceOf(Verdict.Orphan.class);
   }
 
   private Verdict advance(Chatbot chatbot) {
