@@ -235,6 +235,24 @@ class BackendResolverTest {
   }
 
   @Test
+  void dropsConnectionOfADeletedBackendWithItsLastUser() {
+    // Given
+    connections.recordSuccess(connected(backend("default")));
+    used.add(DEFAULT);
+    connections.forget(DEFAULT);
+    connections.dropUnused(DEFAULT);
+    var whileUsed = connections.lastGood(DEFAULT);
+
+    // When
+    used.clear();
+    connections.dropUnused(DEFAULT);
+
+    // Then
+    assertThat(whileUsed).isPresent();
+    assertThat(connections.lastGood(DEFAULT)).isEmpty();
+  }
+
+  @Test
   void dropsUnusedConnectionWithItsBackend() {
     // Given
     var connection = connected(backend("default"));

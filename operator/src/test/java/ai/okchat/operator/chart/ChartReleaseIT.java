@@ -26,9 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The life of a release, by the helm that users run. Each test has an API server of its own,
- * since it begins with an {@link EarlierChart} installed where its kinds did not exist, and a
- * Chatbot.
+ * The life of a release, by the helm that users run. Each test has an API server of its own, since
+ * it begins with an {@link EarlierChart} installed where its kinds did not exist, and a Chatbot.
  */
 class ChartReleaseIT {
 

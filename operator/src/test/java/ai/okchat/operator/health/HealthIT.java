@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import okhttp3.Interceptor;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -33,6 +34,11 @@ final class HealthIT {
   @RegisterExtension final OperatorFixture world = new OperatorFixture();
 
   private final StoppedClock clock = new StoppedClock();
+
+  @AfterEach
+  void end() {
+    clock.letGo();
+  }
 
   @Test
   void stuckEventLoopFailsLiveness() {

@@ -5,9 +5,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 
-/** A clock that blocks each thread that reads it while it handles an event, with its locks. */
+/**
+ * A clock that blocks each thread that reads it while it handles the event of a new object, with
+ * its locks. Events of other kinds continue, such as the next check of a backend object.
+ */
 final class StoppedClock extends Clock {
 
   private final LeapingClock clock = new LeapingClock();
@@ -27,7 +32,7 @@ final class StoppedClock extends Clock {
 
   @Override
   public Instant instant() {
-    if (held.getCount() > 0 && isHandlingAnEvent()) {
+    if (held.getCount() > 0 && isHandlingANewObject()) {
       try {
         held.await();
       } catch (InterruptedException e) {
@@ -47,8 +52,10 @@ final class StoppedClock extends Clock {
     return this;
   }
 
-  private static boolean isHandlingAnEvent() {
+  private static boolean isHandlingANewObject() {
     return StackWalker.getInstance()
-        .walk(frames -> frames.anyMatch(frame -> frame.getMethodName().equals("handleEvent")));
+        .walk(
+            frames -> frames.map(StackWalker.StackFrame::getMethodName).collect(Collectors.toSet()))
+        .containsAll(Set.of("onAdd", "handleEvent"));
   }
 }

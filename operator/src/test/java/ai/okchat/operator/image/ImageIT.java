@@ -82,8 +82,8 @@ final class ImageIT {
   void ordersLayersByFrequencyOfChange() throws IOException {
     // Given
     var libraries = libraries();
-    var own = libraries.stream().filter(library -> library.startsWith("okchat-crds")).toList();
-    var foreign = libraries.stream().filter(library -> !library.startsWith("okchat-crds")).toList();
+    var own = libraries.stream().filter(library -> library.startsWith("okchat-")).toList();
+    var foreign = libraries.stream().filter(library -> !library.startsWith("okchat-")).toList();
 
     // When
     var layers = BuiltImage.of(OPERATOR.resolve("image.tar")).layers();

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A version that users may have installed: its CRDs as they were published, and objects that
- * use their fields. Kept in {@code src/test/resources/crds-released/<version>}.
+ * A version that users may have installed: its CRDs as they were published, and objects that use
+ * their fields. Kept in {@code src/test/resources/crds-released/<version>}.
  */
 record ReleasedVersion(String name) {
 
