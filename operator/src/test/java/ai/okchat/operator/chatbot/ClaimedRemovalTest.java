@@ -173,6 +173,7 @@ class ClaimedRemovalTest {
   }
 
   private Verdict advance(Chatbot chatbot) {
+    chatbot.getMetadata().setDeletionTimestamp(scene.clock.instant().toString());
     return scene.removal().advance(chatbot, scene.resolution());
   }
 
