@@ -44,7 +44,7 @@ public final class BackendResolver {
   private final BackendUsage usage;
   private final List<Consumer<BackendKey>> listeners = new CopyOnWriteArrayList<>();
   private final Map<BackendKey, Entry> entries = new ConcurrentHashMap<>();
-  private final Map<BackendKey, Connection> recordSuccess = new ConcurrentHashMap<>();
+  private final Map<BackendKey, Connection> lastGood = new ConcurrentHashMap<>();
 
   BackendResolver(
       BackendReferences references,
@@ -119,12 +119,12 @@ public final class BackendResolver {
 
   /** Records that the backend returned a list of bots through this connection. */
   void recordSuccess(Connection connection) {
-    recordSuccess.put(connection.backend(), connection);
+    lastGood.put(connection.backend(), connection);
   }
 
   /** Returns the last working connection; its Secret or backend object may no longer exist. */
   public Optional<Connection> lastGood(BackendKey key) {
-    return Optional.ofNullable(recordSuccess.get(key));
+    return Optional.ofNullable(lastGood.get(key));
   }
 
   /** Returns the backend objects with this account. */
@@ -141,9 +141,7 @@ public final class BackendResolver {
    */
   void forget(BackendKey key) {
     entries.remove(key);
-    if (!usage.isUsed(key)) {
-      recordSuccess.remove(key);
-    }
+    dropUnused(key);
   }
 
   /**
@@ -152,7 +150,7 @@ public final class BackendResolver {
    */
   public void dropUnused(BackendKey key) {
     if (!entries.containsKey(key) && !usage.isUsed(key)) {
-      recordSuccess.remove(key);
+      lastGood.remove(key);
     }
   }
 
@@ -171,7 +169,7 @@ public final class BackendResolver {
             .map(Entry::resolution)
             .filter(Connected.class::isInstance)
             .map(resolution -> ((Connected) resolution).connection());
-    return Stream.concat(current, recordSuccess.values().stream());
+    return Stream.concat(current, lastGood.values().stream());
   }
 
   private static RecordedBackend originOf(BackendKey key, BackendObject backend) {
