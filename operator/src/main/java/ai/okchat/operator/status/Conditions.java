@@ -37,8 +37,7 @@ public final class Conditions {
 
   /** Returns the conditions of an object of an OkChat kind; empty if it has no status yet. */
   public static List<Condition> of(HasMetadata object) {
-    var status = object instanceof CustomResource<?, ?> custom ? custom.getStatus() : null;
-    return switch (status) {
+    return switch (statusOf(object)) {
       case ChatbotStatus chatbot -> chatbot.conditions();
       case KnowledgeSourceStatus source -> source.conditions();
       case ChatbotBackendStatus backend -> backend.conditions();
@@ -57,13 +56,16 @@ public final class Conditions {
   }
 
   private static @Nullable Long observedGeneration(HasMetadata object) {
-    var status = object instanceof CustomResource<?, ?> custom ? custom.getStatus() : null;
-    return switch (status) {
+    return switch (statusOf(object)) {
       case ChatbotStatus chatbot -> chatbot.observedGeneration();
       case KnowledgeSourceStatus source -> source.observedGeneration();
       case ChatbotBackendStatus backend -> backend.observedGeneration();
       case null, default -> null;
     };
+  }
+
+  private static @Nullable Object statusOf(HasMetadata object) {
+    return object instanceof CustomResource<?, ?> custom ? custom.getStatus() : null;
   }
 
   public static Optional<Condition> find(@Nullable List<Condition> conditions, ConditionType type) {

@@ -2,6 +2,7 @@ package ai.okchat.operator.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.okchat.operator.testing.OwnCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +79,7 @@ class ReasonsPageTest {
   @Test
   void everyReasonIsUsed() {
     // Given
-    var sources = sources();
+    var sources = OwnCode.sources().collect(Collectors.joining());
 
     // When
     var unused =
@@ -120,18 +122,6 @@ class ReasonsPageTest {
   private static String page() {
     try {
       return Files.readString(PAGE);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String sources() {
-    try (var files = Files.walk(Path.of("src/main/java"))) {
-      var text = new StringBuilder();
-      for (var file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
-        text.append(Files.readString(file));
-      }
-      return text.toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
