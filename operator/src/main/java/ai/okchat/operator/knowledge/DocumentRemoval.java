@@ -111,7 +111,6 @@ final class DocumentRemoval {
     return known.isPresent() ? sent : Stream.concat(announced, sent);
   }
 
-  /** Returns the deletion time, after which no document was sent. */
   private static Instant arrival(UploadAttempt attempt) {
     var latest = attempt.at().plus(LATE_ARRIVAL);
     return attempt.awaitedUntil().isBefore(latest) ? attempt.awaitedUntil() : latest;

@@ -177,6 +177,6 @@ final class KnowledgeEventSources {
   }
 
   private static List<String> secrets(KnowledgeSource source) {
-    return SourceKind.of(source.getSpec()).secretRef().map(SecretRef::name).stream().toList();
+    return SourceKind.of(source).secretRef().map(SecretRef::name).stream().toList();
   }
 }

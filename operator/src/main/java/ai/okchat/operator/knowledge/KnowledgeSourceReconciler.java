@@ -93,7 +93,7 @@ final class KnowledgeSourceReconciler implements Reconciler<KnowledgeSource> {
     var uid = source.getMetadata().getUid();
     try (var permit =
         bot.connection().account().backgroundPermit(uid, () -> sources.requeue(source))) {
-      return SourceKind.of(source.getSpec()).isRemote() || permit.tryAcquire()
+      return SourceKind.of(source).isRemote() || permit.tryAcquire()
           ? advance(source, new ChatbotRefResolution.Linked(bot.inBackground(permit)))
           : Requeue.in(NoPermitException.LATER);
     } catch (NoPermitException e) {

@@ -133,7 +133,7 @@ final class KnowledgeStatusFactory {
                 KnowledgeMetadata.refreshRequest(source), before.lastHandledRefreshAt());
     return known == null
             || !isAsBefore
-            || SourceKind.of(source.getSpec()).isRemote()
+            || SourceKind.of(source).isRemote()
             || isHalfStale(source, known, now)
         ? outcome.readAt().truncatedTo(ChronoUnit.SECONDS).toString()
         : known;

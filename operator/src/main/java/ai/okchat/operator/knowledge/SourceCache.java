@@ -55,7 +55,7 @@ final class SourceCache {
     }
     var before = before(kept, source);
     var reading =
-        SourceKind.of(source.getSpec()).isRemote()
+        SourceKind.of(source).isRemote()
             ? fetches.of(source, request(source), () -> sources.read(source, before))
             : Optional.of(sources.read(source, before));
     reading.ifPresent(read -> keep(source, read));
@@ -100,7 +100,7 @@ final class SourceCache {
     if (kept == null) {
       return;
     }
-    if (!SourceKind.of(source.getSpec()).isRemote()) {
+    if (!SourceKind.of(source).isRemote()) {
       forget(source);
     } else if (!sending) {
       kept.snapshot().close();
@@ -119,7 +119,7 @@ final class SourceCache {
   }
 
   private boolean isCurrent(Kept kept, KnowledgeSource source) {
-    return SourceKind.of(source.getSpec()).isRemote()
+    return SourceKind.of(source).isRemote()
         && kept.generation().equals(source.getMetadata().getGeneration())
         && kept.request().equals(request(source))
         && kept.at().plus(interval(source)).isAfter(clock.instant());

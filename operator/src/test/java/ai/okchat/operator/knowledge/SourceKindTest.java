@@ -21,7 +21,7 @@ class SourceKindTest {
       })
   void findsTheSecretOfARemoteSource(String spec) {
     // When
-    var kind = SourceKind.of(source(spec).getSpec());
+    var kind = SourceKind.of(source(spec));
 
     // Then
     assertThat(kind.secretRef()).isEqualTo(Optional.of(new SecretRef("access")));
@@ -39,7 +39,7 @@ class SourceKindTest {
       })
   void readsOnlyRemoteSourcesAtIntervals(String spec, boolean isRemote) {
     // When
-    var kind = SourceKind.of(source(spec).getSpec());
+    var kind = SourceKind.of(source(spec));
 
     // Then
     assertThat(kind.isRemote()).isEqualTo(isRemote);

@@ -34,11 +34,7 @@ record FaqFiles(List<FaqPair> pairs, ContentLimits limits, int fileBytes) implem
         SourceClients clients,
         ContentLimits limits,
         Optional<Snapshot> before) {
-      return clients
-          .texts()
-          .read(source)
-          .map(spec -> new FaqFiles(spec.faq(), limits).read(before))
-          .orElseGet(Reading.Outdated::new);
+      return clients.readTexts(source, before, spec -> new FaqFiles(spec.faq(), limits));
     }
   }
 

@@ -19,11 +19,8 @@ record InlineDocuments(List<InlineDocument> documents, ContentLimits limits) imp
         SourceClients clients,
         ContentLimits limits,
         Optional<Snapshot> before) {
-      return clients
-          .texts()
-          .read(source)
-          .map(spec -> new InlineDocuments(spec.documents(), limits).read(before))
-          .orElseGet(Reading.Outdated::new);
+      return clients.readTexts(
+          source, before, spec -> new InlineDocuments(spec.documents(), limits));
     }
   }
 

@@ -1,7 +1,6 @@
 package ai.okchat.operator.knowledge.source;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
-import ai.okchat.api.v1alpha1.KnowledgeSourceSpec;
 import ai.okchat.api.v1alpha1.SecretRef;
 import ai.okchat.operator.fetch.SourceException;
 import ai.okchat.operator.knowledge.source.Source.Reading;
@@ -11,9 +10,11 @@ import java.util.Optional;
 public interface SourceKind {
 
   /**
-   * Returns the kind that the spec uses; the schema admits exactly one. A new kind is added here.
+   * Returns the kind that the spec of the source uses; the schema admits exactly one. A new kind is
+   * added here.
    */
-  static SourceKind of(KnowledgeSourceSpec spec) {
+  static SourceKind of(KnowledgeSource source) {
+    var spec = source.getSpec();
     if (spec.web() != null) {
       return new WebPages.Kind(spec.web());
     }

@@ -47,7 +47,7 @@ public final class SourceReader {
    */
   public Reading read(KnowledgeSource source, Optional<Snapshot> before) {
     var limits = contentLimits.of(source.getMetadata().getNamespace());
-    return SourceKind.of(source.getSpec()).read(source, clients, limits, before);
+    return SourceKind.of(source).read(source, clients, limits, before);
   }
 
   /** Returns how many documents a source may have. */
