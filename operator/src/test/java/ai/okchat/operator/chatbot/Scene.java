@@ -1,12 +1,7 @@
 package ai.okchat.operator.chatbot;
 
 import ai.okchat.api.v1alpha1.Chatbot;
-import ai.okchat.api.v1alpha1.ChatbotBackend;
-import ai.okchat.api.v1alpha1.ChatbotBackendSpec;
 import ai.okchat.api.v1alpha1.ChatbotStatus;
-import ai.okchat.api.v1alpha1.GoDuration;
-import ai.okchat.api.v1alpha1.KeyRef;
-import ai.okchat.api.v1alpha1.RateLimit;
 import ai.okchat.client.CallObserver;
 import ai.okchat.operator.account.AccountRegistry;
 import ai.okchat.operator.backend.BackendResolution;
@@ -18,9 +13,9 @@ import ai.okchat.operator.kubernetes.ServerSideApply;
 import ai.okchat.operator.scheduling.BackgroundPermits;
 import ai.okchat.operator.shard.OtherShards;
 import ai.okchat.operator.testing.Backend;
+import ai.okchat.operator.testing.DefaultBackend;
 import ai.okchat.operator.testing.FakeApiServer;
 import ai.okchat.operator.testing.MovingClock;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +81,9 @@ final class Scene implements AutoCloseable {
   }
 
   BackendResolution resolution() {
-    return connections.of(chatbotBackend(), new NamespaceAccess(Manifest.NAMESPACE, Map.of()));
+    return connections.of(
+        DefaultBackend.of(Manifest.NAMESPACE, backend.url()),
+        new NamespaceAccess(Manifest.NAMESPACE, Map.of()));
   }
 
   BotObserver observer() {
@@ -144,26 +141,5 @@ final class Scene implements AutoCloseable {
         new ChatbotMetadata(writes, clock),
         new ChatbotStatusWriter(writes, clock),
         new ChatbotEvents(events));
-  }
-
-  private ChatbotBackend chatbotBackend() {
-    var chatbotBackend = new ChatbotBackend();
-    chatbotBackend.setMetadata(
-        new ObjectMetaBuilder()
-            .withNamespace(Manifest.NAMESPACE)
-            .withName("default")
-            .withUid("backend-uid")
-            .withGeneration(1L)
-            .build());
-    chatbotBackend.setSpec(
-        new ChatbotBackendSpec(
-            backend.url(),
-            true,
-            new KeyRef(SECRET, "api-key"),
-            new GoDuration("1h"),
-            new GoDuration("5s"),
-            new RateLimit(1_000, 10_000),
-            null));
-    return chatbotBackend;
   }
 }

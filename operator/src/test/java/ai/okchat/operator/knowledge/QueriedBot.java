@@ -1,10 +1,5 @@
 package ai.okchat.operator.knowledge;
 
-import ai.okchat.api.v1alpha1.ChatbotBackend;
-import ai.okchat.api.v1alpha1.ChatbotBackendSpec;
-import ai.okchat.api.v1alpha1.GoDuration;
-import ai.okchat.api.v1alpha1.KeyRef;
-import ai.okchat.api.v1alpha1.RateLimit;
 import ai.okchat.client.CallObserver;
 import ai.okchat.client.QueryResult.Passage;
 import ai.okchat.operator.account.AccountRegistry;
@@ -14,13 +9,11 @@ import ai.okchat.operator.backend.BackendUsage;
 import ai.okchat.operator.backend.NamespaceAccess;
 import ai.okchat.operator.knowledge.ingestion.LinkedBot;
 import ai.okchat.operator.scheduling.BackgroundPermits;
+import ai.okchat.operator.testing.DefaultBackend;
 import ai.okchat.operator.testing.InMemoryApiServer;
 import ai.okchat.operator.testing.MovingClock;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,8 +50,12 @@ final class QueriedBot implements AutoCloseable {
     var connections =
         BackendResolver.create(
             kubernetes.client(), Set.of(), accounts, http, BackendUsage.anyOf(List.of()));
-    kubernetes.create(secret());
-    var resolved = (Connected) connections.of(backend(), new NamespaceAccess(NAMESPACE, Map.of()));
+    kubernetes.create(DefaultBackend.secret(NAMESPACE, "test-key"));
+    var resolved =
+        (Connected)
+            connections.of(
+                DefaultBackend.of(NAMESPACE, "https://okchat.example"),
+                new NamespaceAccess(NAMESPACE, Map.of()));
     link = new LinkedBot(resolved.connection(), ID, null, null);
   }
 
@@ -121,36 +118,5 @@ final class QueriedBot implements AutoCloseable {
       results.addObject().put("content", passage.content()).put("similarity", passage.similarity());
     }
     return body;
-  }
-
-  private static Secret secret() {
-    return new SecretBuilder()
-        .withNewMetadata()
-        .withNamespace(NAMESPACE)
-        .withName("okchat")
-        .endMetadata()
-        .withData(Map.of("api-key", "dGVzdC1rZXk="))
-        .build();
-  }
-
-  private static ChatbotBackend backend() {
-    var backend = new ChatbotBackend();
-    backend.setMetadata(
-        new ObjectMetaBuilder()
-            .withNamespace(NAMESPACE)
-            .withName("default")
-            .withUid("backend-uid")
-            .withGeneration(1L)
-            .build());
-    backend.setSpec(
-        new ChatbotBackendSpec(
-            "https://okchat.example",
-            false,
-            new KeyRef("okchat", "api-key"),
-            new GoDuration("1h"),
-            new GoDuration("5s"),
-            new RateLimit(1_000, 10_000),
-            null));
-    return backend;
   }
 }

@@ -4,12 +4,7 @@ import static ai.okchat.operator.knowledge.ingestion.SourceManifest.source;
 import static ai.okchat.operator.knowledge.ingestion.SourceManifest.withStatus;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import ai.okchat.api.v1alpha1.ChatbotBackend;
-import ai.okchat.api.v1alpha1.ChatbotBackendSpec;
-import ai.okchat.api.v1alpha1.GoDuration;
-import ai.okchat.api.v1alpha1.KeyRef;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
-import ai.okchat.api.v1alpha1.RateLimit;
 import ai.okchat.client.CallObserver;
 import ai.okchat.client.Upload;
 import ai.okchat.operator.account.AccountRegistry;
@@ -36,14 +31,12 @@ import ai.okchat.operator.kubernetes.EventRecorder;
 import ai.okchat.operator.kubernetes.ServerSideApply;
 import ai.okchat.operator.scheduling.BackgroundPermits;
 import ai.okchat.operator.testing.Backend;
+import ai.okchat.operator.testing.DefaultBackend;
 import ai.okchat.operator.testing.InMemoryApiServer;
 import ai.okchat.operator.testing.MovingClock;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,15 +77,7 @@ final class SourceScene implements AutoCloseable {
   final Ledger ledger = new Ledger(kubernetes.client(), writes, 100, clock);
 
   SourceScene() {
-    var key = Base64.getEncoder().encodeToString(Backend.API_KEY.getBytes(UTF_8));
-    kubernetes.create(
-        new SecretBuilder()
-            .withNewMetadata()
-            .withNamespace(NAMESPACE)
-            .withName("okchat")
-            .endMetadata()
-            .withData(Map.of("api-key", key))
-            .build());
+    kubernetes.create(DefaultBackend.secret(NAMESPACE, Backend.API_KEY));
   }
 
   /** Creates a bot as a user of the dashboard does, and returns its ID. */
@@ -114,7 +99,8 @@ final class SourceScene implements AutoCloseable {
   }
 
   Connection connection() {
-    return switch (connections.of(chatbotBackend(), new NamespaceAccess(NAMESPACE, Map.of()))) {
+    return switch (connections.of(
+        DefaultBackend.of(NAMESPACE, backend.url()), new NamespaceAccess(NAMESPACE, Map.of()))) {
       case BackendResolution.Connected(var connection) -> connection;
       case BackendResolution.Denied(var failure) -> throw new AssertionError(failure.message());
       case BackendResolution.Unresolved(var failure) -> throw new AssertionError(failure.message());
@@ -245,26 +231,5 @@ final class SourceScene implements AutoCloseable {
 
   private Optional<KnowledgeSource> found() {
     return kubernetes.find(KnowledgeSource.class, NAMESPACE, "docs");
-  }
-
-  private ChatbotBackend chatbotBackend() {
-    var chatbotBackend = new ChatbotBackend();
-    chatbotBackend.setMetadata(
-        new ObjectMetaBuilder()
-            .withNamespace(NAMESPACE)
-            .withName("default")
-            .withUid("backend-uid")
-            .withGeneration(1L)
-            .build());
-    chatbotBackend.setSpec(
-        new ChatbotBackendSpec(
-            backend.url(),
-            true,
-            new KeyRef("okchat", "api-key"),
-            new GoDuration("1h"),
-            new GoDuration("5s"),
-            new RateLimit(1_000, 10_000),
-            null));
-    return chatbotBackend;
   }
 }

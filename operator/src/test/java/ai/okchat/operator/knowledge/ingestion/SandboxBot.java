@@ -1,11 +1,6 @@
 package ai.okchat.operator.knowledge.ingestion;
 
-import ai.okchat.api.v1alpha1.ChatbotBackend;
-import ai.okchat.api.v1alpha1.ChatbotBackendSpec;
-import ai.okchat.api.v1alpha1.GoDuration;
-import ai.okchat.api.v1alpha1.KeyRef;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
-import ai.okchat.api.v1alpha1.RateLimit;
 import ai.okchat.client.CallObserver;
 import ai.okchat.operator.account.AccountRegistry;
 import ai.okchat.operator.backend.BackendResolution.Connected;
@@ -16,14 +11,11 @@ import ai.okchat.operator.knowledge.document.Document;
 import ai.okchat.operator.kubernetes.ServerSideApply;
 import ai.okchat.operator.scheduling.BackgroundPermits;
 import ai.okchat.operator.testing.Backend;
+import ai.okchat.operator.testing.DefaultBackend;
 import ai.okchat.operator.testing.InMemoryApiServer;
 import ai.okchat.operator.testing.MovingClock;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,14 +45,7 @@ final class SandboxBot implements AutoCloseable {
     backend = Backend.start(clock, Backend.API_KEY + "=ours");
     kubernetes = new InMemoryApiServer(clock);
     accounts = new AccountRegistry(CallObserver.NONE, new BackgroundPermits(10), clock, clock);
-    kubernetes.create(
-        new SecretBuilder()
-            .withNewMetadata()
-            .withNamespace(NAMESPACE)
-            .withName("okchat")
-            .endMetadata()
-            .withData(Map.of("api-key", base64(Backend.API_KEY)))
-            .build());
+    kubernetes.create(DefaultBackend.secret(NAMESPACE, Backend.API_KEY));
     kubernetes.create(SourceManifest.source(""));
     var bot = backend.createInDashboard(Map.of("name", "Support", "slug", "support"));
     link = linked(bot.path("id").asText());
@@ -189,32 +174,7 @@ final class SandboxBot implements AutoCloseable {
             new OkHttpClient(),
             BackendUsage.anyOf(List.of()));
     var access = new NamespaceAccess(NAMESPACE, Map.of());
-    var resolved = (Connected) connections.of(chatbotBackend(), access);
+    var resolved = (Connected) connections.of(DefaultBackend.of(NAMESPACE, backend.url()), access);
     return new LinkedBot(resolved.connection(), botId, null, null);
-  }
-
-  private ChatbotBackend chatbotBackend() {
-    var chatbotBackend = new ChatbotBackend();
-    chatbotBackend.setMetadata(
-        new ObjectMetaBuilder()
-            .withNamespace(NAMESPACE)
-            .withName("default")
-            .withUid("backend-uid")
-            .withGeneration(1L)
-            .build());
-    chatbotBackend.setSpec(
-        new ChatbotBackendSpec(
-            backend.url(),
-            true,
-            new KeyRef("okchat", "api-key"),
-            new GoDuration("1h"),
-            new GoDuration("5s"),
-            new RateLimit(1_000, 10_000),
-            null));
-    return chatbotBackend;
-  }
-
-  private static String base64(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 }
