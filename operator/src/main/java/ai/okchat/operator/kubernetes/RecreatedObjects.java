@@ -6,7 +6,6 @@ import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import io.javaoperatorsdk.operator.processing.Controller;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.controller.ControllerEventSource;
-import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceAction;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -28,7 +27,7 @@ public final class RecreatedObjects implements Metrics {
   }
 
   @Override
-  public void cleanupDoneFor(ResourceID id, Map<String, Object> metadata) {
+  public void cleanupDone(ResourceID id, Map<String, Object> metadata) {
     var informer = informers.get(metadata.get(Constants.CONTROLLER_NAME));
     if (informer != null) {
       repeat(informer, id);
@@ -39,6 +38,6 @@ public final class RecreatedObjects implements Metrics {
       ControllerEventSource<P> informer, ResourceID id) {
     informer
         .get(id)
-        .ifPresent(object -> informer.eventReceived(ResourceAction.ADDED, object, null, null));
+        .ifPresent(informer::onAdd);
   }
 }

@@ -11,7 +11,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -116,6 +115,11 @@ public final class ServerSideApply {
    */
   public <P extends HasMetadata> void removeMetadata(
       P object, List<String> annotations, String finalizer) {
+    listener.metadataWritten(noted(removeFrom(object, annotations, finalizer)));
+  }
+
+  private <P extends HasMetadata> P removeFrom(
+      P object, List<String> annotations, String finalizer) {
     var metadata = JsonNodeFactory.instance.objectNode();
     metadata.put("resourceVersion", object.getMetadata().getResourceVersion());
     annotations.forEach(metadata.putObject("annotations")::putNull);
@@ -124,15 +128,27 @@ public final class ServerSideApply {
         .filter(name -> !name.equals(finalizer))
         .forEach(finalizers::add);
     var patch = JsonNodeFactory.instance.objectNode().set("metadata", metadata);
-    listener.metadataWritten(noted(kubernetes.resource(object).patch(MERGE, patch.toString())));
+    return kubernetes.resource(object).patch(MERGE, patch.toString());
   }
 
   /**
-   * Removes a finalizer. Until the cache shows that, the object is stale: a reconciliation of the
-   * older version would repeat the deletion.
+   * Removes a finalizer, if the object still exists. Until the cache shows that, the object is
+   * stale: a reconciliation of the older version would repeat the deletion.
+   *
+   * @throws KubernetesClientException with 409 if other clients keep changing the object
    */
   public <P extends HasMetadata> void removeFinalizer(P object, String finalizer) {
-    PrimaryUpdateAndCacheUtils.removeFinalizer(kubernetes, object, finalizer);
+    var current = Optional.of(object);
+    for (var conflicts = 0;
+        current.filter(stored -> stored.hasFinalizer(finalizer)).isPresent();
+        conflicts++) {
+      try {
+        removeFrom(current.get(), List.of(), finalizer);
+        break;
+      } catch (KubernetesClientException e) {
+        current = stored(object, e, conflicts);
+      }
+    }
     noted(object.getMetadata().getUid(), version(object) + 1);
   }
 
@@ -166,17 +182,30 @@ public final class ServerSideApply {
         listener.statusWritten(before, written);
         return Optional.of(written);
       } catch (KubernetesClientException e) {
-        var isAboutTheObject = e.getCode() == HTTP_NOT_FOUND || e.getCode() == HTTP_CONFLICT;
-        if (!isAboutTheObject || conflicts == MOST_CONFLICTS) {
-          throw e;
-        }
-        var stored = kubernetes.resource(before).get();
-        if (stored == null || !isSame(stored, before)) {
+        var stored = stored(before, e, conflicts);
+        if (stored.isEmpty()) {
           return Optional.empty();
         }
-        desired.getMetadata().setResourceVersion(stored.getMetadata().getResourceVersion());
+        desired.getMetadata().setResourceVersion(stored.get().getMetadata().getResourceVersion());
       }
     }
+  }
+
+  /**
+   * Returns the object as it is stored after a conflict; empty if it no longer exists.
+   *
+   * @throws KubernetesClientException if the failure is not about the object, or too many conflicts
+   *     preceded it
+   */
+  private <P extends HasMetadata> Optional<P> stored(
+      P before, KubernetesClientException failure, int conflicts) {
+    var isAboutTheObject =
+        failure.getCode() == HTTP_NOT_FOUND || failure.getCode() == HTTP_CONFLICT;
+    if (!isAboutTheObject || conflicts == MOST_CONFLICTS) {
+      throw failure;
+    }
+    return Optional.ofNullable(kubernetes.resource(before).get())
+        .filter(stored -> isSame(stored, before));
   }
 
   private long latestVersion(HasMetadata cached) {

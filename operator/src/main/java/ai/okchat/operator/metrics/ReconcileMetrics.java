@@ -9,7 +9,7 @@ import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
 import io.javaoperatorsdk.operator.processing.Controller;
 import io.javaoperatorsdk.operator.processing.event.Event;
-import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceAction;
+import io.javaoperatorsdk.operator.processing.event.source.ResourceAction;
 import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceEvent;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -81,21 +81,21 @@ final class ReconcileMetrics implements Metrics {
   }
 
   @Override
-  public void receivedEvent(Event event, Map<String, Object> metadata) {
+  public void eventReceived(Event event, Map<String, Object> metadata) {
     if (event instanceof ResourceEvent change && change.getAction() == ResourceAction.DELETED) {
       change.getResource().ifPresent(readyLatency::gone);
     }
   }
 
   @Override
-  public void reconcileCustomResource(
+  public void reconciliationSubmitted(
       HasMetadata resource, @Nullable RetryInfo retry, Map<String, Object> metadata) {
     queue(resource.getKind()).enqueued(resource.getMetadata().getUid());
     readyLatency.seen(resource);
   }
 
   @Override
-  public void reconciliationExecutionStarted(HasMetadata resource, Map<String, Object> metadata) {
+  public void reconciliationStarted(HasMetadata resource, Map<String, Object> metadata) {
     queue(resource.getKind())
         .started(resource.getMetadata().getUid())
         .ifPresent(
@@ -109,7 +109,8 @@ final class ReconcileMetrics implements Metrics {
   }
 
   @Override
-  public void reconciliationExecutionFinished(HasMetadata resource, Map<String, Object> metadata) {
+  public void reconciliationFinished(
+      HasMetadata resource, @Nullable RetryInfo retry, Map<String, Object> metadata) {
     queue(resource.getKind())
         .finished(resource.getMetadata().getUid())
         .ifPresent(

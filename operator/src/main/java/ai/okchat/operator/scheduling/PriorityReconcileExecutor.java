@@ -64,7 +64,7 @@ public final class PriorityReconcileExecutor extends ThreadPoolExecutor implemen
   }
 
   @Override
-  public void reconcileCustomResource(
+  public void reconciliationSubmitted(
       HasMetadata object, @Nullable RetryInfo retry, Map<String, Object> metadata) {
     ANNOUNCED.set(ReconcilePriority.of(object));
   }

@@ -148,7 +148,7 @@ class PriorityReconcileExecutorTest {
   }
 
   private void submit(PriorityReconcileExecutor queue, HasMetadata object, Runnable rest) {
-    queue.reconcileCustomResource(object, null, Map.of());
+    queue.reconciliationSubmitted(object, null, Map.of());
     queue.execute(
         () -> {
           begun.add(object.getMetadata().getName());
