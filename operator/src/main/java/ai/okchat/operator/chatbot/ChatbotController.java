@@ -48,21 +48,20 @@ public record ChatbotController(
             new ChatbotMetadata(writes, clock),
             new ChatbotStatusWriter(writes, clock),
             new ChatbotEvents(events));
-    var steps =
-        new ChatbotSteps(
-            new ChatbotReferences(kubernetes, fetcher),
-            observer,
-            new BotSynchronizer(object, new BotWriter(), observer, new DriftHistory(clock)),
-            new ChatbotDeletion(
-                new BotRemoval(index, connections, clock),
-                object,
-                new ChatbotReceipt(writes, receiptNamespace),
-                clock),
-            object);
-    var sources =
+    return new ChatbotReconciler(
+        hold,
+        new ChatbotReferences(kubernetes, fetcher),
+        observer,
+        new BotSynchronizer(object, new BotWriter(), observer, new DriftHistory(clock)),
+        new ChatbotDeletion(
+            new BotRemoval(index, connections, clock),
+            object,
+            new ChatbotReceipt(writes, receiptNamespace),
+            clock),
+        object,
         new ChatbotEventSources(
-            references, index, watch, eventTrigger, backends, referred, watchesNamespaces);
-    return new ChatbotReconciler(hold, steps, sources, writes);
+            references, index, watch, eventTrigger, backends, referred, watchesNamespaces),
+        writes);
   }
 
   /** Returns the filter for the updates of a Chatbot that trigger a reconciliation. */

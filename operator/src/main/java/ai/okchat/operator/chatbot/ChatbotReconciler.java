@@ -43,18 +43,30 @@ import org.jspecify.annotations.Nullable;
 final class ChatbotReconciler implements Reconciler<Chatbot> {
 
   private final BackendFinalizer backendFinalizer;
-  private final ChatbotSteps steps;
+  private final ChatbotReferences references;
+  private final BotObserver observer;
+  private final BotSynchronizer synchronizer;
+  private final ChatbotDeletion deletion;
+  private final ChatbotObject object;
   private final ChatbotEventSources sources;
   private final ServerSideApply writes;
   private final DeletedObjects<Chatbot> deleted = new DeletedObjects<>();
 
   ChatbotReconciler(
       BackendFinalizer backendFinalizer,
-      ChatbotSteps steps,
+      ChatbotReferences references,
+      BotObserver observer,
+      BotSynchronizer synchronizer,
+      ChatbotDeletion deletion,
+      ChatbotObject object,
       ChatbotEventSources sources,
       ServerSideApply writes) {
     this.backendFinalizer = backendFinalizer;
-    this.steps = steps;
+    this.references = references;
+    this.observer = observer;
+    this.synchronizer = synchronizer;
+    this.deletion = deletion;
+    this.object = object;
     this.sources = sources;
     this.writes = writes;
   }
@@ -76,11 +88,11 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
     var resolution = sources.resolve(chatbot, backend);
     var paused = Pause.of(chatbot, chatbot.getSpec().suspend(), sources.namespaceOf(chatbot));
     if (chatbot.isMarkedForDeletion()) {
-      return UpdateControls.of(steps.deletion().advance(chatbot, resolution, paused));
+      return UpdateControls.of(deletion.advance(chatbot, resolution, paused));
     }
     if (paused.isPresent()) {
-      steps.object().restoreFinalizer(chatbot);
-      steps.object().status().paused(chatbot, paused.get());
+      object.restoreFinalizer(chatbot);
+      object.status().paused(chatbot, paused.get());
       return UpdateControls.of(Requeue.HOURLY);
     }
     return switch (resolution) {
@@ -104,9 +116,9 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
   private Requeue failed(
       Chatbot chatbot, Failure failure, @Nullable ChatbotStatus known, Exception e) {
     if (chatbot.isMarkedForDeletion()) {
-      return steps.deletion().blocked(chatbot, failure);
+      return deletion.blocked(chatbot, failure);
     }
-    var status = steps.object().status();
+    var status = object.status();
     var isNew =
         known == null ? status.failed(chatbot, failure) : status.failed(chatbot, failure, known);
     ReconcileLog.unexpected(chatbot, failure, isNew, e);
@@ -115,7 +127,7 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
 
   private Requeue synchronize(
       Chatbot chatbot, Connection connection, Optional<BackendObject> backend) {
-    return switch (steps.references().resolve(chatbot)) {
+    return switch (references.resolve(chatbot)) {
       case ChatbotReferences.Resolved.Missing(var failure) -> blocked(chatbot, failure);
       case ChatbotReferences.Resolved.Outdated() -> ServerSideApply.WHEN_CAUGHT_UP;
       case ChatbotReferences.Resolved.Values(var inputs) -> {
@@ -144,22 +156,21 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
       DesiredBot desired,
       Optional<BackendObject> backend,
       boolean settled) {
-    var observation = steps.observer().observe(chatbot, connection, settled);
+    var observation = observer.observe(chatbot, connection, settled);
     backend.filter(_ -> observation.isDefinite()).ifPresent(backendFinalizer::add);
-    return report(
-        chatbot, steps.synchronizer().synchronize(chatbot, connection, desired, observation));
+    return report(chatbot, synchronizer.synchronize(chatbot, connection, desired, observation));
   }
 
   private Requeue report(Chatbot chatbot, SyncResult result) {
     return switch (result) {
       case SyncResult.Matched matched -> {
-        steps.object().status().matched(chatbot, matched);
+        object.status().matched(chatbot, matched);
         yield matched.why() == Reason.DriftRecurring
             ? Requeue.in(DriftHistory.WINDOW)
             : Requeue.HOURLY;
       }
       case SyncResult.Blocked(var failure, var known) -> {
-        steps.object().status().failed(chatbot, failure, known);
+        object.status().failed(chatbot, failure, known);
         yield failure.next();
       }
       case SyncResult.Unchanged(var delay) -> Requeue.in(delay);
@@ -167,13 +178,13 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
   }
 
   private Requeue blocked(Chatbot chatbot, Failure failure) {
-    steps.object().status().failed(chatbot, failure);
+    object.status().failed(chatbot, failure);
     return failure.next();
   }
 
   private UpdateControl<Chatbot> forget(Chatbot chatbot) {
     writes.forget(chatbot);
-    steps.synchronizer().forget(chatbot.getMetadata().getUid());
+    synchronizer.forget(chatbot.getMetadata().getUid());
     sources.triggerAfterDeletion(chatbot);
     return UpdateControl.noUpdate();
   }

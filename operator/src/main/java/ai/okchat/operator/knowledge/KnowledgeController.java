@@ -56,25 +56,10 @@ public record KnowledgeController(
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   public Reconciler<KnowledgeSource> reconciler() {
-    var sources =
-        new KnowledgeEventSources(
-            references,
-            index,
-            chatbots,
-            eventTrigger,
-            backends,
-            new ReferredBackends<>(connections, watchesNamespaces),
-            watchesNamespaces);
-    eventTrigger.attach(sources::sourcesOf);
-    return new KnowledgeSourceReconciler(steps(), sources, writes);
+    return newReconciler();
   }
 
-  /** Returns the filter for the updates of a KnowledgeSource that need a reconciliation. */
-  public static OnUpdateFilter<KnowledgeSource> changes() {
-    return new KnowledgeUpdateFilter();
-  }
-
-  KnowledgeSteps steps() {
+  KnowledgeSourceReconciler newReconciler() {
     var metadata = new KnowledgeMetadata(writes);
     var ledger = new Ledger(kubernetes, writes, contents.mostDocuments(), clock);
     var object =
@@ -105,11 +90,32 @@ public record KnowledgeController(
             object,
             new KnowledgeReceipt(writes, receiptNamespace),
             clock);
-    return new KnowledgeSteps(
+    return new KnowledgeSourceReconciler(
         new ChatbotRefResolver(connections, owners, elsewhere),
         synchronizer,
         deletion,
         object,
-        memory);
+        memory,
+        eventSources(),
+        writes);
+  }
+
+  private KnowledgeEventSources eventSources() {
+    var sources =
+        new KnowledgeEventSources(
+            references,
+            index,
+            chatbots,
+            eventTrigger,
+            backends,
+            new ReferredBackends<>(connections, watchesNamespaces),
+            watchesNamespaces);
+    eventTrigger.attach(sources::sourcesOf);
+    return sources;
+  }
+
+  /** Returns the filter for the updates of a KnowledgeSource that need a reconciliation. */
+  public static OnUpdateFilter<KnowledgeSource> changes() {
+    return new KnowledgeUpdateFilter();
   }
 }

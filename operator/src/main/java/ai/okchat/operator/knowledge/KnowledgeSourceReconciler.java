@@ -51,14 +51,28 @@ final class KnowledgeSourceReconciler implements Reconciler<KnowledgeSource> {
           "The operator fetches the source, and uploads its documents when the fetch is complete.",
           Duration.ofHours(1));
 
-  private final KnowledgeSteps steps;
+  final SourceSynchronizer synchronizer;
+  final KnowledgeDeletion deletion;
+  final KnowledgeObject object;
+  private final ChatbotRefResolver links;
+  private final KnowledgeMemory memory;
   private final KnowledgeEventSources sources;
   private final ServerSideApply writes;
   private final DeletedObjects<KnowledgeSource> deleted = new DeletedObjects<>();
 
   KnowledgeSourceReconciler(
-      KnowledgeSteps steps, KnowledgeEventSources sources, ServerSideApply writes) {
-    this.steps = steps;
+      ChatbotRefResolver links,
+      SourceSynchronizer synchronizer,
+      KnowledgeDeletion deletion,
+      KnowledgeObject object,
+      KnowledgeMemory memory,
+      KnowledgeEventSources sources,
+      ServerSideApply writes) {
+    this.links = links;
+    this.synchronizer = synchronizer;
+    this.deletion = deletion;
+    this.object = object;
+    this.memory = memory;
     this.sources = sources;
     this.writes = writes;
   }
@@ -104,29 +118,29 @@ final class KnowledgeSourceReconciler implements Reconciler<KnowledgeSource> {
   private Requeue advance(KnowledgeSource source, ChatbotRefResolution bot) {
     var paused = Pause.of(source, source.getSpec().suspend(), sources.namespaceOf(source));
     if (source.isMarkedForDeletion()) {
-      return steps.deletion().advance(source, bot, paused);
+      return deletion.advance(source, bot, paused);
     }
     if (mayClaim(source)) {
-      steps.object().metadata().claim(source);
+      object.metadata().claim(source);
       return ServerSideApply.WHEN_CAUGHT_UP;
     }
-    steps.object().restoreFinalizer(source);
+    object.restoreFinalizer(source);
     if (paused.isPresent()) {
-      steps.object().status().paused(source, paused.get());
+      object.status().paused(source, paused.get());
       return Requeue.HOURLY;
     }
     return switch (bot) {
       case ChatbotRefResolution.Gone(var failure) -> reportFailure(source, failure);
       case ChatbotRefResolution.Waiting(var failure, _) -> reportFailure(source, failure);
       case ChatbotRefResolution.Linked(var linked) ->
-          report(source, steps.synchronizer().synchronize(source, linked));
+          report(source, synchronizer.synchronize(source, linked));
     };
   }
 
   /** Returns whether the Chatbot of a restored source owns the bot by more than a record. */
   private boolean mayClaim(KnowledgeSource source) {
     return KnowledgeMetadata.isRestored(source)
-        && sources.chatbotOf(source).filter(steps.links()::mayRemoveFrom).isPresent();
+        && sources.chatbotOf(source).filter(links::mayRemoveFrom).isPresent();
   }
 
   @Override
@@ -138,14 +152,14 @@ final class KnowledgeSourceReconciler implements Reconciler<KnowledgeSource> {
 
   private Requeue failed(KnowledgeSource source, Failure failure, Exception e) {
     if (e instanceof SourceException) {
-      steps.memory().sourceCache().forget(source);
+      memory.sourceCache().forget(source);
     } else {
-      steps.memory().sourceCache().finish(source, true);
+      memory.sourceCache().finish(source, true);
     }
     if (source.isMarkedForDeletion()) {
-      return steps.deletion().blocked(source, failure, resolveBot(source));
+      return deletion.blocked(source, failure, resolveBot(source));
     }
-    var isNew = steps.object().status().failed(source, failure, bot(source));
+    var isNew = object.status().failed(source, failure, bot(source));
     ReconcileLog.unexpected(source, failure, isNew, e);
     return isRefutedByLists(source, failure) ? Requeue.BACKOFF : failure.next();
   }
@@ -153,7 +167,7 @@ final class KnowledgeSourceReconciler implements Reconciler<KnowledgeSource> {
   /** Returns the bot, if documents of the source may have arrived there. */
   private Optional<LinkedBot> bot(KnowledgeSource source) {
     return resolveBot(source) instanceof ChatbotRefResolution.Linked(var bot)
-            && steps.memory().hasSent(source, bot.botId())
+            && memory.hasSent(source, bot.botId())
         ? Optional.of(bot)
         : Optional.empty();
   }
@@ -174,9 +188,9 @@ final class KnowledgeSourceReconciler implements Reconciler<KnowledgeSource> {
       case IngestionResult.ReadAgain() -> Requeue.in(AT_ONCE);
       case IngestionResult.Fetching() -> fetching(source);
       case IngestionResult.Advanced advanced -> {
-        steps.object().status().advanced(source, advanced);
+        object.status().advanced(source, advanced);
         var after = advanced.progress().requeueAfter();
-        yield Requeue.in(after.isZero() ? steps.memory().untilDue(source) : after);
+        yield Requeue.in(after.isZero() ? memory.untilDue(source) : after);
       }
     };
   }
@@ -192,7 +206,7 @@ final class KnowledgeSourceReconciler implements Reconciler<KnowledgeSource> {
   }
 
   private Requeue reportFailure(KnowledgeSource source, Failure failure) {
-    steps.object().status().failed(source, failure);
+    object.status().failed(source, failure);
     return failure.next();
   }
 
@@ -200,14 +214,14 @@ final class KnowledgeSourceReconciler implements Reconciler<KnowledgeSource> {
     var chatbot = sources.chatbotOf(source);
     Function<BackendKey, BackendResolution> backends = backend -> sources.resolve(source, backend);
     return source.isMarkedForDeletion()
-        ? steps.links().resolveRecorded(source, chatbot, backends)
-        : steps.links().follow(source, chatbot, backends);
+        ? links.resolveRecorded(source, chatbot, backends)
+        : links.follow(source, chatbot, backends);
   }
 
   private UpdateControl<KnowledgeSource> forget(KnowledgeSource source) {
     writes.forget(source);
-    steps.memory().forget(source);
-    steps.object().status().forget(source);
+    memory.forget(source);
+    object.status().forget(source);
     sources.gone(source);
     return UpdateControl.noUpdate();
   }

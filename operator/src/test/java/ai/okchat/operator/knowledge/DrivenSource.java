@@ -47,14 +47,14 @@ final class DrivenSource implements AutoCloseable {
   private final AccountRegistry accounts =
       new AccountRegistry((_, _, _) -> {}, new BackgroundPermits(10), clock, clock);
   private final EventRecorder events;
-  private KnowledgeSteps steps;
+  private KnowledgeSourceReconciler reconciler;
 
   DrivenSource(OperatorFixture world, KnowledgeFixture knowledge, String botId) {
     this.world = world;
     this.knowledge = knowledge;
     this.botId = botId;
     this.events = new EventRecorder(world.kubernetes(), clock);
-    this.steps = newSteps();
+    this.reconciler = newReconciler();
   }
 
   MovingClock clock() {
@@ -63,29 +63,27 @@ final class DrivenSource implements AutoCloseable {
 
   /** Starts the operator as a new process: with stored data only. */
   void restart() {
-    steps = newSteps();
+    reconciler = newReconciler();
   }
 
   /** Runs one reconciliation and translates its exceptions as the reconciler does. */
   IngestionResult pass() {
     var source = knowledge.source(NAME);
     try {
-      var outcome = steps.synchronizer().synchronize(source, linked());
+      var outcome = reconciler.synchronizer.synchronize(source, linked());
       report(source, outcome);
       return outcome;
     } catch (OkChatException e) {
       var failure = Failure.of(e);
-      steps.object().status().failed(knowledge.source(NAME), failure);
+      reconciler.object.status().failed(knowledge.source(NAME), failure);
       return new IngestionResult.Blocked(failure);
     }
   }
 
   /** Runs one reconciliation of a source that is being deleted. */
   void deletionPass() {
-    steps
-        .deletion()
-        .advance(
-            knowledge.source(NAME), new ChatbotRefResolution.Linked(linked()), Optional.empty());
+    reconciler.deletion.advance(
+        knowledge.source(NAME), new ChatbotRefResolution.Linked(linked()), Optional.empty());
   }
 
   void passes(int times) {
@@ -96,8 +94,10 @@ final class DrivenSource implements AutoCloseable {
 
   private void report(KnowledgeSource source, IngestionResult outcome) {
     switch (outcome) {
-      case IngestionResult.Advanced advanced -> steps.object().status().advanced(source, advanced);
-      case IngestionResult.Blocked(var failure) -> steps.object().status().failed(source, failure);
+      case IngestionResult.Advanced advanced ->
+          reconciler.object.status().advanced(source, advanced);
+      case IngestionResult.Blocked(var failure) ->
+          reconciler.object.status().failed(source, failure);
       case IngestionResult.ReadAgain(), IngestionResult.Fetching() -> {}
     }
   }
@@ -117,7 +117,7 @@ final class DrivenSource implements AutoCloseable {
         world.kubernetes(), Set.of(), accounts, new OkHttpClient(), new Used());
   }
 
-  private KnowledgeSteps newSteps() {
+  private KnowledgeSourceReconciler newReconciler() {
     var http = new OkHttpClient();
     var policy = new AddressPolicy(List.of());
     var fetchers = new Fetchers(new WebFetcher(http, policy), new GitFetcher(http, policy));
@@ -141,7 +141,7 @@ final class DrivenSource implements AutoCloseable {
             world.namespace(),
             false,
             clock)
-        .steps();
+        .newReconciler();
   }
 
   @Override
