@@ -6,6 +6,7 @@ import ai.okchat.api.v1alpha1.KeyRef;
 import ai.okchat.client.Upload;
 import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.fetch.ImageFetcher;
+import ai.okchat.operator.fetch.ImageType;
 import ai.okchat.operator.kubernetes.SpecTexts;
 import ai.okchat.operator.status.Digest;
 import ai.okchat.operator.status.Failure;

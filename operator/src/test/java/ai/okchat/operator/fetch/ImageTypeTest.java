@@ -1,4 +1,4 @@
-package ai.okchat.operator.chatbot;
+package ai.okchat.operator.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,13 +1,13 @@
-package ai.okchat.operator.chatbot;
+package ai.okchat.operator.fetch;
 
 import java.util.Locale;
 
 /** Maps the extension of an image file to its media type. */
-final class ImageType {
+public final class ImageType {
 
   private ImageType() {}
 
-  static String of(String name) {
+  public static String of(String name) {
     var extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     return switch (extension) {
       case "png" -> "image/png";
