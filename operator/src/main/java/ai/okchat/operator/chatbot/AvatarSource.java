@@ -1,6 +1,11 @@
 package ai.okchat.operator.chatbot;
 
+import ai.okchat.api.v1alpha1.KeyRef;
 import ai.okchat.client.Upload;
+import ai.okchat.operator.fetch.FetchException;
+import ai.okchat.operator.fetch.ImageType;
+import ai.okchat.operator.status.Digest;
+import okio.ByteString;
 
 /**
  * The source of the avatar.
@@ -15,5 +20,43 @@ record AvatarSource(String digest, String sourceDigest, Content content) {
   @FunctionalInterface
   interface Content {
     Upload open();
+  }
+
+  /**
+   * Returns the picture in a ConfigMap. Base64 text of a picture, as users paste it into {@code
+   * data}, is decoded.
+   *
+   * @throws FetchException when it is opened, if the value is text that is no picture
+   */
+  static AvatarSource stored(KeyRef ref, byte[] value) {
+    var picture = decoded(ByteString.of(value));
+    var digest = Digest.of(picture.toByteArray());
+    return new AvatarSource(digest, digest, () -> upload(ref, picture));
+  }
+
+  private static Upload upload(KeyRef ref, ByteString picture) {
+    var type = ImageType.of(picture);
+    if (type.isEmpty() && ImageType.isText(picture)) {
+      throw new FetchException(
+          "The key %s of the ConfigMap %s, which spec.avatar names, is no picture: the value is %s. Store the bytes of a picture in binaryData, as kubectl create configmap --from-file does."
+              .formatted(ref.key(), ref.name(), ImageType.describe(picture)),
+          false);
+    }
+    return Upload.of(
+        ref.key(), type.orElseGet(() -> ImageType.ofName(ref.key())), picture.toByteArray());
+  }
+
+  private static ByteString decoded(ByteString value) {
+    if (ImageType.of(value).isPresent() || !ImageType.isText(value)) {
+      return value;
+    }
+    var decoded = ByteString.decodeBase64(withoutDataUri(value.utf8()));
+    return decoded != null && ImageType.of(decoded).isPresent() ? decoded : value;
+  }
+
+  /** Removes a prefix such as {@code data:image/png;base64,}. */
+  private static String withoutDataUri(String text) {
+    var uri = text.strip();
+    return uri.startsWith("data:") ? uri.substring(uri.indexOf(',') + 1) : uri;
   }
 }

@@ -6,7 +6,6 @@ import ai.okchat.api.v1alpha1.KeyRef;
 import ai.okchat.client.Upload;
 import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.fetch.ImageFetcher;
-import ai.okchat.operator.fetch.ImageType;
 import ai.okchat.operator.kubernetes.SpecTexts;
 import ai.okchat.operator.status.Digest;
 import ai.okchat.operator.status.Failure;
@@ -91,7 +90,7 @@ final class ChatbotReferences {
     var bytes = value(chatbot, ref);
     return bytes == null
         ? missing("spec.avatar", ref)
-        : values(prompt, Optional.of(stored(ref, bytes)));
+        : values(prompt, Optional.of(AvatarSource.stored(ref, bytes)));
   }
 
   private static Resolved values(String prompt, Optional<AvatarSource> avatar) {
@@ -105,12 +104,6 @@ final class ChatbotReferences {
   private AvatarSource linked(Chatbot chatbot, String url) {
     var digest = Digest.of(url + "@" + requestedAt(chatbot).orElse(""));
     return new AvatarSource(digest, Digest.of(url), () -> fetched(url));
-  }
-
-  private static AvatarSource stored(KeyRef ref, byte[] bytes) {
-    var digest = Digest.of(bytes);
-    return new AvatarSource(
-        digest, digest, () -> Upload.of(ref.key(), ImageType.of(ref.key()), bytes));
   }
 
   private Upload fetched(String url) {
