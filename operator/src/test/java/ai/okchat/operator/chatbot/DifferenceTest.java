@@ -87,6 +87,10 @@ class DifferenceTest {
         arguments(text.replace("\n", "\r\n"), text),
         arguments(text, text.toUpperCase(Locale.ROOT)),
         arguments(text, " " + text),
+        arguments("\n\n" + text, text),
+        arguments(text.replace('A', '\u00c9'), text.replace("A", "E\u0301")),
+        arguments(text, text.replaceFirst("line", "lines")),
+        arguments(text, text.replaceFirst("\n", "\n\n")),
         arguments("short", text),
         arguments("", " ".repeat(2000)),
         arguments("", text),
@@ -111,20 +115,40 @@ class DifferenceTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        // Colours, in either case.
-        "{\"a\": \"#4F46E5\"}|{\"a\": \"#4f46e5\"}",
-        "{\"a\": \"#FFF\"}|{\"a\": \"#fff\"}",
-        // White space that editors and forms add or remove at the end.
+        // Colours: case, short form, and an opaque alpha channel.
+        "{\"primaryColor\": \"#4F46E5\"}|{\"primaryColor\": \"#4f46e5\"}",
+        "{\"primaryColor\": \"#FFF\"}|{\"primaryColor\": \"#fff\"}",
+        "{\"primaryColor\": \"#fff\"}|{\"primaryColor\": \"#FFFFFF\"}",
+        "{\"primaryColor\": \"#A1B2C3\"}|{\"primaryColor\": \"#a1b2c3ff\"}",
+        "{\"a\": {\"textColor\": \"#abc\"}}|{\"a\": {\"textColor\": \"#aabbcc\"}}",
+        // Links as a URL parser writes them.
+        "{\"logo\": \"https://example.com\"}|{\"logo\": \"https://example.com/\"}",
+        "{\"logo\": \"https://example.com/\"}|{\"logo\": \"https://example.com\"}",
+        "{\"logo\": \"HTTPS://Example.COM/A\"}|{\"logo\": \"https://example.com/A\"}",
+        "{\"imageUrl\": \"https://a.example:443?q\"}|{\"imageUrl\": \"https://a.example/?q\"}",
+        "{\"logo\": \"https://a.example/한\"}|{\"logo\": \"https://a.example/%ED%95%9C\"}",
+        // Decomposed and composed letters.
+        "{\"a\": \"\\u1112\\u1161\\u11ab\"}|{\"a\": \"한\"}",
+        "{\"a\": \"caf\\u00e9\"}|{\"a\": \"cafe\\u0301\"}",
+        // White space that editors, forms and backends add or remove at both ends.
+        "{\"a\": \" text\"}|{\"a\": \"text\"}",
+        "{\"a\": \"\\n\\n  text\"}|{\"a\": \"text\"}",
+        "{\"a\": \"text\\u00a0\\ufeff\"}|{\"a\": \"\\u3000text\"}",
         "{\"a\": \"text\"}|{\"a\": \"text\\n\"}",
         "{\"a\": \"text\\n\\n\"}|{\"a\": \"text\"}",
         "{\"a\": \"text  \"}|{\"a\": \"text\"}",
         // Line ends of another system.
         "{\"a\": \"one\\ntwo\"}|{\"a\": \"one\\r\\ntwo\"}",
         "{\"a\": \"one\\r\\ntwo\\r\\n\"}|{\"a\": \"one\\ntwo\"}",
+        "{\"a\": \"one\\rtwo\"}|{\"a\": \"one\\ntwo\"}",
         // One number, written otherwise.
         "{\"a\": 1}|{\"a\": 1.0}",
         "{\"a\": 0.7}|{\"a\": 0.70}",
         "{\"a\": 2048}|{\"a\": 2.048e3}",
+        // One number, rounded to 32 bits or to fewer digits.
+        "{\"a\": 0.7}|{\"a\": 0.699999988079071}",
+        "{\"a\": 0.1}|{\"a\": 0.10000000149011612}",
+        "{\"a\": 1}|{\"a\": 0.9999999999999999}",
         // Nothing is nothing.
         "{\"a\": null}|{}",
         "{\"a\": null}|{\"a\": null}",
@@ -150,12 +174,27 @@ class DifferenceTest {
       delimiter = '|',
       value = {
         "{\"a\": \"Text\"}|{\"a\": \"text\"}",
-        "{\"a\": \"#4F46E5\"}|{\"a\": \"#4F46E6\"}",
-        "{\"a\": \"#GGG\"}|{\"a\": \"#ggg\"}",
-        "{\"a\": \" text\"}|{\"a\": \"text\"}",
+        "{\"primaryColor\": \"#4F46E5\"}|{\"primaryColor\": \"#4F46E6\"}",
+        "{\"primaryColor\": \"#fff\"}|{\"primaryColor\": \"#000\"}",
+        "{\"primaryColor\": \"#fff\"}|{\"primaryColor\": \"#fffff0\"}",
+        "{\"primaryColor\": \"#fff\"}|{\"primaryColor\": \"#ffffff80\"}",
+        "{\"primaryColor\": \"#GGG\"}|{\"primaryColor\": \"#ggg\"}",
+        // A text that looks like a colour or a link is a text.
+        "{\"greeting\": \"#FFF\"}|{\"greeting\": \"#fff\"}",
+        "{\"greeting\": \"https://example.com\"}|{\"greeting\": \"https://example.com/\"}",
+        "{\"logo\": \"https://example.com/a\"}|{\"logo\": \"https://example.com/a/\"}",
+        "{\"logo\": \"https://example.com/a\"}|{\"logo\": \"https://example.com/A\"}",
+        "{\"logo\": \"https://example.com/\"}|{\"logo\": \"http://example.com/\"}",
+        "{\"logo\": \"https://example.com/?a=1\"}|{\"logo\": \"https://example.com/?a=2\"}",
+        "{\"a\": \"한\"}|{\"a\": \"하\"}",
+        "{\"a\": \"one\\n\\ntwo\"}|{\"a\": \"one\\ntwo\"}",
         "{\"a\": \"one two\"}|{\"a\": \"one  two\"}",
         "{\"a\": \"one\\ntwo\"}|{\"a\": \"one two\"}",
         "{\"a\": 0.7}|{\"a\": 0.71}",
+        "{\"a\": 0.7}|{\"a\": 0.70001}",
+        "{\"a\": 0.7}|{\"a\": 1e400}",
+        "{\"a\": 999999}|{\"a\": 1000000}",
+        "{\"a\": 16777216}|{\"a\": 16777217.0}",
         "{\"a\": 1}|{\"a\": \"1\"}",
         "{\"a\": true}|{\"a\": false}",
         "{\"a\": true}|{\"a\": \"true\"}",

@@ -61,6 +61,43 @@ class DriftConvergenceTest {
   }
 
   @Test
+  @DisplayName("T17: a backend that stores values in its own representation is not written again")
+  void sendsNothingInHundredPollsWhenBackendChangesOnlyTheRepresentation() {
+    // Given
+    var chatbot =
+        applied(
+            "{prompt: \"\\n\\nYou help.\", greeting: \"\\u1112\\u1161\\u11ab\", snippet: {primaryColor:"
+                + " '#fff', logo: 'https://example.com'}, voiceAgent: {model: {temperature:"
+                + " 0.7}}}");
+    scene.backend.changeInDashboard(
+        id(chatbot),
+        Map.of(
+            "settings",
+            Map.of(
+                "prompt",
+                "You help.",
+                "greeting",
+                "한",
+                "snippet",
+                Map.of("primaryColor", "#ffffff", "logo", "https://example.com/")),
+            "voice_widget_config",
+            Map.of("model", Map.of("temperature", 0.699999988079071))));
+    scene.backend.clearJournal();
+
+    // When
+    for (var pass = 0; pass < 100; pass++) {
+      scene.poll();
+      scene.pass(chatbot);
+    }
+
+    // Then
+    var bot = scene.backend.bot(id(chatbot));
+    assertThat(bot.at("/settings/snippet/primaryColor").asText()).isEqualTo("#ffffff");
+    assertThat(scene.backend.endpoints()).isEmpty();
+    assertThat(((Matched) scene.pass(chatbot)).drift()).isEmpty();
+  }
+
+  @Test
   void b1EditIsOneReadAndOnePatchAndKeepsUnknownFields() {
     // Given
     var chatbot = applied("prompt: Old.");

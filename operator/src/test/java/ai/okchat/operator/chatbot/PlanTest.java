@@ -14,10 +14,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanTest {
   private static final Plan NOTHING = new Plan(List.of(), List.of(), List.of(), List.of());
+
+  private static final String REPRESENTED =
+      """
+      prompt: "\\n\\nYou help."
+      greeting: "Hello \\u1112\\u1161\\u11ab\\u1100\\u1173\\u11af"
+      snippet: {primaryColor: '#fff', logo: 'https://example.com'}
+      voiceAgent: {model: {temperature: 0.7}}
+      """;
+
+  /** The same values as a backend returned them that rounds, expands, trims and composes. */
+  private static final String STORED =
+      """
+      {"name": "Support",
+       "settings": {"prompt": "You help.", "greeting": "Hello \ud55c\uae00",
+                    "snippet": {"primaryColor": "#ffffff", "logo": "https://example.com/"}},
+       "voice_widget_config": {"model": {"temperature": 0.699999988079071}}}
+      """;
 
   @Test
   void sendsNothingWhenBotMatchesSpec() {
@@ -31,6 +49,42 @@ class PlanTest {
     assertThat(plan).isEqualTo(NOTHING);
     assertThat(plan.isEmpty()).isTrue();
     assertThat(plan.fieldNames()).isEmpty();
+  }
+
+  @Test
+  void sendsNothingWhenBackendStoresValuesInItsOwnRepresentation() {
+    // Given
+    var desired = desired(REPRESENTED);
+
+    // When
+    var plan = Plan.of(desired, bot(STORED), ChatbotStatus.empty(), none());
+    var listed = Plan.of(desired, bot(STORED).abridged(), ChatbotStatus.empty(), none());
+
+    // Then
+    assertThat(plan).isEqualTo(NOTHING);
+    assertThat(listed).isEqualTo(NOTHING);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "temperature: 0.7|temperature: 0.8|voice_widget_config.model.temperature",
+        "'#fff'|'#000'|settings.snippet.primaryColor",
+        "You help.|You helped.|settings.prompt",
+        "example.com|example.org|settings.snippet.logo",
+        "Hello|Hallo|settings.greeting"
+      })
+  void sendsEditOfAValueThatBackendStoresInItsOwnRepresentation(
+      String before, String after, String field) {
+    // Given
+    var desired = desired(REPRESENTED.replace(before, after));
+
+    // When
+    var plan = Plan.of(desired, bot(STORED), ChatbotStatus.empty(), none());
+
+    // Then
+    assertThat(plan.fieldNames()).containsExactly(field);
   }
 
   @Test
