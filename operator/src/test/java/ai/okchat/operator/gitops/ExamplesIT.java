@@ -43,13 +43,18 @@ final class ExamplesIT {
   private static final KubernetesClient KUBERNETES = SharedCluster.client("examples");
 
   static Stream<Path> kustomizations() {
-    return filesNamed("kustomization.yaml").map(Path::getParent);
+    return filesNamed("kustomization.yaml")
+        .map(Path::getParent)
+        .filter(folder -> !folder.endsWith("references"));
   }
 
   static Stream<Path> manifests() {
     return filesNamed(".yaml")
         .filter(
-            file -> !file.endsWith("kustomization.yaml") && !file.endsWith("argocd-values.yaml"));
+            file ->
+                !file.endsWith("kustomization.yaml")
+                    && !file.endsWith("argocd-values.yaml")
+                    && !file.endsWith("okchat-references.yaml"));
   }
 
   @BeforeAll
