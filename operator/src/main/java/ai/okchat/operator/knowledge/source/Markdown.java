@@ -1,22 +1,18 @@
 package ai.okchat.operator.knowledge.source;
 
-import com.vladsch.flexmark.html2md.converter.FlexmarkHtmlConverter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 import org.jsoup.parser.StreamParser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Converts web pages to clean Markdown: the text of the page without navigation, forms and media.
+ * Converts web pages to Markdown: the text that people read, without navigation, dialogs and media.
  * The operator parses one page at a time, because a parsed page takes many times its length.
  */
 final class Markdown {
@@ -33,19 +29,6 @@ final class Markdown {
   private static final int HEAD_BYTES = 5 * 1024;
 
   private static final Lock ONE_AT_A_TIME = new ReentrantLock();
-
-  private static final String FURNITURE =
-      "script, style, noscript, template, iframe, object, embed, svg, canvas, audio, video, img,"
-          + " picture, form, button, input, select, textarea, nav, footer, aside, dialog,"
-          + " body > header, [role=navigation], [role=banner], [role=contentinfo],"
-          + " [role=complementary], [role=search], [role=dialog], [aria-hidden=true], [hidden]";
-
-  private static final int MOST_CHILDREN = 5_000;
-
-  private static final List<String> MAIN_PARTS =
-      List.of("main", "[role=main]", "article", "#content", "body");
-
-  private static final Pattern BLANK_LINES = Pattern.compile("\n[ \t]*+(?:\n[ \t]*+){2,}+");
 
   /** The page has too many elements to be parsed. */
   static final class TooManyElementsException extends IOException {
@@ -97,55 +80,15 @@ final class Markdown {
   }
 
   private static Optional<String> ofPage(Document page) {
-    try {
-      page.select(FURNITURE).remove();
-      if (isUnreadable(page)) {
-        return Optional.empty();
-      }
-      var text = text(page);
-      return text.isBlank() ? Optional.empty() : Optional.of(text);
-    } catch (StackOverflowError e) {
-      // Elements that are nested this deep have no readable text.
+    var content = MainContent.of(page);
+    var writer = new MarkdownWriter(content);
+    content.parts().forEach(writer::write);
+    var text = writer.text();
+    var title = page.title().strip();
+    if (text.isBlank()) {
       return Optional.empty();
     }
-  }
-
-  private static String text(Document page) {
-    var title = page.title().strip();
-    page.select("a[href]").forEach(Markdown::makeAbsolute);
-    var main = mainPart(page);
-    var body = converter().convert(main.html()).strip();
-    var titled =
-        main.select("h1").isEmpty() && !title.isEmpty() && !body.isEmpty()
-            ? "# " + title + "\n\n" + body
-            : body;
-    return BLANK_LINES.matcher(titled).replaceAll("\n\n") + (titled.isEmpty() ? "" : "\n");
-  }
-
-  /**
-   * Returns whether an element has more children than a written page has: the conversion takes
-   * quadratic time for them.
-   */
-  private static boolean isUnreadable(Document page) {
-    return page.stream().anyMatch(element -> element.childrenSize() > MOST_CHILDREN);
-  }
-
-  private static void makeAbsolute(Element link) {
-    var absolute = link.absUrl("href");
-    if (!absolute.isEmpty()) {
-      link.attr("href", absolute);
-    }
-  }
-
-  private static Element mainPart(Document page) {
-    return MAIN_PARTS.stream()
-        .map(page::selectFirst)
-        .filter(part -> part != null && !part.text().isBlank())
-        .findFirst()
-        .orElse(page.body());
-  }
-
-  private static FlexmarkHtmlConverter converter() {
-    return FlexmarkHtmlConverter.builder().build();
+    var heading = writer.hasTitle() || title.isEmpty() ? "" : "# " + title + "\n\n";
+    return Optional.of(heading + text + "\n");
   }
 }
