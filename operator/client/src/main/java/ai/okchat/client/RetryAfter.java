@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Parses the wait of a {@code Retry-After} header, in seconds or as an HTTP date. */
-final class RetryAfter {
+public final class RetryAfter {
   static final Duration LONGEST = Duration.ofHours(1);
   private static final int MOST_DIGITS = 9;
 
@@ -18,9 +18,9 @@ final class RetryAfter {
   /**
    * Returns a wait from zero to one hour; empty if the header is missing or invalid.
    *
-   * @param now according to the clock of the backend, which wrote the date
+   * @param now according to the clock of the server, which wrote the date
    */
-  static Optional<Duration> parse(@Nullable String header, Instant now) {
+  public static Optional<Duration> parse(@Nullable String header, Instant now) {
     if (header == null) {
       return Optional.empty();
     }

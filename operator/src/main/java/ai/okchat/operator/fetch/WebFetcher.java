@@ -17,6 +17,13 @@ public final class WebFetcher {
 
   private static final int LONGEST_KEPT_HEADER = 1024;
 
+  /** Some servers reject a request without it. */
+  private static final String ACCEPT =
+      "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8";
+
+  /** Some servers redirect a request without it to another page. A source may override it. */
+  private static final String ACCEPT_LANGUAGE = "ko, en;q=0.8, *;q=0.5";
+
   private final OkHttpClient http;
 
   public WebFetcher(OkHttpClient shared, AddressPolicy policy) {
@@ -69,9 +76,17 @@ public final class WebFetcher {
       return new Version(shortHeader("ETag"), shortHeader("Last-Modified"));
     }
 
-    /** The body, without a limit of length. */
+    /** The {@code Retry-After} header as the server sent it; null if there is none. */
+    public @Nullable String retryAfter() {
+      return response.header("Retry-After");
+    }
+
+    /**
+     * The body after decompression, without a limit of length. Reading it throws a {@link
+     * SourceException} if the connection breaks.
+     */
     public InputStream body() {
-      return response.body().byteStream();
+      return new PageBody(response);
     }
 
     /**
@@ -105,7 +120,10 @@ public final class WebFetcher {
         new Request.Builder()
             .url(url)
             .tag(OriginHeaders.class, credentials)
-            .header("User-Agent", SsrfSafeHttpClient.USER_AGENT);
+            .header("User-Agent", SsrfSafeHttpClient.USER_AGENT)
+            .header("Accept", ACCEPT)
+            .header("Accept-Language", ACCEPT_LANGUAGE)
+            .header("Accept-Encoding", "gzip");
     if (known.etag() != null) {
       request.header("If-None-Match", known.etag());
     }

@@ -61,20 +61,33 @@ final class Workspace implements AutoCloseable {
   Content keep(InputStream stream, long limit) throws IOException {
     var file = contents();
     var begin = file.end();
+    var isComplete = false;
+    try {
+      var digest = append(file, stream, limit);
+      isComplete = true;
+      var length = file.end() - begin;
+      return new Content(length, Sha256.hex(digest), file.part(begin, length));
+    } finally {
+      if (!isComplete) {
+        space.giveBack(file.end() - begin);
+        file.cut(begin);
+      }
+    }
+  }
+
+  private byte[] append(SpoolFile file, InputStream stream, long limit) throws IOException {
+    var begin = file.end();
     var digest = Sha256.started();
     var chunk = new byte[CHUNK];
     for (var read = stream.read(chunk); read >= 0; read = stream.read(chunk)) {
       if (file.end() - begin + read > limit) {
-        space.giveBack(file.end() - begin);
-        file.cut(begin);
         throw new TooLongException();
       }
       space.take(read);
       digest.update(chunk, 0, read);
       file.append(chunk, read);
     }
-    var length = file.end() - begin;
-    return new Content(length, Sha256.hex(digest.digest()), file.part(begin, length));
+    return digest.digest();
   }
 
   /** Completes the contents; they can be read from now on. */
