@@ -36,7 +36,9 @@ final class KnowledgeConditions {
                 .orElseGet(
                     () ->
                         StandardConditions.ready(
-                            "The bot answers from the documents of this source.")));
+                            ReadinessBlocker.withLeftOut(
+                                "The bot answers from the documents of this source.",
+                                progress.omissions()))));
     values.add(drifted ? drift() : synced(progress));
     retrievable(retrieval).ifPresent(values::add);
     return List.copyOf(values);

@@ -121,12 +121,16 @@ final class KnowledgeStatusFactory {
 
   /**
    * Returns the refresh time. For a source that is read in each reconciliation it is not worth a
-   * write each time: it changes with the content, on request, and before it would count as stale.
+   * write each time: it changes with the content, on request, and before it would count as stale. A
+   * reading that is unfinished is no refresh.
    */
-  private static String refreshTime(
+  private static @Nullable String refreshTime(
       KnowledgeSource source, IngestionResult.Advanced outcome, Instant now) {
     var before = before(source);
     var known = before.lastRefreshTime();
+    if (!outcome.progress().omissions().pause().isEmpty()) {
+      return known;
+    }
     var isAsBefore =
         outcome.progress().contentDigest().equals(before.contentDigest())
             && Objects.equals(

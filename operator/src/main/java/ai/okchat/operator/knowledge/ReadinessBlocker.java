@@ -1,6 +1,7 @@
 package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.DocumentState;
+import ai.okchat.operator.knowledge.document.Omissions;
 import ai.okchat.operator.knowledge.ingestion.Progress;
 import ai.okchat.operator.status.ConditionValue.Truth;
 import ai.okchat.operator.status.Failure;
@@ -45,7 +46,8 @@ final class ReadinessBlocker {
       return Optional.of(Failure.waiting(Reason.UnsupportedListFormat, NOT_UNDERSTOOD, SLOW));
     }
     if (progress.documents().isEmpty()) {
-      return Optional.of(Failure.stalled(Reason.NoDocuments, NO_DOCUMENTS));
+      return Optional.of(
+          Failure.stalled(Reason.NoDocuments, withLeftOut(NO_DOCUMENTS, progress.omissions())));
     }
     if (!progress.isSettled()) {
       var reason = progress.late() ? Reason.IndexingDelayed : Reason.Ingesting;
@@ -71,7 +73,15 @@ final class ReadinessBlocker {
     };
   }
 
+  /** Returns the message, and what the source names but is no document of it. */
+  static String withLeftOut(String message, Omissions omissions) {
+    return omissions.leftOut().isEmpty() ? message : message + " " + omissions.leftOut();
+  }
+
   private static String pending(Progress progress) {
+    if (!progress.omissions().unread().isEmpty()) {
+      return progress.omissions().pause() + " status.progress has the progress.";
+    }
     if (progress.counts().pending() == 0) {
       return "The operator removes documents that are no longer in the source from the bot.";
     }

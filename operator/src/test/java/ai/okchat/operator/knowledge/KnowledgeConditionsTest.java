@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.DocumentState;
 import ai.okchat.api.v1alpha1.DocumentStatus;
+import ai.okchat.operator.knowledge.document.Omissions;
 import ai.okchat.operator.knowledge.ingestion.Progress;
+import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.ConditionValue;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Failure;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The conditions of a KnowledgeSource, each as {@code status/reason}. */
@@ -43,6 +46,29 @@ class KnowledgeConditionsTest {
 
     // Then
     assertThat(words(conditions)).isEqualTo(READY);
+  }
+
+  @Test
+  @DisplayName("sitemap_other_host: a Ready source says which links are not read")
+  void namesLinksThatAreNotReadWhenReady() {
+    // Given
+    var omissions = new Omissions(List.of(), "", "2 links lead to www.example.com. List them.");
+    var row = new DocumentStatus("hours", null, null, DocumentState.ACCEPTED, null);
+    var progress =
+        new Progress("bot", "", List.of(row), 0, true, false, false, Duration.ZERO, omissions);
+
+    // When
+    var conditions = KnowledgeConditions.of(progress, NO_CHECKS, false);
+
+    // Then
+    assertThat(conditions)
+        .contains(
+            new ConditionValue(
+                ConditionType.Ready,
+                ConditionValue.Truth.True,
+                Reason.Ready,
+                "The bot answers from the documents of this source. 2 links lead to"
+                    + " www.example.com. List them."));
   }
 
   @Test

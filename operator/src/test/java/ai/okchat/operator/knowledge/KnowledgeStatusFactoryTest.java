@@ -12,6 +12,7 @@ import ai.okchat.api.v1alpha1.GoDuration;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.api.v1alpha1.KnowledgeSourceSpec;
 import ai.okchat.api.v1alpha1.RecordedBackend;
+import ai.okchat.operator.knowledge.document.Omissions;
 import ai.okchat.operator.knowledge.document.Sha256;
 import ai.okchat.operator.knowledge.ingestion.LedgerCodec;
 import ai.okchat.operator.knowledge.ingestion.Progress;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -149,6 +151,29 @@ class KnowledgeStatusFactoryTest {
     assertThat(stale.conditions()).anyMatch(KnowledgeStatusFactoryTest::isStale);
     assertThat(stale.documents()).isEqualTo(source.getStatus().documents());
     assertThat(stale.chatbotId()).isEqualTo("bot");
+  }
+
+  @Test
+  @DisplayName("crawl_delay_beyond_time: a part of a source is no refresh")
+  void setsTheRefreshTimeWhenTheWholeSourceWasRead() {
+    // Given
+    var complete = outcome(List.of(accepted("a")));
+    var omissions = new Omissions(List.of("b"), "The site asks for pauses.", "");
+    var progress =
+        new Progress("bot", "sha256:1", List.of(), 0, true, false, false, Duration.ZERO, omissions);
+    var partial =
+        new IngestionResult.Advanced(
+            progress, complete.retrieval(), NOW, complete.origin(), "org-1", false);
+
+    // When
+    var times =
+        Stream.of(partial, complete)
+            .map(outcome -> KnowledgeStatusFactory.advanced(source(null), outcome, NOW))
+            .map(status -> Optional.ofNullable(status.lastRefreshTime()))
+            .toList();
+
+    // Then
+    assertThat(times).containsExactly(Optional.empty(), Optional.of(NOW.toString()));
   }
 
   private static boolean isStale(Condition condition) {

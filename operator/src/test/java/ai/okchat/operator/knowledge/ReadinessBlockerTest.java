@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import ai.okchat.api.v1alpha1.DocumentState;
 import ai.okchat.api.v1alpha1.DocumentStatus;
+import ai.okchat.operator.knowledge.document.Omissions;
 import ai.okchat.operator.knowledge.ingestion.Progress;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -123,6 +125,47 @@ class ReadinessBlockerTest {
                 Reason.DocumentsFailed,
                 "1 of 2 documents cannot be ingested as they are; the first is terms: It is empty."
                     + " Change or exclude them; status.documents has the others."));
+  }
+
+  @Test
+  @DisplayName("crawl_delay: a source that is read in parts says why, and is not stalled")
+  void namesThePauseOfASiteBeforeFailedDocuments() {
+    // Given
+    var rows = List.of(FAILED, document("next", DocumentState.PENDING, null));
+    var omissions = new Omissions(List.of("next"), "The site asks for pauses. Wait.", "");
+
+    // When
+    var obstacle = ReadinessBlocker.ofDocuments(progress(rows, omissions));
+
+    // Then
+    assertThat(obstacle)
+        .contains(
+            Failure.waiting(
+                Reason.Ingesting,
+                "The site asks for pauses. Wait. status.progress has the progress.",
+                Duration.ofMinutes(10)));
+  }
+
+  @Test
+  @DisplayName("sitemap_other_host: a source without documents says where its links lead")
+  void namesLinksThatAreNotReadIfThereIsNoDocument() {
+    // Given
+    var omissions = new Omissions(List.of(), "", "2 links lead to www.example.com. List them.");
+
+    // When
+    var obstacle = ReadinessBlocker.ofDocuments(progress(List.of(), omissions));
+
+    // Then
+    assertThat(obstacle)
+        .contains(
+            Failure.stalled(
+                Reason.NoDocuments,
+                "The source has no document. Check its address, include and exclude. 2 links lead"
+                    + " to www.example.com. List them."));
+  }
+
+  private static Progress progress(List<DocumentStatus> rows, Omissions omissions) {
+    return new Progress("bot", "", rows, 0, true, false, false, Duration.ZERO, omissions);
   }
 
   private static Progress progress(

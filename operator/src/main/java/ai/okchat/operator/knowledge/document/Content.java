@@ -22,6 +22,11 @@ public record Content(long length, String digest, Upload.Source source) {
     return new Content(bytes.length, Sha256.of(bytes), () -> new ByteArrayInputStream(bytes));
   }
 
+  /** Returns whether the bytes were read and are not dropped yet. */
+  public boolean hasBytes() {
+    return source != CLOSED;
+  }
+
   /**
    * Returns only length and digest; the bytes can no longer be read, and the result does not refer
    * to them.

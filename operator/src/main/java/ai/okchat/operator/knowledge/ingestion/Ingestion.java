@@ -5,6 +5,7 @@ import ai.okchat.api.v1alpha1.KnowledgeSourceStatus;
 import ai.okchat.client.KnowledgeDocument;
 import ai.okchat.client.OkChatException;
 import ai.okchat.operator.knowledge.document.Document;
+import ai.okchat.operator.knowledge.document.Omissions;
 import ai.okchat.operator.knowledge.document.RejectedFile;
 import ai.okchat.operator.knowledge.document.SourceTag;
 import ai.okchat.operator.knowledge.document.Titles;
@@ -53,13 +54,23 @@ public final class Ingestion {
   }
 
   /** The documents of a source that a bot should have. */
-  public record Wanted(List<Document> documents, List<RejectedFile> unusable, boolean hasContent) {
+  public record Wanted(List<Document> documents, List<RejectedFile> unusable, Omissions omissions) {
+
+    public Wanted(List<Document> documents, List<RejectedFile> unusable) {
+      this(documents, unusable, Omissions.NONE);
+    }
 
     public static Wanted of(KnowledgeSource source, Snapshot snapshot) {
       return new Wanted(
           Titles.assign(tag(source), snapshot.documents()),
           snapshot.unusable(),
-          snapshot.hasContent());
+          snapshot.omissions());
+    }
+
+    /** Returns the names of files that are not in {@code documents} but may be in the bot. */
+    List<String> undecided() {
+      return Stream.concat(unusable.stream().map(RejectedFile::name), omissions.unread().stream())
+          .toList();
     }
   }
 
@@ -75,7 +86,7 @@ public final class Ingestion {
     var memory = recall(source, bot, comparison);
     tracker.retryOnRequest(source, memory, clock.instant());
     var plan = plan(source, bot, desired, comparison, memory);
-    if (plan.sends() && !desired.hasContent()) {
+    if (!plan.hasBytes()) {
       return Optional.empty();
     }
     var changes = !plan.isEmpty();
@@ -178,9 +189,9 @@ public final class Ingestion {
     var spec = source.getSpec();
     var rules =
         new Rules(
-            spec.prune(),
+            spec.prune() && desired.omissions().pause().isEmpty(),
             spec.pruneLimitPercent(),
-            desired.unusable().stream().map(file -> Titles.safeName(file.name())).toList(),
+            desired.undecided().stream().map(Titles::safeName).toList(),
             tracker.replacesInPlace(bot.botId()),
             memory.quietUntil());
     return IngestionPlan.of(comparison, memory.byKey(), rules, now);
@@ -278,14 +289,15 @@ public final class Ingestion {
     return new Progress(
         bot.botId(),
         Progress.contentDigest(desired.documents()),
-        Progress.documents(plan, desired.unusable()),
+        Progress.documents(plan, desired.unusable(), desired.omissions()),
         plan.removals().overLimit(),
         true,
         awaited.stream().flatMap(Optional::stream).anyMatch(attempt -> attempt.isLate(now)),
         changes,
         plan.isEmpty()
             ? poll(awaited, memory, removed(source).flatMap(removed -> removed.poll(now)), now)
-            : AT_ONCE);
+            : AT_ONCE,
+        desired.omissions());
   }
 
   private static Duration poll(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +33,10 @@ record IngestionPlan(
   /**
    * The limits of the spec and of the backend.
    *
-   * @param unusable title names of files that cannot be sent now; listed documents with these names
-   *     stay in the bot
+   * @param prune whether documents that the source no longer has are removed; never while a part of
+   *     the source is unread
+   * @param unusable title names of files that cannot be sent now, or are not read yet; listed
+   *     documents with these names stay in the bot
    * @param inPlace whether the backend changes the title when it replaces a document
    * @param quietUntil before this time no unknown document is sent: an earlier process may have
    *     sent it
@@ -78,9 +81,15 @@ record IngestionPlan(
         failed);
   }
 
-  /** Returns whether documents have to be sent, so that their bytes are needed. */
+  /** Returns whether documents have to be sent. */
   boolean sends() {
     return !uploads.isEmpty() || !replacements.isEmpty();
+  }
+
+  /** Returns whether the bytes of all documents that have to be sent are available. */
+  boolean hasBytes() {
+    return Stream.concat(uploads.stream(), replacements.stream().map(Replacement::document))
+        .allMatch(document -> document.content().hasBytes());
   }
 
   /** Returns whether the backend needs no change. */

@@ -4,6 +4,7 @@ import ai.okchat.api.v1alpha1.DocumentCounts;
 import ai.okchat.api.v1alpha1.DocumentState;
 import ai.okchat.api.v1alpha1.DocumentStatus;
 import ai.okchat.operator.knowledge.document.Document;
+import ai.okchat.operator.knowledge.document.Omissions;
 import ai.okchat.operator.knowledge.document.RejectedFile;
 import ai.okchat.operator.knowledge.document.Sha256;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param late whether a document was accepted long ago and is not listed yet
  * @param changed whether the reconciliation had to send or remove something
  * @param requeueAfter how soon to reconcile again; zero if nothing is awaited
+ * @param omissions parts of the source that its reading did not read
  */
 public record Progress(
     String botId,
@@ -32,10 +35,33 @@ public record Progress(
     boolean understood,
     boolean late,
     boolean changed,
-    Duration requeueAfter) {
+    Duration requeueAfter,
+    Omissions omissions) {
 
   public Progress {
     documents = List.copyOf(documents);
+  }
+
+  /** Creates the progress of a source that was read completely. */
+  public Progress(
+      String botId,
+      String contentDigest,
+      List<DocumentStatus> documents,
+      int overLimit,
+      boolean understood,
+      boolean late,
+      boolean changed,
+      Duration requeueAfter) {
+    this(
+        botId,
+        contentDigest,
+        documents,
+        overLimit,
+        understood,
+        late,
+        changed,
+        requeueAfter,
+        Omissions.NONE);
   }
 
   static String contentDigest(List<Document> documents) {
@@ -48,7 +74,8 @@ public record Progress(
   }
 
   /** Returns failed, then pending, then accepted documents, each by name. */
-  static List<DocumentStatus> documents(IngestionPlan plan, List<RejectedFile> unusable) {
+  static List<DocumentStatus> documents(
+      IngestionPlan plan, List<RejectedFile> unusable, Omissions omissions) {
     var failed = new ArrayList<DocumentStatus>();
     unusable.forEach(
         file ->
@@ -72,7 +99,16 @@ public record Progress(
                         null));
               }
             });
-    return ordered(failed, plan.pending().stream().map(Progress::pending).toList(), accepted);
+    var pending =
+        Stream.concat(
+            plan.pending().stream().map(Progress::pending),
+            omissions.unread().stream().map(Progress::unread));
+    return ordered(failed, pending.toList(), accepted);
+  }
+
+  /** Returns the state of a document whose content is unknown, because it is not read yet. */
+  static DocumentStatus unread(String name) {
+    return new DocumentStatus(name, null, null, DocumentState.PENDING, null);
   }
 
   static DocumentStatus pending(Document document) {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +62,7 @@ public final class UploadOnlyIngestion {
         desired.documents().stream()
             .filter(document -> isUnsent(memory.byKey().get(document.title().key()), now))
             .toList();
-    if (!unsent.isEmpty() && !desired.hasContent()) {
+    if (!unsent.stream().allMatch(document -> document.content().hasBytes())) {
       return Optional.empty();
     }
     var batch = unsent.subList(0, Math.min(AT_A_TIME, unsent.size()));
@@ -138,14 +139,19 @@ public final class UploadOnlyIngestion {
       List<Document> pending,
       List<DocumentStatus> failed,
       boolean more) {
+    var rows =
+        Stream.concat(
+            pending.stream().map(Progress::pending),
+            desired.omissions().unread().stream().map(Progress::unread));
     return new Progress(
         bot.botId(),
         Progress.contentDigest(desired.documents()),
-        Progress.ordered(failed, pending.stream().map(Progress::pending).toList(), List.of()),
+        Progress.ordered(failed, rows.toList(), List.of()),
         0,
         false,
         false,
         more,
-        more ? AT_ONCE : LIST_RETRY_INTERVAL);
+        more ? AT_ONCE : LIST_RETRY_INTERVAL,
+        desired.omissions());
   }
 }

@@ -4,6 +4,7 @@ import ai.okchat.operator.fetch.SourceException;
 import ai.okchat.operator.fetch.TemporarySpace;
 import ai.okchat.operator.knowledge.document.Content;
 import ai.okchat.operator.knowledge.document.FileType;
+import ai.okchat.operator.knowledge.document.Omissions;
 import ai.okchat.operator.knowledge.document.RejectedFile;
 import ai.okchat.operator.knowledge.document.SourceFile;
 import java.io.IOException;
@@ -54,6 +55,8 @@ final class DocumentCollector {
   private int lengthOfMarks;
   private long totalBytes;
   private boolean hasContent = true;
+  private Omissions omissions = Omissions.NONE;
+  private @Nullable UnfinishedCrawl rest;
 
   /** Adds the files of one source. */
   @FunctionalInterface
@@ -189,8 +192,34 @@ final class DocumentCollector {
     return type;
   }
 
+  /** Returns the documents so far. */
+  List<SourceFile> documents() {
+    return List.copyOf(documents);
+  }
+
+  /** Returns the rejected files so far. */
+  List<RejectedFile> rejected() {
+    return List.copyOf(unusable);
+  }
+
+  /** Removes documents that a comparison of all of them excludes. */
+  void withdraw(Set<String> excluded) {
+    documents.removeIf(document -> excluded.contains(document.name()));
+  }
+
+  /**
+   * Records the parts of the source that this reading did not read.
+   *
+   * @param unfinished the state from which the next fetch continues; null if this reading is
+   *     complete
+   */
+  void omit(Omissions omitted, @Nullable UnfinishedCrawl unfinished) {
+    omissions = omitted;
+    rest = unfinished;
+  }
+
   private Snapshot snapshot() {
-    return new Snapshot(documents, unusable, marks, workspace, hasContent);
+    return new Snapshot(documents, unusable, marks, workspace, hasContent, omissions, rest);
   }
 
   /**

@@ -4,6 +4,7 @@ import static ai.okchat.operator.knowledge.ingestion.SourceManifest.annotated;
 import static ai.okchat.operator.knowledge.ingestion.SourceManifest.withStatus;
 import static ai.okchat.operator.knowledge.ingestion.TestDocuments.document;
 import static ai.okchat.operator.knowledge.ingestion.TestDocuments.documents;
+import static ai.okchat.operator.knowledge.ingestion.TestDocuments.withoutBytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -17,6 +18,7 @@ import ai.okchat.client.OkChatException;
 import ai.okchat.operator.backend.BackendFinalizer;
 import ai.okchat.operator.knowledge.document.Document;
 import ai.okchat.operator.knowledge.document.FileType;
+import ai.okchat.operator.knowledge.document.Omissions;
 import ai.okchat.operator.knowledge.document.RejectedFile;
 import ai.okchat.operator.knowledge.document.SourceFile;
 import ai.okchat.operator.knowledge.document.SourceTag;
@@ -35,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -181,8 +184,7 @@ class IngestionTest {
     var tooLarge = new RejectedFile("faq/hours.md", "The file is too large.");
 
     // When
-    var progress =
-        advance(bot.source(), new Wanted(documents("prices=10"), List.of(tooLarge), true));
+    var progress = advance(bot.source(), new Wanted(documents("prices=10"), List.of(tooLarge)));
 
     // Then
     assertThat(progress)
@@ -252,7 +254,8 @@ class IngestionTest {
 
     // When
     var progress =
-        advance(bot.source(), new Wanted(documents("hours=9", "prices=10"), List.of(), false));
+        advance(
+            bot.source(), new Wanted(withoutBytes(documents("hours=9", "prices=10")), List.of()));
 
     // Then
     assertThat(progress).isEmpty();
@@ -261,12 +264,35 @@ class IngestionTest {
   }
 
   @Test
+  @DisplayName("crawl_delay_beyond_time: the part of a source that was read is uploaded")
+  void uploadsThePartThatWasReadAndKeepsTheRest() {
+    // Given
+    store("hours=9", "menu=4", "unlisted=1");
+    var desired = List.of(withoutBytes(documents("hours=9")).getFirst(), document("prices=10"));
+    var omissions = new Omissions(List.of("menu", "contact"), "The site asks for pauses.", "");
+
+    // When
+    var progress = advance(bot.source(), new Wanted(desired, List.of(), omissions)).orElseThrow();
+
+    // Then
+    assertThat(progress.documents())
+        .containsExactly(
+            new DocumentStatus("contact", null, null, DocumentState.PENDING, null),
+            new DocumentStatus("menu", null, null, DocumentState.PENDING, null),
+            accepted("hours=9"),
+            accepted("prices=10"));
+    assertThat(progress.omissions()).isEqualTo(omissions);
+    assertThat(progress.isSettled()).isFalse();
+    assertThat(bot.takeWrites()).containsExactly(UPLOAD);
+  }
+
+  @Test
   void removesDocumentsWithoutTheBytesOfTheOthers() {
     // Given
     store("hours=9", "prices=10");
 
     // When
-    var progress = advance(bot.source(), new Wanted(documents("hours=9"), List.of(), false));
+    var progress = advance(bot.source(), new Wanted(withoutBytes(documents("hours=9")), List.of()));
 
     // Then
     assertThat(progress)
@@ -739,7 +765,7 @@ class IngestionTest {
   }
 
   private static Wanted wanted(String... desired) {
-    return new Wanted(documents(desired), List.of(), true);
+    return new Wanted(documents(desired), List.of());
   }
 
   private void store(String... stored) {

@@ -8,6 +8,7 @@ import ai.okchat.api.v1alpha1.DocumentStatus;
 import ai.okchat.operator.knowledge.document.Content;
 import ai.okchat.operator.knowledge.document.Document;
 import ai.okchat.operator.knowledge.document.FileType;
+import ai.okchat.operator.knowledge.document.Omissions;
 import ai.okchat.operator.knowledge.document.RejectedFile;
 import ai.okchat.operator.knowledge.document.SourceFile;
 import ai.okchat.operator.knowledge.document.SourceTag;
@@ -48,7 +49,8 @@ class ProgressTest {
 
     // When
     var documents =
-        Progress.documents(plan, List.of(new RejectedFile("archive.zip", "Not a type.")));
+        Progress.documents(
+            plan, List.of(new RejectedFile("archive.zip", "Not a type.")), Omissions.NONE);
 
     // Then
     assertThat(documents)

@@ -34,6 +34,19 @@ public final class TestDocuments {
     return Titles.assign(TAG, Stream.of(written).map(TestDocuments::file).toList());
   }
 
+  /** The same documents after their bytes were dropped. */
+  public static List<Document> withoutBytes(List<Document> documents) {
+    return documents.stream()
+        .map(
+            document ->
+                new Document(
+                    document.name(),
+                    document.title(),
+                    document.mediaType(),
+                    document.content().withoutBytes()))
+        .toList();
+  }
+
   /** A listed document that has what the test writes as its ID. */
   public static ListedDocument listed(String written) {
     return listed(written, written, null);

@@ -3,6 +3,7 @@ package ai.okchat.operator.knowledge.ingestion;
 import static ai.okchat.operator.knowledge.ingestion.SourceManifest.annotated;
 import static ai.okchat.operator.knowledge.ingestion.TestDocuments.document;
 import static ai.okchat.operator.knowledge.ingestion.TestDocuments.documents;
+import static ai.okchat.operator.knowledge.ingestion.TestDocuments.withoutBytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -308,7 +309,7 @@ class UploadOnlyIngestionTest {
     var unusable = new RejectedFile("z.zip", "The type is not supported.");
 
     // When
-    var progress = advance(bot.source(), bot.link(), new Wanted(desired, List.of(unusable), true));
+    var progress = advance(bot.source(), bot.link(), new Wanted(desired, List.of(unusable)));
 
     // Then
     var row =
@@ -325,7 +326,7 @@ class UploadOnlyIngestionTest {
     var desired = documents("hours=9", "prices=10");
 
     // When
-    var progress = advance(bot.source(), bot.link(), new Wanted(desired, List.of(), false));
+    var progress = advance(bot.source(), bot.link(), new Wanted(withoutBytes(desired), List.of()));
 
     // Then
     assertThat(progress).isEmpty();
@@ -340,7 +341,7 @@ class UploadOnlyIngestionTest {
     advance(desired);
 
     // When
-    var progress = advance(bot.source(), bot.link(), new Wanted(desired, List.of(), false));
+    var progress = advance(bot.source(), bot.link(), new Wanted(withoutBytes(desired), List.of()));
 
     // Then
     assertThat(progress).contains(progress(desired, pending(desired), false));
@@ -388,7 +389,7 @@ class UploadOnlyIngestionTest {
   }
 
   private static Wanted wanted(List<Document> desired) {
-    return new Wanted(desired, List.of(), true);
+    return new Wanted(desired, List.of());
   }
 
   private void restart() {

@@ -1,0 +1,37 @@
+package ai.okchat.operator.knowledge.source;
+
+import ai.okchat.operator.knowledge.document.RejectedFile;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import okhttp3.HttpUrl;
+
+/**
+ * The state of a reading of web pages that the next fetch continues, because the site asks for a
+ * pause or the time of one fetch is over.
+ *
+ * @param isListed whether the sitemap was read; without it the next fetch begins again
+ * @param unread pages that the next fetch requests, in this order
+ * @param tries how often a page was requested whose response was a transient failure
+ * @param fetched pages that were read, also those that are no document
+ * @param rejected pages that were rejected each for itself
+ * @param leftOut links of the sitemap that are not read; see {@link
+ *     ai.okchat.operator.knowledge.document.Omissions}
+ * @param pause how long the next fetch has to wait
+ */
+record UnfinishedCrawl(
+    boolean isListed,
+    List<HttpUrl> unread,
+    Map<HttpUrl, Integer> tries,
+    List<FetchedPage> fetched,
+    List<RejectedFile> rejected,
+    String leftOut,
+    Duration pause) {
+
+  UnfinishedCrawl {
+    unread = List.copyOf(unread);
+    tries = Map.copyOf(tries);
+    fetched = List.copyOf(fetched);
+    rejected = List.copyOf(rejected);
+  }
+}
