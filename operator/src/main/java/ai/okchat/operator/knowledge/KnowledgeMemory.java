@@ -1,6 +1,7 @@
 package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.operator.knowledge.ingestion.Progress;
 import ai.okchat.operator.knowledge.ingestion.UploadTracker;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +27,19 @@ record KnowledgeMemory(
         .min(Duration::compareTo)
         .filter(candidate -> candidate.compareTo(SHORTEST) > 0)
         .orElse(SHORTEST);
+  }
+
+  /** Returns how long the source needs no reconciliation after this progress. */
+  Duration requeueAfter(KnowledgeSource source, Progress progress) {
+    var after = progress.requeueAfter();
+    if (after.isZero()) {
+      return untilDue(source);
+    }
+    return sourceCache
+        .untilContinued(source)
+        .map(until -> until.compareTo(SHORTEST) > 0 ? until : SHORTEST)
+        .filter(until -> until.compareTo(after) < 0)
+        .orElse(after);
   }
 
   /** Returns whether this process has started to send documents of the source to this bot. */

@@ -189,8 +189,7 @@ final class KnowledgeSourceReconciler implements Reconciler<KnowledgeSource> {
       case IngestionResult.Fetching() -> fetching(source);
       case IngestionResult.Advanced advanced -> {
         object.status().advanced(source, advanced);
-        var after = advanced.progress().requeueAfter();
-        yield Requeue.in(after.isZero() ? memory.untilDue(source) : after);
+        yield Requeue.in(memory.requeueAfter(source, advanced.progress()));
       }
     };
   }

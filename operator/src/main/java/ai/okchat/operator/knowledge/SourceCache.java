@@ -50,8 +50,8 @@ final class SourceCache {
    */
   Optional<Source.Reading> of(KnowledgeSource source) {
     var kept = byUid.get(uid(source));
-    if (kept != null && isCurrent(kept, source)) {
-      return Optional.of(new Source.Reading.Read(kept.snapshot()));
+    if (kept != null && isCurrent(kept, source) && !mayContinue(kept)) {
+      return read(kept);
     }
     var before = before(kept, source);
     var reading =
@@ -59,7 +59,31 @@ final class SourceCache {
             ? fetches.of(source, request(source), () -> sources.read(source, before))
             : Optional.of(sources.read(source, before));
     reading.ifPresent(read -> keep(source, read));
-    return reading;
+    return reading.isEmpty() && kept != null && isUnfinished(kept, source) ? read(kept) : reading;
+  }
+
+  private static Optional<Source.Reading> read(Kept kept) {
+    return Optional.of(new Source.Reading.Read(kept.snapshot()));
+  }
+
+  /** Returns whether the next fetch of an unfinished reading may begin. */
+  private boolean mayContinue(Kept kept) {
+    return kept.snapshot().isClosed()
+        && kept.snapshot()
+            .pause()
+            .filter(pause -> !kept.at().plus(pause).isAfter(clock.instant()))
+            .isPresent();
+  }
+
+  /** Returns whether a fetch has read only a part of what the source asks for now. */
+  private static boolean isUnfinished(Kept kept, KnowledgeSource source) {
+    return kept.snapshot().pause().isPresent() && isFor(kept, source);
+  }
+
+  /** Returns whether the reading is for this spec and this request. */
+  private static boolean isFor(Kept kept, KnowledgeSource source) {
+    return kept.generation().equals(source.getMetadata().getGeneration())
+        && kept.request().equals(request(source));
   }
 
   private void keep(KnowledgeSource source, Source.Reading reading) {
@@ -72,10 +96,14 @@ final class SourceCache {
     }
   }
 
-  /** Returns the previous reading, if it was for the same generation. */
+  /**
+   * Returns the previous reading, if it was for the same generation. A fetch continues an
+   * unfinished reading only if no user asked for another one meanwhile.
+   */
   private static Optional<Snapshot> before(@Nullable Kept kept, KnowledgeSource source) {
     return Optional.ofNullable(kept)
         .filter(reading -> reading.generation().equals(source.getMetadata().getGeneration()))
+        .filter(reading -> reading.snapshot().pause().isEmpty() || isFor(reading, source))
         .map(Kept::snapshot);
   }
 
@@ -85,8 +113,26 @@ final class SourceCache {
     return kept == null ? clock.instant() : kept.at();
   }
 
+  /**
+   * Returns how long until the next fetch of an unfinished reading; empty if there is none, or if
+   * it is running: its end requeues the object.
+   */
+  Optional<Duration> untilContinued(KnowledgeSource source) {
+    return Optional.ofNullable(byUid.get(uid(source)))
+        .filter(kept -> isUnfinished(kept, source) && !fetches.isFetching(uid(source)))
+        .flatMap(
+            kept ->
+                kept.snapshot()
+                    .pause()
+                    .map(pause -> Duration.between(clock.instant(), kept.at().plus(pause))));
+  }
+
   /** Returns how long until the source has to be read again. */
   Duration untilDue(KnowledgeSource source) {
+    var kept = byUid.get(uid(source));
+    if (kept != null && isUnfinished(kept, source)) {
+      return untilContinued(source).orElse(interval(source));
+    }
     return Duration.between(clock.instant(), at(source).plus(interval(source)));
   }
 
@@ -120,9 +166,9 @@ final class SourceCache {
 
   private boolean isCurrent(Kept kept, KnowledgeSource source) {
     return SourceKind.of(source).isRemote()
-        && kept.generation().equals(source.getMetadata().getGeneration())
-        && kept.request().equals(request(source))
-        && kept.at().plus(interval(source)).isAfter(clock.instant());
+        && isFor(kept, source)
+        && (kept.snapshot().pause().isPresent()
+            || kept.at().plus(interval(source)).isAfter(clock.instant()));
   }
 
   private static String request(KnowledgeSource source) {

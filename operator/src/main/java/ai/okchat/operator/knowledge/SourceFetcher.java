@@ -93,6 +93,12 @@ final class SourceFetcher {
     return Optional.empty();
   }
 
+  /** Returns whether a fetch of the source is running or queued. */
+  boolean isFetching(String uid) {
+    var fetch = byUid.get(uid);
+    return fetch != null && !fetch.result.isDone();
+  }
+
   /** Cancels the fetch of the source, or closes its result. */
   void discard(String uid) {
     var fetch = byUid.remove(uid);

@@ -18,6 +18,7 @@ final class ServedPages implements AutoCloseable {
   private final MockWebServer server = new MockWebServer();
   private final Map<String, String> pages = new ConcurrentHashMap<>();
   private final Set<String> failing = ConcurrentHashMap.newKeySet();
+  private final Map<String, Integer> paused = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
@@ -45,6 +46,15 @@ final class ServedPages implements AutoCloseable {
     failing.add(path);
   }
 
+  /** Responds to requests for this path with 429 until the resumption. */
+  void pause(String path, int seconds) {
+    paused.put(path, seconds);
+  }
+
+  void resume() {
+    paused.clear();
+  }
+
   /** Responds to no request for a page until the release. */
   void hold() {
     gate = new CountDownLatch(1);
@@ -69,6 +79,10 @@ final class ServedPages implements AutoCloseable {
     var path = request.getUrl().encodedPath();
     if (failing.contains(path)) {
       return new MockResponse.Builder().code(503).build();
+    }
+    var seconds = paused.get(path);
+    if (seconds != null) {
+      return new MockResponse.Builder().code(429).setHeader("Retry-After", seconds).build();
     }
     var text = pages.get(path);
     if (text == null) {

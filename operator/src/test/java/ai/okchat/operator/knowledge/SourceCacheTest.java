@@ -355,6 +355,87 @@ class SourceCacheTest {
     assertThat(requests).containsExactly(Optional.empty(), Optional.empty(), Optional.of("one"));
   }
 
+  @Test
+  @DisplayName("too_many_requests: a paused reading continues by itself, and shows what it has")
+  void continuesAReadingThatTheSitePaused() {
+    // Given
+    site.serve("/menu.md", "Soup.");
+    site.pause("/menu.md", 600);
+    var source =
+        source(
+            "web: {urls: ['%s', '%s']}".formatted(site.link("/hours.md"), site.link("/menu.md")));
+    var first = read(source);
+    var waiting = cache.untilDue(source);
+    site.resume();
+
+    // When
+    cache.finish(source, true);
+    clock.pass(Duration.ofMinutes(10));
+    var sending = read(source);
+    cache.finish(source, false);
+    var again = read(source);
+
+    // Then
+    assertThat(waiting).isBetween(Duration.ofSeconds(590), Duration.ofSeconds(600));
+    assertThat(first.omissions().unread()).containsExactly(site.link("/menu.md"));
+    assertThat(sending).isSameAs(first);
+    assertThat(digests(again)).containsExactly(Sha256.of("Nine."), Sha256.of("Soup."));
+    assertThat(again.pause()).isEmpty();
+    assertThat(site.requests()).containsExactly("GET /hours.md", "GET /menu.md");
+  }
+
+  @Test
+  @DisplayName("crawl_delay: the part that was read stays visible while the rest is fetched")
+  void returnsThePartThatWasReadWhileTheRestIsFetched() {
+    // Given
+    site.serve("/menu.md", "Soup.");
+    site.pause("/menu.md", 600);
+    var impatient = scene.cache(Duration.ZERO);
+    var source =
+        source(
+            "web: {urls: ['%s', '%s']}".formatted(site.link("/hours.md"), site.link("/menu.md")));
+    Awaitility.await().until(() -> impatient.of(source).isPresent());
+    impatient.finish(source, false);
+    clock.pass(Duration.ofMinutes(10));
+    site.resume();
+    site.hold();
+
+    // When
+    var meanwhile = impatient.of(source).map(SourceCacheTest::snapshot);
+    var due = impatient.untilDue(source);
+    site.release();
+
+    // Then
+    assertThat(meanwhile.map(SourceCacheTest::digests)).contains(List.of(Sha256.of("Nine.")));
+    assertThat(due).isEqualTo(Duration.ofHours(1));
+    Awaitility.await()
+        .until(
+            () ->
+                impatient
+                    .of(source)
+                    .map(SourceCacheTest::snapshot)
+                    .orElseThrow()
+                    .pause()
+                    .isEmpty());
+  }
+
+  @Test
+  void beginsAgainIfAUserAsksForItDuringAPause() {
+    // Given
+    site.serve("/menu.md", "Soup.");
+    site.pause("/menu.md", 600);
+    var spec = "web: {urls: ['%s', '%s']}".formatted(site.link("/hours.md"), site.link("/menu.md"));
+    read(source(spec));
+    site.resume();
+
+    // When
+    var again = read(annotated(source(spec), Map.of(REFRESH, "one")));
+
+    // Then
+    assertThat(again.hasContent()).isTrue();
+    assertThat(site.requests()).containsExactly("GET /hours.md", "GET /hours.md", "GET /menu.md");
+  }
+
   private Snapshot read(KnowledgeSource source) {
     return cache.of(source).map(SourceCacheTest::snapshot).orElseThrow();
   }

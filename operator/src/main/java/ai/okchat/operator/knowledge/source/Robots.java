@@ -1,6 +1,5 @@
 package ai.okchat.operator.knowledge.source;
 
-import ai.okchat.operator.fetch.OriginHeaders;
 import ai.okchat.operator.fetch.SourceException;
 import ai.okchat.operator.fetch.WebFetcher;
 import crawlercommons.robots.BaseRobotRules;
@@ -19,13 +18,13 @@ import okhttp3.HttpUrl;
 final class Robots {
 
   private static final int MAX_BYTES = 512 * 1024;
-  private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
+  private static final Duration LONGEST_DELAY = Duration.ofHours(1);
+  private static final int LOGGED_WARNINGS = 5;
 
   /** Sites whose rules are kept; a file at the limit has tens of thousands of rules. */
   private static final int KEPT_RULES = 8;
 
-  private final WebFetcher fetcher;
-  private final OriginHeaders credentials;
+  private final PoliteFetcher fetcher;
   private final Map<HttpUrl, BaseRobotRules> rules =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -38,9 +37,8 @@ final class Robots {
 
   private final Map<HttpUrl, SourceException> unreached = new HashMap<>();
 
-  Robots(WebFetcher fetcher, OriginHeaders credentials) {
+  Robots(PoliteFetcher fetcher) {
     this.fetcher = fetcher;
-    this.credentials = credentials;
   }
 
   /**
@@ -52,7 +50,7 @@ final class Robots {
     return rulesFor(page).isAllowed(page.toString());
   }
 
-  /** Returns the delay between two pages that the site requests, at most 5 seconds. */
+  /** Returns the delay between two pages that the site requests, at most one hour. */
   Duration delay(HttpUrl page) {
     var delay = rulesFor(page).getCrawlDelay();
     return delay == BaseRobotRules.UNSET_CRAWL_DELAY
@@ -82,7 +80,7 @@ final class Robots {
    * for now.
    */
   private BaseRobotRules fetch(HttpUrl robots) {
-    try (var page = fetcher.get(robots, WebFetcher.Version.UNKNOWN, credentials)) {
+    try (var page = fetcher.getPatiently(robots)) {
       if (page.status() >= 500 || page.status() == 429) {
         throw new SourceException(
             "The server responded to the robots.txt of %s with status %d."
@@ -92,7 +90,8 @@ final class Robots {
       if (page.status() != 200) {
         return new SimpleRobotRules(RobotRulesMode.ALLOW_ALL);
       }
-      return new SimpleRobotRulesParser()
+      // By default, the parser forbids all pages of a site whose delay is above five minutes.
+      return new SimpleRobotRulesParser(Long.MAX_VALUE, LOGGED_WARNINGS)
           .parseContent(
               robots.toString(),
               page.body().readNBytes(MAX_BYTES),

@@ -1,23 +1,26 @@
 package ai.okchat.operator.knowledge.source;
 
-import ai.okchat.operator.fetch.OriginHeaders;
 import ai.okchat.operator.fetch.SourceException;
-import ai.okchat.operator.fetch.WebFetcher;
 import crawlercommons.sitemaps.AbstractSiteMap;
 import crawlercommons.sitemaps.SiteMap;
 import crawlercommons.sitemaps.SiteMapIndex;
 import crawlercommons.sitemaps.SiteMapParser;
+import crawlercommons.sitemaps.SiteMapURL;
 import crawlercommons.sitemaps.UnknownFormatException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParserFactory;
@@ -28,8 +31,9 @@ import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /**
- * Collects the pages that a sitemap and its child sitemaps list, of its own host only. Bytes and
- * entries are counted before a parser creates objects from them.
+ * Collects the pages that a sitemap and its child sitemaps list, of its own host only: the host
+ * that the source names, and the one to which it redirects. Bytes and entries are counted before a
+ * parser creates objects from them.
  */
 final class Sitemaps {
 
@@ -39,32 +43,51 @@ final class Sitemaps {
   private static final int MOST_URLS = 50_000;
   private static final int MOST_SITEMAPS = 100;
 
-  private final WebFetcher fetcher;
-  private final OriginHeaders credentials;
+  /** Names of other hosts in the message about them. */
+  private static final int MOST_HOSTS = 3;
+
+  private final PoliteFetcher fetcher;
   private final DocumentCollector collector;
+  private final Predicate<HttpUrl> included;
   private final int mostPages;
+  private final Set<String> hosts = new HashSet<>();
+  private final Set<HttpUrl> pages = new LinkedHashSet<>();
+  private final Set<HttpUrl> rejected = new HashSet<>();
+  private final Queue<HttpUrl> remaining = new ArrayDeque<>();
+  private final Set<String> otherHosts = new TreeSet<>();
+  private int ofOtherHosts;
+
+  /**
+   * The pages of the sitemap, in its order.
+   *
+   * @param leftOut links that lead to other hosts, in two sentences; empty if there are none
+   */
+  record Listed(Set<HttpUrl> pages, String leftOut) {}
 
   /**
    * @param collector has the time limit of the source
+   * @param included whether a page may be a document; the others do not count
    */
   Sitemaps(
-      WebFetcher fetcher, OriginHeaders credentials, DocumentCollector collector, int mostPages) {
+      PoliteFetcher fetcher,
+      DocumentCollector collector,
+      Predicate<HttpUrl> included,
+      int mostPages) {
     this.fetcher = fetcher;
-    this.credentials = credentials;
     this.collector = collector;
+    this.included = included;
     this.mostPages = mostPages;
   }
 
   /**
-   * Returns all pages, in the order of the sitemap.
+   * Lists all pages.
    *
-   * @throws SourceException if it cannot be read completely: with a part the operator would remove
-   *     documents
+   * @throws SourceException if the sitemap cannot be read completely: with a part the operator
+   *     would remove documents
    */
-  Set<HttpUrl> pages(HttpUrl sitemap) {
-    var pages = new LinkedHashSet<HttpUrl>();
+  Listed list(HttpUrl sitemap) {
+    hosts.add(sitemap.host());
     var visited = new HashSet<HttpUrl>();
-    var remaining = new ArrayDeque<HttpUrl>();
     remaining.add(sitemap);
     while (!remaining.isEmpty()) {
       var next = remaining.remove();
@@ -73,48 +96,95 @@ final class Sitemaps {
       }
       requireFew(visited.size(), MOST_SITEMAPS, "sitemaps", sitemap);
       collector.requireTime();
-      collect(fetch(next), sitemap.host(), pages, remaining);
+      read(next);
       requireFew(pages.size(), mostPages, "pages", sitemap);
     }
-    return pages;
+    return new Listed(pages, leftOut());
   }
 
-  private static void collect(
-      AbstractSiteMap map, String host, Set<HttpUrl> pages, Queue<HttpUrl> remaining) {
-    switch (map) {
+  private void read(HttpUrl sitemap) {
+    switch (fetch(sitemap)) {
       case SiteMapIndex index ->
           index.getSitemaps().stream()
-              .map(entry -> HttpUrl.parse(String.valueOf(entry.getUrl())))
-              .filter(url -> url != null && url.host().equals(host))
+              .map(AbstractSiteMap::getUrl)
+              .flatMap(url -> ofThisHost(url).stream())
               .forEach(remaining::add);
       case SiteMap list ->
           list.getSiteMapUrls().stream()
-              .map(entry -> HttpUrl.parse(String.valueOf(entry.getUrl())))
-              .filter(url -> url != null && url.host().equals(host))
+              .map(SiteMapURL::getUrl)
+              .flatMap(url -> ofThisHost(url).stream())
+              .map(url -> url.newBuilder().fragment(null).build())
+              .filter(this::isAccepted)
+              .filter(included)
               .forEach(pages::add);
       default -> {}
     }
   }
 
+  private boolean isAccepted(HttpUrl page) {
+    if (rejected.contains(page)) {
+      return false;
+    }
+    var isAccepted = collector.acceptsName(page.toString());
+    if (!isAccepted) {
+      rejected.add(page);
+    }
+    return isAccepted;
+  }
+
+  /** Returns the link if it leads to the host of the sitemap; counts it otherwise. */
+  private Optional<HttpUrl> ofThisHost(@Nullable URL link) {
+    var url = HttpUrl.parse(String.valueOf(link));
+    if (url == null) {
+      return Optional.empty();
+    }
+    if (hosts.contains(url.host())) {
+      return Optional.of(url);
+    }
+    ofOtherHosts++;
+    if (otherHosts.size() <= MOST_HOSTS) {
+      otherHosts.add(url.host());
+    }
+    return Optional.empty();
+  }
+
+  private String leftOut() {
+    if (ofOtherHosts == 0) {
+      return "";
+    }
+    var shown = otherHosts.stream().limit(MOST_HOSTS).collect(Collectors.joining(", "));
+    return "Links of the sitemap to other hosts are not read (%d, to %s). List such pages in spec.web.urls, or name a sitemap of that host in spec.web.sitemap."
+        .formatted(ofOtherHosts, otherHosts.size() > MOST_HOSTS ? shown + " and others" : shown);
+  }
+
   private AbstractSiteMap fetch(HttpUrl sitemap) {
-    try (var page = fetcher.get(sitemap, WebFetcher.Version.UNKNOWN, credentials)) {
+    try (var page = fetcher.getPatiently(sitemap)) {
       if (page.status() != 200) {
         throw new SourceException(
             "The server responded to the sitemap %s with status %d. Name one that exists in spec.web.sitemap."
                 .formatted(sitemap, page.status()),
             page.status() >= 500 || page.status() == 429);
       }
-      var bytes = read(page.body(), sitemap);
-      return isGzip(bytes)
-          ? parse(
-              null, read(new GZIPInputStream(new ByteArrayInputStream(bytes)), sitemap), sitemap)
-          : parse(page.mediaType(), bytes, sitemap);
+      hosts.add(page.url().host());
+      return parse(uncompressed(read(page.body(), sitemap), sitemap), page.url());
     } catch (UnknownFormatException e) {
       throw new SourceException(
           "%s is no sitemap. Name one in spec.web.sitemap.".formatted(sitemap), false);
     } catch (IOException e) {
       throw new SourceException("The sitemap %s cannot be read.".formatted(sitemap), true);
     }
+  }
+
+  private static byte[] uncompressed(byte[] bytes, HttpUrl sitemap)
+      throws IOException, UnknownFormatException {
+    if (!isGzip(bytes)) {
+      return bytes;
+    }
+    var once = read(new GZIPInputStream(new ByteArrayInputStream(bytes)), sitemap);
+    if (isGzip(once)) {
+      throw new UnknownFormatException("The sitemap is compressed twice");
+    }
+    return once;
   }
 
   private static byte[] read(InputStream stream, HttpUrl sitemap) throws IOException {
@@ -128,27 +198,44 @@ final class Sitemaps {
   }
 
   /**
-   * Parses a sitemap.
+   * Parses a sitemap. Its bytes decide about the format: many servers report a wrong media type.
    *
-   * @param mediaType null: detected from the content
+   * @param url after redirects; links without a host are resolved against it
    */
-  private static AbstractSiteMap parse(@Nullable String mediaType, byte[] bytes, HttpUrl sitemap)
+  private static AbstractSiteMap parse(byte[] bytes, HttpUrl url)
       throws IOException, UnknownFormatException {
-    if (mediaType == null && isGzip(bytes)) {
-      throw new UnknownFormatException("The sitemap is compressed twice");
-    }
     var content = withoutLeadingBlanks(bytes);
-    requireFewSitemaps(content, sitemap);
-    var urls = new AtomicInteger();
+    var isXml = isXml(content);
+    requireFewSitemaps(content, url);
+    var links = new HashSet<String>();
     var parser = new SiteMapParser(false);
     parser.setURLFilter(
-        (String url) -> {
-          requireFew(urls.incrementAndGet(), MOST_URLS, "URLs", sitemap);
-          return url;
+        (String link) -> {
+          var resolved = isXml || isLink(link) ? url.resolve(link.strip()) : null;
+          if (resolved == null) {
+            return null;
+          }
+          links.add(link);
+          requireFew(links.size(), MOST_URLS, "URLs", url);
+          return resolved.toString();
         });
-    return mediaType == null
-        ? parser.parseSiteMap(content, sitemap.url())
-        : parser.parseSiteMap(mediaType, content, sitemap.url());
+    var map = parser.parseSiteMap(isXml ? "application/xml" : "text/plain", content, url.url());
+    if (!isXml && links.isEmpty()) {
+      throw new UnknownFormatException("The text has no link");
+    }
+    return map;
+  }
+
+  /** Returns whether a line of a text is a link rather than a sentence. */
+  private static boolean isLink(String line) {
+    var text = line.strip();
+    return text.startsWith("/") || text.startsWith("http://") || text.startsWith("https://");
+  }
+
+  /** Returns whether the content begins as XML does, in UTF-8 or UTF-16. */
+  private static boolean isXml(byte[] content) {
+    var first = content.length == 0 ? 0 : content[0];
+    return first == '<' || first == (byte) 0xfe || first == (byte) 0xff;
   }
 
   /**
@@ -180,12 +267,12 @@ final class Sitemaps {
   }
 
   private static byte[] withoutLeadingBlanks(byte[] bytes) {
-    var hasFinalizerOrClaim =
+    var hasMark =
         bytes.length > 2
             && bytes[0] == (byte) 0xef
             && bytes[1] == (byte) 0xbb
             && bytes[2] == (byte) 0xbf;
-    var from = hasFinalizerOrClaim ? 3 : 0;
+    var from = hasMark ? 3 : 0;
     while (from < bytes.length && bytes[from] >= 0 && bytes[from] <= ' ') {
       from++;
     }
