@@ -11,6 +11,8 @@ import ai.okchat.operator.status.Digest;
 import ai.okchat.operator.status.Failure;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -73,7 +75,14 @@ final class ChatbotReferences {
       if (bytes == null) {
         return missing("spec.promptFrom", ref);
       }
-      prompt = new String(bytes, StandardCharsets.UTF_8);
+      var text = text(bytes);
+      if (text.isEmpty()) {
+        return unusable(ref, "is not text in UTF-8");
+      }
+      if (text.get().isBlank()) {
+        return unusable(ref, "is empty");
+      }
+      prompt = text.get();
     }
     return withAvatar(chatbot, prompt == null ? "" : prompt);
   }
@@ -130,6 +139,16 @@ final class ChatbotReferences {
         : Base64.getDecoder().decode(configMap.getBinaryData().get(key));
   }
 
+  /** Returns the text without a byte order mark; empty if the bytes are not UTF-8. */
+  private static Optional<String> text(byte[] bytes) {
+    try {
+      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
+    } catch (CharacterCodingException e) {
+      return Optional.empty();
+    }
+  }
+
   private static Optional<String> requestedAt(Chatbot chatbot) {
     return Optional.ofNullable(chatbot.getMetadata().getAnnotations())
         .map(annotations -> annotations.get(ResolvedInputs.REQUESTED_AT_ANNOTATION));
@@ -139,6 +158,13 @@ final class ChatbotReferences {
     return Failure.referenceNotFound(
         "The ChatbotBackend %s does not exist in this namespace or is being deleted. Create it, or name another in spec.backendRef."
             .formatted(BackendKey.of(chatbot).name()));
+  }
+
+  private static Resolved unusable(KeyRef ref, String what) {
+    return new Resolved.Missing(
+        Failure.referenceNotFound(
+            "spec.promptFrom names the key %s of the ConfigMap %s, which %s. The bot keeps its prompt until you write one to the key."
+                .formatted(ref.key(), ref.name(), what)));
   }
 
   private static Resolved missing(String field, KeyRef ref) {
