@@ -43,6 +43,12 @@ final class GitFailure {
               .formatted(remote.url(), withoutFullStop(limit.get().getMessage())),
           false);
     }
+    if (has(e, WebPageException.class) || isAboutRedirect(e)) {
+      return new SourceException(
+          "The address %s leads to a web page, not to a git repository. Correct spec.git.url, or name a Secret with credentials in spec.git.secretRef."
+              .formatted(remote.url()),
+          false);
+    }
     if (has(e, NoRemoteRepositoryException.class)) {
       return new SourceException(
           "There is no repository at %s, or it needs other credentials. Correct spec.git.url or the Secret of spec.git.secretRef."
@@ -94,6 +100,13 @@ final class GitFailure {
             cause ->
                 String.valueOf(cause.getMessage())
                     .contains(JGitText.get().filterRequiresCapability));
+  }
+
+  /** Returns whether the address redirects to a page; JGit reports it only in the message. */
+  private static boolean isAboutRedirect(Exception e) {
+    var blocked = JGitText.get().redirectBlocked;
+    var begin = blocked.substring(0, blocked.indexOf('{'));
+    return causes(e).anyMatch(cause -> String.valueOf(cause.getMessage()).contains(begin));
   }
 
   /** Returns whether the credentials were rejected; JGit reports it only in the message. */

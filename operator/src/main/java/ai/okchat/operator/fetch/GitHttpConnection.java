@@ -1,11 +1,13 @@
 package ai.okchat.operator.fetch;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Proxy;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,12 @@ final class GitHttpConnection implements HttpConnection {
 
   private static final String SMART = "application/x-git-";
   private static final long MAX = Long.MAX_VALUE;
+
+  /** Bytes in which a web page shows its first tag. */
+  private static final int HEAD_BYTES = 64;
+
+  /** The byte order mark of UTF-8, each byte as the character of its number. */
+  private static final String UTF_8_MARK = "\u00EF\u00BB\u00BF";
 
   private final OkHttpClient http;
   private final URL url;
@@ -106,8 +114,22 @@ final class GitHttpConnection implements HttpConnection {
 
   @Override
   public InputStream getInputStream() throws IOException {
-    return budget.limited(
-        execute().body().byteStream(), lines(), isReadWhole() ? GitBudget.MOST_IN_MEMORY : MAX);
+    var body =
+        budget.limited(
+            execute().body().byteStream(), lines(), isReadWhole() ? GitBudget.MOST_IN_MEMORY : MAX);
+    return lines() == GitBudget.Lines.TEXT ? withoutPage(body) : body;
+  }
+
+  /** Returns the list of refs, which begins with an ID. A web page begins with a tag. */
+  private static InputStream withoutPage(InputStream body) throws IOException {
+    var refs = new BufferedInputStream(body);
+    refs.mark(HEAD_BYTES);
+    var head = new String(refs.readNBytes(HEAD_BYTES), StandardCharsets.ISO_8859_1);
+    refs.reset();
+    if (head.replace(UTF_8_MARK, "").stripLeading().startsWith("<")) {
+      throw new WebPageException();
+    }
+    return refs;
   }
 
   private GitBudget.Lines lines() {
