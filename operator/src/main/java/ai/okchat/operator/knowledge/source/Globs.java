@@ -1,6 +1,7 @@
 package ai.okchat.operator.knowledge.source;
 
 import ai.okchat.operator.fetch.SourceException;
+import java.text.Normalizer;
 import java.util.List;
 
 /**
@@ -20,13 +21,19 @@ record Globs(List<Glob> include, List<Glob> exclude) {
   }
 
   boolean match(String path) {
-    return (include.isEmpty() || include.stream().anyMatch(glob -> glob.matches(path)))
-        && exclude.stream().noneMatch(glob -> glob.matches(path));
+    var composed = composed(path);
+    return (include.isEmpty() || include.stream().anyMatch(glob -> glob.matches(composed)))
+        && exclude.stream().noneMatch(glob -> glob.matches(composed));
+  }
+
+  /** Returns the text as most keyboards write it: a Mac writes the names of files decomposed. */
+  private static String composed(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFC);
   }
 
   private static Glob glob(String text) {
     try {
-      return new Glob(text);
+      return new Glob(composed(text));
     } catch (IllegalArgumentException e) {
       throw new SourceException(
           "'%s' in include or exclude is not a glob. Write one such as docs/**/*.md."

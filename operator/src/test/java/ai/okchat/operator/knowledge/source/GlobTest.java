@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.okchat.operator.fetch.SourceException;
+import java.text.Normalizer;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -92,6 +93,19 @@ class GlobTest {
             "'%s' in include or exclude is not a glob. Write one such as docs/**/*.md."
                 .formatted(text))
         .matches(failure -> !failure.isTransient());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NFC, NFC", "NFC, NFD", "NFD, NFC", "NFD, NFD"})
+  void matchesLettersInEveryNormalization(Normalizer.Form ofGlob, Normalizer.Form ofPath) {
+    // Given
+    var globs = Globs.of(List.of(Normalizer.normalize("문서/[가-힣]?.md", ofGlob)), List.of());
+
+    // When
+    var isMatch = globs.match(Normalizer.normalize("문서/안내.md", ofPath));
+
+    // Then
+    assertThat(isMatch).isTrue();
   }
 
   @Test
