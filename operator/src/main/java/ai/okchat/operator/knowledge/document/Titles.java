@@ -3,8 +3,10 @@ package ai.okchat.operator.knowledge.document;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Assigns titles to the documents of a source: safe as file names, and with names that stay unique
@@ -21,10 +23,25 @@ public final class Titles {
 
   private Titles() {}
 
-  /** Returns one document for each file; the names of the files are unique. */
+  /** As {@link #assign(SourceTag, List, List)} for a source without rejected files. */
   public static List<Document> assign(SourceTag source, List<SourceFile> documents) {
+    return assign(source, documents, List.of());
+  }
+
+  /**
+   * Returns one document for each file; the names of the files are unique.
+   *
+   * @param rejected files that cannot be sent now: a document keeps the title that it has beside
+   *     them
+   */
+  public static List<Document> assign(
+      SourceTag source, List<SourceFile> documents, List<RejectedFile> rejected) {
     var named = documents.stream().map(Named::of).toList();
-    var sharing = named.stream().collect(Collectors.groupingBy(Named::said, Collectors.counting()));
+    var sharing =
+        Stream.concat(
+                named.stream().map(Named::said),
+                rejected.stream().map(file -> DocumentTitle.said(safeName(file.name()))))
+            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     return named.stream()
         .map(
             file -> {
@@ -55,6 +72,12 @@ public final class Titles {
         DocumentTitle.of(name, source, document),
         document.type().sentMediaType(),
         document.content());
+  }
+
+  /** Returns the names in titles that a file can have, beside any other files. */
+  public static List<String> possibleNames(String name) {
+    var safe = safeName(name);
+    return List.of(safe, withSuffix(safe, name));
   }
 
   /** Returns the name in titles, if no other document has the same one. */

@@ -62,7 +62,7 @@ public final class Ingestion {
 
     public static Wanted of(KnowledgeSource source, Snapshot snapshot) {
       return new Wanted(
-          Titles.assign(tag(source), snapshot.documents()),
+          Titles.assign(tag(source), snapshot.documents(), snapshot.unusable()),
           snapshot.unusable(),
           snapshot.omissions());
     }
@@ -191,7 +191,9 @@ public final class Ingestion {
         new Rules(
             spec.prune() && desired.omissions().pause().isEmpty(),
             spec.pruneLimitPercent(),
-            desired.undecided().stream().map(Titles::safeName).toList(),
+            desired.undecided().stream()
+                .flatMap(name -> Titles.possibleNames(name).stream())
+                .toList(),
             tracker.replacesInPlace(bot.botId()),
             memory.quietUntil());
     return IngestionPlan.of(comparison, memory.byKey(), rules, now);

@@ -2,6 +2,7 @@ package ai.okchat.operator.knowledge.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
@@ -27,6 +28,22 @@ class TitlesTest {
   })
   void keepsWhatIsSafeInFileNames(String name, String safe) {
     assertThat(Titles.safeName(name)).isEqualTo(safe);
+  }
+
+  @Test
+  void keepsTitleOfADocumentWhoseTwinIsRejected() {
+    // Given
+    var tag = new SourceTag("0123456789");
+    var text = new SourceFile("docs/a.md", FileType.MARKDOWN, Content.of(new byte[] {1}));
+    var table = new SourceFile("docs/a.csv", FileType.CSV, Content.of(new byte[] {2}));
+    var before = Titles.assign(tag, List.of(text, table));
+
+    // When
+    var after = Titles.assign(tag, List.of(text), List.of(new RejectedFile("docs/a.csv", "No.")));
+
+    // Then
+    assertThat(after).isEqualTo(List.of(before.getFirst()));
+    assertThat(Titles.possibleNames("docs/a.csv")).contains(before.getLast().title().name());
   }
 
   @Test
