@@ -12,7 +12,7 @@ public enum FileType {
   DOC("doc", "application/msword"),
   CSV("csv", "text/csv"),
   JSON("json", "application/json"),
-  /** Sent as Markdown, byte for byte. */
+  /** Sent as Markdown. */
   TEXT("md", "text/markdown"),
   /** Converted to Markdown first. */
   HTML("md", "text/markdown");

@@ -6,7 +6,6 @@ import ai.okchat.operator.status.Failure;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +89,7 @@ record ConfigMapFiles(
       throws IOException {
     for (var entry : sorted(configMap.getData()).entrySet()) {
       if (globs.match(entry.getKey())) {
-        collector.take(prefix + entry.getKey(), entry.getValue().getBytes(StandardCharsets.UTF_8));
+        collector.take(prefix + entry.getKey(), entry.getValue());
       }
     }
     for (var entry : sorted(configMap.getBinaryData()).entrySet()) {

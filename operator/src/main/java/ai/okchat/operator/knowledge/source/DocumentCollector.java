@@ -7,8 +7,12 @@ import ai.okchat.operator.knowledge.document.FileType;
 import ai.okchat.operator.knowledge.document.Omissions;
 import ai.okchat.operator.knowledge.document.RejectedFile;
 import ai.okchat.operator.knowledge.document.SourceFile;
+import ai.okchat.operator.knowledge.source.ContentSniffer.Finding;
+import ai.okchat.operator.knowledge.source.Snapshot.LeftOut;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,8 +24,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the files of a source: checks type and size, converts HTML to Markdown, and keeps
- * rejected files apart, so that the others continue.
+ * Collects the files of a source: checks type and size, sends text in UTF-8, converts HTML to
+ * Markdown, and keeps rejected files apart, so that the others continue.
  */
 final class DocumentCollector {
 
@@ -38,6 +42,11 @@ final class DocumentCollector {
   static final int MAX_NAME_BYTES = 1024;
 
   private static final int SHOWN_OF_NAME = 100;
+
+  private static final String EMPTY = "The document is empty.";
+
+  /** Bytes of a file that is read into memory; a longer one goes to the temporary folder first. */
+  private static final int SMALL_BYTES = 256 * 1024;
 
   /** Characters of all marks of a source; they stay in memory until the source is read again. */
   private static final int MOST_OF_MARKS = 1024 * 1024;
@@ -57,6 +66,9 @@ final class DocumentCollector {
   private boolean hasContent = true;
   private Omissions omissions = Omissions.NONE;
   private @Nullable UnfinishedCrawl rest;
+  private boolean leavesOutWithoutText;
+  private int leftOut;
+  private String firstLeftOut = "";
 
   /** Adds the files of one source. */
   @FunctionalInterface
@@ -141,26 +153,90 @@ final class DocumentCollector {
     }
   }
 
+  /** Adds a file whose text is known, whatever encoding a page in it declares. */
+  void take(String name, String text) throws IOException {
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
+    var type = typeOf(name);
+    if (type.isPresent() && type.get() == FileType.HTML && bytes.length <= limits.documentBytes()) {
+      takePageFile(name, bytes, StandardCharsets.UTF_8.name());
+    } else if (type.isPresent()) {
+      take(name, type.get(), bytes);
+    }
+  }
+
+  /** Adds a file if its bytes are of the type; text is added in UTF-8. */
   void take(String name, FileType type, byte[] bytes) throws IOException {
     if (bytes.length > limits.documentBytes()) {
       reject(name, tooLong());
     } else if (type == FileType.HTML) {
-      takePage(name, bytes, StandardCharsets.UTF_8.name(), "");
+      takePageFile(name, bytes, null);
     } else {
-      add(name, type, workspace.keep(bytes));
+      switch (ContentSniffer.read(type, () -> new ByteArrayInputStream(bytes))) {
+        case Finding.Unchanged() -> add(name, type, workspace.keep(bytes));
+        case Finding.Recoded recoded -> {
+          var _ = recode(name, type, recoded, Content.of(bytes));
+        }
+        case Finding.Blank() -> takeNothing(name, EMPTY);
+        case Finding.Rejected(var why) -> reject(name, why);
+      }
     }
   }
 
   /** Adds a file from a stream without loading it whole. */
   void take(String name, FileType type, InputStream stream) throws IOException {
+    var head = stream.readNBytes(type == FileType.HTML ? Markdown.MAX_HTML + 1 : SMALL_BYTES + 1);
+    if (type == FileType.HTML || head.length <= SMALL_BYTES) {
+      take(name, type, head);
+      return;
+    }
     try {
-      if (type == FileType.HTML) {
-        take(name, type, stream.readNBytes(Markdown.MAX_HTML + 1));
-      } else {
-        add(name, type, workspace.keep(stream, limits.documentBytes()));
-      }
+      var begin = workspace.position();
+      var whole = new SequenceInputStream(new ByteArrayInputStream(head), stream);
+      takeStored(name, type, workspace.keep(whole, limits.documentBytes()), begin);
     } catch (Workspace.TooLongException e) {
       reject(name, tooLong());
+    }
+  }
+
+  /**
+   * Adds a file that the workspace has already.
+   *
+   * @param begin of the file in the workspace
+   */
+  private void takeStored(String name, FileType type, Content stored, long begin)
+      throws IOException {
+    workspace.finish();
+    switch (ContentSniffer.read(type, stored.source())) {
+      case Finding.Unchanged() -> add(name, type, stored);
+      case Finding.Recoded recoded -> {
+        if (!recode(name, type, recoded, stored)) {
+          workspace.cut(begin);
+        }
+      }
+      case Finding.Blank() -> {
+        workspace.cut(begin);
+        takeNothing(name, EMPTY);
+      }
+      case Finding.Rejected(var why) -> {
+        workspace.cut(begin);
+        reject(name, why);
+      }
+    }
+  }
+
+  /**
+   * Adds the text of a file in UTF-8, and returns whether it is short enough. The workspace keeps
+   * the original bytes until it is closed.
+   */
+  private boolean recode(String name, FileType type, Finding.Recoded recoded, Content file)
+      throws IOException {
+    try {
+      var content = workspace.keep(out -> recoded.copy(file.source(), out), limits.documentBytes());
+      add(name, type, content);
+      return true;
+    } catch (Workspace.TooLongException e) {
+      reject(name, tooLong());
+      return false;
     }
   }
 
@@ -218,38 +294,106 @@ final class DocumentCollector {
     rest = unfinished;
   }
 
+  /** Leaves files without text out instead of rejecting them. */
+  void leaveOutFilesWithoutText() {
+    leavesOutWithoutText = true;
+  }
+
+  /** Counts a file that is no document by the rules of the source, which is not a failure. */
+  void leaveOut(String name) {
+    if (leftOut++ == 0) {
+      firstLeftOut = name;
+    }
+  }
+
+  /** Copies what the previous reading left out. */
+  void keepLeftOut(Snapshot before) {
+    leftOut = before.leftOut().count();
+    firstLeftOut = before.leftOut().first();
+  }
+
   private Snapshot snapshot() {
-    return new Snapshot(documents, unusable, marks, workspace, hasContent, omissions, rest);
+    var left = new LeftOut(leftOut, firstLeftOut);
+    return new Snapshot(
+        documents, unusable, marks, workspace, hasContent, omissions, rest, left);
   }
 
   /**
-   * Adds the text of a page in Markdown.
+   * Adds the text of a page of a site in Markdown. A site cannot be corrected like a file, so a few
+   * broken characters are tolerated.
    *
    * @param html at most one byte more than the limit
    * @param charset as the server reports it; null: as the page declares it
    * @param url of the page, to make its links absolute
    */
   void takePage(String name, byte[] html, @Nullable String charset, String url) throws IOException {
-    if (html.length > Markdown.MAX_HTML) {
-      reject(name, TOO_MUCH_HTML);
+    var rejected = rejectedPage(html);
+    if (rejected.isPresent()) {
+      reject(name, rejected.get());
       return;
     }
+    var found = ContentSniffer.charsetOfPage(html, charset);
+    addPage(name, html, found.isPresent() ? found.get().name() : charset, url);
+  }
+
+  /** Adds the text of a file with a page in Markdown. */
+  private void takePageFile(String name, byte[] html, @Nullable String charset) throws IOException {
+    var rejected = rejectedPage(html);
+    if (html.length == 0) {
+      takeNothing(name, EMPTY);
+    } else if (rejected.isPresent()) {
+      reject(name, rejected.get());
+    } else {
+      var found = ContentSniffer.charsetOfPage(html, charset);
+      if (found.isPresent()) {
+        addPage(name, html, found.get().name(), "");
+      } else {
+        reject(name, ContentSniffer.UNKNOWN_ENCODING);
+      }
+    }
+  }
+
+  private static Optional<String> rejectedPage(byte[] html) {
+    return html.length > Markdown.MAX_HTML
+        ? Optional.of(TOO_MUCH_HTML)
+        : ContentSniffer.rejectedPage(html);
+  }
+
+  private void addPage(String name, byte[] html, @Nullable String charset, String url)
+      throws IOException {
     try {
       var markdown = Markdown.ofHtml(html, charset, url);
-      if (markdown.isPresent()) {
-        add(name, FileType.HTML, workspace.keep(markdown.get().getBytes(StandardCharsets.UTF_8)));
+      if (markdown.isEmpty()) {
+        takeNothing(name, "The page cannot be turned into text.");
+      } else if (isBroken(markdown.get())) {
+        reject(name, ContentSniffer.UNKNOWN_ENCODING);
       } else {
-        reject(name, "The page cannot be turned into text.");
+        add(name, FileType.HTML, workspace.keep(markdown.get().getBytes(StandardCharsets.UTF_8)));
       }
     } catch (Markdown.TooManyElementsException e) {
       reject(name, TOO_MANY_ELEMENTS);
     }
   }
 
+  /** Returns whether a text has more than one character in a hundred that could not be decoded. */
+  private static boolean isBroken(String text) {
+    var broken = text.chars().filter(character -> character == '\uFFFD').count();
+    return broken * 100 > text.length();
+  }
+
+  /** Rejects a file without text, or leaves it out. */
+  void takeNothing(String name, String why) {
+    if (leavesOutWithoutText) {
+      leaveOut(name);
+    } else {
+      reject(name, why);
+    }
+  }
+
   private void add(String name, FileType type, Content content) {
     requireRoom();
     if (content.length() == 0) {
-      reject(name, "The document is empty.");
+      reject(name, EMPTY);
     } else if (!names.add(name)) {
       reject(name, "Another document has the same name.");
     } else {

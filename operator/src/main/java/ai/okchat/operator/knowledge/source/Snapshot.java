@@ -21,8 +21,19 @@ public final class Snapshot implements AutoCloseable {
   private final Workspace workspace;
   private final Omissions omissions;
   private final @Nullable UnfinishedCrawl rest;
+  private final LeftOut leftOut;
   private volatile boolean hasContent;
   private volatile boolean closed;
+
+  /**
+   * Files that are no documents by the rules of the source.
+   *
+   * @param first name of one of them; empty if there is none
+   */
+  public record LeftOut(int count, String first) {
+
+    public static final LeftOut NONE = new LeftOut(0, "");
+  }
 
   /**
    * @param marks values by which the next reading detects unchanged documents
@@ -36,7 +47,8 @@ public final class Snapshot implements AutoCloseable {
       Workspace workspace,
       boolean hasContent,
       Omissions omissions,
-      @Nullable UnfinishedCrawl rest) {
+      @Nullable UnfinishedCrawl rest,
+      LeftOut leftOut) {
     this.documents = List.copyOf(documents);
     this.unusable = List.copyOf(unusable);
     this.marks = Map.copyOf(marks);
@@ -44,6 +56,7 @@ public final class Snapshot implements AutoCloseable {
     this.hasContent = hasContent;
     this.omissions = omissions;
     this.rest = rest;
+    this.leftOut = leftOut;
   }
 
   public List<SourceFile> documents() {
@@ -66,6 +79,10 @@ public final class Snapshot implements AutoCloseable {
 
   Optional<UnfinishedCrawl> rest() {
     return Optional.ofNullable(rest);
+  }
+
+  public LeftOut leftOut() {
+    return leftOut;
   }
 
   Map<String, String> marks() {

@@ -44,10 +44,10 @@ final class SpoolFile implements AutoCloseable {
     return end;
   }
 
-  void append(byte[] bytes, int length) throws IOException {
+  void append(byte[] bytes, int offset, int length) throws IOException {
     for (var from = 0; from < length; ) {
       var part = Math.min(unwritten.remaining(), length - from);
-      unwritten.put(bytes, from, part);
+      unwritten.put(bytes, offset + from, part);
       from += part;
       end += part;
       if (!unwritten.hasRemaining()) {

@@ -5,12 +5,14 @@ import ai.okchat.operator.knowledge.document.Content;
 import ai.okchat.operator.knowledge.document.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Workspace implements AutoCloseable {
 
-  private static final int CHUNK = 64 * 1024;
   private static final long IN_MEMORY = 1024 * 1024;
 
   private final TemporarySpace.Room room;
@@ -48,8 +49,14 @@ final class Workspace implements AutoCloseable {
     var file = contents();
     var begin = file.end();
     space.take(bytes.length);
-    file.append(bytes, bytes.length);
+    file.append(bytes, 0, bytes.length);
     return new Content(bytes.length, Sha256.of(bytes), file.part(begin, bytes.length));
+  }
+
+  /** Writes the bytes of one document. */
+  @FunctionalInterface
+  interface Filling {
+    void fill(OutputStream document) throws IOException;
   }
 
   /**
@@ -59,35 +66,35 @@ final class Workspace implements AutoCloseable {
    * @throws TemporarySpace.FullException if the temporary folder has no room for it
    */
   Content keep(InputStream stream, long limit) throws IOException {
-    var file = contents();
-    var begin = file.end();
+    return keep(stream::transferTo, limit);
+  }
+
+  /** As {@link #keep(InputStream, long)}. */
+  Content keep(Filling filling, long limit) throws IOException {
+    var begin = position();
     var isComplete = false;
-    try {
-      var digest = append(file, stream, limit);
+    try (var document = new SpooledDocument(contents(), limit)) {
+      filling.fill(document);
+      var content = document.content();
       isComplete = true;
-      var length = file.end() - begin;
-      return new Content(length, Sha256.hex(digest), file.part(begin, length));
+      return content;
     } finally {
       if (!isComplete) {
-        space.giveBack(file.end() - begin);
-        file.cut(begin);
+        cut(begin);
       }
     }
   }
 
-  private byte[] append(SpoolFile file, InputStream stream, long limit) throws IOException {
-    var begin = file.end();
-    var digest = Sha256.started();
-    var chunk = new byte[CHUNK];
-    for (var read = stream.read(chunk); read >= 0; read = stream.read(chunk)) {
-      if (file.end() - begin + read > limit) {
-        throw new TooLongException();
-      }
-      space.take(read);
-      digest.update(chunk, 0, read);
-      file.append(chunk, read);
-    }
-    return digest.digest();
+  /** Returns the position in the file at which the next stream begins. */
+  long position() throws IOException {
+    return contents().end();
+  }
+
+  /** Removes what was stored in the file from this position on. */
+  void cut(long position) throws IOException {
+    var file = contents();
+    space.giveBack(file.end() - position);
+    file.cut(position);
   }
 
   /** Completes the contents; they can be read from now on. */
@@ -146,6 +153,41 @@ final class Workspace implements AutoCloseable {
       Files.walkFileTree(folder, new Removal());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A document that is written to the end of the file. */
+  private final class SpooledDocument extends OutputStream {
+
+    private final SpoolFile file;
+    private final long begin;
+    private final long limit;
+    private final MessageDigest digest = Sha256.started();
+
+    SpooledDocument(SpoolFile file, long limit) {
+      this.file = file;
+      this.begin = file.end();
+      this.limit = limit;
+    }
+
+    @Override
+    public void write(int one) throws IOException {
+      write(new byte[] {(byte) one}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      if (file.end() - begin + length > limit) {
+        throw new TooLongException();
+      }
+      space.take(length);
+      digest.update(bytes, offset, length);
+      file.append(bytes, offset, length);
+    }
+
+    Content content() {
+      var length = file.end() - begin;
+      return new Content(length, Sha256.hex(digest.digest()), file.part(begin, length));
     }
   }
 

@@ -3,10 +3,13 @@ package ai.okchat.operator.knowledge.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.ConfigMapSource;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,5 +61,50 @@ class ConfigMapFilesTest {
         assertThat(Contents.reasons(read)).isEqualTo(Map.of());
       }
     }
+  }
+
+  @Test
+  void readsPagesOfBinaryDataInTheEncodingThatTheyDeclare() throws IOException {
+    // Given
+    var configMap =
+        new ConfigMapBuilder()
+            .withNewMetadata()
+            .withName("pages")
+            .endMetadata()
+            .addToData("utf-8.html", Encoded.PAGE.formatted("euc-kr"))
+            .addToBinaryData("euc-kr.html", base64(Encoded.page("euc-kr", Encoded.CP949)))
+            .addToBinaryData("prices.csv", base64(Encoded.PRICES.getBytes(Encoded.CP949)))
+            .addToBinaryData("manual.pdf", base64(Encoded.utf8(Encoded.POINTER)))
+            .build();
+    try (var api = new MockWebServer()) {
+      api.start();
+      api.enqueue(
+          new MockResponse.Builder()
+              .addHeader("Content-Type", "application/json")
+              .body(Serialization.asJson(configMap))
+              .build());
+      var config = new ConfigBuilder().withMasterUrl(api.url("/").toString()).build();
+      try (var kubernetes = new KubernetesClientBuilder().withConfig(config).build()) {
+        var spec = new ConfigMapSource("pages", null, List.of());
+
+        // When
+        var read =
+            new ConfigMapFiles(kubernetes, "default", spec, Contents.LIMITS).read(Optional.empty());
+
+        // Then
+        assertThat(Contents.texts(read))
+            .isEqualTo(
+                Map.of(
+                    "utf-8.html", Encoded.PAGE_AS_TEXT,
+                    "euc-kr.html", Encoded.PAGE_AS_TEXT,
+                    "prices.csv", Encoded.PRICES));
+        assertThat(Contents.reasons(read))
+            .isEqualTo(Map.of("manual.pdf", ContentSniffer.KEPT_IN_LFS));
+      }
+    }
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
   }
 }

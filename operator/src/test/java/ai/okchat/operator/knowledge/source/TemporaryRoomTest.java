@@ -1,5 +1,6 @@
 package ai.okchat.operator.knowledge.source;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -58,7 +59,7 @@ class TemporaryRoomTest {
             intake.take(
                 i + ".md",
                 FileType.MARKDOWN,
-                new ByteArrayInputStream(new byte[mebibytes[i] * MIB]));
+                new ByteArrayInputStream("a".repeat(mebibytes[i] * MIB).getBytes(UTF_8)));
           }
         });
   }
