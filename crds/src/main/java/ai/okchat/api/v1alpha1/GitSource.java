@@ -43,7 +43,8 @@ public record GitSource(
         @ValidationRule(value = GLOBS, message = GLOBS_MESSAGE)
         @JsonPropertyDescription(
             "Globs, such as docs/**/*.md, for the paths of the files that are documents. Default:"
-                + " all.")
+                + " Markdown, text, HTML, CSV, PDF and Word files, except hidden files, licences"
+                + " and files of tools.")
         List<@Size(max = 256) String> include,
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Size(max = 64)

@@ -36,8 +36,6 @@ public final class RecreatedObjects implements Metrics {
 
   private static <P extends HasMetadata> void repeat(
       ControllerEventSource<P> informer, ResourceID id) {
-    informer
-        .get(id)
-        .ifPresent(informer::onAdd);
+    informer.get(id).ifPresent(informer::onAdd);
   }
 }

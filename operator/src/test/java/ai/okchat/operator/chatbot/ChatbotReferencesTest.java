@@ -36,7 +36,8 @@ class ChatbotReferencesTest {
     assertThat(resolved)
         .isEqualTo(
             missing(
-                "spec.promptFrom names the key support of the ConfigMap prompts, which is empty. The bot keeps its prompt until you write one to the key."));
+                "spec.promptFrom names the key support of the ConfigMap prompts, which is empty."
+                    + " The bot keeps its prompt until you write one to the key."));
   }
 
   @Test
@@ -51,7 +52,8 @@ class ChatbotReferencesTest {
     assertThat(resolved)
         .isEqualTo(
             missing(
-                "spec.promptFrom names the key support of the ConfigMap prompts, which is not text in UTF-8. The bot keeps its prompt until you write one to the key."));
+                "spec.promptFrom names the key support of the ConfigMap prompts, which is not text"
+                    + " in UTF-8. The bot keeps its prompt until you write one to the key."));
   }
 
   @Test

@@ -66,7 +66,9 @@ class DriftConvergenceTest {
     // Given
     var chatbot =
         applied(
-            "{prompt: \"\\n\\nYou help.\", greeting: \"\\u1112\\u1161\\u11ab\", snippet: {primaryColor:"
+            "{prompt: \"\\n"
+                + "\\n"
+                + "You help.\", greeting: \"\\u1112\\u1161\\u11ab\", snippet: {primaryColor:"
                 + " '#fff', logo: 'https://example.com'}, voiceAgent: {model: {temperature:"
                 + " 0.7}}}");
     scene.backend.changeInDashboard(

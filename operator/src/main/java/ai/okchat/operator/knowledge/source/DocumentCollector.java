@@ -8,7 +8,7 @@ import ai.okchat.operator.knowledge.document.Omissions;
 import ai.okchat.operator.knowledge.document.RejectedFile;
 import ai.okchat.operator.knowledge.document.SourceFile;
 import ai.okchat.operator.knowledge.source.ContentSniffer.Finding;
-import ai.okchat.operator.knowledge.source.Snapshot.LeftOut;
+import ai.okchat.operator.status.Messages;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -306,16 +306,17 @@ final class DocumentCollector {
     }
   }
 
-  /** Copies what the previous reading left out. */
-  void keepLeftOut(Snapshot before) {
-    leftOut = before.leftOut().count();
-    firstLeftOut = before.leftOut().first();
+  private Snapshot snapshot() {
+    var omitted =
+        leftOut == 0
+            ? omissions
+            : new Omissions(omissions.unread(), omissions.pause(), leftOutFiles());
+    return new Snapshot(documents, unusable, marks, workspace, hasContent, omitted, rest);
   }
 
-  private Snapshot snapshot() {
-    var left = new LeftOut(leftOut, firstLeftOut);
-    return new Snapshot(
-        documents, unusable, marks, workspace, hasContent, omissions, rest, left);
+  private String leftOutFiles() {
+    return "The source leaves out %d files that are not documentation or have no text, such as %s. Name them in include to ingest them."
+        .formatted(leftOut, Messages.shortened(firstLeftOut, SHOWN_OF_NAME));
   }
 
   /**

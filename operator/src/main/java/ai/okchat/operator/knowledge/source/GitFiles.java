@@ -13,18 +13,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevTree;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
 /**
  * Reads the files of one commit of a git repository. There is no checkout: files are read from the
- * objects, so links are not followed, and names cannot leave the folder.
+ * objects, so names cannot leave the folder.
  */
 record GitFiles(GitSource spec, Remote remote, GitFetcher fetcher, ContentLimits limits)
     implements Source {
@@ -85,6 +85,7 @@ record GitFiles(GitSource spec, Remote remote, GitFetcher fetcher, ContentLimits
   private static void keep(DocumentCollector collector, Snapshot before) {
     before.documents().forEach(collector::keep);
     before.unusable().forEach(file -> collector.reject(file.name(), file.why()));
+    collector.omit(before.omissions(), null);
   }
 
   /** Fetches the repository, and removes it after the documents were read. */
@@ -104,24 +105,70 @@ record GitFiles(GitSource spec, Remote remote, GitFetcher fetcher, ContentLimits
   private void takeAll(DocumentCollector collector, Revision revision, Path folder)
       throws IOException {
     try (var repository = new FileRepositoryBuilder().setGitDir(folder.toFile()).setBare().build();
-        var reader = repository.newObjectReader();
-        var files = files(repository, reader, revision)) {
+        var reader = repository.newObjectReader()) {
       var globs = Globs.of(spec.include(), spec.exclude());
-      for (var count = 0; files.next(); count++) {
-        collector.requireTime();
-        requireFewFiles(count);
-        var path = files.getPathString();
-        if (collector.acceptsName(path)
-            && globs.match(path)
-            && (!spec.include().isEmpty() || !isHidden(path))) {
-          take(collector, reader, files);
-        }
+      var tree = tree(repository, reader, revision);
+      if (spec.include().isEmpty()) {
+        collector.leaveOutFilesWithoutText();
+      }
+      if (takeFiles(collector, reader, tree, globs)) {
+        new GitLinks(collector, reader, tree, path -> isCandidate(path) && globs.match(path))
+            .takeAll();
       }
     }
   }
 
+  /** Adds all files except links, and returns whether there are links. */
+  private boolean takeFiles(
+      DocumentCollector collector, ObjectReader reader, RevTree tree, Globs globs)
+      throws IOException {
+    var hasLinks = false;
+    try (var files = files(reader, tree)) {
+      for (var count = 0; files.next(); count++) {
+        collector.requireTime();
+        requireFewFiles(count);
+        var path = files.getPathString();
+        var mode = files.getFileMode(0);
+        if (!isFile(mode)) {
+          continue;
+        }
+        if (!isCandidate(path)) {
+          leaveOut(collector, globs, path);
+        } else if (collector.acceptsName(path) && globs.match(path)) {
+          if (mode.equals(FileMode.SYMLINK)) {
+            hasLinks = true;
+          } else {
+            take(collector, reader, path, files.getObjectId(0));
+          }
+        }
+      }
+    }
+    return hasLinks;
+  }
+
+  /** Returns whether {@code include} is left to decide, or the path is that of documentation. */
+  private boolean isCandidate(String path) {
+    return !spec.include().isEmpty() || Documentation.includes(path);
+  }
+
+  /** Counts a file that is not excluded and that a user may expect to be a document. */
+  private static void leaveOut(DocumentCollector collector, Globs globs, String path) {
+    if (path.length() <= DocumentCollector.MAX_NAME_BYTES
+        && !Documentation.isHidden(path)
+        && globs.match(path)) {
+      collector.leaveOut(path);
+    }
+  }
+
+  /** Returns whether the entry is a file or a link; a submodule is in another repository. */
+  private static boolean isFile(FileMode mode) {
+    return mode.equals(FileMode.SYMLINK)
+        || mode.equals(FileMode.REGULAR_FILE)
+        || mode.equals(FileMode.EXECUTABLE_FILE);
+  }
+
   /** Returns the files of the commit; one that was requested by its ID has no ref. */
-  private static TreeWalk files(Repository repository, ObjectReader reader, Revision revision)
+  private static RevTree tree(Repository repository, ObjectReader reader, Revision revision)
       throws IOException {
     var fetched = repository.resolve(GitFetcher.FETCHED);
     var id = fetched == null ? ObjectId.fromString(revision.id()) : fetched;
@@ -129,24 +176,23 @@ record GitFiles(GitSource spec, Remote remote, GitFetcher fetcher, ContentLimits
       throw new SourceException("The repository has no commit at spec.git.ref.", true);
     }
     try (var commits = new RevWalk(reader)) {
-      var walk = new TreeWalk(repository, reader);
-      walk.addTree(commits.parseCommit(id).getTree());
-      walk.setRecursive(true);
-      return walk;
+      return commits.parseCommit(id).getTree();
     }
   }
 
-  private static void take(DocumentCollector collector, ObjectReader reader, TreeWalk file)
+  static TreeWalk files(ObjectReader reader, ObjectId tree) throws IOException {
+    var walk = new TreeWalk(reader);
+    walk.addTree(tree);
+    walk.setRecursive(true);
+    return walk;
+  }
+
+  /** Adds a file whose name determines the type. */
+  static void take(DocumentCollector collector, ObjectReader reader, String path, ObjectId id)
       throws IOException {
-    var path = file.getPathString();
-    var mode = file.getFileMode(0);
-    if (mode.equals(FileMode.SYMLINK)) {
-      collector.reject(path, "It is a symbolic link, which the operator does not follow.");
-    } else if (mode.equals(FileMode.REGULAR_FILE) || mode.equals(FileMode.EXECUTABLE_FILE)) {
-      var type = collector.typeOf(path);
-      if (type.isPresent()) {
-        takeContent(collector, reader, path, type.get(), file.getObjectId(0));
-      }
+    var type = collector.typeOf(path);
+    if (type.isPresent()) {
+      takeContent(collector, reader, path, type.get(), id);
     }
   }
 
@@ -174,13 +220,5 @@ record GitFiles(GitSource spec, Remote remote, GitFetcher fetcher, ContentLimits
               .formatted(MOST_FILES),
           false);
     }
-  }
-
-  /**
-   * Returns whether the path has settings of tools, which are not documents unless the spec
-   * includes them.
-   */
-  private static boolean isHidden(String path) {
-    return Stream.of(path.split("/")).anyMatch(part -> part.startsWith("."));
   }
 }

@@ -39,8 +39,8 @@ final class MainContent {
 
   private static final Evaluator FURNITURE =
       Selector.evaluatorOf(
-          "nav, search, dialog, [role=navigation], [role=search], [role=dialog], [role=alertdialog],"
-              + " [role=menu], [role=menubar], [aria-modal=true],"
+          "nav, search, dialog, [role=navigation], [role=search], [role=dialog],"
+              + " [role=alertdialog], [role=menu], [role=menubar], [aria-modal=true],"
               + " a[class*=skip][href^=#], #onetrust-consent-sdk, #CybotCookiebotDialog,"
               + " [id*=cookie], [class*=cookie]");
 

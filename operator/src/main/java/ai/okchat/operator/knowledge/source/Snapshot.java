@@ -21,19 +21,8 @@ public final class Snapshot implements AutoCloseable {
   private final Workspace workspace;
   private final Omissions omissions;
   private final @Nullable UnfinishedCrawl rest;
-  private final LeftOut leftOut;
   private volatile boolean hasContent;
   private volatile boolean closed;
-
-  /**
-   * Files that are no documents by the rules of the source.
-   *
-   * @param first name of one of them; empty if there is none
-   */
-  public record LeftOut(int count, String first) {
-
-    public static final LeftOut NONE = new LeftOut(0, "");
-  }
 
   /**
    * @param marks values by which the next reading detects unchanged documents
@@ -47,8 +36,7 @@ public final class Snapshot implements AutoCloseable {
       Workspace workspace,
       boolean hasContent,
       Omissions omissions,
-      @Nullable UnfinishedCrawl rest,
-      LeftOut leftOut) {
+      @Nullable UnfinishedCrawl rest) {
     this.documents = List.copyOf(documents);
     this.unusable = List.copyOf(unusable);
     this.marks = Map.copyOf(marks);
@@ -56,7 +44,6 @@ public final class Snapshot implements AutoCloseable {
     this.hasContent = hasContent;
     this.omissions = omissions;
     this.rest = rest;
-    this.leftOut = leftOut;
   }
 
   public List<SourceFile> documents() {
@@ -79,10 +66,6 @@ public final class Snapshot implements AutoCloseable {
 
   Optional<UnfinishedCrawl> rest() {
     return Optional.ofNullable(rest);
-  }
-
-  public LeftOut leftOut() {
-    return leftOut;
   }
 
   Map<String, String> marks() {

@@ -62,7 +62,9 @@ class GitFilesTest {
                 "README.md", "# Read me",
                 "docs/setup.md", "Set it up.",
                 "docs/deep/er.txt", "Deeper."));
-    assertThat(Contents.reasons(read)).containsOnlyKeys("docs/logo.png");
+    assertThat(Contents.reasons(read)).isEmpty();
+    assertThat(Contents.snapshot(read).omissions().leftOut())
+        .isEqualTo(leftOut(1, "docs/logo.png"));
   }
 
   @Test
@@ -245,5 +247,10 @@ class GitFilesTest {
     var spec = new GitSource(repository.url(), null, List.of(), List.of(), null);
     var remote = new GitFetcher.Remote(repository.url(), null, GitCredentials.of(secret));
     return new GitFiles(spec, remote, new GitFetcher(new OkHttpClient(), policy), Contents.LIMITS);
+  }
+
+  private static String leftOut(int count, String first) {
+    return "The source leaves out %d files that are not documentation or have no text, such as %s. Name them in include to ingest them."
+        .formatted(count, first);
   }
 }

@@ -335,9 +335,11 @@ final class MarkdownTest {
         "<div id=cookie-layer><p>쿠키</p></div><p>글</p> => 글",
         "<header><h1><a href=/>상호</a></h1></header><p>글</p> => 글",
         "<main><header><h1>글</h1></header><p>본문</p></main> => # 글/본문",
-        "<main><p>글</p><ul><li><a href=#a>가</a></li><li><a href=#b>나</a></li></ul><h2>가</h2><h2>나</h2></main> => 글/## 가/## 나",
+        "<main><p>글</p><ul><li><a href=#a>가</a></li><li><a"
+            + " href=#b>나</a></li></ul><h2>가</h2><h2>나</h2></main> => 글/## 가/## 나",
         "<main><p>글</p><ul><li><a href=/a>가</a></li></ul></main> => 글/- [가](https:||e.kr|a)",
-        "<main><p>글</p><button>인쇄</button><button aria-haspopup=true aria-expanded=false>공유</button></main> => 글",
+        "<main><p>글</p><button>인쇄</button><button aria-haspopup=true"
+            + " aria-expanded=false>공유</button></main> => 글",
         "<main><p>글</p><div><input type=search><label>찾기</label></div></main> => 글",
         "<main><form><h1>글</h1><input><p>본문</p></form></main> => # 글/본문",
         "<main><div role=heading aria-level=3>글</div><p>본문</p></main> => ### 글/본문",

@@ -14,10 +14,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPInputStream;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.transport.PacketLineOut;
 import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
 import org.eclipse.jgit.transport.UploadPack;
@@ -109,6 +117,46 @@ public final class ServedRepository implements AutoCloseable {
     var file = folder.resolve(path);
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
+  }
+
+  /**
+   * Commits exactly these files and links, without the file system: its encoding may not have their
+   * names.
+   *
+   * @param links paths with the paths that they lead to
+   */
+  void commit(Map<String, byte[]> files, Map<String, String> links) throws IOException {
+    var repository = git.getRepository();
+    try (var inserter = repository.newObjectInserter()) {
+      var index = DirCache.newInCore();
+      var entries = index.builder();
+      for (var file : files.entrySet()) {
+        entries.add(entry(inserter, file.getKey(), FileMode.REGULAR_FILE, file.getValue()));
+      }
+      for (var link : links.entrySet()) {
+        var target = link.getValue().getBytes(StandardCharsets.UTF_8);
+        entries.add(entry(inserter, link.getKey(), FileMode.SYMLINK, target));
+      }
+      entries.finish();
+      var commit = new CommitBuilder();
+      commit.setTreeId(index.writeTree(inserter));
+      commit.setAuthor(new PersonIdent("Test", "test@example.com"));
+      commit.setCommitter(commit.getAuthor());
+      commit.setMessage("A change");
+      var id = inserter.insert(commit);
+      inserter.flush();
+      var head = repository.updateRef(Constants.HEAD);
+      head.setNewObjectId(id);
+      head.forceUpdate();
+    }
+  }
+
+  private static DirCacheEntry entry(
+      ObjectInserter inserter, String path, FileMode mode, byte[] content) throws IOException {
+    var entry = new DirCacheEntry(path);
+    entry.setFileMode(mode);
+    entry.setObjectId(inserter.insert(Constants.OBJ_BLOB, content));
+    return entry;
   }
 
   public void remove(String path) throws IOException {

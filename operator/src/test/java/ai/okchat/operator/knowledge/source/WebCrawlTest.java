@@ -147,8 +147,8 @@ final class WebCrawlTest {
             new Omissions(
                 List.of(),
                 "",
-                "Links of the sitemap to other hosts are not read (2, to www.example.com). List such"
-                    + " pages in spec.web.urls, or name a sitemap of that host in"
+                "Links of the sitemap to other hosts are not read (2, to www.example.com). List"
+                    + " such pages in spec.web.urls, or name a sitemap of that host in"
                     + " spec.web.sitemap."));
   }
 
@@ -465,8 +465,8 @@ final class WebCrawlTest {
         .containsExactly(10, 20);
     assertThat(fetches.stream().map(fetch -> fetch.omissions().pause()).distinct().toList())
         .containsExactly(
-            "The robots.txt of localhost asks for 10 seconds between two pages (Crawl-delay), so the"
-                + " operator reads the source in several fetches. No user action is required.");
+            "The robots.txt of localhost asks for 10 seconds between two pages (Crawl-delay), so"
+                + " the operator reads the source in several fetches. No user action is required.");
     assertThat(last.documents()).hasSize(30);
     assertThat(last.omissions()).isEqualTo(Omissions.NONE);
   }
