@@ -16,8 +16,13 @@ final class GitFailure {
   private GitFailure() {}
 
   static SourceException of(Remote remote, Exception e) {
-    if (e instanceof SourceException known) {
-      return known;
+    var known =
+        causes(e)
+            .filter(SourceException.class::isInstance)
+            .map(SourceException.class::cast)
+            .findFirst();
+    if (known.isPresent()) {
+      return known.get();
     }
     if (has(e, ForbiddenAddressException.class)) {
       return forbidden(remote.url());

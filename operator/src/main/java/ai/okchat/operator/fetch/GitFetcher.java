@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -37,6 +38,7 @@ public final class GitFetcher {
   private final OkHttpClient http;
   private final AddressPolicy policy;
   private final GitLimits limits;
+  private final Semaphore unpacking = new Semaphore(1, true);
 
   public GitFetcher(OkHttpClient shared, AddressPolicy policy) {
     this(shared, policy, GitLimits.DEFAULT);
@@ -114,9 +116,10 @@ public final class GitFetcher {
    * @param folder empty, for the repository
    * @param secrets another folder, for temporary files with credentials
    * @param room space of the temporary folder, for the repository
+   * @return the permit to have its objects in memory, to be closed when its files are read
    * @throws SourceException if the fetch fails
    */
-  public void fetch(
+  public UnpackPermit fetch(
       Remote remote,
       Revision revision,
       Path folder,
@@ -124,8 +127,10 @@ public final class GitFetcher {
       long longestFile,
       TemporarySpace.Share room) {
     var objectBytes = Math.max(limits.objectBytes(), longestFile);
+    var permit = new UnpackPermit(unpacking, limits.time());
+    var isFetched = false;
     try (var transports = transports(remote, secrets, new GitBudget(limits, room));
-        var git = new Git(LimitedRepository.create(folder, objectBytes, room), true)) {
+        var git = new Git(LimitedRepository.create(folder, objectBytes, room, permit), true)) {
       var filter = FilterSpec.fromFilterLine("blob:limit=" + (longestFile + 1));
       try {
         fetch(git, remote, revision, transports, filter);
@@ -135,8 +140,15 @@ public final class GitFetcher {
         }
         fetch(git, remote, revision, transports, FilterSpec.NO_FILTER);
       }
+      permit.acquire();
+      isFetched = true;
+      return permit;
     } catch (GitAPIException | IOException | RuntimeException e) {
       throw GitFailure.of(remote, e);
+    } finally {
+      if (!isFetched) {
+        permit.close();
+      }
     }
   }
 

@@ -6,7 +6,8 @@ import java.time.Duration;
  * Limits of one repository, for every transport.
  *
  * @param refs maximum number of refs that the server lists
- * @param objectBytes maximum size of one object, and of the base of a delta
+ * @param objectBytes maximum size of one object, and of the base of a delta: the heap has room for
+ *     a delta, its base and the result of one repository
  * @param bytes maximum of the whole fetch
  * @param time maximum of the whole fetch
  */
@@ -15,5 +16,5 @@ public record GitLimits(int refs, long objectBytes, long bytes, Duration time) {
   private static final long MIB = 1024 * 1024;
 
   public static final GitLimits DEFAULT =
-      new GitLimits(50_000, 64 * MIB, 1024 * MIB, Duration.ofMinutes(10));
+      new GitLimits(50_000, 32 * MIB, 1024 * MIB, Duration.ofMinutes(10));
 }

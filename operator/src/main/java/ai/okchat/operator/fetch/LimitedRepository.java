@@ -1,6 +1,7 @@
 package ai.okchat.operator.fetch;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -29,22 +30,27 @@ final class LimitedRepository extends FileRepository {
 
   private final long objectBytes;
   private final TemporarySpace.Share room;
+  private final UnpackPermit permit;
 
-  private LimitedRepository(Path folder, long objectBytes, TemporarySpace.Share room)
+  private LimitedRepository(
+      Path folder, long objectBytes, TemporarySpace.Share room, UnpackPermit permit)
       throws IOException {
     super(folder.toFile());
     this.objectBytes = objectBytes;
     this.room = room;
+    this.permit = permit;
   }
 
   /**
    * Creates a repository in an empty folder.
    *
    * @param room space of the temporary folder, for the files that JGit writes next to the packs
+   * @param permit acquired at the end of each pack, before its deltas are resolved
    */
-  static LimitedRepository create(Path folder, long objectBytes, TemporarySpace.Share room)
+  static LimitedRepository create(
+      Path folder, long objectBytes, TemporarySpace.Share room, UnpackPermit permit)
       throws IOException {
-    var repository = new LimitedRepository(folder, objectBytes, room);
+    var repository = new LimitedRepository(folder, objectBytes, room, permit);
     repository.create(true);
     return repository;
   }
@@ -66,9 +72,32 @@ final class LimitedRepository extends FileRepository {
 
       @Override
       public PackParser newPackParser(InputStream in) throws IOException {
-        var parser = super.newPackParser(checked(in));
+        permit.close(); // The server may take its time for another pack.
+        var parser = super.newPackParser(acquiringAtEnd(checked(in)));
         parser.setMaxObjectSizeLimit(objectBytes);
+        parser.setCheckEofAfterPackFooter(true);
         return parser;
+      }
+    };
+  }
+
+  private InputStream acquiringAtEnd(InputStream pack) {
+    return new FilterInputStream(pack) {
+      @Override
+      public int read() throws IOException {
+        return acquireAtEnd(super.read());
+      }
+
+      @Override
+      public int read(byte[] bytes, int offset, int length) throws IOException {
+        return acquireAtEnd(super.read(bytes, offset, length));
+      }
+
+      private int acquireAtEnd(int read) throws IOException {
+        if (read < 0) {
+          permit.acquire();
+        }
+        return read;
       }
     };
   }

@@ -7,6 +7,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -40,7 +42,8 @@ class LimitedRepositoryTest {
     var header =
         ByteBuffer.allocate(12).put("PACK".getBytes(ISO_8859_1)).putInt(2).putInt(objects).array();
     var room = new TemporarySpace(folderBytes).of("team").share();
-    try (var repository = LimitedRepository.create(folder, 1000, room);
+    var permit = new UnpackPermit(new Semaphore(1), Duration.ZERO);
+    try (var repository = LimitedRepository.create(folder, 1000, room, permit);
         var inserter = repository.newObjectInserter()) {
       inserter
           .newPackParser(new ByteArrayInputStream(header))

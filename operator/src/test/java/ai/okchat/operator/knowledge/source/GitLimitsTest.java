@@ -14,6 +14,12 @@ import ai.okchat.operator.fetch.SourceException;
 import ai.okchat.operator.fetch.TemporarySpace;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import ai.okchat.operator.fetch.UnpackPermit;
+import java.nio.file.Files;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -180,7 +186,7 @@ class GitLimitsTest {
           Map.of(),
           GitLimits.DEFAULT,
           "Object too large (1,610,612,736 bytes), rejecting the pack. Max object size limit is"
-              + " 67,108,864 bytes");
+              + " 33,554,432 bytes");
     } finally {
       server.stop(0);
     }
@@ -200,6 +206,40 @@ class GitLimitsTest {
             "The repository %s exceeds a limit: %s. Use a smaller one."
                 .formatted(url, why.replace("(", "\\(").replace(")", "\\)")))
         .matches(failure -> !failure.isTransient());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("T62: only one repository at a time has its objects in memory")
+  void unpacksOneRepositoryAtATime(Transport transport) throws Exception {
+    // Given
+    repository.git().gc().call();
+    var fetcher =
+        new GitFetcher(
+            new OkHttpClient(), LOOPBACK, new GitLimits(100, 1_000_000, 1_000_000, MINUTE));
+    try (var plain = repository.asPlainFiles();
+        var executor = Executors.newSingleThreadExecutor()) {
+      var remote =
+          new GitFetcher.Remote(
+              url(transport, plain.url()), null, GitCredentials.of(secret(transport)));
+      var first = fetch(fetcher, remote);
+
+      // When
+      var second = executor.submit(() -> fetch(fetcher, remote));
+
+      // Then
+      assertThatExceptionOfType(TimeoutException.class)
+          .isThrownBy(() -> second.get(2, TimeUnit.SECONDS));
+      first.close();
+      second.get(1, TimeUnit.MINUTES).close();
+    }
+  }
+
+  private UnpackPermit fetch(GitFetcher fetcher, GitFetcher.Remote remote) throws IOException {
+    var secrets = Files.createDirectories(folder.resolve(UUID.randomUUID().toString()));
+    var target = Files.createDirectories(folder.resolve(UUID.randomUUID().toString()));
+    var room = new TemporarySpace(Long.MAX_VALUE).of("team").share();
+    return fetcher.fetch(remote, fetcher.resolve(remote, secrets), target, secrets, LONG, room);
   }
 
   @ParameterizedTest
