@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures the operator: see usage below.
 #
-# Works with bash 3.2 (macOS). Needs a JDK 25 and Maven.
+# Works with bash 3.2 (macOS). Needs a JDK 25 and Maven; Go is optional.
 set -euo pipefail
 
 usage() {
@@ -12,9 +12,12 @@ Builds the project, starts a Kubernetes API server and the sandbox backend on th
 machine, and measures the operator process: many Chatbots at once, cold and warm,
 growth, edits, idle time, a restart, documents, the start. Prints a table and writes
 benchmark.json. A bare client does the same writes in the same run, and the table
-shows its figures next to those of the operator.
+shows its figures next to those of the operator. Where Go exists, the script builds a
+hand-written Go controller (controller-runtime), which makes the same Chatbots Ready in
+turns with the operator; without Go, the table says so. See examples/benchmark/README.md.
 
   --quick    small sizes: two minutes, for a functional check
+  --runs=N   repeat many Chatbots at once, cold and warm, and report the medians
   --strict   exit with 1 if a mark was not reached
   --help     show this text, and the flags for sizes and for the operator's JVM
 

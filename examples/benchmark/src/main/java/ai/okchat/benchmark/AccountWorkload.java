@@ -34,6 +34,6 @@ record AccountWorkload(TestBed bed, EditWorkload edits, Report report) {
             "%d MiB, %d MiB".formatted(operator.mebibytes(), before)));
     report.add(
         Figure.told(work, "one edit, spec write to PATCH, p99", times.operated().text())
-            .withRaw(times.bare().text()));
+            .beside(Peer.BARE_CLIENT, times.bare().text()));
   }
 }

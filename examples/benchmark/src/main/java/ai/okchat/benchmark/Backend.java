@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
@@ -26,6 +28,9 @@ final class Backend implements AutoCloseable {
 
   /** API key of the account of the operator. */
   static final String KEY = "benchmark-key";
+
+  /** API key of the account of the Go controller. */
+  static final String GO_KEY = "go-key";
 
   /** API key of another account, so that the operator does not list the bots of a bare client. */
   private static final String BARE_KEY = "bare-key";
@@ -52,10 +57,16 @@ final class Backend implements AutoCloseable {
   /** One request: its time, its endpoint and its body. */
   record Call(Instant at, String endpoint, JsonNode body) {}
 
-  static Backend start(List<String> java, Path log) {
+  /**
+   * @param runs of the operator, each of which has an account of its own
+   */
+  static Backend start(List<String> java, Path log, int runs) {
     var command = new ArrayList<>(java);
-    command.addAll(
-        List.of("--port", "0", "--api-key", KEY + "=ours", "--api-key", BARE_KEY + "=bare"));
+    command.addAll(List.of("--port", "0"));
+    Stream.concat(
+            Stream.of(KEY + "=ours", GO_KEY + "=go", BARE_KEY + "=bare"),
+            IntStream.range(1, runs).mapToObj(run -> keyOf(run) + "=run-" + run))
+        .forEach(key -> command.addAll(List.of("--api-key", key)));
     var program = Program.start(command, Map.of(), log);
     Wait.until("the sandbox", () -> ADDRESS.matcher(program.output()).find());
     var address = ADDRESS.matcher(program.output()).results().findFirst().orElseThrow().group(1);
@@ -68,6 +79,11 @@ final class Backend implements AutoCloseable {
         program,
         new Http(client, address, new Http.Header("x-api-key", BARE_KEY)),
         new Http(client, address, new Http.Header("x-api-key", KEY)));
+  }
+
+  /** Returns the API key of the operator in a run before the last one, which uses {@link #KEY}. */
+  static String keyOf(int run) {
+    return KEY + "-" + run;
   }
 
   /** Sets TCP_NODELAY. Without it, an upload takes 40 ms: its last write waits for an ACK. */

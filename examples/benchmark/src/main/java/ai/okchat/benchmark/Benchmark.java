@@ -1,15 +1,15 @@
 package ai.okchat.benchmark;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Runs all workloads, in an order in which each prepares the next. */
 final class Benchmark {
 
   private static final int WARM_UP = 300;
-  private static final double COLD_LEAST = 0.70;
-  private static final double WARM_LEAST = 0.85;
   static final Duration EDIT_PAUSE = Duration.ofMillis(50);
   private static final Duration BUSY_EDIT_PAUSE = Duration.ofMillis(150);
   private static final Duration IDLE_EDIT_MARK = Duration.ofMillis(50);
@@ -18,32 +18,34 @@ final class Benchmark {
 
   private final TestBed bed;
   private final OperatorRun.Command command;
+  private final Optional<Path> go;
   private final Sizes sizes;
   private final Report report;
   private final HerdWorkload herd;
   private final EditWorkload edits;
 
-  Benchmark(TestBed bed, OperatorRun.Command command, Sizes sizes, Report report) {
+  /**
+   * @param go the program of the Go controller; empty if it was not built
+   */
+  Benchmark(
+      TestBed bed, OperatorRun.Command command, Optional<Path> go, Sizes sizes, Report report) {
     this.bed = bed;
     this.command = command;
+    this.go = go;
     this.sizes = sizes;
     this.report = report;
-    this.herd = new HerdWorkload(bed, report);
+    this.herd = new HerdWorkload(bed);
     this.edits = new EditWorkload(bed);
   }
 
   void run() {
     new StartWorkload(bed, command, report).run(sizes.starts);
-    report.say("Bare client, %,d Chatbots".formatted(sizes.chatbots));
-    herd.bare("bare-0", WARM_UP);
+    herd.bare(TestBed.WARM_UP, WARM_UP);
     bed.backend().warmUp(WARM_UP);
-    var bareBefore = herd.bare(TestBed.BARE, sizes.chatbots);
     var number = 0;
-    try (var operator = command.start(TestBed.WATCHED, recording());
+    try (var operator = new AtOnceWorkload(bed, command, go, sizes, report).run(recording());
         var watch = ReadyWatch.open(bed.api(), TestBed.WATCHED, "chatbots")) {
-      operator.awaitReadiness();
-      number = applyAtOnce(watch, bareBefore);
-      number = grow(operator, watch, number);
+      number = grow(operator, watch, 2 * sizes.chatbots);
       editWhenIdle();
       report.say("%,d Chatbots in sync".formatted(number));
       new IdleWorkload(bed, report).run(operator, sizes.pollInterval());
@@ -65,50 +67,14 @@ final class Benchmark {
                 + sizes.recording.toAbsolutePath());
   }
 
-  /** Applies Chatbots cold and warm; returns the number of all Chatbots. */
-  private int applyAtOnce(ReadyWatch watch, Duration bareBefore) {
-    var size = sizes.chatbots;
-    report.say("%,d Chatbots at once, cold, and again".formatted(size));
-    bed.backend().forgetCalls();
-    var writes = bed.api().writes();
-    var begin = ProcessorTime.now();
-    var cold = herd.operated(watch, 1, size);
-    var afterCold = ProcessorTime.now();
-    herd.countPerChatbot(bed.api().writes() - writes, size);
-    var beforeWarm = ProcessorTime.now();
-    var warm = herd.operated(watch, size + 1, 2 * size);
-    var afterWarm = ProcessorTime.now();
-    var bare = bareBefore.plus(herd.bare("bare-2", size)).dividedBy(2);
-    var afterBare = ProcessorTime.now();
-    compare("applied at once, cold", cold, bare, COLD_LEAST);
-    compare("applied at once, warm", warm, bare, WARM_LEAST);
-    reportProcessors("cold", afterCold.since(begin));
-    reportProcessors("warm", afterWarm.since(beforeWarm));
-    reportProcessors("by the bare client", afterBare.since(afterWarm));
-    return 2 * size;
-  }
-
-  private void reportProcessors(String which, String seconds) {
-    report.add(Figure.told("applied at once, " + which, "processor seconds", seconds));
-  }
-
-  private void compare(String workload, Duration time, Duration bare, double least) {
-    report.add(
-        Figure.compared(
-            workload,
-            "%,d Chatbots until all are Ready".formatted(sizes.chatbots),
-            Spread.millis(time) / 1_000,
-            Spread.millis(bare) / 1_000,
-            least));
-  }
-
   /** Creates the Chatbots of each step; edits run during the last step. */
   private int grow(OperatorRun operator, ReadyWatch watch, int from) {
     var number = from;
     for (var step : sizes.growth) {
       var isLast = step.equals(sizes.growth.getLast());
       var first = number + 1;
-      var growing = CompletableFuture.supplyAsync(() -> herd.operated(watch, first, step));
+      var growing =
+          CompletableFuture.supplyAsync(() -> herd.operated(TestBed.WATCHED, watch, first, step));
       if (isLast) {
         editWhile(growing, step - number);
       }
@@ -151,7 +117,7 @@ final class Benchmark {
                 operated.text(),
                 "under %d ms".formatted(mark.toMillis()),
                 operated.percentile(99).compareTo(mark) < 0)
-            .withRaw(both.bare().text()));
+            .beside(Peer.BARE_CLIENT, both.bare().text()));
   }
 
   private void learn(OperatorRun operator, int bots) {

@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = {
       "Measures the operator process against a real API server and the sandbox, and prints a table."
-          + " A bare client does the same writes in the same run, since machines differ.",
+          + " A bare client and, where Go exists, a hand-written Go controller do the same in the"
+          + " same run, since machines differ.",
       "With the default sizes it takes about twenty minutes on two cores."
     })
 public final class BenchmarkMain implements Callable<Integer> {
@@ -50,8 +51,9 @@ public final class BenchmarkMain implements Callable<Integer> {
               .formatted(sizes.growth, 2 * sizes.chatbots, sizes.chatbots));
     }
     var report = new Report(System.err::println);
-    try (var bed = TestBed.start(folder, sizes.pollSeconds)) {
-      new Benchmark(bed, command(folder, bed), sizes, report).run();
+    var go = new GoBuild(folder, report).run();
+    try (var bed = TestBed.start(folder, sizes)) {
+      new Benchmark(bed, command(folder, bed), go, sizes, report).run();
     }
     System.out.println(report.table());
     report.writeJson(sizes.json);

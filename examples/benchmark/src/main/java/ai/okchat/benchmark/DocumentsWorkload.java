@@ -37,7 +37,7 @@ record DocumentsWorkload(TestBed bed, Report report) {
     ProcessorTime.awaitRest();
     var start = ProcessorTime.now();
     var bare = bare(documents);
-    var bareProcessors = ProcessorTime.now().since(start);
+    var bareProcessors = ProcessorTime.now().since(start).text();
     try (var watch = ReadyWatch.openOne(bed.api(), TestBed.WATCHED, "knowledgesources", name)) {
       ProcessorTime.awaitRest();
       bed.backend().forgetCalls();
@@ -46,7 +46,7 @@ record DocumentsWorkload(TestBed bed, Report report) {
       var begin = System.nanoTime();
       bed.api().create(Manifests.API + TestBed.WATCHED + "/knowledgesources", source(name, bot));
       var operated = Duration.ofNanos(watch.await(name) - begin);
-      var processors = ProcessorTime.now().since(waiting);
+      var processors = ProcessorTime.now().since(waiting).text();
       return new Round(operated, bare, processors, bareProcessors, uploads(at));
     }
   }
@@ -60,6 +60,7 @@ record DocumentsWorkload(TestBed bed, Report report) {
             work,
             "until the source is Ready, median of " + ROUNDS,
             seconds(median.operated()),
+            Peer.BARE_CLIENT,
             seconds(bare),
             LEAST));
     report.add(

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * One line of the table.
  *
  * @param value the result of the operator, with its unit
- * @param raw the result of a bare client in the same run; null if there is none
- * @param ratio of the operator to the bare client; 1 is equal; null if there is none
+ * @param peer the result of a peer in the same run, with its name; null if there is none
+ * @param ratio of the operator to the peer; 1 is equal; null if there is none
  * @param mark the required result; null if there is none
  * @param reached whether the mark was reached; null if there is no mark
  */
@@ -17,7 +17,7 @@ record Figure(
     String workload,
     String measure,
     String value,
-    @Nullable String raw,
+    @Nullable String peer,
     @Nullable Double ratio,
     @Nullable String mark,
     @Nullable Boolean reached) {
@@ -33,21 +33,26 @@ record Figure(
     return new Figure(workload, measure, value, null, null, mark, reached);
   }
 
-  /** Compares the seconds of a bare client with those of the operator. */
+  /** Compares the seconds of a peer with those of the operator. */
   static Figure compared(
-      String workload, String measure, double seconds, double rawSeconds, double least) {
-    var ratio = rawSeconds / seconds;
+      String workload,
+      String measure,
+      double seconds,
+      Peer peer,
+      double peerSeconds,
+      double least) {
+    var ratio = peerSeconds / seconds;
     return new Figure(
         workload,
         measure,
         "%.2f s".formatted(seconds),
-        "%.2f s".formatted(rawSeconds),
+        peer.with("%.2f s".formatted(peerSeconds)),
         Math.round(ratio * 100) / 100.0,
-        "at least %.2f of the bare client".formatted(least),
+        "at least %.2f of the %s".formatted(least, peer),
         ratio >= least);
   }
 
-  Figure withRaw(String text) {
-    return new Figure(workload, measure, value, text, ratio, mark, reached);
+  Figure beside(Peer other, String text) {
+    return new Figure(workload, measure, value, other.with(text), ratio, mark, reached);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,16 +49,26 @@ record ProcessorTime(Map<String, Duration> byProgram) {
     return byProgram.values().stream().reduce(Duration.ZERO, Duration::plus);
   }
 
-  /** Returns the seconds of each program since {@code before}, the highest first. */
-  String since(ProcessorTime before) {
+  /** Returns the time of each program since {@code before}. */
+  ProcessorTime since(ProcessorTime before) {
+    return mapped(
+        (program, used) -> used.minus(before.byProgram.getOrDefault(program, Duration.ZERO)));
+  }
+
+  /** Returns the part that 1,000 of this number of objects took. */
+  ProcessorTime forThousand(int objects) {
+    return mapped((_, used) -> used.multipliedBy(1_000).dividedBy(objects));
+  }
+
+  private ProcessorTime mapped(BiFunction<String, Duration, Duration> change) {
+    var times = new TreeMap<>(byProgram);
+    times.replaceAll(change);
+    return new ProcessorTime(times);
+  }
+
+  /** Returns the seconds of each program that took at least 0.1, the highest first. */
+  String text() {
     return byProgram.entrySet().stream()
-        .map(
-            entry ->
-                Map.entry(
-                    entry.getKey(),
-                    entry
-                        .getValue()
-                        .minus(before.byProgram.getOrDefault(entry.getKey(), Duration.ZERO))))
         .filter(entry -> entry.getValue().toMillis() >= 100)
         .sorted(Map.Entry.<String, Duration>comparingByValue().reversed())
         .map(entry -> "%s %.1f".formatted(entry.getKey(), Spread.millis(entry.getValue()) / 1_000))

@@ -45,7 +45,7 @@ final class Report {
   /** Returns the figures as a Markdown table. */
   String table() {
     var lines = new ArrayList<String>();
-    lines.add("| workload | measure | operator | bare client | ratio | to reach | reached |");
+    lines.add("| workload | measure | operator | peer | ratio | to reach | reached |");
     lines.add("|---|---|---|---|---|---|---|");
     for (var figure : figures) {
       lines.add(
@@ -54,7 +54,7 @@ final class Report {
                   figure.workload(),
                   figure.measure(),
                   figure.value(),
-                  Objects.requireNonNullElse(figure.raw(), ""),
+                  Objects.requireNonNullElse(figure.peer(), ""),
                   figure.ratio() == null ? "" : "%.2f".formatted(figure.ratio()),
                   Objects.requireNonNullElse(figure.mark(), ""),
                   figure.reached() == null ? "" : figure.reached() ? "yes" : "no"));
@@ -77,6 +77,6 @@ final class Report {
   }
 
   private static String beside(Figure figure) {
-    return figure.raw() == null ? "" : " (bare client: " + figure.raw() + ")";
+    return figure.peer() == null ? "" : " (" + figure.peer() + ")";
   }
 }

@@ -16,6 +16,15 @@ final class Sizes {
   int chatbots;
 
   @Option(
+      names = "--runs",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Repetitions of --chatbots, of which the table has the medians (default:"
+              + " ${DEFAULT-VALUE}).")
+  int runs;
+
+  @Option(
       names = "--growth",
       paramLabel = "N",
       split = ",",

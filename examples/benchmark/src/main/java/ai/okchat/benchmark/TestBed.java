@@ -4,6 +4,7 @@ import ai.okchat.localcluster.LocalCluster;
 import ai.okchat.localcluster.LocalClusterOptions;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Runs the API server, the backend and the namespaces of a benchmark. */
 final class TestBed implements AutoCloseable {
@@ -23,18 +23,21 @@ final class TestBed implements AutoCloseable {
   /** The namespace of the start workload, with one Chatbot. */
   static final String SMALL = "small";
 
-  /** The namespace in which a bare client creates and edits Chatbots. */
+  /** The namespace of the first turn of the bare client, which later edits its Chatbots. */
   static final String BARE = "bare-1";
 
-  private static final List<String> ALL_BARE = List.of("bare-0", BARE, "bare-2");
+  /** The namespace in which a bare client creates the first Chatbots, which are not measured. */
+  static final String WARM_UP = "bare-0";
 
   private final LocalCluster cluster;
   private final Backend backend;
+  private final int pollSeconds;
   private final ApiServer api;
 
-  private TestBed(LocalCluster cluster, Backend backend) {
+  private TestBed(LocalCluster cluster, Backend backend, int pollSeconds) {
     this.cluster = cluster;
     this.backend = backend;
+    this.pollSeconds = pollSeconds;
     this.api = ApiServer.of(cluster);
   }
 
@@ -43,7 +46,7 @@ final class TestBed implements AutoCloseable {
    *
    * @param project the folder of the project, built
    */
-  static TestBed start(Path project, int pollSeconds) {
+  static TestBed start(Path project, Sizes sizes) {
     var cluster = LocalCluster.start(LocalClusterOptions.defaults());
     var backend =
         Backend.start(
@@ -54,9 +57,10 @@ final class TestBed implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
                 project.resolve("examples/sandbox/target/okchat-sandbox.jar").toString()),
-            cluster.dataDirectory().resolve("sandbox.log"));
-    var bed = new TestBed(cluster, backend);
-    bed.prepare(project.resolve("crds"), pollSeconds);
+            cluster.dataDirectory().resolve("sandbox.log"),
+            sizes.runs);
+    var bed = new TestBed(cluster, backend, sizes.pollSeconds);
+    bed.prepare(project.resolve("crds"));
     return bed;
   }
 
@@ -86,28 +90,37 @@ final class TestBed implements AutoCloseable {
     cluster.close();
   }
 
-  private void prepare(Path crds, int pollSeconds) {
-    var config = Config.fromKubeconfig(cluster.kubeconfigYaml());
-    try (var client = new KubernetesClientBuilder().withConfig(config).build();
+  private void prepare(Path crds) {
+    try (var client = client();
         var files = Files.list(crds)) {
       var kinds = files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
       for (var file : kinds) {
         client.load(Files.newInputStream(file)).serverSideApply();
       }
       Wait.until("the kinds", () -> api.http().answers(Manifests.API + "default/chatbotbackends"));
-      for (var name : Stream.concat(Stream.of(WATCHED, SMALL), ALL_BARE.stream()).toList()) {
-        client
-            .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
-            .create();
-        var account = account(name, pollSeconds).getBytes(StandardCharsets.UTF_8);
-        client.load(new ByteArrayInputStream(account)).serverSideApply();
-      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the CRDs", e);
     }
+    List.of(WATCHED, SMALL, WARM_UP).forEach(name -> createNamespace(name, Backend.KEY));
   }
 
-  private String account(String namespace, int pollSeconds) {
+  /** Creates a namespace with a backend object for the operator. */
+  void createNamespace(String name, String key) {
+    var account = account(name, key).getBytes(StandardCharsets.UTF_8);
+    try (var client = client()) {
+      client
+          .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
+          .create();
+      client.load(new ByteArrayInputStream(account)).serverSideApply();
+    }
+  }
+
+  private KubernetesClient client() {
+    var config = Config.fromKubeconfig(cluster.kubeconfigYaml());
+    return new KubernetesClientBuilder().withConfig(config).build();
+  }
+
+  private String account(String namespace, String key) {
     return """
     apiVersion: v1
     kind: Secret
@@ -124,6 +137,6 @@ final class TestBed implements AutoCloseable {
       pollInterval: %ds
       rateLimit: {requestsPerSecond: 1000, burst: 10000}
     """
-        .formatted(namespace, Backend.KEY, namespace, backend.url(), pollSeconds);
+        .formatted(namespace, key, namespace, backend.url(), pollSeconds);
   }
 }
