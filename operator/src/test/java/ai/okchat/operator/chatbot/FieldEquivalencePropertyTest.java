@@ -125,7 +125,11 @@ class FieldEquivalencePropertyTest {
         .flatMap(
             change ->
                 Arbitraries.of(
-                    change, new Change(change.field(), change.after(), change.before())));
+                    change,
+                    new Change(
+                        change.field(),
+                        /* before= */ change.after(),
+                        /* after= */ change.before())));
   }
 
   private static Arbitrary<Change> changedRatios() {

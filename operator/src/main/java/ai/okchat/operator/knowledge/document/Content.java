@@ -23,6 +23,7 @@ public record Content(long length, String digest, Upload.Source source) {
   }
 
   /** Returns whether the bytes were read and are not dropped yet. */
+  @SuppressWarnings("ReferenceEquality") // CLOSED is one object.
   public boolean hasBytes() {
     return source != CLOSED;
   }

@@ -18,6 +18,7 @@ import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -142,7 +143,7 @@ final class ContentSniffer {
   }
 
   /** Labels of one byte for each character fit almost any bytes, so they come last. */
-  private static LinkedHashSet<Charset> inOrder(List<Charset> labelled) {
+  private static SequencedSet<Charset> inOrder(List<Charset> labelled) {
     var order = new LinkedHashSet<Charset>();
     labelled.stream().filter(charset -> !isOneByte(charset)).forEach(order::add);
     order.add(StandardCharsets.UTF_8);
@@ -159,7 +160,7 @@ final class ContentSniffer {
       throws IOException {
     return Letters.read(file, charset, skip)
         .filter(letters -> !letters.hasNul)
-        .filter(letters -> isLabelled || charset != WINDOWS_949 || letters.areKorean())
+        .filter(letters -> isLabelled || !charset.equals(WINDOWS_949) || letters.areKorean())
         .isPresent();
   }
 

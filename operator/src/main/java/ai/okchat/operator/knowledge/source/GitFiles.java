@@ -93,8 +93,7 @@ record GitFiles(GitSource spec, Remote remote, GitFetcher fetcher, ContentLimits
       throws IOException {
     var folder = collector.workspace().newFolder();
     try (var room = collector.workspace().roomBeside()) {
-      try (var _ =
-          fetcher.fetch(remote, revision, folder, secrets, limits.documentBytes(), room)) {
+      try (var _ = fetcher.fetch(remote, revision, folder, secrets, limits.documentBytes(), room)) {
         takeAll(collector, revision, folder);
       } finally {
         Workspace.remove(folder);

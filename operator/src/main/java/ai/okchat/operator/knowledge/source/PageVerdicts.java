@@ -105,14 +105,14 @@ record PageVerdicts(Map<String, String> rejected, Set<String> twins) {
     var twins = new HashSet<String>();
     for (var group : grouped(pages, page -> String.valueOf(page.digest()))) {
       var kept = best(group);
-      group.stream().filter(page -> page != kept).forEach(page -> twins.add(name(page)));
+      group.stream().filter(page -> !page.equals(kept)).forEach(page -> twins.add(name(page)));
     }
     var remaining = without(pages, twins);
     for (var group : grouped(remaining, page -> PageAddress.spelling(page.name()))) {
       var kept = best(group);
       var addresses = addresses(group);
       group.stream()
-          .filter(page -> page != kept && declaresOneOf(page, addresses))
+          .filter(page -> !page.equals(kept) && declaresOneOf(page, addresses))
           .forEach(page -> twins.add(name(page)));
     }
     return twins;

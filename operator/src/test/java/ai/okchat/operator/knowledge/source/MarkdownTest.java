@@ -457,10 +457,9 @@ final class MarkdownTest {
   @Test
   void keepsAllRowsOfBigTable() throws IOException {
     // Given
-    var row = "<tr><td>상품 %d</td><td>%d,000원</td></tr>";
     var rows = new StringBuilder();
     for (var i = 1; i <= 6_000; i++) {
-      rows.append(row.formatted(i, i));
+      rows.append("<tr><td>상품 %d</td><td>%d,000원</td></tr>".formatted(i, i));
     }
 
     // When
