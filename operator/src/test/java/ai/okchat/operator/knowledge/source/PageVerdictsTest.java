@@ -70,7 +70,8 @@ final class PageVerdictsTest {
         .isEqualTo(
             Map.of(
                 link("/a"),
-                "It leads to %s, a login page.".formatted(link(target.split("\\?", -1)[0])) + STAYS));
+                "It leads to %s, a login page.".formatted(link(target.split("\\?", -1)[0]))
+                    + STAYS));
   }
 
   @ParameterizedTest

@@ -425,7 +425,7 @@ final class WebCrawlTest {
 
     // Then
     assertThat(texts(first)).isEqualTo(Map.of(link("/a"), "One.\n"));
-    assertThat(first.pause()).contains(Duration.ofSeconds(120));
+    assertThat(first.pause()).contains(Duration.ofMinutes(2));
     assertThat(first.omissions())
         .isEqualTo(
             new Omissions(
