@@ -282,13 +282,11 @@ public final class OkChatOperator implements AutoCloseable {
    * that stops releases the lease and exits by itself: the exit of the framework would wait for the
    * shutdown hook in which it runs.
    */
-  @SuppressWarnings("removal") // The framework announces the removal without a replacement.
   private static LeaderElectionConfiguration leaderElection(
       OperatorConfig config, AtomicBoolean leading, AtomicBoolean stopping) {
     return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(
             config.shard().qualify(LEASE))
         .withLeaseNamespace(config.operatorNamespace())
-        .withExitOnStopLeading(false)
         .withLeaderCallbacks(
             new LeaderCallbacks(
                 () -> leading.set(true),
