@@ -3,6 +3,7 @@ package ai.okchat.operator.fetch;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 
 /**
  * Counts the bytes, refs and time of one fetch while it is read, and fails above the limits. For
@@ -71,10 +72,12 @@ final class GitBudget {
     return new Limited(stream, lines, most);
   }
 
-  private void requireTime() throws ExceededException {
-    if (System.nanoTime() - start > limits.time().toNanos()) {
-      throw new ExceededException(
-          "it needs more than %d seconds".formatted(limits.time().toSeconds()));
+  /**
+   * @param start nanoseconds, see {@link System#nanoTime}
+   */
+  static void requireTime(long start, Duration most) throws ExceededException {
+    if (System.nanoTime() - start > most.toNanos()) {
+      throw new ExceededException("it needs more than %d seconds".formatted(most.toSeconds()));
     }
   }
 
@@ -117,7 +120,7 @@ final class GitBudget {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-      requireTime();
+      requireTime(start, limits.time());
       var count = super.read(buffer, offset, length);
       if (count > 0) {
         read += count;

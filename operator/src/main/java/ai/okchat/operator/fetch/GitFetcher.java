@@ -126,11 +126,13 @@ public final class GitFetcher {
       Path secrets,
       long longestFile,
       TemporarySpace.Share room) {
-    var objectBytes = Math.max(limits.objectBytes(), longestFile);
     var permit = new UnpackPermit(unpacking, limits.time());
     var isFetched = false;
     try (var transports = transports(remote, secrets, new GitBudget(limits, room));
-        var git = new Git(LimitedRepository.create(folder, objectBytes, room, permit), true)) {
+        var git =
+            new Git(
+                LimitedRepository.create(folder, limits.forFiles(longestFile), room, permit),
+                true)) {
       var filter = FilterSpec.fromFilterLine("blob:limit=" + (longestFile + 1));
       try {
         fetch(git, remote, revision, transports, filter);

@@ -21,6 +21,7 @@ import org.eclipse.jgit.revwalk.RevTree;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /**
  * Reads the files of one commit of a git repository. There is no checkout: files are read from the
@@ -31,6 +32,9 @@ record GitFiles(GitSource spec, Remote remote, GitFetcher fetcher, ContentLimits
 
   private static final String REVISION = "revision";
   private static final int MOST_FILES = 1_000_000;
+
+  /** Maximum depth of a folder: all folders that lead to a file are in memory. */
+  private static final int MOST_LEVELS = 32;
 
   /** {@code spec.git}. */
   record Kind(GitSource spec) implements SourceKind {
@@ -183,7 +187,33 @@ record GitFiles(GitSource spec, Remote remote, GitFetcher fetcher, ContentLimits
     var walk = new TreeWalk(reader);
     walk.addTree(tree);
     walk.setRecursive(true);
+    walk.setFilter(new FewLevels());
     return walk;
+  }
+
+  /** Includes everything, and fails before a folder is read that is too deep. */
+  private static final class FewLevels extends TreeFilter {
+
+    @Override
+    public boolean include(TreeWalk walk) {
+      if (walk.isSubtree() && walk.getDepth() + 1 > MOST_LEVELS) {
+        throw new SourceException(
+            "The repository has more than %d levels of folders, which is the limit. Use another one."
+                .formatted(MOST_LEVELS),
+            false);
+      }
+      return true;
+    }
+
+    @Override
+    public boolean shouldBeRecursive() {
+      return false;
+    }
+
+    @Override
+    public TreeFilter clone() {
+      return this;
+    }
   }
 
   /** Adds a file whose name determines the type. */

@@ -68,6 +68,26 @@ class GitFilesTest {
   }
 
   @Test
+  @DisplayName("T62: a repository of too many levels of folders is rejected")
+  void rejectsDeepFolders() throws IOException, GitAPIException {
+    // Given
+    repository.write("a/".repeat(32) + "x.md", "Deep.");
+    repository.commit();
+    var deep = source(null, List.of(), List.of()).read(Optional.empty());
+    repository.write("b/".repeat(33) + "x.md", "Too deep.");
+    repository.commit();
+
+    // When, Then
+    assertThat(Contents.texts(deep)).containsKey("a/".repeat(32) + "x.md");
+    assertThatExceptionOfType(SourceException.class)
+        .isThrownBy(() -> source(null, List.of(), List.of()).read(Optional.empty()))
+        .withMessage(
+            "The repository has more than 32 levels of folders, which is the limit. Use another"
+                + " one.")
+        .matches(failure -> !failure.isTransient());
+  }
+
+  @Test
   void filtersFilesByIncludeAndExclude() {
     // When
     var read =
