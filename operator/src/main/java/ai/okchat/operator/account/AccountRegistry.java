@@ -77,10 +77,13 @@ public final class AccountRegistry implements InventoryListener, AutoCloseable {
   /**
    * Returns the account of this URL and key; a known account gets the new settings.
    *
+   * @param namespace of the backend object, which counts the list; empty for a cluster-wide one. A
+   *     known account stays with the namespace that it was opened for
    * @param firstPoll delay of the first poll
    * @param polling returns the settings at each poll
    */
   public Account open(
+      String namespace,
       Endpoint endpoint,
       OkHttpClient http,
       Limits limits,
@@ -92,7 +95,7 @@ public final class AccountRegistry implements InventoryListener, AutoCloseable {
             AccountId.of(endpoint),
             id -> {
               schedule(id, polling, firstPoll);
-              return new Account(id, client, this, permits, clock, time, quota.share());
+              return new Account(id, client, this, permits, clock, time, quota.share(namespace));
             });
     account.reconfigure(client, limits.requestsPerSecond(), limits.burst());
     return account;

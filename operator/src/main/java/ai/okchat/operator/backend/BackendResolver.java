@@ -201,7 +201,8 @@ public final class BackendResolver {
           found.caBundle().isPresent() ? TrustedHttp.trusting(http, found.caBundle().get()) : http;
       var limits = new Limits(spec.rateLimit().requestsPerSecond(), spec.rateLimit().burst());
       var interval = spec.pollInterval().toDuration();
-      var account = accounts.open(endpoint, trusting, limits, interval, this::poll);
+      var account =
+          accounts.open(key.namespace(), endpoint, trusting, limits, interval, this::poll);
       return new Connected(new Connection(key, originOf(key, backend), account, timeout, interval));
     } catch (CertificateException e) {
       return new Unresolved(

@@ -20,6 +20,6 @@ public final class AccountFixture {
         new BackgroundPermits(10),
         clock,
         clock,
-        new InventoryQuota().share());
+        new InventoryQuota().share("team"));
   }
 }

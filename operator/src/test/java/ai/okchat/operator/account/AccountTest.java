@@ -42,7 +42,7 @@ class AccountTest {
             new BackgroundPermits(10),
             clock,
             clock,
-            new InventoryQuota().share());
+            new InventoryQuota().share("team"));
   }
 
   @AfterEach

@@ -20,7 +20,7 @@ class InventoryAbsenceTest {
 
   private final Inventory inventory =
       new Inventory(
-          ACCOUNT, backend, new RecordedNews(), clock, clock, new InventoryQuota().share());
+          ACCOUNT, backend, new RecordedNews(), clock, clock, new InventoryQuota().share("team"));
 
   @Test
   void provesNoAbsenceBeforeTheFirstList() {

@@ -18,7 +18,7 @@ class InventoryOwnWritesTest {
   private final ListedBots backend = new ListedBots();
   private final RecordedNews news = new RecordedNews();
   private final Inventory inventory =
-      new Inventory(ACCOUNT, backend, news, clock, clock, new InventoryQuota().share());
+      new Inventory(ACCOUNT, backend, news, clock, clock, new InventoryQuota().share("team"));
 
   InventoryOwnWritesTest() {
     backend.answers(bot("a"), bot("b"));
@@ -216,7 +216,8 @@ class InventoryOwnWritesTest {
   void keepsWritesBeforeTheFirstGoodList() {
     // Given
     var fresh = new ListedBots();
-    var unread = new Inventory(ACCOUNT, fresh, news, clock, clock, new InventoryQuota().share());
+    var unread =
+        new Inventory(ACCOUNT, fresh, news, clock, clock, new InventoryQuota().share("team"));
     fresh.fails(FailureKind.UNAVAILABLE);
     unread.ensureRequested();
     unread.put(bot("new"), true);

@@ -37,7 +37,7 @@ class InventorySharingTest {
           new RecordedNews(),
           clock,
           clock,
-          new InventoryQuota().share());
+          new InventoryQuota().share("team"));
   private final CountDownLatch underWay = new CountDownLatch(1);
   private final CountDownLatch mayAnswer = new CountDownLatch(1);
   private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
@@ -120,7 +120,7 @@ class InventorySharingTest {
             new RecordedNews(),
             clock,
             time,
-            new InventoryQuota().share());
+            new InventoryQuota().share("team"));
     time.meanwhile(
         () -> {
           var _ = startMany(spaced, 1);

@@ -21,7 +21,7 @@ class InventoryTest {
   private final ListedBots backend = new ListedBots();
   private final RecordedNews news = new RecordedNews();
   private final Inventory inventory =
-      new Inventory(ACCOUNT, backend, news, clock, clock, new InventoryQuota().share());
+      new Inventory(ACCOUNT, backend, news, clock, clock, new InventoryQuota().share("team"));
 
   @Test
   void knowsNothingBeforeTheFirstList() {
