@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 
 /** The endpoints for the documents of a bot (SPEC 2.1 and 2.10 to 2.13). */
 final class KnowledgeEndpoints {
@@ -28,14 +29,14 @@ final class KnowledgeEndpoints {
     http.send(call.post(form), ApiResponse::acknowledged);
   }
 
-  KnowledgeList list(String botId, KnowledgeFilter filter) {
+  KnowledgeList list(String botId, KnowledgeFilter filter, UnaryOperator<KnowledgeDocument> kept) {
     var pages = new KnowledgePages();
     boolean hasMore;
     do {
       hasMore =
           http.send(
               listCall(botId, filter, pages.next()),
-              response -> pages.add(KnowledgePageReader.read(response)));
+              response -> pages.add(KnowledgePageReader.read(response, kept)));
     } while (hasMore);
     return pages.list();
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,23 +39,30 @@ final class KnowledgePageReader {
       String key, boolean isEmpty, List<KnowledgeDocument> documents, ObjectNode parent) {}
 
   private final BoundedListParser json;
+  private final UnaryOperator<KnowledgeDocument> kept;
   private final List<String> rejections = new ArrayList<>();
   private int candidates;
   private int filled;
   private @Nullable Candidate found;
 
-  private KnowledgePageReader(BoundedListParser json) {
+  private KnowledgePageReader(BoundedListParser json, UnaryOperator<KnowledgeDocument> kept) {
     this.json = json;
+    this.kept = kept;
   }
 
-  static KnowledgePage read(ApiResponse response) throws IOException {
+  /**
+   * @param kept receives each document as soon as it is read, and returns the object to keep for it
+   */
+  static KnowledgePage read(ApiResponse response, UnaryOperator<KnowledgeDocument> kept)
+      throws IOException {
     try (var json = response.list(response.limits().other())) {
-      return read(json);
+      return read(json, kept);
     }
   }
 
-  static KnowledgePage read(BoundedListParser json) throws IOException {
-    return new KnowledgePageReader(json).page();
+  static KnowledgePage read(BoundedListParser json, UnaryOperator<KnowledgeDocument> kept)
+      throws IOException {
+    return new KnowledgePageReader(json, kept).page();
   }
 
   /** Counts the characters of the stored fields. */
@@ -187,11 +195,12 @@ final class KnowledgePageReader {
       return null;
     }
     var document = KnowledgeDocumentReader.read(json.element()).orElse(null);
-    if (document != null) {
-      json.requireShort("document", ResponseLimits.DOCUMENT);
-      requireShortId(document);
+    if (document == null) {
+      return null;
     }
-    return document;
+    json.requireShort("document", ResponseLimits.DOCUMENT);
+    requireShortId(document);
+    return kept.apply(document);
   }
 
   private static void requireShortId(KnowledgeDocument document) throws UnusableResponseException {

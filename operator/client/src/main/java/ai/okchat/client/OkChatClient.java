@@ -144,7 +144,17 @@ public final class OkChatClient {
    * Lists all documents of a bot: {@link #listKnowledge(String, KnowledgeFilter)} without a filter.
    */
   public KnowledgeList listKnowledge(String botId) {
-    return knowledge.list(botId, KnowledgeFilter.NONE);
+    return listKnowledge(botId, KnowledgeFilter.NONE);
+  }
+
+  /**
+   * Lists all documents of a bot, for callers that do not need all of them.
+   *
+   * @param kept receives each document as soon as it is read, and returns the object to keep for
+   *     it, with the same ID
+   */
+  public KnowledgeList listKnowledge(String botId, UnaryOperator<KnowledgeDocument> kept) {
+    return knowledge.list(botId, KnowledgeFilter.NONE, kept);
   }
 
   /**
@@ -154,7 +164,7 @@ public final class OkChatClient {
    * list.
    */
   public KnowledgeList listKnowledge(String botId, KnowledgeFilter filter) {
-    return knowledge.list(botId, filter);
+    return knowledge.list(botId, filter, UnaryOperator.identity());
   }
 
   /**

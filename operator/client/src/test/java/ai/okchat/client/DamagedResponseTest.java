@@ -95,7 +95,7 @@ class DamagedResponseTest {
       return ChatbotList.read(answer(body), UnaryOperator.identity());
     } catch (IOException e) {
       try {
-        return KnowledgePageReader.read(answer(body)).documents();
+        return KnowledgePageReader.read(answer(body), UnaryOperator.identity()).documents();
       } catch (IOException alsoRefused) {
         return null;
       }
@@ -117,7 +117,8 @@ class DamagedResponseTest {
 
   private static @Nullable KnowledgePage page(JsonNode answer) {
     try {
-      return KnowledgePageReader.read(answer(answer.toString().getBytes(UTF_8)));
+      return KnowledgePageReader.read(
+          answer(answer.toString().getBytes(UTF_8)), UnaryOperator.identity());
     } catch (IOException e) {
       return null;
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -167,6 +168,7 @@ class KnowledgePageTest {
 
   private static KnowledgePage read(String answer) throws IOException {
     var body = answer.replace('\'', '"').getBytes(UTF_8);
-    return KnowledgePageReader.read(BoundedListParser.of(new ByteArrayInputStream(body), 100_000));
+    return KnowledgePageReader.read(
+        BoundedListParser.of(new ByteArrayInputStream(body), 100_000), UnaryOperator.identity());
   }
 }

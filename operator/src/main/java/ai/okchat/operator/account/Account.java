@@ -1,6 +1,7 @@
 package ai.okchat.operator.account;
 
 import ai.okchat.client.FailureKind;
+import ai.okchat.client.KnowledgeDocument;
 import ai.okchat.client.OkChatClient;
 import ai.okchat.client.OkChatException;
 import ai.okchat.operator.account.CircuitBreaker.Admission;
@@ -12,9 +13,11 @@ import ai.okchat.operator.scheduling.RequestPriority;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,11 +95,12 @@ public final class Account {
   /**
    * Returns the permit of a background reconciliation.
    *
+   * @param namespace of the reconciled object
    * @param uid of the reconciled object
    * @param requeue triggers another reconciliation of the object
    */
-  public Permit backgroundPermit(String uid, Runnable requeue) {
-    return permits.permitFor(uid, requeue);
+  public Permit backgroundPermit(String namespace, String uid, Runnable requeue) {
+    return permits.permitFor(namespace, uid, requeue);
   }
 
   public AccountId id() {
@@ -135,6 +139,22 @@ public final class Account {
       notifyOfCircuit();
     }
     return response;
+  }
+
+  /**
+   * Lists the documents of a bot and returns those that are selected. They count as memory of the
+   * reconciliation until its end; of the others, only the IDs are kept while the list is read.
+   *
+   * @throws OkChatException as {@link #call}, or UNEXPECTED_RESPONSE if the list needs more memory
+   *     than one namespace may use
+   * @throws NoPermitException as {@link #call}, or if other lists currently need the memory
+   */
+  public List<KnowledgeDocument> listKnowledge(
+      String botId, Predicate<KnowledgeDocument> selected) {
+    var reservation = new DocumentReservation(selected, permit);
+    var all = call(okchat -> okchat.listKnowledge(botId, reservation)).documents();
+    reservation.releaseOthers();
+    return all.stream().filter(selected).toList();
   }
 
   /**

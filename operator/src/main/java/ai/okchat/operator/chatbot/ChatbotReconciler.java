@@ -142,8 +142,12 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
   /** Uses background priority for a bot that was in sync: no user waits for it. */
   private Requeue synchronizeInBackground(
       Chatbot chatbot, Connection connection, DesiredBot desired, Optional<BackendObject> backend) {
-    var uid = chatbot.getMetadata().getUid();
-    try (var permit = connection.account().backgroundPermit(uid, () -> sources.requeue(chatbot))) {
+    var metadata = chatbot.getMetadata();
+    try (var permit =
+        connection
+            .account()
+            .backgroundPermit(
+                metadata.getNamespace(), metadata.getUid(), () -> sources.requeue(chatbot))) {
       return synchronize(chatbot, connection.inBackground(permit), desired, backend, true);
     } catch (NoPermitException e) {
       return Requeue.in(NoPermitException.LATER);

@@ -65,7 +65,7 @@ final class DocumentRemoval {
 
   /** Removes one batch of documents. */
   Verdict advance(KnowledgeSource source, LinkedBot bot) {
-    return switch (KnowledgeListing.fetch(bot)) {
+    return switch (KnowledgeListing.fetch(bot, Ingestion.tag(source))) {
       case KnowledgeListing.NoBot() -> withoutBot(bot);
       case KnowledgeListing.UnsupportedFormat _ -> new Verdict.Wait(listNotUnderstood());
       case KnowledgeListing.Listed(var documents) ->

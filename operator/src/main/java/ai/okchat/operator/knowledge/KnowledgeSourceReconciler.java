@@ -104,9 +104,12 @@ final class KnowledgeSourceReconciler implements Reconciler<KnowledgeSource> {
    * each reconciliation, so they need the permit before.
    */
   private Requeue advanceInBackground(KnowledgeSource source, LinkedBot bot) {
-    var uid = source.getMetadata().getUid();
+    var metadata = source.getMetadata();
     try (var permit =
-        bot.connection().account().backgroundPermit(uid, () -> sources.requeue(source))) {
+        bot.connection()
+            .account()
+            .backgroundPermit(
+                metadata.getNamespace(), metadata.getUid(), () -> sources.requeue(source))) {
       return SourceKind.of(source).isRemote() || permit.tryAcquire()
           ? advance(source, new ChatbotRefResolution.Linked(bot.inBackground(permit)))
           : Requeue.in(NoPermitException.LATER);

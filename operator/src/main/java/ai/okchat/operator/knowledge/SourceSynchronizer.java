@@ -65,7 +65,7 @@ final class SourceSynchronizer {
 
   private IngestionResult ingest(KnowledgeSource source, LinkedBot bot, Snapshot snapshot) {
     var desired = Wanted.of(source, snapshot);
-    return switch (KnowledgeListing.fetch(bot)) {
+    return switch (KnowledgeListing.fetch(bot, Ingestion.tag(source))) {
       case KnowledgeListing.NoBot() -> new IngestionResult.Blocked(botMissing(bot));
       case KnowledgeListing.UnsupportedFormat _ ->
           wasListedBefore(source, bot)

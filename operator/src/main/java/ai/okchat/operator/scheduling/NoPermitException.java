@@ -2,7 +2,10 @@ package ai.okchat.operator.scheduling;
 
 import java.time.Duration;
 
-/** Reports that a background reconciliation got no permit: interactive ones need the threads. */
+/**
+ * Reports that a background reconciliation got no permit, or no memory: others need the threads or
+ * have the memory.
+ */
 public final class NoPermitException extends RuntimeException {
 
   /** Delay of the requeue, if no returned permit has requeued the object before. */

@@ -1,6 +1,7 @@
 package ai.okchat.operator.scheduling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +84,27 @@ class BackgroundPermitsTest {
     assertThat(permitOf("c").tryAcquire()).isTrue();
   }
 
+  @Test
+  @DisplayName("T61: reconciliations of one namespace leave memory for those of another")
+  void limitsMemoryOfAllReconciliations() {
+    // Given
+    var small = new BackgroundPermits(3, 10);
+    var first = small.permitFor("team", "a", () -> {});
+    var second = small.permitFor("team", "b", () -> {});
+    var other = small.permitFor("other", "c", () -> {});
+
+    // When, Then
+    assertThat(first.reserve(6)).isFalse();
+    assertThat(first.reserve(3)).isTrue();
+    assertThatExceptionOfType(NoPermitException.class).isThrownBy(() -> second.reserve(3));
+    assertThat(other.reserve(5)).isTrue();
+    first.close();
+    assertThat(second.reserve(5)).isTrue();
+    second.release(2);
+    assertThat(first.reserve(2)).isTrue();
+  }
+
   private BackgroundPermits.Permit permitOf(String uid) {
-    return seats.permitFor(uid, () -> requeued.add(uid));
+    return seats.permitFor("team", uid, () -> requeued.add(uid));
   }
 }

@@ -77,7 +77,7 @@ public final class Ingestion {
   /**
    * Uploads, replaces and removes one batch of documents.
    *
-   * @param listed all documents of the bot
+   * @param listed all documents of the source that the bot has
    * @return empty if documents have to be sent whose bytes are no longer available
    */
   public Optional<Progress> advance(
@@ -106,7 +106,7 @@ public final class Ingestion {
   private List<KnowledgeDocument> listAgain(
       KnowledgeSource source, LinkedBot bot, UploadTracker.Memory memory) {
     try {
-      return KnowledgeListing.fetchDocuments(bot);
+      return KnowledgeListing.fetchDocuments(bot, tag(source));
     } catch (OkChatException e) {
       if (e.unknownShape()) {
         ledger.save(source, memory, lasting(memory));

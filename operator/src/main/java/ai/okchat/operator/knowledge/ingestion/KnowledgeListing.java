@@ -3,12 +3,14 @@ package ai.okchat.operator.knowledge.ingestion;
 import ai.okchat.client.FailureKind;
 import ai.okchat.client.KnowledgeDocument;
 import ai.okchat.client.OkChatException;
+import ai.okchat.operator.knowledge.document.DocumentTitle;
+import ai.okchat.operator.knowledge.document.SourceTag;
 import java.util.List;
 
 /** The result of listing the documents of a bot. */
 public sealed interface KnowledgeListing {
 
-  /** All documents of the bot, of this source and of others. */
+  /** All documents of this source that the bot has. */
   record Listed(List<KnowledgeDocument> documents) implements KnowledgeListing {}
 
   /** A complete response in a format that this version does not support. */
@@ -18,13 +20,13 @@ public sealed interface KnowledgeListing {
   record NoBot() implements KnowledgeListing {}
 
   /**
-   * Lists the documents of the bot.
+   * Lists the documents of a source that the bot has.
    *
    * @throws OkChatException if the backend gives no conclusive response
    */
-  static KnowledgeListing fetch(LinkedBot bot) {
+  static KnowledgeListing fetch(LinkedBot bot, SourceTag source) {
     try {
-      return new Listed(fetchDocuments(bot));
+      return new Listed(fetchDocuments(bot, source));
     } catch (OkChatException e) {
       if (e.unknownShape()) {
         return new UnsupportedFormat(e.getMessage() == null ? "" : e.getMessage());
@@ -37,11 +39,14 @@ public sealed interface KnowledgeListing {
   }
 
   /**
-   * Lists all documents of the bot.
+   * Lists the documents of a source that the bot has.
    *
    * @throws OkChatException on any other response
    */
-  static List<KnowledgeDocument> fetchDocuments(LinkedBot bot) {
-    return bot.connection().account().call(client -> client.listKnowledge(bot.botId())).documents();
+  static List<KnowledgeDocument> fetchDocuments(LinkedBot bot, SourceTag source) {
+    return bot.connection()
+        .account()
+        .listKnowledge(
+            bot.botId(), document -> DocumentTitle.find(document.title(), source).isPresent());
   }
 }

@@ -2,6 +2,7 @@ package ai.okchat.operator.knowledge.ingestion;
 
 import static ai.okchat.operator.knowledge.ingestion.SourceManifest.annotated;
 import static ai.okchat.operator.knowledge.ingestion.SourceManifest.withStatus;
+import static ai.okchat.operator.knowledge.ingestion.TestDocuments.TAG;
 import static ai.okchat.operator.knowledge.ingestion.TestDocuments.document;
 import static ai.okchat.operator.knowledge.ingestion.TestDocuments.documents;
 import static ai.okchat.operator.knowledge.ingestion.TestDocuments.withoutBytes;
@@ -82,13 +83,13 @@ class IngestionTest {
   @Test
   void listsAgainAfterAChangeOnly() {
     // Given
-    var listed = KnowledgeListing.fetchDocuments(bot.link());
+    var listed = KnowledgeListing.fetchDocuments(bot.link(), TAG);
     bot.backend().clearJournal();
 
     // When
     ingestion.advance(bot.source(), bot.link(), wanted("hours=9"), listed);
     var listsAfterAChange = bot.backend().count("list-knowledge");
-    var listedNow = KnowledgeListing.fetchDocuments(bot.link());
+    var listedNow = KnowledgeListing.fetchDocuments(bot.link(), TAG);
     bot.backend().clearJournal();
     ingestion.advance(bot.source(), bot.link(), wanted("hours=9"), listedNow);
 
@@ -638,7 +639,7 @@ class IngestionTest {
   void uploadsDocumentThatDisappearedBeforeItsReplacement() {
     // Given
     store("hours=9");
-    var listed = KnowledgeListing.fetchDocuments(bot.link());
+    var listed = KnowledgeListing.fetchDocuments(bot.link(), TAG);
     bot.lose(document("hours=9"));
 
     // When
@@ -760,7 +761,7 @@ class IngestionTest {
   }
 
   private Optional<Progress> advance(KnowledgeSource source, Wanted wanted) {
-    var listed = KnowledgeListing.fetchDocuments(bot.link());
+    var listed = KnowledgeListing.fetchDocuments(bot.link(), TAG);
     return ingestion.advance(source, bot.link(), wanted, listed);
   }
 

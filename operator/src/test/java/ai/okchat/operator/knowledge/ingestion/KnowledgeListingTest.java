@@ -1,5 +1,6 @@
 package ai.okchat.operator.knowledge.ingestion;
 
+import static ai.okchat.operator.knowledge.ingestion.TestDocuments.TAG;
 import static ai.okchat.operator.knowledge.ingestion.TestDocuments.document;
 import static ai.okchat.operator.knowledge.ingestion.TestDocuments.documents;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +9,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import ai.okchat.client.FailureKind;
 import ai.okchat.client.KnowledgeDocument;
 import ai.okchat.client.OkChatException;
+import ai.okchat.operator.knowledge.document.SourceTag;
+import ai.okchat.operator.knowledge.document.Titles;
 import ai.okchat.operator.testing.MovingClock;
 import java.util.List;
 import java.util.Map;
@@ -27,16 +30,18 @@ class KnowledgeListingTest {
   @AutoClose private final SandboxBot bot = new SandboxBot(clock);
 
   @Test
-  void listsAllDocumentsOfTheBot() {
+  void listsDocumentsOfTheSourceOnly() {
     // Given
     var first = document("hours=9");
     bot.store(first);
     clock.passSeconds(1);
     var second = document("prices=10");
     bot.store(second);
+    var others = Titles.assign(SourceTag.of("team", "other"), List.of(TestDocuments.file("x=1")));
+    others.forEach(bot::store);
 
     // When
-    var listing = KnowledgeListing.fetch(bot.link());
+    var listing = KnowledgeListing.fetch(bot.link(), TAG);
 
     // Then
     assertThat(listing)
@@ -55,7 +60,7 @@ class KnowledgeListingTest {
   @Test
   void listsNothingWhenTheBotHasNoDocument() {
     // When
-    var listing = KnowledgeListing.fetch(bot.link());
+    var listing = KnowledgeListing.fetch(bot.link(), TAG);
 
     // Then
     assertThat(listing).isEqualTo(new KnowledgeListing.Listed(List.of()));
@@ -70,7 +75,7 @@ class KnowledgeListingTest {
     documents(names).forEach(bot::store);
 
     // When
-    var listed = KnowledgeListing.fetchDocuments(bot.link());
+    var listed = KnowledgeListing.fetchDocuments(bot.link(), TAG);
 
     // Then
     assertThat(listed)
@@ -90,10 +95,10 @@ class KnowledgeListingTest {
     bot.backend().flip("knowledgeListShape", shape);
 
     // When
-    var listing = KnowledgeListing.fetch(bot.link());
+    var listing = KnowledgeListing.fetch(bot.link(), TAG);
     var failure =
         catchThrowableOfType(
-            OkChatException.class, () -> KnowledgeListing.fetchDocuments(bot.link()));
+            OkChatException.class, () -> KnowledgeListing.fetchDocuments(bot.link(), TAG));
 
     // Then
     assertThat(listing)
@@ -106,7 +111,7 @@ class KnowledgeListingTest {
   @Test
   void returnsNoBotWhenTheBackendDoesNotKnowTheBot() {
     // When
-    var listing = KnowledgeListing.fetch(bot.linkTo("another-bot"));
+    var listing = KnowledgeListing.fetch(bot.linkTo("another-bot"), TAG);
 
     // Then
     assertThat(listing).isEqualTo(new KnowledgeListing.NoBot());
@@ -119,7 +124,8 @@ class KnowledgeListingTest {
 
     // When
     var failure =
-        catchThrowableOfType(OkChatException.class, () -> KnowledgeListing.fetchDocuments(unknown));
+        catchThrowableOfType(
+            OkChatException.class, () -> KnowledgeListing.fetchDocuments(unknown, TAG));
 
     // Then
     assertThat(failure.kind()).isEqualTo(FailureKind.NOT_FOUND);
@@ -174,6 +180,7 @@ class KnowledgeListingTest {
   }
 
   private OkChatException fetchFails() {
-    return catchThrowableOfType(OkChatException.class, () -> KnowledgeListing.fetch(bot.link()));
+    return catchThrowableOfType(
+        OkChatException.class, () -> KnowledgeListing.fetch(bot.link(), TAG));
   }
 }

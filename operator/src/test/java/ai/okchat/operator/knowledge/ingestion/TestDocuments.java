@@ -70,7 +70,7 @@ public final class TestDocuments {
     return document("x" + written.substring(written.indexOf('='))).title().contentTag();
   }
 
-  private static SourceFile file(String written) {
+  static SourceFile file(String written) {
     var equals = written.indexOf('=');
     return new SourceFile(
         written.substring(0, equals), FileType.MARKDOWN, content(written.substring(equals + 1)));
