@@ -1,11 +1,13 @@
 package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.operator.fetch.SourceException;
 import ai.okchat.operator.knowledge.ingestion.KnowledgeMetadata;
 import ai.okchat.operator.knowledge.source.Snapshot;
 import ai.okchat.operator.knowledge.source.Source;
 import ai.okchat.operator.knowledge.source.SourceKind;
 import ai.okchat.operator.knowledge.source.SourceReader;
+import ai.okchat.operator.scheduling.NamespaceQuota;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,18 +28,35 @@ final class SourceCache {
    * A reading.
    *
    * @param request value of the annotation that requested it; empty if there was none
+   * @param weight bytes of memory that it has
    */
-  private record Kept(Long generation, String request, Instant at, Snapshot snapshot) {}
+  private record Kept(
+      Long generation, String request, Instant at, Snapshot snapshot, long weight) {}
+
+  /** Divisor of the size of the heap: the memory of all readings together. */
+  private static final int MEMORY_SHARE = 4;
 
   private final SourceReader sources;
   private final SourceFetcher fetches;
   private final Clock clock;
+  private final NamespaceQuota memory;
   private final Map<String, Kept> byUid = new ConcurrentHashMap<>();
 
   /**
+   * Limits the memory of all readings to a quarter of the heap.
+   *
    * @param fetches reads the sources that come over the network
    */
   SourceCache(SourceReader sources, SourceFetcher fetches, Clock clock) {
+    this(
+        sources,
+        fetches,
+        clock,
+        new NamespaceQuota(Runtime.getRuntime().maxMemory() / MEMORY_SHARE));
+  }
+
+  SourceCache(SourceReader sources, SourceFetcher fetches, Clock clock, NamespaceQuota memory) {
+    this.memory = memory;
     this.sources = sources;
     this.fetches = fetches;
     this.clock = clock;
@@ -47,6 +66,7 @@ final class SourceCache {
    * Returns the documents of the source from the cache, or reads them if that is due.
    *
    * @return empty while the source is fetched; the end of the fetch requeues the object
+   * @throws SourceException if there is no memory for the names of its documents
    */
   Optional<Source.Reading> of(KnowledgeSource source) {
     var kept = byUid.get(uid(source));
@@ -89,11 +109,37 @@ final class SourceCache {
   private void keep(KnowledgeSource source, Source.Reading reading) {
     forget(source);
     if (reading instanceof Source.Reading.Read(var snapshot)) {
+      var metadata = source.getMetadata();
+      var weight = snapshot.weight();
+      try {
+        reserve(metadata.getNamespace(), weight);
+      } catch (SourceException e) {
+        snapshot.close();
+        throw e;
+      }
       byUid.put(
           uid(source),
-          new Kept(
-              source.getMetadata().getGeneration(), request(source), clock.instant(), snapshot));
+          new Kept(metadata.getGeneration(), request(source), clock.instant(), snapshot, weight));
     }
+  }
+
+  private void reserve(String namespace, long weight) {
+    switch (memory.take(namespace, weight)) {
+      case NONE -> {}
+      case OF_NAMESPACE ->
+          throw full(
+              "the sources of one namespace",
+              memory.mostOfNamespace(),
+              weight <= memory.mostOfNamespace());
+      case OF_ALL -> throw full("all sources together", memory.most(), true);
+    }
+  }
+
+  private static SourceException full(String whose, long limit, boolean isTransient) {
+    return new SourceException(
+        "The names of its documents do not fit into the memory of the operator, of which %s may use %d bytes for names. Make the source smaller, or give the operator more memory."
+            .formatted(whose, limit),
+        isTransient);
   }
 
   /**
@@ -161,6 +207,7 @@ final class SourceCache {
     var kept = byUid.remove(uid(source));
     if (kept != null) {
       kept.snapshot().close();
+      memory.change(source.getMetadata().getNamespace(), -kept.weight());
     }
   }
 

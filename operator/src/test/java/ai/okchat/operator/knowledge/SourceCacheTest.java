@@ -95,6 +95,56 @@ class SourceCacheTest {
   }
 
   @Test
+  @DisplayName("T65: links that the informers omit are read from the API server")
+  void readsLinksThatTheInformersOmit() {
+    // Given
+    var stored = scene.create("web: {urls: ['%s']}".formatted(site.link("/hours.md")));
+    var observed = source("web: {urls: ['']}");
+    observed.setMetadata(stored.getMetadata());
+
+    // When
+    var read = read(observed);
+
+    // Then
+    assertThat(digests(read)).containsExactly(Sha256.of("Nine."));
+  }
+
+  @Test
+  @DisplayName("T64: names and marks of all sources of a namespace have a limit in memory")
+  void limitsNamesOfAllSources() {
+    // Given
+    var weight = read(web("")).weight();
+    var small = scene.cache(Duration.ofMinutes(1), 3 * weight);
+    var other = web("");
+    other.getMetadata().setUid("other");
+    small.of(web(""));
+
+    // When, Then
+    assertThatExceptionOfType(SourceException.class)
+        .isThrownBy(() -> small.of(other))
+        .withMessage(
+            "The names of its documents do not fit into the memory of the operator, of which the"
+                + " sources of one namespace may use %d bytes for names. Make the source smaller,"
+                + " or give the operator more memory.",
+            3 * weight / 2)
+        .matches(SourceException::isTransient);
+    small.forget(web(""));
+    assertThat(small.of(other)).isPresent();
+  }
+
+  @Test
+  @DisplayName("T64: a source whose names alone exceed the limit is rejected")
+  void rejectsSourceWithTooManyNames() {
+    // Given
+    var small = scene.cache(Duration.ofMinutes(1), 100);
+
+    // When, Then
+    assertThatExceptionOfType(SourceException.class)
+        .isThrownBy(() -> small.of(web("")))
+        .matches(failure -> !failure.isTransient());
+  }
+
+  @Test
   void closesTheReadingThatALaterOneReplaces() {
     // Given
     var first = read(web(""));

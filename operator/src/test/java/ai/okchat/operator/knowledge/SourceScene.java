@@ -30,6 +30,7 @@ import ai.okchat.operator.knowledge.source.SourceReader.Fetchers;
 import ai.okchat.operator.kubernetes.EventRecorder;
 import ai.okchat.operator.kubernetes.ServerSideApply;
 import ai.okchat.operator.scheduling.BackgroundPermits;
+import ai.okchat.operator.scheduling.NamespaceQuota;
 import ai.okchat.operator.testing.Backend;
 import ai.okchat.operator.testing.DefaultBackend;
 import ai.okchat.operator.testing.InMemoryApiServer;
@@ -196,11 +197,21 @@ final class SourceScene implements AutoCloseable {
    * @param patience how long a reconciliation waits for a fetch
    */
   SourceCache cache(Duration patience) {
+    return cache(patience, Long.MAX_VALUE);
+  }
+
+  /**
+   * As {@link #cache(Duration)}.
+   *
+   * @param bytes memory of all readings together
+   */
+  SourceCache cache(Duration patience, long bytes) {
     var policy = new AddressPolicy(List.of(Cidr.parse("127.0.0.0/8")));
     var fetchers = new Fetchers(new WebFetcher(http, policy), new GitFetcher(http, policy));
     var limits = ContentLimits.ofMebibytes(1, 100, 1);
     var reader = new SourceReader(kubernetes.client(), Set.of(), fetchers, limits);
-    return new SourceCache(reader, new SourceFetcher(8, patience, _ -> {}), clock);
+    return new SourceCache(
+        reader, new SourceFetcher(8, patience, _ -> {}), clock, new NamespaceQuota(bytes));
   }
 
   SourceSynchronizer synchronizer(SourceCache cache) {

@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import okio.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * only names, types, digests and lengths stay in memory.
  */
 public final class Snapshot implements AutoCloseable {
+
+  /** Approximate bytes of a document, a rejected file or a mark without its texts. */
+  private static final int WEIGHT = 250;
 
   private volatile List<SourceFile> documents;
   private final List<RejectedFile> unusable;
@@ -62,6 +68,23 @@ public final class Snapshot implements AutoCloseable {
   /** Returns how long the next fetch has to wait; empty if the reading is complete. */
   public Optional<Duration> pause() {
     return rest().map(UnfinishedCrawl::pause);
+  }
+
+  /**
+   * Returns the approximate bytes that stay in memory when it is closed: a site or a repository
+   * determines the names of its documents.
+   */
+  public long weight() {
+    var names =
+        Stream.of(
+                documents.stream().map(SourceFile::name),
+                unusable.stream().map(file -> file.name() + file.why()),
+                omissions.unread().stream(),
+                marks.entrySet().stream().map(mark -> mark.getKey() + mark.getValue()))
+            .flatMap(Function.identity())
+            .mapToLong(name -> WEIGHT + Utf8.size(name))
+            .sum();
+    return names + rest().map(UnfinishedCrawl::weight).orElse(0L);
   }
 
   Optional<UnfinishedCrawl> rest() {

@@ -28,10 +28,24 @@ record UnfinishedCrawl(
     String leftOut,
     Duration pause) {
 
+  /** Approximate bytes of a page without its URL, which is there in several forms. */
+  private static final int WEIGHT_OF_PAGE = 600;
+
   UnfinishedCrawl {
     unread = List.copyOf(unread);
     tries = Map.copyOf(tries);
     fetched = List.copyOf(fetched);
     rejected = List.copyOf(rejected);
+  }
+
+  /** Returns the approximate bytes in memory. */
+  long weight() {
+    var unreadBytes =
+        unread.stream().mapToLong(url -> WEIGHT_OF_PAGE + 3L * url.toString().length()).sum();
+    var rejectedBytes =
+        rejected.stream()
+            .mapToLong(file -> WEIGHT_OF_PAGE + file.name().length() + file.why().length())
+            .sum();
+    return unreadBytes + rejectedBytes + (long) WEIGHT_OF_PAGE * fetched.size();
   }
 }
