@@ -46,14 +46,28 @@ public final class KubernetesJson {
     return json;
   }
 
+  /** Prefix of the keys that the operator reads. */
+  private static final String OWN = "okchat.ai/";
+
+  /** Maximum characters of the labels, and of the finalizers, of one object. */
+  static final int MOST_CHARACTERS = 4 * 1024;
+
   /**
-   * Omits the managed fields: half of an object with several managers, and the operator ignores
-   * them.
+   * Omits what the operator does not read and other clients may make long: managed fields, half of
+   * an object with several managers, owner references, and annotations.
    */
-  @JsonIgnoreProperties("managedFields")
+  @JsonIgnoreProperties(
+      value = {"managedFields", "ownerReferences"},
+      allowGetters = true)
   interface Lean {
-    @JsonDeserialize(converter = WithoutLastApplied.class)
+    @JsonDeserialize(converter = OwnAnnotations.class)
     void setAnnotations(Map<String, String> annotations);
+
+    @JsonDeserialize(converter = ShortLabels.class)
+    void setLabels(Map<String, String> labels);
+
+    @JsonDeserialize(converter = ShortFinalizers.class)
+    void setFinalizers(List<String> finalizers);
   }
 
   /**
@@ -90,13 +104,42 @@ public final class KubernetesJson {
     }
   }
 
-  /** Omits the annotation of {@code kubectl apply} that contains the whole object again. */
-  static final class WithoutLastApplied
-      extends StdConverter<Map<String, String>, Map<String, String>> {
+  /**
+   * Omits annotations of other clients: the one of {@code kubectl apply} contains the whole object
+   * again.
+   */
+  static final class OwnAnnotations extends StdConverter<Map<String, String>, Map<String, String>> {
     @Override
     public Map<String, String> convert(Map<String, String> annotations) {
-      annotations.remove("kubectl.kubernetes.io/last-applied-configuration");
+      annotations.keySet().removeIf(key -> !key.startsWith(OWN));
       return annotations;
+    }
+  }
+
+  /** Omits labels of other clients if all together are too long; selectors do not match then. */
+  static final class ShortLabels extends StdConverter<Map<String, String>, Map<String, String>> {
+    @Override
+    public Map<String, String> convert(Map<String, String> labels) {
+      var characters =
+          labels.entrySet().stream()
+              .mapToLong(label -> label.getKey().length() + label.getValue().length())
+              .sum();
+      if (characters > MOST_CHARACTERS) {
+        labels.keySet().removeIf(key -> !key.startsWith(OWN));
+      }
+      return labels;
+    }
+  }
+
+  /** Omits finalizers of other controllers if all together are too long. */
+  static final class ShortFinalizers extends StdConverter<List<String>, List<String>> {
+    @Override
+    public List<String> convert(List<String> finalizers) {
+      var characters = finalizers.stream().mapToLong(String::length).sum();
+      if (characters > MOST_CHARACTERS) {
+        finalizers.removeIf(finalizer -> !finalizer.startsWith(OWN));
+      }
+      return finalizers;
     }
   }
 }

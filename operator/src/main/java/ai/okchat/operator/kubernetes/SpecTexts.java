@@ -6,6 +6,7 @@ import ai.okchat.api.v1alpha1.FaqPair;
 import ai.okchat.api.v1alpha1.InlineDocument;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.api.v1alpha1.KnowledgeSourceSpec;
+import ai.okchat.api.v1alpha1.WebSource;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
@@ -32,6 +33,8 @@ public final class SpecTexts {
       List.of(new InlineDocument(OMITTED, OMITTED));
   private static final List<FaqPair> OMITTED_FAQ = List.of(new FaqPair(OMITTED, OMITTED));
 
+  private static final List<String> OMITTED_URLS = List.of(OMITTED);
+
   /** Omits nothing. */
   private static final ObjectMapper WHOLE =
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -46,7 +49,8 @@ public final class SpecTexts {
   public static ObjectMapper omittedBy(ObjectMapper mapper) {
     return mapper
         .addMixIn(ChatbotSpec.class, ShortPrompt.class)
-        .addMixIn(KnowledgeSourceSpec.class, FewDocuments.class);
+        .addMixIn(KnowledgeSourceSpec.class, FewDocuments.class)
+        .addMixIn(WebSource.class, FewUrls.class);
   }
 
   /**
@@ -62,7 +66,9 @@ public final class SpecTexts {
   /** As {@link #read(Chatbot)}. */
   public Optional<KnowledgeSourceSpec> read(KnowledgeSource source) {
     var spec = source.getSpec();
-    return spec.documents().equals(OMITTED_DOCUMENTS) || spec.faq().equals(OMITTED_FAQ)
+    return spec.documents().equals(OMITTED_DOCUMENTS)
+            || spec.faq().equals(OMITTED_FAQ)
+            || (spec.web() != null && spec.web().urls().equals(OMITTED_URLS))
         ? whole(source, KnowledgeSourceSpec.class)
         : Optional.of(spec);
   }
@@ -94,6 +100,11 @@ public final class SpecTexts {
     List<FaqPair> faq();
   }
 
+  interface FewUrls {
+    @JsonDeserialize(converter = UrlsConverter.class)
+    List<String> urls();
+  }
+
   static final class PromptConverter extends StdConverter<String, String> {
     @Override
     public String convert(String prompt) {
@@ -107,6 +118,13 @@ public final class SpecTexts {
     public List<InlineDocument> convert(List<InlineDocument> documents) {
       var characters = documents.stream().mapToInt(document -> document.text().length()).sum();
       return characters > KEPT ? OMITTED_DOCUMENTS : documents;
+    }
+  }
+
+  static final class UrlsConverter extends StdConverter<List<String>, List<String>> {
+    @Override
+    public List<String> convert(List<String> urls) {
+      return urls.stream().mapToInt(String::length).sum() > KEPT ? OMITTED_URLS : urls;
     }
   }
 

@@ -6,8 +6,12 @@ import ai.okchat.api.v1alpha1.Chatbot;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.WatchEvent;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class KubernetesJsonTest {
@@ -16,8 +20,8 @@ class KubernetesJsonTest {
       """
       {"type": "MODIFIED", "object": {
         "apiVersion": "okchat.ai/v1alpha1", "kind": "Chatbot",
-        "metadata": {"name": "support", "annotations": {"team": "support",
-          "kubectl.kubernetes.io/last-applied-configuration": "{}"}, "managedFields": [
+        "metadata": {"name": "support", "annotations": {"okchat.ai/paused": "true",
+          "team": "support", "kubectl.kubernetes.io/last-applied-configuration": "{}"}, "managedFields": [
           {"manager": "kubectl", "operation": "Apply", "fieldsV1": {"f:spec": {"f:name": {}}}}]},
         "spec": {"name": "Support", "prompt": "Be kind."},
         "status": {"id": "1", "conditions": [
@@ -38,7 +42,7 @@ class KubernetesJsonTest {
             chatbot -> {
               assertThat(chatbot.getMetadata().getName()).isEqualTo("support");
               assertThat(chatbot.getMetadata().getAnnotations())
-                  .containsOnly(Map.entry("team", "support"));
+                  .containsOnly(Map.entry("okchat.ai/paused", "true"));
               assertThat(chatbot.getMetadata().getManagedFields()).isEmpty();
               assertThat(chatbot.getSpec().name()).isEqualTo("Support");
               assertThat(ready(chatbot))
@@ -51,6 +55,55 @@ class KubernetesJsonTest {
                           "True",
                           "Ready"));
             });
+  }
+
+  @Test
+  @DisplayName("T65: metadata that other clients make long is not kept in memory")
+  void omitsLongMetadata() {
+    // Given
+    var json = KubernetesJson.create();
+    var metadata =
+        """
+        {"name": "support", "annotations": {"note": "%1$s"}, "ownerReferences": [{"name": "%1$s"}],
+         "labels": {"okchat.ai/shard": "blue", "team": "support", "other": "%2$s"},
+         "finalizers": ["okchat.ai/finalizer", "example.com/other", "example.com/%2$s"]}
+        """;
+
+    // When
+    var longOne = metadata(json, metadata.formatted("x".repeat(1000), "y".repeat(4 * 1024)));
+    var shortOne = metadata(json, metadata.formatted("x", "y"));
+
+    // Then
+    assertThat(longOne)
+        .isEqualTo(
+            new ObjectMetaBuilder()
+                .withName("support")
+                .withAnnotations(Map.of())
+                .withLabels(Map.of("okchat.ai/shard", "blue"))
+                .withFinalizers("okchat.ai/finalizer")
+                .build());
+    assertThat(shortOne.getLabels()).containsOnlyKeys("okchat.ai/shard", "team", "other");
+    assertThat(shortOne.getFinalizers()).hasSize(3);
+  }
+
+  @Test
+  void writesOwnerReferences() {
+    // Given
+    var json = KubernetesJson.create();
+    var metadata =
+        new ObjectMetaBuilder().addNewOwnerReference().withName("o").endOwnerReference().build();
+
+    // When
+    var written = json.asJson(metadata);
+
+    // Then
+    assertThat(written)
+        .isEqualTo(
+            "{\"ownerReferences\":[{\"apiVersion\":\"v1\",\"kind\":\"OwnerReference\",\"name\":\"o\"}]}");
+  }
+
+  private static ObjectMeta metadata(KubernetesSerialization json, String text) {
+    return json.unmarshal(text, ObjectMeta.class);
   }
 
   @Test

@@ -6,8 +6,11 @@ import ai.okchat.api.v1alpha1.ChatbotSpec;
 import ai.okchat.api.v1alpha1.FaqPair;
 import ai.okchat.api.v1alpha1.InlineDocument;
 import ai.okchat.api.v1alpha1.KnowledgeSourceSpec;
+import ai.okchat.api.v1alpha1.WebSource;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 final class SpecTextsTest {
@@ -81,6 +84,24 @@ final class SpecTextsTest {
 
     // Then
     assertThat(spec.faq()).containsExactly(new FaqPair("", ""));
+  }
+
+  @Test
+  @DisplayName("T65: many long links of a web source are not kept in memory")
+  void omitsLongLinks() throws JsonProcessingException {
+    // Given
+    var link = "https://example.com/" + "x".repeat(SpecTexts.KEPT / 2);
+    var web = "{\"web\": {\"sitemap\": \"https://example.com/s\", \"urls\": [%s]}}";
+
+    // When
+    var kept = read(web.formatted("\"" + link + "\""), KnowledgeSourceSpec.class).web();
+    var omitted =
+        read(web.formatted("\"%1$s\", \"%1$s\"".formatted(link)), KnowledgeSourceSpec.class).web();
+
+    // Then
+    assertThat(kept).extracting(WebSource::urls).isEqualTo(List.of(link));
+    assertThat(omitted)
+        .isEqualTo(new WebSource(List.of(""), "https://example.com/s", List.of(), List.of(), null));
   }
 
   @Test

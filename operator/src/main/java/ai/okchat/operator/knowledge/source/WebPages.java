@@ -55,6 +55,19 @@ record WebPages(
         SourceClients clients,
         ContentLimits limits,
         Optional<Snapshot> before) {
+      return clients
+          .texts()
+          .read(source)
+          .flatMap(whole -> Optional.ofNullable(whole.web()))
+          .map(whole -> new Kind(whole).readWhole(source, clients, limits, before))
+          .orElseGet(Reading.Outdated::new);
+    }
+
+    private Reading readWhole(
+        KnowledgeSource source,
+        SourceClients clients,
+        ContentLimits limits,
+        Optional<Snapshot> before) {
       var links = Stream.concat(links(spec).stream(), sitemap(spec).stream()).toList();
       var hosts = links.stream().map(HttpUrl::host).collect(Collectors.toSet());
       var namespace = source.getMetadata().getNamespace();
