@@ -1,10 +1,11 @@
--- Health of an OkChat object. The first rule that fits decides:
---   being deleted, or this generation not yet looked at  Progressing
---   Stalled=True                                         Degraded
---   Paused=True                                          Suspended
---   Ready=True                                           Healthy
---   anything else passes by itself, or waits for others  Progressing
--- A condition that speaks of an older generation counts for nothing.
+-- Health of an OkChat object. The first rule that matches decides:
+--   deletion, or a status of an older generation  Progressing
+--   Stalled=True                                  Degraded
+--   Paused=True                                   Suspended
+--   Ready=True                                    Healthy
+--   Ready=False                                   Degraded: a waiting sync ends, and the fix in Git is applied
+--   anything else                                 Progressing
+-- Conditions of an older generation do not count.
 local generation = obj.metadata.generation
 local status = obj.status or {}
 local conditions = {}
@@ -14,12 +15,12 @@ for _, condition in ipairs(status.conditions or {}) do
   end
 end
 
-local function isTrue(type)
-  return conditions[type] ~= nil and conditions[type].status == "True"
+local function is(type, expected)
+  return conditions[type] ~= nil and conditions[type].status == expected
 end
 
--- "Reason: message" of a condition, or the fallback where it is missing.
-local function words(type, fallback)
+-- Returns "Reason: message" of a condition, or the fallback if it does not exist.
+local function message(type, fallback)
   local condition = conditions[type]
   if condition == nil then
     return fallback
@@ -33,21 +34,24 @@ end
 local health = {}
 if obj.metadata.deletionTimestamp ~= nil then
   health.status = "Progressing"
-  health.message = words("Ready", "It is being deleted.")
+  health.message = message("Ready", "The object is being deleted.")
 elseif status.observedGeneration == nil or status.observedGeneration ~= generation then
   health.status = "Progressing"
-  health.message = "The operator has not looked at this generation yet."
-elseif isTrue("Stalled") then
+  health.message = "The operator has not reconciled this generation yet."
+elseif is("Stalled", "True") then
   health.status = "Degraded"
-  health.message = words("Stalled", "It is stalled.")
-elseif isTrue("Paused") then
+  health.message = message("Stalled", "The object is stalled.")
+elseif is("Paused", "True") then
   health.status = "Suspended"
-  health.message = words("Paused", "It is paused.")
-elseif isTrue("Ready") then
+  health.message = message("Paused", "The object is paused.")
+elseif is("Ready", "True") then
   health.status = "Healthy"
-  health.message = words("Ready", "It is ready.")
+  health.message = message("Ready", "The object is ready.")
+elseif is("Ready", "False") then
+  health.status = "Degraded"
+  health.message = message("Ready", "The object is not ready.")
 else
   health.status = "Progressing"
-  health.message = words("Ready", "The operator has not said yet whether it is ready.")
+  health.message = message("Ready", "The object has no condition Ready yet.")
 end
 return health

@@ -1,4 +1,4 @@
--- Which actions make sense now.
+-- Returns the actions, and whether each of them applies now.
 local annotations = obj.metadata.annotations or {}
 local paused = annotations["okchat.ai/paused"]
 local isPausedByHand = paused ~= nil and paused ~= "false"

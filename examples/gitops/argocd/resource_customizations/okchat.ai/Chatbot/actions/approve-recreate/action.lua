@@ -1,5 +1,5 @@
--- The account lists no bot at all, and a person says that it is the right one: the bot is made
--- again. The approval names the id of the bot that is gone, so it serves for this case only.
+-- The account lists no bot, and a user confirms that it is the correct one: the operator creates the
+-- bot again. The approval names the ID of the lost bot, so it counts for this bot only.
 if obj.status == nil or obj.status.id == nil then
   error("There is nothing to approve: status.id names no bot.")
 end

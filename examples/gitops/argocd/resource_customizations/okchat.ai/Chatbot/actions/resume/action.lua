@@ -1,4 +1,4 @@
--- Ends a pause by hand. One that Git asks for (spec.suspend), or the namespace, stays.
+-- Removes the annotation. A pause by spec.suspend or by the namespace remains.
 if obj.metadata.annotations ~= nil then
   obj.metadata.annotations["okchat.ai/paused"] = nil
 end

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The health in Argo CD for each status that an object of the operator can have. */
 final class ArgoHealthTest {
 
-  private static final String NOT_SEEN = "The operator has not looked at this generation yet.";
+  private static final String NOT_SEEN = "The operator has not reconciled this generation yet.";
 
   static Stream<Arguments> statuses() {
     return Stream.concat(verdicts(), deletions());
@@ -49,22 +49,22 @@ final class ArgoHealthTest {
             "a condition that is older than the status",
             ofGeneration(2).observed(1).with("Ready", "True", "Ready", "Done.").observed(2),
             "Progressing",
-            "The operator has not said yet whether it is ready."));
+            "The object has no condition Ready yet."));
   }
 
   private static Stream<Arguments> verdicts() {
     return Stream.of(
         row("Ready", seen("Ready", "True", "Ready", "Done."), "Healthy", "Ready: Done."),
         row(
-            "not Ready, and nobody has to do anything",
+            "Ready is Unknown",
             seen("Ready", "Unknown", "BackendUnavailable", "No answer.")
                 .with("Stalled", "False", "Recovered", "No action is required."),
             "Progressing",
             "BackendUnavailable: No answer."),
         row(
-            "not Ready, and something is awaited",
+            "Ready is False: a waiting sync must end",
             seen("Ready", "False", "ReferenceNotFound", "The Secret okchat does not exist."),
-            "Progressing",
+            "Degraded",
             "ReferenceNotFound: The Secret okchat does not exist."),
         row(
             "Stalled",
@@ -83,12 +83,18 @@ final class ArgoHealthTest {
                 .with("Paused", "True", "Suspended", "By Git."),
             "Degraded",
             "SlugTaken: Taken."),
+        row(
+            "Paused while not Ready",
+            seen("Ready", "False", "CredentialsRejected", "Wrong key.")
+                .with("Paused", "True", "Suspended", "By Git."),
+            "Suspended",
+            "Suspended: By Git."),
         row("no message", seen("Ready", "True", "Ready", ""), "Healthy", "Ready"),
         row(
             "no Ready condition",
             seen("Stalled", "False", "Recovered", "No action is required."),
             "Progressing",
-            "The operator has not said yet whether it is ready."));
+            "The object has no condition Ready yet."));
   }
 
   private static Stream<Arguments> deletions() {
@@ -109,7 +115,7 @@ final class ArgoHealthTest {
             "being deleted without a status",
             ofGeneration(2).beingDeleted(),
             "Progressing",
-            "It is being deleted."));
+            "The object is being deleted."));
   }
 
   private static StatusFixture seen(String type, String truth, String reason, String message) {

@@ -11,18 +11,34 @@ import org.luaj.vm2.compiler.LuaC;
 import org.luaj.vm2.lib.BaseLib;
 import org.luaj.vm2.lib.PackageLib;
 import org.luaj.vm2.lib.TableLib;
+import org.luaj.vm2.lib.VarArgFunction;
 import org.luaj.vm2.lib.jse.JseOsLib;
 
 /**
- * Runs a script as Argo CD does where {@code useOpenLibs} is off: Lua 5.1 with the libraries base,
- * package and table, and of {@code os} only the clock. No string, no math, no io. The object is the
- * global {@code obj}.
+ * Runs a script as Argo CD 3.5.7 does if {@code useOpenLibs} is off: Lua 5.1 with the libraries
+ * base, package and table. {@code os} is no global: {@code require("os")} returns its {@code time}
+ * and {@code date}. There is no string, no math and no io. The object is the global {@code obj}.
  */
 final class ArgoLua {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private ArgoLua() {}
+
+  /** Returns a module when a script requires it. */
+  private static final class Loader extends VarArgFunction {
+
+    private final LuaTable module;
+
+    Loader(LuaTable module) {
+      this.module = module;
+    }
+
+    @Override
+    public Varargs invoke(Varargs arguments) {
+      return module;
+    }
+  }
 
   /** Returns the result of the script for this object. */
   static JsonNode run(String script, JsonNode object) {
@@ -39,10 +55,15 @@ final class ArgoLua {
     globals.load(new JseOsLib());
     LoadState.install(globals);
     LuaC.install(globals);
-    var clock = new LuaTable();
-    clock.set("time", globals.get("os").get("time"));
-    clock.set("date", globals.get("os").get("date"));
-    globals.set("os", clock);
+    var os = globals.get("os");
+    globals.set("os", LuaValue.NIL);
+    var loaded = globals.get("package").get("loaded");
+    loaded.set("os", LuaValue.NIL);
+    var safe = new LuaTable();
+    safe.set("time", os.get("time"));
+    safe.set("date", os.get("date"));
+    globals.get("package").get("preload").set("os", new Loader(safe));
+    globals.set("actionParams", new LuaTable());
     return globals;
   }
 

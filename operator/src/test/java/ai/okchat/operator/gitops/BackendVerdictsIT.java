@@ -39,14 +39,14 @@ final class BackendVerdictsIT {
   }
 
   @Test
-  void wrongKeyWaitsForTheSecret() {
+  void wrongKeyIsDegradedAndInProgress() {
     // When
     world.storeKey("wrong-key");
     world.declareBackend();
     backend.awaitReason(Reason.CredentialsRejected);
 
     // Then
-    assertThat(backend.verdict()).isEqualTo(new Verdict("Progressing", Kstatus.InProgress));
+    assertThat(backend.verdict()).isEqualTo(new Verdict("Degraded", Kstatus.InProgress));
   }
 
   @Test

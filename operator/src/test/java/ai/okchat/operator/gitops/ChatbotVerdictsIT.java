@@ -93,13 +93,13 @@ final class ChatbotVerdictsIT {
   }
 
   @Test
-  void missingConfigMapIsInProgress() {
+  void missingConfigMapIsDegradedAndInProgress() {
     // When
     world.applyChatbot("support", "promptFrom: {configMapKeyRef: {name: none, key: prompt}}");
     support.awaitReason(Reason.ReferenceNotFound);
 
     // Then
-    assertThat(support.verdict()).isEqualTo(new Verdict("Progressing", Kstatus.InProgress));
+    assertThat(support.verdict()).isEqualTo(new Verdict("Degraded", Kstatus.InProgress));
   }
 
   @Test

@@ -75,7 +75,7 @@ record Customization(String kind, String healthScript, Map<String, String> actio
     }
     try (var actions = Files.list(folder)) {
       actions
-          .filter(Files::isDirectory)
+          .filter(action -> Files.exists(action.resolve("action.lua")))
           .forEach(
               action ->
                   scripts.put(

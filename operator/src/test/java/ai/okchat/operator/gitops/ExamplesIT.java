@@ -53,6 +53,7 @@ final class ExamplesIT {
         .filter(
             file ->
                 !file.endsWith("kustomization.yaml")
+                    && !file.startsWith(GITOPS.resolve("argocd/resource_customizations"))
                     && !file.endsWith("argocd-values.yaml")
                     && !file.endsWith("okchat-references.yaml"));
   }

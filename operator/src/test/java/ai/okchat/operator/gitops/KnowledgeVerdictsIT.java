@@ -69,13 +69,13 @@ final class KnowledgeVerdictsIT {
   }
 
   @Test
-  void sourceWithoutItsBotIsInProgress() {
+  void sourceWithoutItsBotIsDegradedAndInProgress() {
     // When
     apply(DOCUMENT, "chatbotRef: {name: none}");
     docs.awaitReason(Reason.ReferenceNotFound);
 
     // Then
-    assertThat(docs.verdict()).isEqualTo(new Verdict("Progressing", Kstatus.InProgress));
+    assertThat(docs.verdict()).isEqualTo(new Verdict("Degraded", Kstatus.InProgress));
   }
 
   @Test
