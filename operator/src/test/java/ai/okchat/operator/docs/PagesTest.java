@@ -32,4 +32,14 @@ final class PagesTest {
     // Then
     assertThat(missing).isEmpty();
   }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void commandsSetAnnotationsThatFluxKeeps(DocsPage page) {
+    // When
+    var commands = page.text().lines().filter(line -> line.matches(".*kubectl annotate \\S.*"));
+
+    // Then
+    assertThat(commands).allMatch(line -> line.contains("--field-manager=okchat-user"));
+  }
 }

@@ -16,12 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,22 +87,6 @@ final class ExamplesIT {
                     .doesNotThrowAnyException());
   }
 
-  @Test
-  void wavesAreBackendThenChatbotThenKnowledge() {
-    // When
-    var waves =
-        built(GITOPS.resolve("team-support")).stream()
-            .filter(object -> object.getApiVersion().startsWith("okchat.ai/"))
-            .map(object -> Map.entry(wave(object), object.getKind()));
-
-    // Then
-    assertThat(waves)
-        .containsExactlyInAnyOrder(
-            Map.entry("0", "ChatbotBackend"),
-            Map.entry("1", "Chatbot"),
-            Map.entry("2", "KnowledgeSource"));
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"argocd", "flux"})
   void pathsNameExistingFolders(String layout) throws IOException {
@@ -142,13 +124,6 @@ final class ExamplesIT {
 
   private static List<HasMetadata> objects(String yaml) {
     return KUBERNETES.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))).items();
-  }
-
-  private static String wave(HasMetadata object) {
-    return object
-        .getMetadata()
-        .getAnnotations()
-        .getOrDefault("argocd.argoproj.io/sync-wave", "none");
   }
 
   private static Stream<Path> filesNamed(String end) {
