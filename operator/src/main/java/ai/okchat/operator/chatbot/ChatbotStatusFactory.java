@@ -53,9 +53,8 @@ final class ChatbotStatusFactory {
   }
 
   static ChatbotStatus paused(Chatbot chatbot, String message, Instant now) {
-    var before = before(chatbot);
-    var conditions = StandardConditions.paused(Conditions.ofCurrentGeneration(chatbot), message);
-    return withConditions(chatbot, before, conditions, now);
+    return withConditions(
+        chatbot, before(chatbot), StandardConditions.paused(chatbot, message), now);
   }
 
   private static ChatbotStatus withConditions(

@@ -197,13 +197,17 @@ final class KnowledgeSourceReconciler implements Reconciler<KnowledgeSource> {
     };
   }
 
-  /** Reports the fetch; a source that is Ready stays so while it is refreshed. */
+  /**
+   * Reports the fetch. A source that is Ready stays so while it is refreshed, but not while an edit
+   * is read that a pause delayed.
+   */
   private Requeue fetching(KnowledgeSource source) {
     var status = source.getStatus();
     var isReady =
         status != null
             && source.getMetadata().getGeneration().equals(status.observedGeneration())
-            && Conditions.isTrue(status.conditions(), ConditionType.Ready);
+            && Conditions.isTrue(status.conditions(), ConditionType.Ready)
+            && !Conditions.hasReason(status.conditions(), ConditionType.Synced, Reason.Suspended);
     return isReady ? FETCHING.next() : reportFailure(source, FETCHING);
   }
 

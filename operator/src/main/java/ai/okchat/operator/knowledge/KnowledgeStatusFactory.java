@@ -71,8 +71,7 @@ final class KnowledgeStatusFactory {
   }
 
   static KnowledgeSourceStatus paused(KnowledgeSource source, String message, Instant now) {
-    var values = StandardConditions.paused(Conditions.ofCurrentGeneration(source), message);
-    return kept(source, before(source), values, now);
+    return kept(source, before(source), StandardConditions.paused(source, message), now);
   }
 
   /** Records the bot from which the deletion has to remove the documents. */

@@ -50,9 +50,12 @@ public final class Conditions {
    * list.
    */
   public static List<Condition> ofCurrentGeneration(HasMetadata object) {
-    return object.getMetadata().getGeneration().equals(observedGeneration(object))
-        ? of(object)
-        : List.of();
+    return isOfCurrentGeneration(object) ? of(object) : List.of();
+  }
+
+  /** Returns whether the status of an object describes its current generation. */
+  public static boolean isOfCurrentGeneration(HasMetadata object) {
+    return object.getMetadata().getGeneration().equals(observedGeneration(object));
   }
 
   private static @Nullable Long observedGeneration(HasMetadata object) {

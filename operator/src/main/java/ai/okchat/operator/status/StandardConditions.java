@@ -2,9 +2,11 @@ package ai.okchat.operator.status;
 
 import ai.okchat.operator.status.ConditionValue.Truth;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -12,6 +14,11 @@ import java.util.stream.Stream;
  * Stalled} only while it is True, as kstatus expects.
  */
 public final class StandardConditions {
+
+  private static final String EDIT_WAITS =
+      " The operator has not compared this generation of the spec with the backend.";
+  private static final Set<ConditionType> NOT_WHILE_PAUSED =
+      Set.of(ConditionType.Paused, ConditionType.Stale, ConditionType.Reconciling);
 
   private StandardConditions() {}
 
@@ -41,26 +48,49 @@ public final class StandardConditions {
         failure.message());
   }
 
+  /** Returns the conditions of a paused object. A deletion that waits is not Ready. */
+  public static List<ConditionValue> paused(HasMetadata object, String message) {
+    var edited = !Conditions.isOfCurrentGeneration(object);
+    return edited && object.isMarkedForDeletion()
+        ? paused(List.of(), true, message)
+        : paused(Conditions.of(object), edited, message);
+  }
+
   /**
-   * Returns the conditions of a paused object: the stored ones of its generation, and why it is
-   * paused.
+   * Returns the conditions of a paused object. It keeps those of its generation, and after an edit
+   * only {@code Ready}, if it is True: tools that deploy the edit must neither fail nor wait, and
+   * {@code Synced} says that the backend does not have it.
+   *
+   * @param edited whether the stored conditions describe an older generation
    */
-  public static List<ConditionValue> paused(List<Condition> before, String message) {
+  public static List<ConditionValue> paused(
+      List<Condition> before, boolean edited, String message) {
+    var waits = edited || Conditions.hasReason(before, ConditionType.Synced, Reason.Suspended);
+    var isReady = Conditions.isTrue(before, ConditionType.Ready);
+    var explained = waits && isReady ? message + EDIT_WAITS : message;
     return Stream.concat(
             Stream.of(
-                new ConditionValue(ConditionType.Paused, Truth.True, Reason.Suspended, message)),
+                new ConditionValue(ConditionType.Paused, Truth.True, Reason.Suspended, explained)),
             Arrays.stream(ConditionType.values())
-                .filter(type -> type != ConditionType.Paused && type != ConditionType.Stale)
-                .flatMap(type -> known(before, type, message).stream()))
+                .filter(type -> !NOT_WHILE_PAUSED.contains(type))
+                .flatMap(type -> known(before, type, edited, explained).stream()))
         .toList();
   }
 
   private static Optional<ConditionValue> known(
-      List<Condition> before, ConditionType type, String message) {
+      List<Condition> before, ConditionType type, boolean edited, String message) {
+    var isKept =
+        !edited || (type == ConditionType.Ready && Conditions.isTrue(before, ConditionType.Ready));
     return Conditions.value(before, type)
+        .filter(_ -> isKept)
+        .map(value -> value.reason() == Reason.Suspended ? suspended(type, message) : value)
         .or(
             () ->
-                Optional.of(new ConditionValue(type, Truth.Unknown, Reason.Suspended, message))
+                Optional.of(suspended(type, message))
                     .filter(_ -> type == ConditionType.Ready || type == ConditionType.Synced));
+  }
+
+  private static ConditionValue suspended(ConditionType type, String message) {
+    return new ConditionValue(type, Truth.Unknown, Reason.Suspended, message);
   }
 }

@@ -134,7 +134,7 @@ class ChatbotConditionsTest {
             NOW);
 
     // When
-    var values = StandardConditions.paused(before, "spec.suspend is true.");
+    var values = StandardConditions.paused(before, false, "spec.suspend is true.");
 
     // Then
     assertThat(said(values))
@@ -147,9 +147,65 @@ class ChatbotConditionsTest {
   }
 
   @Test
+  void pauseWithAnEditKeepsReady() {
+    // Given
+    var before =
+        Conditions.merge(
+            null,
+            ChatbotConditions.matched(
+                new SyncResult.Matched(
+                    matching(DESIRED), ObservedBot.ORIGIN, DESIRED, List.of(), Reason.InSync)),
+            1,
+            NOW);
+
+    // When
+    var edited = StandardConditions.paused(before, true, "spec.suspend is true.");
+    var again =
+        StandardConditions.paused(
+            Conditions.merge(before, edited, 2, NOW), false, "spec.suspend is true.");
+
+    // Then
+    assertThat(said(edited))
+        .isEqualTo(
+            Map.of(
+                "Ready", "True Ready",
+                "Synced", "Unknown Suspended",
+                "Paused", "True Suspended"));
+    assertThat(message(edited, ConditionType.Paused))
+        .isEqualTo(
+            "spec.suspend is true. The operator has not compared this generation of the spec with"
+                + " the backend.");
+    assertThat(again).isEqualTo(edited);
+  }
+
+  @Test
+  void pauseEndsReconciling() {
+    // Given
+    var before =
+        Conditions.merge(
+            null,
+            ChatbotConditions.failed(
+                Failure.referenceNotFound("The Secret okchat does not exist."),
+                ChatbotStatus.empty()),
+            1,
+            NOW);
+
+    // When
+    var values = StandardConditions.paused(before, false, "spec.suspend is true.");
+
+    // Then
+    assertThat(said(values))
+        .isEqualTo(
+            Map.of(
+                "Ready", "False ReferenceNotFound",
+                "Synced", "Unknown ReferenceNotFound",
+                "Paused", "True Suspended"));
+  }
+
+  @Test
   void objectPausedFromTheStartIsUnknown() {
     // When
-    var values = StandardConditions.paused(List.of(), "spec.suspend is true.");
+    var values = StandardConditions.paused(List.of(), true, "spec.suspend is true.");
 
     // Then
     assertThat(said(values))
@@ -166,7 +222,7 @@ class ChatbotConditionsTest {
     // Given
     var paused =
         Conditions.merge(
-            null, StandardConditions.paused(List.of(), "spec.suspend is true."), 1, NOW);
+            null, StandardConditions.paused(List.of(), true, "spec.suspend is true."), 1, NOW);
 
     // When
     var values =

@@ -304,6 +304,9 @@ class ChatbotStatusFactoryTest {
         .isEqualTo(FULL);
     assertThat(status.conditions())
         .extracting(Condition::getType, Condition::getStatus, Condition::getReason)
-        .contains(tuple("Ready", "Unknown", "Suspended"), tuple("Paused", "True", "Suspended"));
+        .contains(
+            tuple("Ready", "True", "Ready"),
+            tuple("Synced", "Unknown", "Suspended"),
+            tuple("Paused", "True", "Suspended"));
   }
 }

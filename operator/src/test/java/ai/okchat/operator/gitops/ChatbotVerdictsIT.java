@@ -144,7 +144,7 @@ final class ChatbotVerdictsIT {
   }
 
   @Test
-  void chatbotSuspendedByAnEditIsNotCurrent() {
+  void chatbotSuspendedByAnEditIsCurrent() {
     // Given
     world.applyChatbot("support");
     support.awaitReason(Reason.Ready);
@@ -154,7 +154,8 @@ final class ChatbotVerdictsIT {
     support.awaitCondition("Paused", Reason.Suspended);
 
     // Then
-    assertThat(support.verdict()).isEqualTo(new Verdict("Suspended", Kstatus.InProgress));
+    assertThat(support.verdict()).isEqualTo(new Verdict("Suspended", Kstatus.Current));
+    support.awaitCondition("Synced", Reason.Suspended);
   }
 
   @Test

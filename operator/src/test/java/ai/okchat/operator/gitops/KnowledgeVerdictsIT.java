@@ -107,7 +107,7 @@ final class KnowledgeVerdictsIT {
   }
 
   @Test
-  void sourceSuspendedByAnEditIsNotCurrent() {
+  void sourceSuspendedByAnEditIsCurrent() {
     // Given
     apply(DOCUMENT);
     docs.awaitReason(Reason.Ready);
@@ -117,7 +117,8 @@ final class KnowledgeVerdictsIT {
     docs.awaitCondition("Paused", Reason.Suspended);
 
     // Then
-    assertThat(docs.verdict()).isEqualTo(new Verdict("Suspended", Kstatus.InProgress));
+    assertThat(docs.verdict()).isEqualTo(new Verdict("Suspended", Kstatus.Current));
+    docs.awaitCondition("Synced", Reason.Suspended);
   }
 
   @Test

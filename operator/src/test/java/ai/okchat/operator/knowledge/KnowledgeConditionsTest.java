@@ -184,7 +184,7 @@ class KnowledgeConditionsTest {
     var before = written(KnowledgeConditions.of(progress(DocumentState.FAILED), NO_CHECKS, false));
 
     // When
-    var conditions = StandardConditions.paused(before, "The source is suspended.");
+    var conditions = StandardConditions.paused(before, false, "The source is suspended.");
 
     // Then
     var expected = words(KnowledgeConditions.of(progress(DocumentState.FAILED), NO_CHECKS, false));
@@ -195,7 +195,7 @@ class KnowledgeConditionsTest {
   @Test
   void reportsNothingForANewPausedSource() {
     // When
-    var conditions = StandardConditions.paused(List.of(), "The source is suspended.");
+    var conditions = StandardConditions.paused(List.of(), true, "The source is suspended.");
 
     // Then
     assertThat(words(conditions))
@@ -209,7 +209,7 @@ class KnowledgeConditionsTest {
   @Test
   void forgetsThePauseWhenTheFirstReconciliationAfterItFails() {
     // Given
-    var before = written(StandardConditions.paused(List.of(), "The source is suspended."));
+    var before = written(StandardConditions.paused(List.of(), true, "The source is suspended."));
 
     // When
     var conditions = KnowledgeConditions.failed(UNAVAILABLE, before);
