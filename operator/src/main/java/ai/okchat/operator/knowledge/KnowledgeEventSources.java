@@ -13,6 +13,9 @@ import ai.okchat.operator.knowledge.source.SourceKind;
 import ai.okchat.operator.kubernetes.MetadataInformers;
 import ai.okchat.operator.kubernetes.SharedChatbotInformer;
 import ai.okchat.operator.lifecycle.Pause;
+import ai.okchat.operator.status.ConditionType;
+import ai.okchat.operator.status.Conditions;
+import ai.okchat.operator.status.Reason;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -134,15 +137,21 @@ final class KnowledgeEventSources {
   }
 
   /**
-   * Returns whether the documents go to another bot or backend, can be sent again, or have another
-   * owner.
+   * Returns whether the documents go to another bot, backend or account, can be sent again, or have
+   * another owner.
    */
-  private static boolean isRelevant(Chatbot now, Chatbot before) {
+  static boolean isRelevant(Chatbot now, Chatbot before) {
     return !Objects.equals(botId(now), botId(before))
         || !Objects.equals(origin(now), origin(before))
         || now.isMarkedForDeletion() != before.isMarkedForDeletion()
         || now.getSpec().adoption() != before.getSpec().adoption()
-        || !Objects.equals(now.getSpec().backendRef(), before.getSpec().backendRef());
+        || !Objects.equals(now.getSpec().backendRef(), before.getSpec().backendRef())
+        || isInOtherAccount(now) != isInOtherAccount(before);
+  }
+
+  private static boolean isInOtherAccount(Chatbot chatbot) {
+    return Conditions.hasReason(
+        Conditions.of(chatbot), ConditionType.Stalled, Reason.AccountChanged);
   }
 
   private static @Nullable String botId(Chatbot chatbot) {
