@@ -103,6 +103,17 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end }}
 {{- end }}
 
+{{/* The port of the proxy, as a JSON list; empty: there is none, or a Secret contains it. */}}
+{{- define "okchat-operator.proxyPorts" -}}
+{{- $ports := list }}
+{{- if not .Values.proxy.secretRef.name }}
+{{- with regexFind ":[0-9]+/?$" .Values.proxy.url }}
+{{- $ports = append $ports (trimAll ":/" . | int) }}
+{{- end }}
+{{- end }}
+{{- $ports | toJson }}
+{{- end }}
+
 {{/* The network part of a CIDR as a string of 0 and 1: a CIDR lies inside of another CIDR whose string is a prefix of its own. */}}
 {{- define "okchat-operator.networkBits" -}}
 {{- $parts := splitList "/" (lower .) }}
@@ -110,6 +121,11 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- $bits := "" }}
 {{- if contains ":" $address }}
 {{- $halves := splitList "::" $address }}
+{{- $groups := without (splitList ":" $address) "" | len }}
+{{- $closed := or (and (eq (len $halves) 1) (eq $groups 8)) (and (eq (len $halves) 2) (lt $groups 8)) }}
+{{- if or (not $closed) (regexMatch ":::|^:[^:]|[^:]:$" $address) }}
+{{- fail (printf "%s in networkPolicy is no range of IPv6 addresses, such as 2001:db8::/32." .) }}
+{{- end }}
 {{- $before := without (splitList ":" (first $halves)) "" }}
 {{- $after := without (splitList ":" (rest $halves | join ":")) "" }}
 {{- $zeros := max 0 (sub 8 (add (len $before) (len $after))) | int }}

@@ -8,6 +8,7 @@ import ai.okchat.operator.backend.BackendEventTrigger;
 import ai.okchat.operator.backend.BackendFinalizer;
 import ai.okchat.operator.backend.BackendResolver;
 import ai.okchat.operator.backend.BackendUsage;
+import ai.okchat.operator.backend.TrustedHttp;
 import ai.okchat.operator.chatbot.ChatbotController;
 import ai.okchat.operator.chatbot.ChatbotEventTrigger;
 import ai.okchat.operator.chatbot.ChatbotIndex;
@@ -48,6 +49,10 @@ import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.api.monitoring.AggregatedMetrics;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -73,6 +78,8 @@ public final class OkChatOperator implements AutoCloseable {
 
   /** Idle time of a connection: shorter than any server keeps an idle connection open. */
   private static final Duration IDLE = Duration.ofSeconds(2);
+
+  private static final int LARGEST_TRUST_FILE = 1 << 20;
 
   private static final String LEASE = "okchat-operator";
   private static final int LEASE_LOST = 3;
@@ -110,16 +117,18 @@ public final class OkChatOperator implements AutoCloseable {
   /**
    * As {@link #start(OperatorConfig, KubernetesClient, Clock)}.
    *
-   * @param http client for the backend and for links; each request sets its own limits
+   * @param client for the backend and for links, without the proxy and the private CAs of the
+   *     configuration; each request sets its own limits
    * @param time elapsed time for rate limits, circuit breakers and waits
    */
   public static OkChatOperator start(
       OperatorConfig config,
       KubernetesClient kubernetes,
-      OkHttpClient http,
+      OkHttpClient client,
       Clock clock,
       MonotonicTime time)
       throws IOException {
+    var http = outbound(client, config);
     var leading = new AtomicBoolean(!config.leaderElection());
     var metrics = new OperatorMetrics(clock, leading::get);
     var writeListener =
@@ -244,6 +253,26 @@ public final class OkChatOperator implements AutoCloseable {
     return new OkHttpClient.Builder()
         .connectionPool(new ConnectionPool(32, IDLE.toSeconds(), TimeUnit.SECONDS))
         .build();
+  }
+
+  /** Returns the client with the proxy and the private CAs of the configuration. */
+  static OkHttpClient outbound(OkHttpClient client, OperatorConfig config) {
+    var trusting = config.trustFile().map(file -> trusting(client, file)).orElse(client);
+    return config.proxy().map(proxy -> proxy.apply(trusting)).orElse(trusting);
+  }
+
+  private static OkHttpClient trusting(OkHttpClient client, Path file) {
+    try (var certificates = Files.newInputStream(file)) {
+      var pem = certificates.readNBytes(LARGEST_TRUST_FILE + 1);
+      if (pem.length > LARGEST_TRUST_FILE) {
+        throw new IOException("the file is too large");
+      }
+      return TrustedHttp.trusting(client, new String(pem, StandardCharsets.UTF_8));
+    } catch (IOException | CertificateException e) {
+      throw new StartException(
+          "The file %s of --trust-file cannot be read: %s. It must have certificates in PEM, and at most 1 MiB."
+              .formatted(file, e.getMessage()));
+    }
   }
 
   /** Returns permits for half of the threads; the other half serves interactive reconciliations. */

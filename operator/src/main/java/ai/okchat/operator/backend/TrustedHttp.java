@@ -9,15 +9,17 @@ import okhttp3.OkHttpClient;
 import okhttp3.tls.HandshakeCertificates;
 
 /** Creates HTTP clients that trust a private CA in addition to the public ones. */
-final class TrustedHttp {
+public final class TrustedHttp {
 
   private TrustedHttp() {}
 
   /**
+   * Returns a client that trusts these certificates in addition to the public ones.
+   *
    * @param pem one or more certificates
    * @throws CertificateException if the text contains no certificate
    */
-  static OkHttpClient trusting(OkHttpClient http, String pem) throws CertificateException {
+  public static OkHttpClient trusting(OkHttpClient http, String pem) throws CertificateException {
     var trusted = new HandshakeCertificates.Builder().addPlatformTrustedCertificates();
     var certificates =
         CertificateFactory.getInstance("X.509")

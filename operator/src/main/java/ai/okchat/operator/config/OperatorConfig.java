@@ -1,9 +1,12 @@
 package ai.okchat.operator.config;
 
 import ai.okchat.operator.fetch.Cidr;
+import ai.okchat.operator.fetch.OutboundProxy;
 import ai.okchat.operator.shard.Shard;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,6 +17,8 @@ import java.util.Set;
  * @param backendHosts hosts that the URL of a backend may name; empty: any
  * @param sourceHosts hosts that a KnowledgeSource may send a Secret to; empty: any
  * @param fetchAllowCidrs special address ranges that links may lead to nevertheless
+ * @param proxy for requests to backends, links, sites and git servers
+ * @param trustFile certificates, in PEM, of private CAs that backends and sources may have
  * @param shard the objects that this operator serves
  * @param conversationSeconds interval between counts of the conversations of each bot; 0: never
  */
@@ -28,6 +33,8 @@ public record OperatorConfig(
     Set<String> backendHosts,
     Set<String> sourceHosts,
     List<Cidr> fetchAllowCidrs,
+    Optional<OutboundProxy> proxy,
+    Optional<Path> trustFile,
     Shard shard,
     Content content,
     int conversationSeconds) {
@@ -94,6 +101,8 @@ public record OperatorConfig(
             settings.hosts("BACKEND_HOSTS"),
             settings.hosts("SOURCE_HOSTS"),
             settings.ranges("FETCH_ALLOW_CIDRS"),
+            settings.proxy("PROXY_URL", "NO_PROXY"),
+            settings.file("TRUST_FILE"),
             settings.shard("SHARD"),
             content(settings),
             settings.number("CONVERSATION_SECONDS", 0, 0, 86_400));

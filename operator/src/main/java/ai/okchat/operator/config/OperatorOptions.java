@@ -97,6 +97,30 @@ public final class OperatorOptions {
   private String fetchAllowCidrs = "";
 
   @Option(
+      names = "--proxy-url",
+      paramLabel = "URL",
+      description =
+          "HTTP proxy for requests to backends, links, sites and git servers, such as"
+              + " http://proxy.example.com:3128; empty: none (default).")
+  private String proxyUrl = "";
+
+  @Option(
+      names = "--no-proxy",
+      paramLabel = "HOSTS",
+      description =
+          "Hosts, domains, addresses and ranges that are reached without the proxy, separated by"
+              + " commas (default: none).")
+  private String noProxy = "";
+
+  @Option(
+      names = "--trust-file",
+      paramLabel = "FILE",
+      description =
+          "Certificates of private CAs, in PEM, that backends, sites and git servers may have"
+              + " (default: none).")
+  private String trustFile = "";
+
+  @Option(
       names = "--shard",
       paramLabel = "NAME",
       description =
@@ -153,6 +177,9 @@ public final class OperatorOptions {
         Map.entry("BACKEND_HOSTS", backendHosts),
         Map.entry("SOURCE_HOSTS", sourceHosts),
         Map.entry("FETCH_ALLOW_CIDRS", fetchAllowCidrs),
+        Map.entry("PROXY_URL", proxyUrl),
+        Map.entry("NO_PROXY", noProxy),
+        Map.entry("TRUST_FILE", trustFile),
         Map.entry("SHARD", shard),
         Map.entry("MAX_DOCUMENT_MIB", maxDocumentMib),
         Map.entry("MAX_DOCUMENTS", maxDocuments),

@@ -1,14 +1,17 @@
 package ai.okchat.operator.config;
 
 import ai.okchat.operator.fetch.Cidr;
+import ai.okchat.operator.fetch.OutboundProxy;
 import ai.okchat.operator.shard.Shard;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -133,6 +136,26 @@ final class Settings {
     return list(name).flatMap(item -> range(name, item)).toList();
   }
 
+  /** Reads the proxy. An error does not quote the URL, which may contain a password. */
+  Optional<OutboundProxy> proxy(String urlName, String exclusionsName) {
+    var url = text(urlName, "");
+    try {
+      return url.isEmpty()
+          ? Optional.empty()
+          : Optional.of(OutboundProxy.of(url, list(exclusionsName).toList()));
+    } catch (IllegalArgumentException e) {
+      errors.add(
+          "%s (%s) or %s (%s) is invalid: %s"
+              .formatted(
+                  flag(urlName), urlName, flag(exclusionsName), exclusionsName, e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  Optional<Path> file(String name) {
+    return Optional.of(text(name, "")).filter(text -> !text.isEmpty()).map(Path::of);
+  }
+
   /**
    * @throws InvalidConfigException if any setting so far is invalid
    */
@@ -166,8 +189,11 @@ final class Settings {
   }
 
   private <T> T report(String name, String value, String expected, T otherwise) {
-    var flag = "--" + name.toLowerCase(Locale.ROOT).replace('_', '-');
-    errors.add("%s (%s) is '%s' and must be %s".formatted(flag, name, value, expected));
+    errors.add("%s (%s) is '%s' and must be %s".formatted(flag(name), name, value, expected));
     return otherwise;
+  }
+
+  private static String flag(String name) {
+    return "--" + name.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

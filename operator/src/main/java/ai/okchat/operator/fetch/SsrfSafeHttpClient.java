@@ -3,6 +3,7 @@ package ai.okchat.operator.fetch;
 import java.io.IOException;
 import java.net.Proxy;
 import java.time.Duration;
+import java.util.Objects;
 import okhttp3.Authenticator;
 import okhttp3.CookieJar;
 import okhttp3.Interceptor;
@@ -10,9 +11,9 @@ import okhttp3.OkHttpClient;
 import okhttp3.Response;
 
 /**
- * Creates the HTTP client for links in specs: it reaches permitted addresses only, uses no proxy,
- * stores no cookies, follows no redirect from https to http, and sends credentials only to the
- * origins that they are for, on redirects too.
+ * Creates the HTTP client for links in specs: it reaches permitted addresses only, directly or
+ * through the proxy of the operator, stores no cookies, follows no redirect from https to http, and
+ * sends credentials only to the origins that they are for, on redirects too.
  */
 final class SsrfSafeHttpClient {
 
@@ -23,18 +24,32 @@ final class SsrfSafeHttpClient {
   private SsrfSafeHttpClient() {}
 
   static OkHttpClient client(OkHttpClient shared, AddressPolicy policy, Duration longestCall) {
-    return shared
-        .newBuilder()
-        .socketFactory(new SsrfSafeSocketFactory(policy))
-        .proxy(Proxy.NO_PROXY)
+    var proxy = OutboundProxy.of(shared);
+    var guarded = shared.newBuilder().socketFactory(new SsrfSafeSocketFactory(policy, proxy));
+    proxy.ifPresentOrElse(
+        outbound -> guarded.proxySelector(outbound.guarded(policy)),
+        () -> guarded.proxy(Proxy.NO_PROXY));
+    return guarded
         .authenticator(Authenticator.NONE)
         .cookieJar(CookieJar.NO_COOKIES)
         .cache(null)
         .callTimeout(longestCall)
         .readTimeout(QUIET)
+        .addNetworkInterceptor(chain -> toPermittedAddress(chain, policy))
         .addNetworkInterceptor(SsrfSafeHttpClient::withCredentials)
         .addNetworkInterceptor(SsrfSafeHttpClient::withoutInsecureRedirect)
         .build();
+  }
+
+  /** Rejects a link to the proxy itself, to which the sockets may connect. */
+  private static Response toPermittedAddress(Interceptor.Chain chain, AddressPolicy policy)
+      throws IOException {
+    var route = Objects.requireNonNull(chain.connection()).route();
+    if (route.proxy().type() == Proxy.Type.DIRECT
+        && !policy.permits(route.socketAddress().getAddress())) {
+      throw new ForbiddenAddressException();
+    }
+    return chain.proceed(chain.request());
   }
 
   /** Rejects a redirect from https to http; runs for each hop of a request. */

@@ -5,19 +5,22 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.util.Optional;
 import javax.net.SocketFactory;
 
 /**
- * Creates sockets that connect to permitted addresses only. The check runs when the connection is
- * opened, after name resolution and on each redirect, so a name cannot resolve to one address for
- * the check and to another for the connection.
+ * Creates sockets that connect to permitted addresses and to the proxy only. The check runs when
+ * the connection is opened, after name resolution and on each redirect, so a name cannot resolve to
+ * one address for the check and to another for the connection.
  */
 final class SsrfSafeSocketFactory extends SocketFactory {
 
   private final AddressPolicy policy;
+  private final Optional<OutboundProxy> proxy;
 
-  SsrfSafeSocketFactory(AddressPolicy policy) {
+  SsrfSafeSocketFactory(AddressPolicy policy, Optional<OutboundProxy> proxy) {
     this.policy = policy;
+    this.proxy = proxy;
   }
 
   @Override
@@ -51,10 +54,14 @@ final class SsrfSafeSocketFactory extends SocketFactory {
     public void connect(SocketAddress endpoint, int timeout) throws IOException {
       if (!(endpoint instanceof InetSocketAddress internet)
           || internet.getAddress() == null
-          || !policy.permits(internet.getAddress())) {
+          || !(policy.permits(internet.getAddress()) || isProxy(internet))) {
         throw new ForbiddenAddressException();
       }
       super.connect(endpoint, timeout);
+    }
+
+    private boolean isProxy(InetSocketAddress endpoint) {
+      return proxy.filter(outbound -> outbound.isAt(endpoint)).isPresent();
     }
   }
 }

@@ -1,6 +1,7 @@
 package ai.okchat.operator.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import ai.okchat.operator.config.OperatorOptions;
 import ai.okchat.operator.testing.Chart;
@@ -8,7 +9,13 @@ import ai.okchat.operator.testing.RenderedChart;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.rbac.Role;
@@ -142,6 +149,90 @@ class ChartRenderingTest {
         .containsEntry("TMP_SIZE_LIMIT", "6Gi")
         .containsEntry("LOG_FORMAT", "text")
         .containsEntry("LOG_LEVEL", "debug");
+  }
+
+  @Test
+  void rendersProxyAndTrustedAuthorities() {
+    // When
+    var rendered =
+        render(
+            """
+            proxy: {url: "http://proxy.example.com:3128", noProxy: [.svc, 10.0.0.0/8]}
+            trust: {configMap: {name: corporate-cas, key: bundle.pem}}
+            """);
+
+    // Then
+    assertThat(operator(rendered))
+        .containsEntry("PROXY_URL", "http://proxy.example.com:3128")
+        .containsEntry("NO_PROXY", ".svc,10.0.0.0/8")
+        .containsEntry("TRUST_FILE", "/etc/okchat/trust/ca.crt");
+    var pod = rendered.one(Deployment.class, "okchat-operator").getSpec().getTemplate().getSpec();
+    assertThat(pod.getVolumes())
+        .contains(
+            new VolumeBuilder()
+                .withName("trust")
+                .withNewConfigMap()
+                .withName("corporate-cas")
+                .addNewItem("bundle.pem", null, "ca.crt")
+                .endConfigMap()
+                .build());
+    assertThat(pod.getContainers().getFirst().getVolumeMounts())
+        .extracting(VolumeMount::getName, VolumeMount::getMountPath)
+        .containsExactly(tuple("tmp", "/tmp"), tuple("trust", "/etc/okchat/trust"));
+  }
+
+  @Test
+  void proxyWithAPasswordComesFromASecret() {
+    // When
+    var rendered =
+        render("proxy: {url: 'http://ignored:3128', secretRef: {name: proxy, key: address}}");
+
+    // Then
+    var container =
+        rendered
+            .one(Deployment.class, "okchat-operator")
+            .getSpec()
+            .getTemplate()
+            .getSpec()
+            .getContainers()
+            .getFirst();
+    assertThat(container.getEnv())
+        .contains(
+            new EnvVarBuilder()
+                .withName("PROXY_URL")
+                .withNewValueFrom()
+                .withNewSecretKeyRef("address", "proxy", null)
+                .endValueFrom()
+                .build());
+  }
+
+  @Test
+  void rendersAdditionsOfThePod() {
+    // When
+    var rendered =
+        render(
+            """
+            imagePullSecrets: [{name: registry}]
+            podLabels: {team: platform}
+            extraVolumes: [{name: more, emptyDir: {}}]
+            extraVolumeMounts: [{name: more, mountPath: /more}]
+            service: {ipFamilyPolicy: PreferDualStack, ipFamilies: [IPv6, IPv4]}
+            """);
+
+    // Then
+    var template = rendered.one(Deployment.class, "okchat-operator").getSpec().getTemplate();
+    assertThat(template.getMetadata().getLabels()).containsEntry("team", "platform");
+    assertThat(template.getSpec().getImagePullSecrets())
+        .containsExactly(new LocalObjectReference("registry"));
+    assertThat(template.getSpec().getVolumes())
+        .extracting(Volume::getName)
+        .containsExactly("tmp", "more");
+    assertThat(template.getSpec().getContainers().getFirst().getVolumeMounts())
+        .extracting(VolumeMount::getMountPath)
+        .containsExactly("/tmp", "/more");
+    var service = rendered.one(Service.class, "okchat-operator").getSpec();
+    assertThat(service.getIpFamilyPolicy()).isEqualTo("PreferDualStack");
+    assertThat(service.getIpFamilies()).containsExactly("IPv6", "IPv4");
   }
 
   @Test

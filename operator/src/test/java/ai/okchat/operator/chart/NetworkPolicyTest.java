@@ -2,6 +2,7 @@ package ai.okchat.operator.chart;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.okchat.operator.testing.Chart;
 import io.fabric8.kubernetes.api.model.IntOrString;
@@ -11,6 +12,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.IPBlockBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpecBuilder;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -18,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkPolicyTest {
 
@@ -89,6 +93,52 @@ class NetworkPolicyTest {
     // Then
     assertThat(blocks).isEqualTo(expected).hasSizeBetween(30, 59);
     assertThat(expected).filteredOn(block -> !block.getExcept().isEmpty()).hasSizeGreaterThan(10);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1:2:3/64",
+        "::1::2/64",
+        "1:2:3:4:5:6:7:8:9/64",
+        ":1:2:3:4:5:6:7/64",
+        "1:2:3:4:5:6:7:/64",
+        ":::/0"
+      })
+  void rejectsRangeThatTheApiServerRejects(String range) {
+    // When
+    var attempt =
+        assertThatThrownBy(() -> blocks("egressCidrs: [\"%s\"]".formatted(range), BACKEND_PORT));
+
+    // Then
+    attempt.hasMessageMatching("(?s).*(is no range of IPv6 addresses|does not match pattern).*");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"::/0", "fd00::/8", "2001:db8:0:0:0:0:0:0/32", "::1/128", "2001:DB8::/32"})
+  void acceptsEachFormOfAnIpv6Range(String range) {
+    // When
+    var blocks = blocks("egressCidrs: [\"%s\"]".formatted(range), BACKEND_PORT);
+
+    // Then
+    assertThat(blocks).containsExactly(block(range));
+  }
+
+  @Test
+  void allowsThePortOfTheProxy() {
+    // When
+    var rendered =
+        Chart.OURS.render(
+            ValuesRow.RELEASE,
+            ValuesRow.NAMESPACE,
+            "proxy: {url: 'http://proxy.example.com:3128'}");
+
+    // Then
+    assertThat(rendered.one(NetworkPolicy.class, ValuesRow.RELEASE).getSpec().getEgress())
+        .flatExtracting(NetworkPolicyEgressRule::getPorts)
+        .extracting(NetworkPolicyPort::getPort)
+        .contains(new IntOrString(443), new IntOrString(3128));
   }
 
   @Test

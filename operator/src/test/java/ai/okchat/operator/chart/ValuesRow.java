@@ -86,6 +86,10 @@ record ValuesRow(String name, String values, List<String> changes) {
             leaderElection: {enabled: false}
             managementPort: 9090
             jvmOptions: -Xmx1g
+            proxy: {url: "http://[fd00::3]:3128", noProxy: [.svc, 10.0.0.0/8, "fd00::/8"]}
+            trust: {configMap: {name: corporate-cas}}
+            extraVolumes: [{name: more, emptyDir: {}}]
+            extraVolumeMounts: [{name: more, mountPath: /more}]
             extraEnv: [{name: TZ, value: "Asia/Seoul"}, {name: A, valueFrom: {fieldRef: {fieldPath: metadata.name}}}]
             """),
         row(
@@ -95,7 +99,7 @@ record ValuesRow(String name, String values, List<String> changes) {
             commonLabels: {team: platform}
             podLabels: {a: b}
             podAnnotations: {c: d}
-            service: {annotations: {e: f}}
+            service: {annotations: {e: f}, ipFamilyPolicy: PreferDualStack}
             serviceAccount: {annotations: {g: h}}
             fullnameOverride: okchat-operator
             """),

@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import ai.okchat.operator.config.OperatorConfig.LogFormat;
 import ai.okchat.operator.config.OperatorConfig.LogLevel;
 import ai.okchat.operator.fetch.Cidr;
+import ai.okchat.operator.fetch.OutboundProxy;
 import ai.okchat.operator.shard.Shard;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +35,8 @@ class OperatorConfigTest {
           Set.of(),
           Set.of(),
           List.of(),
+          Optional.empty(),
+          Optional.empty(),
           Shard.UNNAMED,
           OperatorConfig.Content.DEFAULT,
           0);
@@ -60,6 +65,9 @@ class OperatorConfigTest {
             entry("BACKEND_HOSTS", "v2.okchat.ai,Sandbox"),
             entry("SOURCE_HOSTS", "Docs.example.com"),
             entry("FETCH_ALLOW_CIDRS", "10.1.0.0/16,fd00::/8"),
+            entry("PROXY_URL", "http://proxy.example.com:3128"),
+            entry("NO_PROXY", ".svc, 10.0.0.0/8"),
+            entry("TRUST_FILE", "/etc/okchat/trust/ca.crt"),
             entry("PATH", "/bin"));
 
     // When
@@ -79,6 +87,10 @@ class OperatorConfigTest {
                 Set.of("v2.okchat.ai", "sandbox"),
                 Set.of("docs.example.com"),
                 List.of(Cidr.parse("10.1.0.0/16"), Cidr.parse("fd00::/8")),
+                Optional.of(
+                    OutboundProxy.of(
+                        "http://proxy.example.com:3128", List.of(".svc", "10.0.0.0/8"))),
+                Optional.of(Path.of("/etc/okchat/trust/ca.crt")),
                 Shard.UNNAMED,
                 OperatorConfig.Content.DEFAULT,
                 0));
@@ -98,7 +110,10 @@ class OperatorConfigTest {
             "--operator-namespace=ops",
             "--backend-hosts=localhost",
             "--source-hosts=git.example.com",
-            "--fetch-allow-cidrs=127.0.0.0/8");
+            "--fetch-allow-cidrs=127.0.0.0/8",
+            "--proxy-url=http://proxy:8080",
+            "--no-proxy=*",
+            "--trust-file=ca.pem");
     var environment =
         Map.of(
             "WATCH_NAMESPACES", "team-a",
@@ -128,9 +143,38 @@ class OperatorConfigTest {
                 Set.of("localhost"),
                 Set.of("git.example.com"),
                 List.of(Cidr.parse("127.0.0.0/8")),
+                Optional.of(OutboundProxy.of("http://proxy:8080", List.of("*"))),
+                Optional.of(Path.of("ca.pem")),
                 Shard.UNNAMED,
                 OperatorConfig.Content.DEFAULT,
                 0));
+  }
+
+  @Test
+  void errorOfTheProxyDoesNotQuoteItsPassword() {
+    // Given
+    var environment =
+        Map.of("PROXY_URL", "https://user:hush@proxy.example.com:3128", "NO_PROXY", "10.0.0.0/99");
+
+    // When, Then
+    assertThatExceptionOfType(InvalidConfigException.class)
+        .isThrownBy(() -> OperatorConfig.of(flags(), environment))
+        .withMessage(
+            "--proxy-url (PROXY_URL) or --no-proxy (NO_PROXY) is invalid: not a URL such as"
+                + " http://proxy.example.com:3128");
+    assertThatExceptionOfType(InvalidConfigException.class)
+        .isThrownBy(
+            () -> OperatorConfig.of(flags("--proxy-url=http://user:hush@proxy:3128"), environment))
+        .withMessageEndingWith("'10.0.0.0/99' is no range such as 10.0.0.0/8");
+  }
+
+  @Test
+  void configDoesNotPrintThePasswordOfTheProxy() {
+    // When
+    var config = OperatorConfig.of(flags("--proxy-url=http://user:hush@proxy:3128"), Map.of());
+
+    // Then
+    assertThat(config.toString()).contains("proxy:3128").doesNotContain("hush");
   }
 
   @Test
@@ -260,7 +304,7 @@ class OperatorConfigTest {
     var typed = flags(flag + "=typed").typed();
 
     // Then
-    assertThat(typed).containsEntry(name, "typed").hasSize(16);
+    assertThat(typed).containsEntry(name, "typed").hasSize(19);
   }
 
   @Test

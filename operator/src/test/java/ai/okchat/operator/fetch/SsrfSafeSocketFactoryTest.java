@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SsrfSafeSocketFactoryTest {
   private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
   private final SsrfSafeSocketFactory sockets =
-      new SsrfSafeSocketFactory(new AddressPolicy(List.of()));
+      new SsrfSafeSocketFactory(new AddressPolicy(List.of()), Optional.empty());
 
   @Test
   void socketDoesNotConnectToForbiddenAddress() throws Exception {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -119,6 +120,8 @@ public final class TestedOperator implements AutoCloseable {
         Set.of(),
         Set.of(),
         List.of(Cidr.parse("127.0.0.0/8")),
+        Optional.empty(),
+        Optional.empty(),
         shard,
         OperatorConfig.Content.DEFAULT,
         conversationSeconds);
