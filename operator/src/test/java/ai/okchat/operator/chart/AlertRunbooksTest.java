@@ -2,12 +2,14 @@ package ai.okchat.operator.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.okchat.operator.testing.TextFile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class AlertRunbooksTest {
 
   private static final Path REPOSITORY = Path.of("..");
+  private static final Pattern SOURCE = Pattern.compile("<image.source>(.+?)</image.source>");
+  private static final Pattern VERSION = Pattern.compile("(?m)^appVersion: (\\S+)$");
 
   static List<JsonNode> alerts() {
     JsonNode rules = new ObjectMapper().valueToTree(Promtool.rules());
@@ -33,10 +37,24 @@ final class AlertRunbooksTest {
     var annotations = alert.path("annotations");
 
     // Then
-    assertThat(REPOSITORY.resolve(annotations.path("runbook_url").asText())).isRegularFile();
+    var url = annotations.path("runbook_url").asText();
+    assertThat(url).startsWith(published());
+    assertThat(REPOSITORY.resolve(url.substring(published().length()))).isRegularFile();
     assertThat(annotations.path("summary").asText()).endsWith(".").hasSizeLessThan(120);
     assertThat(annotations.path("description").asText()).endsWith(".");
     assertThat(alert.path("labels").path("severity").asText()).isIn("critical", "warning", "info");
+  }
+
+  /** Returns the address of the files of the version of the chart. */
+  private static String published() {
+    var chart = TextFile.read(REPOSITORY.resolve("helm/okchat-operator/Chart.yaml"));
+    return "%s/blob/v%s/"
+        .formatted(
+            first(SOURCE, TextFile.read(REPOSITORY.resolve("pom.xml"))), first(VERSION, chart));
+  }
+
+  private static String first(Pattern pattern, String text) {
+    return pattern.matcher(text).results().findFirst().orElseThrow().group(1);
   }
 
   @Test
