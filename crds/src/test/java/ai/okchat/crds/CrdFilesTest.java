@@ -2,6 +2,10 @@ package ai.okchat.crds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.api.v1alpha1.KnowledgeSource;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.SelectableField;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -58,5 +62,31 @@ class CrdFilesTest {
     assertThat(manifests)
         .containsExactlyInAnyOrderElementsOf(
             KINDS.stream().map(kind -> CustomResource.getCRDName(kind) + ".yaml").toList());
+  }
+
+  @ParameterizedTest
+  @FieldSource("KINDS")
+  void everyKindIsInTheCategoryAndExplainsItself(Class<? extends CustomResource<?, ?>> kind) {
+    // When
+    var crd = CrdGeneration.crdOf(kind);
+
+    // Then
+    assertThat(crd.getSpec().getNames().getCategories()).containsExactly("okchat");
+    assertThat(crd.getSpec().getVersions().getFirst().getAdditionalPrinterColumns())
+        .extracting(CustomResourceColumnDefinition::getName)
+        .contains("Ready", "Reason", "Age", "Message");
+  }
+
+  @Test
+  void objectsAreSelectableByReference() {
+    // When
+    var fields =
+        List.of(Chatbot.class, KnowledgeSource.class).stream()
+            .map(CrdGeneration::crdOf)
+            .flatMap(crd -> crd.getSpec().getVersions().getFirst().getSelectableFields().stream())
+            .map(SelectableField::getJsonPath);
+
+    // Then
+    assertThat(fields).containsExactly(".spec.backendRef.name", ".spec.chatbotRef.name");
   }
 }

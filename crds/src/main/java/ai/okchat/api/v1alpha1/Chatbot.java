@@ -2,6 +2,7 @@ package ai.okchat.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crd.generator.annotation.AdditionalSelectableField;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -66,5 +67,17 @@ import io.fabric8.kubernetes.model.annotation.Version;
     name = "Age",
     jsonPath = ".metadata.creationTimestamp",
     type = AdditionalPrinterColumn.Type.DATE)
+@AdditionalPrinterColumn(
+    name = "Synced",
+    jsonPath = ".status.conditions[?(@.type==\"Synced\")].status",
+    priority = 1)
+@AdditionalPrinterColumn(name = "Model", jsonPath = ".spec.model", priority = 1)
+@AdditionalPrinterColumn(name = "Backend", jsonPath = ".status.backend.name", priority = 1)
+@AdditionalPrinterColumn(name = "Deletion", jsonPath = ".status.deletionPolicy", priority = 1)
+@AdditionalPrinterColumn(
+    name = "Message",
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].message",
+    priority = 1)
+@AdditionalSelectableField(jsonPath = ".spec.backendRef.name")
 public final class Chatbot extends CustomResource<ChatbotSpec, ChatbotStatus>
     implements Namespaced {}

@@ -45,6 +45,10 @@ import org.jspecify.annotations.Nullable;
     name = "Age",
     jsonPath = ".metadata.creationTimestamp",
     type = AdditionalPrinterColumn.Type.DATE)
+@AdditionalPrinterColumn(
+    name = "Message",
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].message",
+    priority = 1)
 public final class ChatbotBackend extends CustomResource<ChatbotBackendSpec, ChatbotBackendStatus>
     implements Namespaced, BackendObject {
 

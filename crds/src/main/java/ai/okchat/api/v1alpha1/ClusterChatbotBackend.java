@@ -48,6 +48,10 @@ import org.jspecify.annotations.Nullable;
     name = "Age",
     jsonPath = ".metadata.creationTimestamp",
     type = AdditionalPrinterColumn.Type.DATE)
+@AdditionalPrinterColumn(
+    name = "Message",
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].message",
+    priority = 1)
 public final class ClusterChatbotBackend
     extends CustomResource<ClusterChatbotBackendSpec, ChatbotBackendStatus>
     implements BackendObject {
