@@ -20,7 +20,6 @@ class SchemaTest {
           "adoption",
           "allowInsecure",
           "backendRef.kind",
-          "deletionPolicy",
           "driftPolicy",
           "pollInterval",
           "prune",

@@ -1,5 +1,7 @@
 package ai.okchat.api.v1alpha1;
 
+import org.jspecify.annotations.Nullable;
+
 /** The spec fields that both kinds of backend share and that contain no references. */
 public sealed interface BackendSpec permits ChatbotBackendSpec, ClusterChatbotBackendSpec {
 
@@ -14,4 +16,7 @@ public sealed interface BackendSpec permits ChatbotBackendSpec, ClusterChatbotBa
 
   /** Limit of the requests to the account. */
   RateLimit rateLimit();
+
+  /** Policy of the objects of this backend that do not set their own. */
+  @Nullable DeletionPolicy defaultDeletionPolicy();
 }

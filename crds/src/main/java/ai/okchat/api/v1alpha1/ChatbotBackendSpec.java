@@ -44,5 +44,7 @@ public record ChatbotBackendSpec(
     @Default(BackendFields.RATE_LIMIT_DEFAULT)
         @JsonPropertyDescription(BackendFields.RATE_LIMIT_TEXT)
         RateLimit rateLimit,
-    @JsonPropertyDescription(BackendFields.CA_BUNDLE_TEXT) @Nullable CaBundle caBundle)
+    @JsonPropertyDescription(BackendFields.CA_BUNDLE_TEXT) @Nullable CaBundle caBundle,
+    @JsonPropertyDescription(BackendFields.DEFAULT_DELETION_POLICY_TEXT)
+        @Nullable DeletionPolicy defaultDeletionPolicy)
     implements BackendSpec {}

@@ -123,11 +123,10 @@ public record ChatbotSpec(
             "Policy for an existing bot with the same slug: BySlug adopts the bot, Never does not."
                 + " Default: Never.")
         Adoption adoption,
-    @Default("Delete")
-        @JsonPropertyDescription(
+    @JsonPropertyDescription(
             "Policy for the bot when this object is deleted: Delete deletes the bot, Orphan keeps"
-                + " it in the backend. Default: Delete.")
-        DeletionPolicy deletionPolicy,
+                + " it in the backend. Default: defaultDeletionPolicy of the backend, or Delete.")
+        @Nullable DeletionPolicy deletionPolicy,
     @Default("false")
         @JsonPropertyDescription(
             "If true, the operator pauses reconciliation and does not change the bot. Default:"

@@ -56,11 +56,63 @@ public record ChatbotStatus(
         @Size(max = 64)
         @JsonPropertyDescription(
             "Managed fields whose observed value differs from the desired value.")
-        List<Drift> drift) {
+        List<Drift> drift,
+    @JsonPropertyDescription(
+            "Policy that applies when this object is deleted: spec.deletionPolicy, or the default of"
+                + " the backend.")
+        @Nullable DeletionPolicy deletionPolicy) {
 
   public ChatbotStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
     drift = drift == null ? List.of() : List.copyOf(drift);
+  }
+
+  /** Creates a status without a deletion policy. */
+  public ChatbotStatus(
+      @Nullable Long observedGeneration,
+      List<Condition> conditions,
+      @Nullable String id,
+      @Nullable String slug,
+      @Nullable String organizationId,
+      @Nullable RecordedBackend backend,
+      @Nullable RecordedClaim claim,
+      @Nullable String appliedDigest,
+      @Nullable String promptDigest,
+      @Nullable String avatarDigest,
+      @Nullable String chatWidgetDigest,
+      List<Drift> drift) {
+    this(
+        observedGeneration,
+        conditions,
+        id,
+        slug,
+        organizationId,
+        backend,
+        claim,
+        appliedDigest,
+        promptDigest,
+        avatarDigest,
+        chatWidgetDigest,
+        drift,
+        null);
+  }
+
+  /** Returns the same status with this deletion policy. */
+  public ChatbotStatus withDeletionPolicy(DeletionPolicy policy) {
+    return new ChatbotStatus(
+        observedGeneration,
+        conditions,
+        id,
+        slug,
+        organizationId,
+        backend,
+        claim,
+        appliedDigest,
+        promptDigest,
+        avatarDigest,
+        chatWidgetDigest,
+        drift,
+        policy);
   }
 
   /** Returns the status of an object before its first reconciliation. */

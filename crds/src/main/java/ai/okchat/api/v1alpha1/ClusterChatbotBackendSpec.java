@@ -48,5 +48,7 @@ public record ClusterChatbotBackendSpec(
     @JsonPropertyDescription(
             "Namespaces whose Chatbots may use this backend. Default: none, and no Chatbot can use"
                 + " the backend.")
-        @Nullable AllowedNamespaces allowedNamespaces)
+        @Nullable AllowedNamespaces allowedNamespaces,
+    @JsonPropertyDescription(BackendFields.DEFAULT_DELETION_POLICY_TEXT)
+        @Nullable DeletionPolicy defaultDeletionPolicy)
     implements BackendSpec {}

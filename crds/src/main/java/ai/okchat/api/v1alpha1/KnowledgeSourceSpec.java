@@ -93,11 +93,11 @@ public record KnowledgeSourceSpec(
                 + " 100. Above the limit, the operator removes no document and sets Synced to"
                 + " False. Default: 50.")
         int pruneLimitPercent,
-    @Default("Delete")
-        @JsonPropertyDescription(
+    @JsonPropertyDescription(
             "Policy for the documents when this object is deleted: Delete removes them from the"
-                + " bot, Orphan keeps them in the bot. Default: Delete.")
-        DeletionPolicy deletionPolicy,
+                + " bot, Orphan keeps them in the bot. Default: defaultDeletionPolicy of the"
+                + " backend, or Delete.")
+        @Nullable DeletionPolicy deletionPolicy,
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Size(max = 32)
         @JsonPropertyDescription(

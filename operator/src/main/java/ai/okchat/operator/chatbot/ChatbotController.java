@@ -3,6 +3,7 @@ package ai.okchat.operator.chatbot;
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.operator.backend.BackendEventTrigger;
 import ai.okchat.operator.backend.BackendFinalizer;
+import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.backend.BackendResolver;
 import ai.okchat.operator.backend.ReferredBackends;
 import ai.okchat.operator.fetch.ImageFetcher;
@@ -46,7 +47,8 @@ public record ChatbotController(
     var object =
         new ChatbotObject(
             new ChatbotMetadata(writes, clock),
-            new ChatbotStatusWriter(writes, clock),
+            new ChatbotStatusWriter(
+                writes, clock, chatbot -> referred.find(BackendKey.of(chatbot))),
             new ChatbotEvents(events));
     return new ChatbotReconciler(
         hold,

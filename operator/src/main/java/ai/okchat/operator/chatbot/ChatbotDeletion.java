@@ -67,18 +67,20 @@ final class ChatbotDeletion {
     return DeletionTimeout.orSooner(failure.next(), deadline, now);
   }
 
-  private static boolean needsNoBackend(Chatbot chatbot) {
+  private boolean needsNoBackend(Chatbot chatbot) {
     var hasId = chatbot.getStatus() != null && chatbot.getStatus().id() != null;
-    return chatbot.getSpec().deletionPolicy() == DeletionPolicy.ORPHAN
+    return object.status().deletionPolicy(chatbot) == DeletionPolicy.ORPHAN
         || (!hasId && Claim.unresolvedOn(chatbot).isEmpty());
   }
 
   private Requeue orphanByPolicy(Chatbot chatbot) {
     var id = chatbot.getStatus() == null ? null : chatbot.getStatus().id();
     if (id != null) {
-      object
-          .events()
-          .orphaned(chatbot, "Orphaned the bot %s because of spec.deletionPolicy.".formatted(id));
+      var field =
+          chatbot.getSpec().deletionPolicy() == null
+              ? "spec.defaultDeletionPolicy of the backend"
+              : "spec.deletionPolicy";
+      object.events().orphaned(chatbot, "Orphaned the bot %s because of %s.".formatted(id, field));
     }
     object.metadata().removeFinalizer(chatbot);
     return Requeue.HOURLY;

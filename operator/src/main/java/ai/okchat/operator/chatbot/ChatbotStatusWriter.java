@@ -1,12 +1,16 @@
 package ai.okchat.operator.chatbot;
 
+import ai.okchat.api.v1alpha1.BackendObject;
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotStatus;
+import ai.okchat.api.v1alpha1.DeletionPolicy;
 import ai.okchat.operator.kubernetes.ServerSideApply;
+import ai.okchat.operator.lifecycle.EffectiveDeletionPolicy;
 import ai.okchat.operator.status.Failure;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -26,12 +30,25 @@ final class ChatbotStatusWriter {
 
   private final ServerSideApply writes;
   private final Clock clock;
+  private final Function<Chatbot, Optional<BackendObject>> backends;
   // UIDs of objects whose status is newer than the one that their reconciliation read.
   private final Set<String> announced = ConcurrentHashMap.newKeySet();
 
-  ChatbotStatusWriter(ServerSideApply writes, Clock clock) {
+  /**
+   * @param backends finds the backend object of a Chatbot
+   */
+  ChatbotStatusWriter(
+      ServerSideApply writes, Clock clock, Function<Chatbot, Optional<BackendObject>> backends) {
     this.writes = writes;
     this.clock = clock;
+    this.backends = backends;
+  }
+
+  /** Returns the policy for the bot when the Chatbot is deleted. */
+  DeletionPolicy deletionPolicy(Chatbot chatbot) {
+    var recorded = ChatbotStatusFactory.before(chatbot).deletionPolicy();
+    return EffectiveDeletionPolicy.of(
+        chatbot.getSpec().deletionPolicy(), backends.apply(chatbot), recorded);
   }
 
   void matched(Chatbot chatbot, SyncResult.Matched matched) {
@@ -83,7 +100,8 @@ final class ChatbotStatusWriter {
     }
   }
 
-  private boolean write(Chatbot chatbot, ChatbotStatus status) {
+  private boolean write(Chatbot chatbot, ChatbotStatus result) {
+    var status = result.withDeletionPolicy(deletionPolicy(chatbot));
     var isCurrent = !announced.remove(chatbot.getMetadata().getUid());
     if (isCurrent && status.equals(chatbot.getStatus())) {
       writes.recordUnchangedStatus(chatbot);

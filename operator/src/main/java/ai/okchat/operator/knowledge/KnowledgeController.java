@@ -84,11 +84,13 @@ public record KnowledgeController(
             new UploadOnlyIngestion(metadata, tracker, ledger, executor, clock),
             memory.checks(),
             object.events());
+    var sources = eventSources();
     var deletion =
         new KnowledgeDeletion(
             new DocumentRemoval(tracker, ledger, executor, clock),
             object,
             new KnowledgeReceipt(writes, receiptNamespace),
+            sources::deletionPolicy,
             clock);
     return new KnowledgeSourceReconciler(
         new ChatbotRefResolver(connections, owners, elsewhere),
@@ -96,7 +98,7 @@ public record KnowledgeController(
         deletion,
         object,
         memory,
-        eventSources(),
+        sources,
         writes);
   }
 

@@ -11,6 +11,7 @@ import ai.okchat.operator.status.Requeue;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Deletes a KnowledgeSource: removes its documents, then its finalizer. A failure is reported and
@@ -26,13 +27,22 @@ final class KnowledgeDeletion {
   private final DocumentRemoval removal;
   private final KnowledgeObject object;
   private final KnowledgeReceipt receipt;
+  private final Function<KnowledgeSource, DeletionPolicy> policies;
   private final Clock clock;
 
+  /**
+   * @param policies returns the policy that applies to the documents of a source
+   */
   KnowledgeDeletion(
-      DocumentRemoval removal, KnowledgeObject object, KnowledgeReceipt receipt, Clock clock) {
+      DocumentRemoval removal,
+      KnowledgeObject object,
+      KnowledgeReceipt receipt,
+      Function<KnowledgeSource, DeletionPolicy> policies,
+      Clock clock) {
     this.removal = removal;
     this.object = object;
     this.receipt = receipt;
+    this.policies = policies;
     this.clock = clock;
   }
 
@@ -41,7 +51,7 @@ final class KnowledgeDeletion {
     if (!KnowledgeMetadata.hasFinalizer(source)) {
       return Requeue.HOURLY;
     }
-    if (source.getSpec().deletionPolicy() == DeletionPolicy.ORPHAN) {
+    if (policies.apply(source) == DeletionPolicy.ORPHAN) {
       return orphanByPolicy(source);
     }
     if (KnowledgeMetadata.isRestored(source)) {
@@ -129,7 +139,11 @@ final class KnowledgeDeletion {
   }
 
   private Requeue orphanByPolicy(KnowledgeSource source) {
-    object.events().orphaned(source, "Orphaned the documents because of spec.deletionPolicy.");
+    var field =
+        source.getSpec().deletionPolicy() == null
+            ? "spec.defaultDeletionPolicy of the backend"
+            : "spec.deletionPolicy";
+    object.events().orphaned(source, "Orphaned the documents because of %s.".formatted(field));
     return removeFinalizer(source);
   }
 

@@ -1,6 +1,7 @@
 package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.api.v1alpha1.DeletionPolicy;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.api.v1alpha1.RecordedBackend;
 import ai.okchat.api.v1alpha1.SecretRef;
@@ -12,6 +13,7 @@ import ai.okchat.operator.backend.ReferredBackends;
 import ai.okchat.operator.knowledge.source.SourceKind;
 import ai.okchat.operator.kubernetes.MetadataInformers;
 import ai.okchat.operator.kubernetes.SharedChatbotInformer;
+import ai.okchat.operator.lifecycle.EffectiveDeletionPolicy;
 import ai.okchat.operator.lifecycle.Pause;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
@@ -103,6 +105,15 @@ final class KnowledgeEventSources {
               trigger.gone(backend);
               backends.trigger(backend);
             });
+  }
+
+  /** Returns the policy for the documents when the source is deleted. */
+  DeletionPolicy deletionPolicy(KnowledgeSource source) {
+    var backend =
+        KnowledgeIndex.backendOf(source)
+            .or(() -> chatbotOf(source).map(BackendKey::of))
+            .flatMap(referred::find);
+    return EffectiveDeletionPolicy.of(source.getSpec().deletionPolicy(), backend, null);
   }
 
   /** Resolves a reference from the namespace of this source to a backend. */

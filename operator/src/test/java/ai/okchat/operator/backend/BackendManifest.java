@@ -39,7 +39,8 @@ final class BackendManifest {
             new GoDuration("20s"),
             new RateLimit(10, 20),
             new ClusterCaBundle(new NamespacedKeyRef("trust", "ca", "ca.crt")),
-            allowed));
+            allowed,
+            null));
     return backend;
   }
 
@@ -66,7 +67,8 @@ final class BackendManifest {
             new GoDuration("1h"),
             new GoDuration("20s"),
             new RateLimit(10, 20),
-            caBundle));
+            caBundle,
+            null));
     return backend;
   }
 }

@@ -2,6 +2,8 @@ package ai.okchat.operator.chatbot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.okchat.api.v1alpha1.Chatbot;
+import ai.okchat.api.v1alpha1.DeletionPolicy;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Reason;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -170,6 +173,46 @@ final class ChatbotLifecycleIT {
     // Then
     assertThat(world.backend().bots()).hasSize(1);
     assertThat(world.backend().count("delete-chatbot")).isZero();
+  }
+
+  @Test
+  void keepsTheBotByDefaultOfTheBackend() {
+    // Given
+    world.patchBackend("{\"spec\": {\"defaultDeletionPolicy\": \"Orphan\"}}");
+    world.applyChatbot("support");
+    world.applyChatbot("short-lived", "prompt: You help.", "deletionPolicy: Delete");
+    world.await("support", chatbot -> policyOf(chatbot) == DeletionPolicy.ORPHAN);
+    world.await("short-lived", chatbot -> policyOf(chatbot) == DeletionPolicy.DELETE);
+    world.awaitReady("support");
+    world.awaitReady("short-lived");
+
+    // When
+    world.chatbots("support").delete();
+    world.chatbots("short-lived").delete();
+    world.awaitGone("support");
+    world.awaitGone("short-lived");
+
+    // Then
+    assertThat(world.backend().bots()).hasSize(1);
+    assertThat(world.backend().count("delete-chatbot")).isEqualTo(1);
+  }
+
+  @Test
+  void statusFollowsTheDefaultOfTheBackend() {
+    // Given
+    world.applyChatbot("support");
+    world.await("support", chatbot -> policyOf(chatbot) == DeletionPolicy.DELETE);
+    world.awaitReady("support");
+
+    // When
+    world.patchBackend("{\"spec\": {\"defaultDeletionPolicy\": \"Orphan\"}}");
+
+    // Then
+    world.await("support", chatbot -> policyOf(chatbot) == DeletionPolicy.ORPHAN);
+  }
+
+  private static @Nullable DeletionPolicy policyOf(Chatbot chatbot) {
+    return chatbot.getStatus().deletionPolicy();
   }
 
   @Test

@@ -139,7 +139,7 @@ final class Scene implements AutoCloseable {
   private ChatbotObject object() {
     return new ChatbotObject(
         new ChatbotMetadata(writes, clock),
-        new ChatbotStatusWriter(writes, clock),
+        new ChatbotStatusWriter(writes, clock, _ -> Optional.empty()),
         new ChatbotEvents(events));
   }
 }

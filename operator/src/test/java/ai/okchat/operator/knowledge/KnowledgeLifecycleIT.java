@@ -224,4 +224,19 @@ final class KnowledgeLifecycleIT {
     // Then
     assertThat(knowledge.names(bot)).containsExactly("a");
   }
+
+  @Test
+  void deletionKeepsTheDocumentsByDefaultOfTheBackend() {
+    // Given
+    world.patchBackend("{\"spec\": {\"defaultDeletionPolicy\": \"Orphan\"}}");
+    knowledge.apply("docs", "documents: [{name: a, text: one}]");
+    knowledge.awaitReady("docs");
+
+    // When
+    knowledge.sources("docs").delete();
+    knowledge.awaitGone("docs");
+
+    // Then
+    assertThat(knowledge.names(bot)).containsExactly("a");
+  }
 }

@@ -29,6 +29,7 @@ import ai.okchat.operator.knowledge.source.SourceReader;
 import ai.okchat.operator.knowledge.source.SourceReader.Fetchers;
 import ai.okchat.operator.kubernetes.EventRecorder;
 import ai.okchat.operator.kubernetes.ServerSideApply;
+import ai.okchat.operator.lifecycle.EffectiveDeletionPolicy;
 import ai.okchat.operator.scheduling.BackgroundPermits;
 import ai.okchat.operator.scheduling.NamespaceQuota;
 import ai.okchat.operator.testing.Backend;
@@ -188,7 +189,13 @@ final class SourceScene implements AutoCloseable {
 
   KnowledgeDeletion deletion() {
     var receipt = new KnowledgeReceipt(writes, OPERATOR_NAMESPACE);
-    return new KnowledgeDeletion(removal(), object(), receipt, clock);
+    return new KnowledgeDeletion(
+        removal(),
+        object(),
+        receipt,
+        source ->
+            EffectiveDeletionPolicy.of(source.getSpec().deletionPolicy(), Optional.empty(), null),
+        clock);
   }
 
   /**

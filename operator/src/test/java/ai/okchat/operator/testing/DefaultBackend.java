@@ -41,6 +41,7 @@ public final class DefaultBackend {
             new GoDuration("1h"),
             new GoDuration("5s"),
             new RateLimit(1_000, 10_000),
+            null,
             null));
     return backend;
   }

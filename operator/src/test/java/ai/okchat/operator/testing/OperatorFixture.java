@@ -18,6 +18,8 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.io.ByteArrayInputStream;
@@ -255,6 +257,19 @@ public final class OperatorFixture implements BeforeEachCallback, AfterEachCallb
                 // No state any more.
               }
             });
+  }
+
+  /**
+   * Changes the default backend.
+   *
+   * @param patch a merge patch in JSON
+   */
+  public void patchBackend(String patch) {
+    kubernetes()
+        .resources(ChatbotBackend.class)
+        .inNamespace(namespace)
+        .withName("default")
+        .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
   }
 
   public ChatbotBackend backendObject() {
