@@ -10,7 +10,10 @@ public enum DocumentState {
   /** The document awaits its upload, or the backend does not list it yet. */
   @JsonProperty("Pending")
   PENDING,
-  /** The backend cannot ingest the document until it changes. */
+  /** The document cannot be ingested until it changes. */
   @JsonProperty("Failed")
-  FAILED
+  FAILED,
+  /** The file is no document by the rules of the source, which is not a failure. */
+  @JsonProperty("Skipped")
+  SKIPPED
 }

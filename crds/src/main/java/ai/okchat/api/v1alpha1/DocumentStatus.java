@@ -20,8 +20,13 @@ public record DocumentStatus(
             "ID that the backend assigned to the document. Absent until the backend lists the"
                 + " document.")
         @Nullable String id,
-    @Required @JsonPropertyDescription("State of the document: Accepted, Pending or Failed.")
+    @Required
+        @JsonPropertyDescription(
+            "State of the document: Accepted, Pending or Failed; or Skipped for a file that"
+                + " is no document by the rules of the source.")
         DocumentState state,
     @Size(max = 1024)
-        @JsonPropertyDescription("Description of the problem. Absent if the document has none.")
+        @JsonPropertyDescription(
+            "Description of the problem, or why the file is skipped. Absent if the document has no"
+                + " problem.")
         @Nullable String message) {}

@@ -47,10 +47,10 @@ public record KnowledgeSourceStatus(
         @Nullable String progress,
     @JsonPropertyDescription("Number of documents in each state.") @Nullable DocumentCounts counts,
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-        @Size(max = 100)
+        @Size(max = 150)
         @JsonPropertyDescription(
-            "States of the documents, failures first. At most 100 are listed; counts covers all"
-                + " documents.")
+            "States of the documents, failures first, then the skipped files. At most 100 documents"
+                + " and 50 skipped files are listed; counts covers all.")
         List<DocumentStatus> documents) {
   public KnowledgeSourceStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);

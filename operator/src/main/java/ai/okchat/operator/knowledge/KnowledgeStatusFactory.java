@@ -57,7 +57,7 @@ final class KnowledgeStatusFactory {
         KnowledgeMetadata.refreshRequest(source),
         counts.accepted() + "/" + counts.desired(),
         counts,
-        bounded(progress.documents()));
+        documents(progress.documents(), progress.omissions()));
   }
 
   /**
@@ -155,18 +155,30 @@ final class KnowledgeStatusFactory {
         && !Instant.parse(refreshed).plus(maxAge.toDuration()).isAfter(now);
   }
 
-  private static List<DocumentStatus> bounded(List<DocumentStatus> documents) {
-    var shown = new ArrayList<DocumentStatus>();
-    var bytes = 0;
-    for (var document : documents) {
-      var row = bounded(document);
-      bytes += BYTES_OF_A_ROW + bytes(row.name()) + bytes(row.message());
-      if (shown.size() == MOST_DOCUMENTS || bytes > MOST_BYTES) {
-        break;
-      }
-      shown.add(row);
-    }
-    return List.copyOf(shown);
+  /** Returns the first documents, and then the first skipped files. */
+  private static List<DocumentStatus> documents(
+      List<DocumentStatus> documents, Omissions omissions) {
+    var skipped =
+        omissions.skippedFiles().stream()
+            .map(
+                file ->
+                    new DocumentStatus(file.name(), null, null, DocumentState.SKIPPED, file.why()));
+    return Stream.concat(
+            bounded(documents.stream(), MOST_DOCUMENTS, MOST_BYTES),
+            bounded(skipped, Omissions.MOST_SKIPPED, MOST_BYTES_OF_SKIPPED))
+        .toList();
+  }
+
+  private static Stream<DocumentStatus> bounded(
+      Stream<DocumentStatus> documents, int mostRows, int mostBytes) {
+    var bytes = new AtomicInteger();
+    return documents
+        .limit(mostRows)
+        .map(KnowledgeStatusFactory::bounded)
+        .takeWhile(
+            row ->
+                bytes.addAndGet(BYTES_OF_A_ROW + bytes(row.name()) + bytes(row.message()))
+                    <= mostBytes);
   }
 
   private static DocumentStatus bounded(DocumentStatus row) {

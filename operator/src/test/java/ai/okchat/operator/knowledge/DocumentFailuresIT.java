@@ -108,7 +108,7 @@ final class DocumentFailuresIT {
     assertThat(attempts).containsExactly(1L, 2L, 3L, 4L, 5L, 5L, 6L, 6L, 6L, 6L, 7L, 7L);
     assertThat(failed).containsExactly(0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 0, 0);
     assertThat(ready()).isEqualTo(Reason.Ready);
-    assertThat(counts()).isEqualTo(new DocumentCounts(6, 6, 0, 0));
+    assertThat(counts()).isEqualTo(new DocumentCounts(6, 6, 0, 0, 0, 0));
   }
 
   @Test
@@ -132,7 +132,7 @@ final class DocumentFailuresIT {
 
     // Then
     assertThat(uploads()).isZero();
-    assertThat(counts()).isEqualTo(new DocumentCounts(6, 5, 0, 1));
+    assertThat(counts()).isEqualTo(new DocumentCounts(6, 5, 0, 1, 0, 0));
     assertThat(documents().getFirst())
         .isEqualTo(
             new DocumentStatus(
@@ -156,7 +156,7 @@ final class DocumentFailuresIT {
 
     // Then
     assertThat(outcome).isInstanceOf(IngestionResult.Advanced.class);
-    assertThat(counts()).isEqualTo(new DocumentCounts(20, 19, 1, 0));
+    assertThat(counts()).isEqualTo(new DocumentCounts(20, 19, 1, 0, 0, 0));
     assertThat(ready()).isEqualTo(Reason.Ingesting);
   }
 
@@ -203,7 +203,7 @@ final class DocumentFailuresIT {
     assertThat(waiting).isEqualTo(version);
     assertThat(message.getMessage()).contains("404: it does not know the bot");
     assertThat(ready()).isEqualTo(Reason.Ready);
-    assertThat(counts()).isEqualTo(new DocumentCounts(3, 3, 0, 0));
+    assertThat(counts()).isEqualTo(new DocumentCounts(3, 3, 0, 0, 0, 0));
   }
 
   @Test
@@ -488,7 +488,7 @@ final class DocumentFailuresIT {
 
   private DocumentCounts counts() {
     var counts = knowledge.source("docs").getStatus().counts();
-    return counts == null ? new DocumentCounts(0, 0, 0, 0) : counts;
+    return counts == null ? new DocumentCounts(0, 0, 0, 0, 0, 0) : counts;
   }
 
   private List<Event> events() {

@@ -14,6 +14,7 @@ import ai.okchat.api.v1alpha1.KnowledgeSourceSpec;
 import ai.okchat.api.v1alpha1.RecordedBackend;
 import ai.okchat.operator.knowledge.document.Omissions;
 import ai.okchat.operator.knowledge.document.Sha256;
+import ai.okchat.operator.knowledge.document.SkippedFile;
 import ai.okchat.operator.knowledge.ingestion.LedgerCodec;
 import ai.okchat.operator.knowledge.ingestion.Progress;
 import ai.okchat.operator.knowledge.ingestion.UploadAttempt;
@@ -24,6 +25,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +63,46 @@ class KnowledgeStatusFactoryTest {
 
     // Then
     assertThat(new ObjectMapper().writeValueAsBytes(status)).hasSizeLessThan(100 * 1024);
-    assertThat(status.counts()).isEqualTo(new DocumentCounts(10_000, 0, 0, 10_000));
+    assertThat(status.counts()).isEqualTo(new DocumentCounts(10_000, 0, 0, 10_000, 0, 0));
     assertThat(status.progress()).isEqualTo("0/10000");
+  }
+
+  @Test
+  void namesSkippedFilesAfterTheDocuments() throws IOException {
+    // Given
+    var skipped = new SkippedFile("파일/".repeat(100), "Because. ".repeat(200));
+    var omissions =
+        new Omissions(
+            List.of(), "", "", 3_000, Collections.nCopies(Omissions.MOST_SKIPPED, skipped), 7);
+    var documents = Collections.nCopies(200, accepted("파일/".repeat(100)));
+
+    // When
+    var status = KnowledgeStatusFactory.advanced(source(null), outcome(documents, omissions), NOW);
+
+    // Then
+    assertThat(new ObjectMapper().writeValueAsBytes(status)).hasSizeLessThan(100 * 1024);
+    assertThat(status.counts()).isEqualTo(new DocumentCounts(200, 200, 0, 0, 7, 3_000));
+    assertThat(status.documents().getLast())
+        .isEqualTo(
+            new DocumentStatus(
+                "파일/".repeat(100).substring(0, 300),
+                null,
+                null,
+                DocumentState.SKIPPED,
+                "Because. ".repeat(44) + "Bec…"));
+    assertThat(status.documents().stream().map(DocumentStatus::state).distinct())
+        .containsExactly(DocumentState.ACCEPTED, DocumentState.SKIPPED);
+  }
+
+  @Test
+  void countsNoRejectedAndSkippedFilesWhenThereAreNone() throws IOException {
+    // When
+    var status =
+        KnowledgeStatusFactory.advanced(source(null), outcome(List.of(accepted("a"))), NOW);
+
+    // Then
+    assertThat(new ObjectMapper().writeValueAsString(status.counts()))
+        .isEqualTo("{\"desired\":1,\"accepted\":1,\"pending\":0,\"failed\":0}");
   }
 
   @Test
@@ -159,11 +199,7 @@ class KnowledgeStatusFactoryTest {
     // Given
     var complete = outcome(List.of(accepted("a")));
     var omissions = new Omissions(List.of("b"), "The site asks for pauses.", "");
-    var progress =
-        new Progress("bot", "sha256:1", List.of(), 0, true, false, false, Duration.ZERO, omissions);
-    var partial =
-        new IngestionResult.Advanced(
-            progress, complete.retrieval(), NOW, complete.origin(), "org-1", false);
+    var partial = outcome(List.of(), omissions);
 
     // When
     var times =

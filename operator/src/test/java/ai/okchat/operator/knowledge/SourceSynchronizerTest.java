@@ -62,7 +62,7 @@ class SourceSynchronizerTest {
 
     // Then
     var progress = progress(result);
-    assertThat(progress.counts()).isEqualTo(new DocumentCounts(2, 2, 0, 0));
+    assertThat(progress.counts()).isEqualTo(new DocumentCounts(2, 2, 0, 0, 0, 0));
     assertThat(result)
         .isEqualTo(
             new IngestionResult.Advanced(
@@ -269,7 +269,7 @@ class SourceSynchronizerTest {
 
     // Then
     var progress = progress(result);
-    assertThat(progress.counts()).isEqualTo(new DocumentCounts(2, 0, 2, 0));
+    assertThat(progress.counts()).isEqualTo(new DocumentCounts(2, 0, 2, 0, 0, 0));
     assertThat(progress.understood()).isFalse();
     assertThat(result)
         .isEqualTo(
@@ -411,7 +411,7 @@ class SourceSynchronizerTest {
 
     // Then
     assertThat(first).isEqualTo(new IngestionResult.ReadAgain());
-    assertThat(progress(second).counts()).isEqualTo(new DocumentCounts(1, 1, 0, 0));
+    assertThat(progress(second).counts()).isEqualTo(new DocumentCounts(1, 1, 0, 0, 0, 0));
     assertThat(site.requests()).containsExactly("GET /page-0.md", "GET /page-0.md");
   }
 
@@ -488,6 +488,7 @@ class SourceSynchronizerTest {
   private IngestionResult pass(LinkedBot bot) {
     var source = scene.stored();
     var result = synchronizer.synchronize(source, bot);
+    var status = new KnowledgeStatusWriter(scene.writes, scene.clock);
     if (result instanceof IngestionResult.Advanced advanced) {
       new KnowledgeStatusWriter(scene.writes, scene.clock).advanced(source, advanced);
     }

@@ -136,7 +136,9 @@ public record Progress(
         documents.size(),
         count(DocumentState.ACCEPTED),
         count(DocumentState.PENDING),
-        count(DocumentState.FAILED));
+        count(DocumentState.FAILED),
+        omissions.rejected(),
+        omissions.skipped());
   }
 
   /** Returns whether nothing has to be sent or awaited. */

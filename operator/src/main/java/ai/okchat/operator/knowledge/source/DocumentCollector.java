@@ -6,6 +6,7 @@ import ai.okchat.operator.knowledge.document.Content;
 import ai.okchat.operator.knowledge.document.FileType;
 import ai.okchat.operator.knowledge.document.Omissions;
 import ai.okchat.operator.knowledge.document.RejectedFile;
+import ai.okchat.operator.knowledge.document.SkippedFile;
 import ai.okchat.operator.knowledge.document.SourceFile;
 import ai.okchat.operator.knowledge.source.ContentSniffer.Finding;
 import ai.okchat.operator.status.Messages;
@@ -69,6 +70,8 @@ final class DocumentCollector {
   private boolean leavesOutWithoutText;
   private int leftOut;
   private String firstLeftOut = "";
+  private int skipped;
+  private final List<SkippedFile> skippedFiles = new ArrayList<>();
 
   /** Adds the files of one source. */
   @FunctionalInterface
@@ -253,10 +256,20 @@ final class DocumentCollector {
     return isAccepted;
   }
 
-  /** Rejects a file that cannot be sent, with the reason. */
+  /** Rejects a file whose content cannot be sent, with the reason. */
   void reject(String name, String why) {
+    reject(new RejectedFile(name, why));
+  }
+
+  /** Rejects a page that the site does not serve, with the reason. */
+  void rejectUnavailable(String name, String why) {
+    reject(new RejectedFile(name, why, true));
+  }
+
+  /** Rejects a file as an earlier reading did. */
+  void reject(RejectedFile file) {
     requireRoom();
-    unusable.add(new RejectedFile(name, why));
+    unusable.add(file);
   }
 
   /** Returns the type of a file; rejects the file if the backend does not accept the type. */
@@ -299,18 +312,47 @@ final class DocumentCollector {
     leavesOutWithoutText = true;
   }
 
-  /** Counts a file that is no document by the rules of the source, which is not a failure. */
-  void leaveOut(String name) {
-    if (leftOut++ == 0) {
-      firstLeftOut = name;
+  /**
+   * Skips a file that is no document by the rules of the source, which is not a failure.
+   *
+   * @param name one that equals the previous one is counted, but not named twice
+   */
+  void skip(String name, String why) {
+    skipped++;
+    nameSkipped(new SkippedFile(Messages.shortened(name, MAX_NAME_BYTES), why));
+  }
+
+  /** Skips what an earlier reading skipped. */
+  void skipAll(Omissions before) {
+    skipped += before.skipped();
+    before.skippedFiles().forEach(this::nameSkipped);
+  }
+
+  private void nameSkipped(SkippedFile file) {
+    if (skippedFiles.size() < Omissions.MOST_SKIPPED
+        && (skippedFiles.isEmpty() || !skippedFiles.getLast().equals(file))) {
+      skippedFiles.add(file);
     }
   }
 
+  /** Skips a file that a user may expect to be a document, so that a message mentions it. */
+  void leaveOut(String name, String why) {
+    if (leftOut++ == 0) {
+      firstLeftOut = name;
+    }
+    skip(name, why);
+  }
+
   private Snapshot snapshot() {
+    var rejected = (int) unusable.stream().filter(file -> !file.unavailable()).count();
     var omitted =
-        leftOut == 0
-            ? omissions
-            : new Omissions(omissions.unread(), omissions.pause(), leftOutFiles());
+        new Omissions(
+            omissions.unread(),
+            omissions.pause(),
+            leftOut == 0 ? omissions.leftOut() : leftOutFiles(),
+            skipped,
+            skippedFiles,
+            rejected);
     return new Snapshot(documents, unusable, marks, workspace, hasContent, omitted, rest);
   }
 
@@ -385,7 +427,7 @@ final class DocumentCollector {
   /** Rejects a file without text, or leaves it out. */
   void takeNothing(String name, String why) {
     if (leavesOutWithoutText) {
-      leaveOut(name);
+      leaveOut(name, why);
     } else {
       reject(name, why);
     }

@@ -2,8 +2,8 @@ package ai.okchat.operator.knowledge.source;
 
 import ai.okchat.operator.knowledge.document.FileType;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Tells documentation from the other files of a repository by the path. The rules apply to a git
@@ -44,23 +44,36 @@ final class Documentation {
           "ads",
           "app-ads");
 
+  static final String HIDDEN =
+      "Its name begins with a dot, or it is a folder of another project or of a build.";
+
+  static final String NO_DOCUMENTATION = "By its name, it is not documentation.";
+
   private Documentation() {}
 
   /** Returns whether the path is that of a document. */
   static boolean includes(String path) {
     var name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-    return !isHidden(path)
+    return hiddenPart(path).isEmpty()
         && !name.startsWith("~$")
         && FileType.ofFileName(name).filter(type -> isDocument(name, type)).isPresent();
   }
 
   /**
-   * Returns whether the path has settings of tools, or files of other projects and of builds. There
-   * may be many of them.
+   * Returns the hidden file, or the folder with a slash at its end, that has settings of tools, or
+   * files of other projects and of builds; empty if the path has no such part.
    */
-  static boolean isHidden(String path) {
-    return Stream.of(path.split("/", -1))
-        .anyMatch(part -> part.startsWith(".") || FOREIGN_FOLDERS.contains(part));
+  static Optional<String> hiddenPart(String path) {
+    for (var begin = 0; begin < path.length(); ) {
+      var slash = path.indexOf('/', begin);
+      var end = slash < 0 ? path.length() : slash;
+      var part = path.substring(begin, end);
+      if (part.startsWith(".") || FOREIGN_FOLDERS.contains(part)) {
+        return Optional.of(path.substring(0, Math.min(end + 1, path.length())));
+      }
+      begin = end + 1;
+    }
+    return Optional.empty();
   }
 
   /** JSON has settings and locked versions much more often than questions and answers. */

@@ -88,7 +88,8 @@ record GitFiles(GitSource spec, Remote remote, GitFetcher fetcher, ContentLimits
   /** Copies the previous reading of the same commit and spec. */
   private static void keep(DocumentCollector collector, Snapshot before) {
     before.documents().forEach(collector::keep);
-    before.unusable().forEach(file -> collector.reject(file.name(), file.why()));
+    before.unusable().forEach(collector::reject);
+    collector.skipAll(before.omissions());
     collector.omit(before.omissions(), null);
   }
 
@@ -136,7 +137,7 @@ record GitFiles(GitSource spec, Remote remote, GitFetcher fetcher, ContentLimits
           continue;
         }
         if (!isCandidate(path)) {
-          leaveOut(collector, globs, path);
+          skip(collector, globs, path);
         } else if (collector.acceptsName(path) && globs.match(path)) {
           if (mode.equals(FileMode.SYMLINK)) {
             hasLinks = true;

@@ -2,7 +2,6 @@ package ai.okchat.operator.knowledge.source;
 
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +16,9 @@ import java.util.stream.Collectors;
  * Pure.
  *
  * @param rejected why a page is not taken as a change of its document, by its name
- * @param twins names of pages whose text is a document under another address
+ * @param twins names of pages whose text is a document under another address, with that address
  */
-record PageVerdicts(Map<String, String> rejected, Set<String> twins) {
+record PageVerdicts(Map<String, String> rejected, Map<String, String> twins) {
 
   private static final String STAYS =
       " A document that the bot has stays as it was. Give the operator access with"
@@ -101,19 +100,21 @@ record PageVerdicts(Map<String, String> rejected, Set<String> twins) {
    * Returns the twins: pages of the same content, and spellings of an address whose pages declare
    * that address as their own.
    */
-  private static Set<String> twins(List<FetchedPage> pages) {
-    var twins = new HashSet<String>();
+  private static Map<String, String> twins(List<FetchedPage> pages) {
+    var twins = new LinkedHashMap<String, String>();
     for (var group : grouped(pages, page -> String.valueOf(page.digest()))) {
       var kept = best(group);
-      group.stream().filter(page -> !page.equals(kept)).forEach(page -> twins.add(name(page)));
+      group.stream()
+          .filter(page -> !page.equals(kept))
+          .forEach(page -> twins.put(name(page), name(kept)));
     }
-    var remaining = without(pages, twins);
+    var remaining = without(pages, twins.keySet());
     for (var group : grouped(remaining, page -> PageAddress.spelling(page.name()))) {
       var kept = best(group);
       var addresses = addresses(group);
       group.stream()
           .filter(page -> !page.equals(kept) && declaresOneOf(page, addresses))
-          .forEach(page -> twins.add(name(page)));
+          .forEach(page -> twins.put(name(page), name(kept)));
     }
     return twins;
   }

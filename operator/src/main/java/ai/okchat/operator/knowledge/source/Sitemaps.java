@@ -1,6 +1,9 @@
 package ai.okchat.operator.knowledge.source;
 
 import ai.okchat.operator.fetch.SourceException;
+import ai.okchat.operator.knowledge.document.Omissions;
+import ai.okchat.operator.knowledge.document.SkippedFile;
+import ai.okchat.operator.status.Messages;
 import crawlercommons.sitemaps.AbstractSiteMap;
 import crawlercommons.sitemaps.SiteMap;
 import crawlercommons.sitemaps.SiteMapIndex;
@@ -12,9 +15,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -46,6 +51,8 @@ final class Sitemaps {
   /** Names of other hosts in the message about them. */
   private static final int MOST_HOSTS = 3;
 
+  private static final String OF_OTHER_HOST = "It is on another host than the sitemap.";
+
   private final PoliteFetcher fetcher;
   private final DocumentCollector collector;
   private final Predicate<HttpUrl> included;
@@ -55,14 +62,15 @@ final class Sitemaps {
   private final Set<HttpUrl> rejected = new HashSet<>();
   private final Queue<HttpUrl> remaining = new ArrayDeque<>();
   private final Set<String> otherHosts = new TreeSet<>();
+  private final List<SkippedFile> linksToOthers = new ArrayList<>();
   private int ofOtherHosts;
 
   /**
    * The pages of the sitemap, in its order.
    *
-   * @param leftOut links that lead to other hosts, in two sentences; empty if there are none
+   * @param omissions links that lead to other hosts
    */
-  record Listed(Set<HttpUrl> pages, String leftOut) {}
+  record Listed(Set<HttpUrl> pages, Omissions omissions) {}
 
   /**
    * @param collector has the time limit of the source
@@ -99,7 +107,8 @@ final class Sitemaps {
       read(next);
       requireFew(pages.size(), mostPages, "pages", sitemap);
     }
-    return new Listed(pages, leftOut());
+    return new Listed(
+        pages, new Omissions(List.of(), "", leftOut(), ofOtherHosts, linksToOthers, 0));
   }
 
   private void read(HttpUrl sitemap) {
@@ -141,7 +150,11 @@ final class Sitemaps {
     if (hosts.contains(url.host())) {
       return Optional.of(url);
     }
-    ofOtherHosts++;
+    if (ofOtherHosts++ < Omissions.MOST_SKIPPED) {
+      linksToOthers.add(
+          new SkippedFile(
+              Messages.shortened(url.toString(), DocumentCollector.MAX_NAME_BYTES), OF_OTHER_HOST));
+    }
     if (otherHosts.size() <= MOST_HOSTS) {
       otherHosts.add(url.host());
     }

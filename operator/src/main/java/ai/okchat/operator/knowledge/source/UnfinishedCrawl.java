@@ -15,8 +15,6 @@ import okhttp3.HttpUrl;
  * @param tries how often a page was requested whose response was a transient failure
  * @param fetched pages that were read, also those that are no document
  * @param rejected pages that were rejected each for itself
- * @param leftOut links of the sitemap that are not read; see {@link
- *     ai.okchat.operator.knowledge.document.Omissions}
  * @param pause how long the next fetch has to wait
  */
 record UnfinishedCrawl(
@@ -25,7 +23,6 @@ record UnfinishedCrawl(
     Map<HttpUrl, Integer> tries,
     List<FetchedPage> fetched,
     List<RejectedFile> rejected,
-    String leftOut,
     Duration pause) {
 
   /** Approximate bytes of a page without its URL, which is there in several forms. */

@@ -108,7 +108,8 @@ final class WebCrawl {
           new Sitemaps(fetcher, collector, page -> globs.match(PageAddress.path(page)), mostPages)
               .list(sitemap.get());
       unread.addAll(listed.pages());
-      leftOut = listed.leftOut();
+      leftOut = listed.omissions().leftOut();
+      collector.skipAll(listed.omissions());
     }
     isListed = true;
   }
@@ -127,15 +128,16 @@ final class WebCrawl {
   }
 
   /** Takes over the pages that the previous fetches of this reading have read. */
-  private void resume(UnfinishedCrawl rest) {
+  private void resume(Snapshot earlier, UnfinishedCrawl rest) {
     isListed = true;
     isResumed = true;
     isReached = !rest.fetched().isEmpty() || !rest.rejected().isEmpty();
-    leftOut = rest.leftOut();
+    leftOut = earlier.omissions().leftOut();
     unread.addAll(rest.unread());
     tries.putAll(rest.tries());
     fetched.addAll(rest.fetched());
-    rest.rejected().forEach(file -> collector.reject(file.name(), file.why()));
+    rest.rejected().forEach(collector::reject);
+    collector.skipAll(earlier.omissions());
     for (var page : rest.fetched()) {
       var document = known.get(page.name().toString());
       if (document != null) {
@@ -264,7 +266,7 @@ final class WebCrawl {
     if (why.isTransient() && document != null) {
       keep(url, document);
     } else {
-      collector.reject(url.toString(), why.getMessage() == null ? "" : why.getMessage());
+      collector.rejectUnavailable(url.toString(), why.getMessage() == null ? "" : why.getMessage());
       isReached |= !why.isTransient();
     }
   }
@@ -276,7 +278,7 @@ final class WebCrawl {
   }
 
   private void reject(HttpUrl url, String why) {
-    collector.reject(url.toString(), why);
+    collector.rejectUnavailable(url.toString(), why);
     isReached = true;
   }
 
@@ -296,7 +298,6 @@ final class WebCrawl {
             tries,
             facts,
             rejected,
-            leftOut,
             pause.pause().compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : pause.pause()));
   }
 
@@ -307,7 +308,8 @@ final class WebCrawl {
     snapshot.documents().forEach(collector::keep);
     snapshot.unusable().stream()
         .filter(file -> !rejected.contains(file.name()))
-        .forEach(file -> collector.reject(file.name(), file.why()));
+        .forEach(collector::reject);
+    collector.skipAll(snapshot.omissions());
     snapshot.marks().forEach(collector::mark);
   }
 
@@ -358,7 +360,11 @@ final class WebCrawl {
             .toList();
     var verdicts = PageVerdicts.of(Stream.concat(facts.stream(), unreadButKept.stream()).toList());
     collector.withdraw(verdicts.rejected().keySet());
-    collector.withdraw(verdicts.twins());
+    collector.withdraw(verdicts.twins().keySet());
+    verdicts
+        .twins()
+        .forEach(
+            (name, kept) -> collector.skip(name, "Its text is the document %s.".formatted(kept)));
     var alreadyRejected =
         collector.rejected().stream().map(RejectedFile::name).collect(Collectors.toSet());
     verdicts
@@ -366,12 +372,12 @@ final class WebCrawl {
         .forEach(
             (name, why) -> {
               if (!alreadyRejected.contains(name)) {
-                collector.reject(name, why);
+                collector.rejectUnavailable(name, why);
               }
             });
     collector.rejected().forEach(file -> markGood(file.name()));
     return facts.stream()
-        .filter(page -> !verdicts.twins().contains(page.name().toString()))
+        .filter(page -> !verdicts.twins().containsKey(page.name().toString()))
         .toList();
   }
 

@@ -373,7 +373,7 @@ class IngestionTest {
     var progress = advance("hours=9", "prices=10");
 
     // Then
-    assertThat(progress.counts()).isEqualTo(new DocumentCounts(2, 1, 1, 0));
+    assertThat(progress.counts()).isEqualTo(new DocumentCounts(2, 1, 1, 0, 0, 0));
     assertThat(progress.requeueAfter()).isEqualTo(SECOND);
     assertThat(bot.ledger()).isEmpty();
   }
@@ -396,7 +396,7 @@ class IngestionTest {
     assertThat(List.of(waiting.requeueAfter(), progress.requeueAfter()))
         .containsExactly(SECOND, Duration.ZERO);
     assertThat(List.of(early, bot.takeWrites())).containsExactly(List.of(), List.of(UPLOAD));
-    assertThat(progress.counts()).isEqualTo(new DocumentCounts(2, 2, 0, 0));
+    assertThat(progress.counts()).isEqualTo(new DocumentCounts(2, 2, 0, 0, 0, 0));
   }
 
   @Test
@@ -704,7 +704,7 @@ class IngestionTest {
     var progress = advance(held(), wanted("hours=9", "prices=10", "contact=7")).orElseThrow();
 
     // Then
-    assertThat(progress.counts()).isEqualTo(new DocumentCounts(3, 3, 0, 0));
+    assertThat(progress.counts()).isEqualTo(new DocumentCounts(3, 3, 0, 0, 0, 0));
     assertThat(bot.takeApiRequests()).containsExactly(LEDGER_READ, ANNOUNCEMENT);
     assertThat(tracker.isUnknown(bot.link().botId())).isFalse();
   }

@@ -80,7 +80,7 @@ class ProgressTest {
     var counts = progress.counts();
 
     // Then
-    assertThat(counts).isEqualTo(new DocumentCounts(4, 1, 2, 1));
+    assertThat(counts).isEqualTo(new DocumentCounts(4, 1, 2, 1, 0, 0));
   }
 
   @ParameterizedTest

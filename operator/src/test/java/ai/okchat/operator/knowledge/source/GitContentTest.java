@@ -16,6 +16,8 @@ import java.text.Normalizer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import okhttp3.OkHttpClient;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.junit.jupiter.api.AfterEach;
@@ -85,6 +87,7 @@ class GitContentTest {
             Map.of(
                 "docs/manual.pdf", ContentSniffer.KEPT_IN_LFS,
                 "docs/prices.csv", ContentSniffer.KEPT_IN_LFS));
+    assertThat(Contents.snapshot(read).omissions().rejected()).isEqualTo(2);
   }
 
   @Test
@@ -92,6 +95,7 @@ class GitContentTest {
     // Given
     repository.commit(
         Map.of(
+            ".github/a.md", TEXT,
             ".github/ci.md", TEXT,
             "LICENSE.md", TEXT,
             "README.md", TEXT,
@@ -108,7 +112,22 @@ class GitContentTest {
     // Then
     assertThat(Contents.texts(read)).isEqualTo(Map.of("README.md", "Text."));
     assertThat(Contents.reasons(read)).isEmpty();
-    assertThat(Contents.snapshot(read).omissions().leftOut()).isEqualTo(leftOut(5, "LICENSE.md"));
+    assertThat(Contents.snapshot(read).omissions())
+        .isEqualTo(
+            new Omissions(
+                List.of(),
+                "",
+                leftOut(5, "LICENSE.md"),
+                8,
+                List.of(
+                    new SkippedFile(".github/", Documentation.HIDDEN),
+                    new SkippedFile("LICENSE.md", Documentation.NO_DOCUMENTATION),
+                    new SkippedFile("docs/empty.md", "The document is empty."),
+                    new SkippedFile("node_modules/", Documentation.HIDDEN),
+                    new SkippedFile("package.json", Documentation.NO_DOCUMENTATION),
+                    new SkippedFile("requirements.txt", Documentation.NO_DOCUMENTATION),
+                    new SkippedFile("src/Main.java", Documentation.NO_DOCUMENTATION)),
+                0));
   }
 
   @Test
@@ -121,7 +140,45 @@ class GitContentTest {
     var again = Contents.snapshot(source(List.of()).read(Optional.of(before)));
 
     // Then
-    assertThat(again.omissions().leftOut()).isEqualTo(leftOut(1, "logo.png"));
+    assertThat(again.omissions())
+        .isEqualTo(
+            new Omissions(
+                List.of(),
+                "",
+                leftOut(1, "logo.png"),
+                1,
+                List.of(new SkippedFile("logo.png", Documentation.NO_DOCUMENTATION)),
+                0));
+  }
+
+  @Test
+  void skipsNoFileThatTheSpecExcludes() throws IOException {
+    // Given
+    repository.commit(Map.of("a.md", TEXT, "src/Main.java", TEXT, ".hidden", TEXT), Map.of());
+    var spec = new GitSource(repository.url(), null, List.of(), List.of("src/**", ".*"), null);
+
+    // When
+    var read = source(spec).read(Optional.empty());
+
+    // Then
+    assertThat(Contents.snapshot(read).omissions()).isEqualTo(Omissions.NONE);
+  }
+
+  @Test
+  void namesTheFirstSkippedFilesAndCountsAll() throws IOException {
+    // Given
+    var files = new TreeMap<String, byte[]>();
+    IntStream.range(0, 70).forEach(i -> files.put("image-%02d.png".formatted(i), TEXT));
+    repository.commit(files, Map.of());
+
+    // When
+    var omissions = Contents.snapshot(read()).omissions();
+
+    // Then
+    assertThat(omissions.skipped()).isEqualTo(70);
+    assertThat(omissions.skippedFiles())
+        .hasSize(50)
+        .endsWith(new SkippedFile("image-49.png", Documentation.NO_DOCUMENTATION));
   }
 
   @Test
@@ -263,9 +320,12 @@ class GitContentTest {
   }
 
   private static GitFiles source(String url, List<String> include) {
+    return source(new GitSource(url, null, include, List.of(), null));
+  }
+
+  private static GitFiles source(GitSource spec) {
     var policy = new AddressPolicy(List.of(Cidr.parse("127.0.0.0/8")));
-    var spec = new GitSource(url, null, include, List.of(), null);
-    var remote = new GitFetcher.Remote(url, null, GitCredentials.of(Map.of()));
+    var remote = new GitFetcher.Remote(spec.url(), null, GitCredentials.of(Map.of()));
     return new GitFiles(spec, remote, new GitFetcher(new OkHttpClient(), policy), Contents.LIMITS);
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -38,7 +37,7 @@ final class PageVerdictsTest {
     // Then
     var why = "It leads to https://example.com/login, as other pages of the source do." + STAYS;
     assertThat(verdicts)
-        .isEqualTo(new PageVerdicts(Map.of(link("/a"), why, link("/b"), why), Set.of()));
+        .isEqualTo(new PageVerdicts(Map.of(link("/a"), why, link("/b"), why), Map.of()));
   }
 
   @Test
@@ -82,7 +81,7 @@ final class PageVerdictsTest {
     var verdicts = PageVerdicts.of(List.of(moved("/a", target, "1", "x"), page("/b", "2", "2")));
 
     // Then
-    assertThat(verdicts).isEqualTo(new PageVerdicts(Map.of(), Set.of()));
+    assertThat(verdicts).isEqualTo(new PageVerdicts(Map.of(), Map.of()));
   }
 
   @Test
@@ -98,7 +97,7 @@ final class PageVerdictsTest {
     var verdicts = PageVerdicts.of(pages);
 
     // Then
-    assertThat(verdicts).isEqualTo(new PageVerdicts(Map.of(), Set.of()));
+    assertThat(verdicts).isEqualTo(new PageVerdicts(Map.of(), Map.of()));
   }
 
   @Test
@@ -119,7 +118,7 @@ final class PageVerdictsTest {
     assertThat(verdicts)
         .isEqualTo(
             new PageVerdicts(
-                Map.of(link("/a"), SAME, link("/b"), SAME, link("/new"), SAME), Set.of()));
+                Map.of(link("/a"), SAME, link("/b"), SAME, link("/new"), SAME), Map.of()));
   }
 
   @Test
@@ -133,7 +132,7 @@ final class PageVerdictsTest {
 
     // Then
     assertThat(verdicts)
-        .isEqualTo(new PageVerdicts(Map.of(link("/a"), SAME, link("/b"), SAME), Set.of()));
+        .isEqualTo(new PageVerdicts(Map.of(link("/a"), SAME, link("/b"), SAME), Map.of()));
   }
 
   @Test
@@ -157,7 +156,7 @@ final class PageVerdictsTest {
     var verdicts = PageVerdicts.of(pages);
 
     // Then
-    assertThat(verdicts).isEqualTo(new PageVerdicts(Map.of(), Set.of(link("/a"))));
+    assertThat(verdicts).isEqualTo(new PageVerdicts(Map.of(), Map.of(link("/a"), link("/b"))));
   }
 
   @Test
@@ -180,7 +179,10 @@ final class PageVerdictsTest {
         .isEqualTo(
             new PageVerdicts(
                 Map.of(),
-                Set.of(link("/guide"), link("/guide?utm_source=x"), link("/guide.html"))));
+                Map.of(
+                    link("/guide"), link("/guide/"),
+                    link("/guide?utm_source=x"), link("/guide/"),
+                    link("/guide.html"), link("/guide/"))));
   }
 
   @Test
@@ -189,7 +191,7 @@ final class PageVerdictsTest {
     var verdicts = PageVerdicts.of(List.of(page("/a", null, "x"), page("/b", "x", "x")));
 
     // Then
-    assertThat(verdicts).isEqualTo(new PageVerdicts(Map.of(), Set.of(link("/a"))));
+    assertThat(verdicts).isEqualTo(new PageVerdicts(Map.of(), Map.of(link("/a"), link("/b"))));
   }
 
   @Test
@@ -207,7 +209,7 @@ final class PageVerdictsTest {
     var verdicts = PageVerdicts.of(pages);
 
     // Then
-    assertThat(verdicts).isEqualTo(new PageVerdicts(Map.of(), Set.of()));
+    assertThat(verdicts).isEqualTo(new PageVerdicts(Map.of(), Map.of()));
   }
 
   @Test
@@ -216,7 +218,7 @@ final class PageVerdictsTest {
     var verdicts = PageVerdicts.of(List.of(page("/a", "1", "x"), page("/b", null, "x")));
 
     // Then
-    assertThat(verdicts).isEqualTo(new PageVerdicts(Map.of(), Set.of(link("/b"))));
+    assertThat(verdicts).isEqualTo(new PageVerdicts(Map.of(), Map.of(link("/b"), link("/a"))));
   }
 
   private static FetchedPage page(String path, @Nullable String good, String digest) {

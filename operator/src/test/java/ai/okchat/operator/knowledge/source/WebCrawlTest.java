@@ -11,6 +11,8 @@ import ai.okchat.operator.fetch.OriginHeaders;
 import ai.okchat.operator.fetch.SourceException;
 import ai.okchat.operator.fetch.WebFetcher;
 import ai.okchat.operator.knowledge.document.Omissions;
+import ai.okchat.operator.knowledge.document.SkippedFile;
+import ai.okchat.operator.knowledge.document.SourceFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -149,7 +151,12 @@ final class WebCrawlTest {
                 "",
                 "Links of the sitemap to other hosts are not read (2, to www.example.com). List"
                     + " such pages in spec.web.urls, or name a sitemap of that host in"
-                    + " spec.web.sitemap."));
+                    + " spec.web.sitemap.",
+                2,
+                List.of(
+                    ofOtherHost("https://www.example.com/x"),
+                    ofOtherHost("https://www.example.com/y")),
+                0));
   }
 
   @Test
@@ -307,6 +314,12 @@ final class WebCrawlTest {
     assertThat(texts(read))
         .isEqualTo(Map.of(link("/guide/"), "How to begin.\n", link("/other"), "Something else.\n"));
     assertThat(reasons(read)).isEmpty();
+    assertThat(read.omissions())
+        .isEqualTo(
+            skipped(
+                twin("/guide", "/guide/"),
+                twin("/guide?utm_source=x", "/guide/"),
+                twin("/guide.html", "/guide/")));
   }
 
   @Test
@@ -472,6 +485,24 @@ final class WebCrawlTest {
   }
 
   @Test
+  @DisplayName("one_page_four_addresses: a later fetch of a reading still names the twins")
+  void namesTwinsOfAnEarlierFetch() {
+    // Given
+    var spec = urls("/a", "/twin", "/b");
+    page("/a", "One.");
+    page("/twin", "One.");
+    serve("/b", _ -> new MockResponse.Builder().code(503).addHeader("Retry-After", "120").build());
+
+    // When
+    var first = crawl(spec, Optional.empty());
+    page("/b", "Two.");
+    var second = crawl(spec, Optional.of(first));
+
+    // Then
+    assertThat(second.omissions()).isEqualTo(skipped(twin("/twin", "/a")));
+  }
+
+  @Test
   @DisplayName("some_503: a reading waits for a site that fails between two fetches")
   void waitsForASiteThatFailsBetweenTwoFetches() {
     // Given
@@ -553,6 +584,23 @@ final class WebCrawlTest {
 
   private static Map<String, String> reasons(Snapshot snapshot) {
     return Contents.reasons(new Source.Reading.Read(snapshot));
+  }
+
+  private static Omissions skipped(SkippedFile... files) {
+    return new Omissions(List.of(), "", "", files.length, List.of(files), 0);
+  }
+
+  private SkippedFile twin(String path, String kept) {
+    return new SkippedFile(link(path), "Its text is the document %s.".formatted(link(kept)));
+  }
+
+  private static SkippedFile ofOtherHost(String link) {
+    return new SkippedFile(link, "It is on another host than the sitemap.");
+  }
+
+  private static Map<String, String> digests(Snapshot snapshot) {
+    return snapshot.documents().stream()
+        .collect(Collectors.toMap(SourceFile::name, file -> file.content().digest()));
   }
 
   private static List<String> names(Snapshot snapshot) {
