@@ -30,7 +30,8 @@ class SchemaTest {
           "refreshInterval",
           "requestTimeout",
           "suspend",
-          "url");
+          "url",
+          "web.failedLimitPercent");
 
   @ParameterizedTest
   @FieldSource("KINDS")

@@ -8,6 +8,9 @@ import static ai.okchat.api.v1alpha1.Rules.LINK_MESSAGE;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
@@ -56,7 +59,16 @@ public record WebSource(
     @JsonPropertyDescription(
             "Secret whose keys are names of HTTP headers. The operator sends the headers with their"
                 + " values to the hosts of urls and sitemap only. Default: none.")
-        @Nullable SecretRef headersSecretRef) {
+        @Nullable SecretRef headersSecretRef,
+    @Default("10")
+        @Min(0)
+        @Max(100)
+        @JsonPropertyDescription(
+            "Maximum share of the pages, in percent, that may be Failed while the source is Ready,"
+                + " 0 to 100. The number of pages is rounded up, so that one dead link does not"
+                + " block a small site. Documents that the backend rejects always block."
+                + " Default: 10.")
+        int failedLimitPercent) {
   public WebSource {
     urls = urls == null ? List.of() : List.copyOf(urls);
     include = include == null ? List.of() : List.copyOf(include);

@@ -33,12 +33,7 @@ final class KnowledgeConditions {
         new ArrayList<>(
             ReadinessBlocker.of(progress, retrieval)
                 .map(StandardConditions::failed)
-                .orElseGet(
-                    () ->
-                        StandardConditions.ready(
-                            ReadinessBlocker.withLeftOut(
-                                "The bot answers from the documents of this source.",
-                                progress.omissions()))));
+                .orElseGet(() -> StandardConditions.ready(ReadinessBlocker.ready(progress))));
     values.add(drifted ? drift() : synced(progress));
     retrievable(retrieval).ifPresent(values::add);
     return List.copyOf(values);
@@ -80,8 +75,8 @@ final class KnowledgeConditions {
                 synced(
                     Truth.True,
                     Reason.IngestionComplete,
-                    "The backend lists each document of the source exactly once, and no obsolete"
-                        + " document."));
+                    "The backend lists each document of the source%s exactly once, and no obsolete document."
+                        .formatted(progress.failed().isEmpty() ? "" : " that can be ingested")));
   }
 
   private static ConditionValue synced(Truth truth, Reason reason, String message) {

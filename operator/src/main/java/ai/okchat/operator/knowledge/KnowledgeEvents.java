@@ -15,8 +15,10 @@ final class KnowledgeEvents {
     this.recorder = recorder;
   }
 
-  /** Records that the bot has all documents of the first or of a new content. */
+  /** Records that the bot has the documents of the first or of a new content. */
   void ingested(KnowledgeSource source, Progress progress) {
+    var accepted = progress.counts().accepted();
+    var desired = progress.counts().desired();
     recorder.record(
         source,
         EventType.Normal,

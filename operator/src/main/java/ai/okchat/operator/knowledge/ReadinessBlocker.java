@@ -1,6 +1,5 @@
 package ai.okchat.operator.knowledge;
 
-import ai.okchat.api.v1alpha1.DocumentState;
 import ai.okchat.operator.knowledge.document.Omissions;
 import ai.okchat.operator.knowledge.ingestion.Progress;
 import ai.okchat.operator.status.ConditionValue.Truth;
@@ -73,8 +72,23 @@ final class ReadinessBlocker {
     };
   }
 
+  /** Returns the message of a source that is Ready, with tolerated failures and what it omits. */
+  static String ready(Progress progress) {
+    var failed = progress.failed();
+    return withLeftOut(
+        failed.isEmpty()
+            ? "The bot answers from the documents of this source."
+            : "The bot answers from the documents of this source, except %d of %d that cannot be ingested; the first is %s: %s status.documents has the others."
+                .formatted(
+                    failed.size(),
+                    progress.documents().size(),
+                    failed.getFirst().name(),
+                    failed.getFirst().message()),
+        progress.omissions());
+  }
+
   /** Returns the message, and what the source names but is no document of it. */
-  static String withLeftOut(String message, Omissions omissions) {
+  private static String withLeftOut(String message, Omissions omissions) {
     return omissions.leftOut().isEmpty() ? message : message + " " + omissions.leftOut();
   }
 
@@ -97,10 +111,7 @@ final class ReadinessBlocker {
   }
 
   private static String failed(Progress progress) {
-    var failed =
-        progress.documents().stream()
-            .filter(document -> document.state() == DocumentState.FAILED)
-            .toList();
+    var failed = progress.failed();
     return "%d of %d documents cannot be ingested as they are; the first is %s: %s Change or exclude them; status.documents has the others."
         .formatted(
             failed.size(),

@@ -55,7 +55,7 @@ class KnowledgeConditionsTest {
     var omissions = new Omissions(List.of(), "", "2 links lead to www.example.com. List them.");
     var row = new DocumentStatus("hours", null, null, DocumentState.ACCEPTED, null);
     var progress =
-        new Progress("bot", "", List.of(row), 0, true, false, false, Duration.ZERO, omissions);
+        new Progress("bot", "", List.of(row), 0, true, false, false, Duration.ZERO, omissions, 0);
 
     // When
     var conditions = KnowledgeConditions.of(progress, NO_CHECKS, false);
@@ -69,6 +69,37 @@ class KnowledgeConditionsTest {
                 Reason.Ready,
                 "The bot answers from the documents of this source. 2 links lead to"
                     + " www.example.com. List them."));
+  }
+
+  @Test
+  @DisplayName("dead_link_in_sitemap: a tolerated dead link is named by a source that is Ready")
+  void namesToleratedFailuresWhenReady() {
+    // Given
+    var rows =
+        List.of(
+            new DocumentStatus("gone", null, null, DocumentState.FAILED, "It is gone."),
+            new DocumentStatus("hours", null, null, DocumentState.ACCEPTED, null));
+    var progress =
+        new Progress("bot", "", rows, 0, true, false, false, Duration.ZERO, Omissions.NONE, 10);
+
+    // When
+    var conditions = KnowledgeConditions.of(progress, NO_CHECKS, false);
+
+    // Then
+    assertThat(conditions)
+        .containsExactly(
+            new ConditionValue(
+                ConditionType.Ready,
+                ConditionValue.Truth.True,
+                Reason.Ready,
+                "The bot answers from the documents of this source, except 1 of 2 that cannot be"
+                    + " ingested; the first is gone: It is gone. status.documents has the others."),
+            new ConditionValue(
+                ConditionType.Synced,
+                ConditionValue.Truth.True,
+                Reason.IngestionComplete,
+                "The backend lists each document of the source that can be ingested exactly once,"
+                    + " and no obsolete document."));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.DocumentState;
 import ai.okchat.api.v1alpha1.DocumentStatus;
+import ai.okchat.operator.knowledge.document.Omissions;
 import ai.okchat.operator.knowledge.ingestion.Progress;
 import ai.okchat.operator.kubernetes.EventRecorder;
 import ai.okchat.operator.testing.FakeApiServer;
@@ -43,6 +44,33 @@ class KnowledgeEventsTest {
             "Normal Updated of docs: The bot has all 2 documents of this source in their current"
                 + " version.",
             "Normal Deleted of docs: Removed 2 documents of this source from the bot.");
+  }
+
+  @Test
+  void countsTheDocumentsThatTheBotHasWhenOthersFail() {
+    // Given
+    var gone = new DocumentStatus("gone", null, null, DocumentState.FAILED, "It is gone.");
+
+    // When
+    events.ingested(
+        source(""),
+        new Progress(
+            "bot",
+            "sha256:1",
+            List.of(gone, document("hours")),
+            0,
+            true,
+            false,
+            true,
+            Duration.ZERO,
+            Omissions.NONE,
+            10));
+
+    // Then
+    assertThat(changes.events())
+        .containsExactly(
+            "Normal Updated of docs: The bot has 1 of 2 documents of this source in their current"
+                + " version.");
   }
 
   @Test

@@ -221,7 +221,14 @@ class KnowledgeStatusFactoryTest {
   }
 
   private static IngestionResult.Advanced outcome(List<DocumentStatus> documents) {
-    var progress = new Progress("bot", "sha256:1", documents, 0, true, false, false, Duration.ZERO);
+    return outcome(documents, Omissions.NONE);
+  }
+
+  private static IngestionResult.Advanced outcome(
+      List<DocumentStatus> documents, Omissions omissions) {
+    var progress =
+        new Progress(
+            "bot", "sha256:1", documents, 0, true, false, false, Duration.ZERO, omissions, 0);
     var origin = new RecordedBackend(Kind.CHATBOT_BACKEND, "default", "uid", "sha256:url");
     return new IngestionResult.Advanced(
         progress, new RetrievalResult.NoChecks(), NOW, origin, "org-1", false);

@@ -165,7 +165,7 @@ class ReadinessBlockerTest {
   }
 
   private static Progress progress(List<DocumentStatus> rows, Omissions omissions) {
-    return new Progress("bot", "", rows, 0, true, false, false, Duration.ZERO, omissions);
+    return new Progress("bot", "", rows, 0, true, false, false, Duration.ZERO, omissions, 0);
   }
 
   private static Progress progress(

@@ -45,4 +45,22 @@ class SourceKindTest {
     assertThat(kind.isRemote()).isEqualTo(isRemote);
     assertThat(kind.secretRef()).isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "web: {urls: [\"https://example.com/\"], failedLimitPercent: 25}           | 25",
+        "git: {url: \"https://example.com/docs.git\"}                              | 100",
+        "git: {url: \"https://example.com/docs.git\", include: [\"**/*.md\"]}      | 0",
+        "configMap: {name: access}                                                 | 0",
+        "documents: [{name: hours, text: Nine.}]                                   | 0"
+      })
+  void toleratesFailuresOfFilesThatTheSpecDoesNotName(String spec, int percent) {
+    // When
+    var kind = SourceKind.of(source(spec));
+
+    // Then
+    assertThat(kind.failedLimitPercent()).isEqualTo(percent);
+  }
 }

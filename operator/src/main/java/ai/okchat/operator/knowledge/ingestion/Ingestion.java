@@ -12,6 +12,7 @@ import ai.okchat.operator.knowledge.document.Titles;
 import ai.okchat.operator.knowledge.ingestion.IngestionPlan.Rules;
 import ai.okchat.operator.knowledge.ingestion.UploadAttempt.Outcome;
 import ai.okchat.operator.knowledge.source.Snapshot;
+import ai.okchat.operator.knowledge.source.SourceKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -299,7 +300,8 @@ public final class Ingestion {
         plan.isEmpty()
             ? poll(awaited, memory, removed(source).flatMap(removed -> removed.poll(now)), now)
             : AT_ONCE,
-        desired.omissions());
+        desired.omissions(),
+        SourceKind.of(source).failedLimitPercent());
   }
 
   private static Duration poll(

@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param late whether a document was accepted long ago and is not listed yet
  * @param changed whether the reconciliation had to send or remove something
  * @param requeueAfter how soon to reconcile again; zero if nothing is awaited
- * @param omissions parts of the source that its reading did not read
+ * @param omissions parts of the source that its reading has no document for
+ * @param failedLimitPercent share of the documents that the source may fail to give while it is
+ *     Ready, in percent
  */
 public record Progress(
     String botId,
@@ -36,13 +38,14 @@ public record Progress(
     boolean late,
     boolean changed,
     Duration requeueAfter,
-    Omissions omissions) {
+    Omissions omissions,
+    int failedLimitPercent) {
 
   public Progress {
     documents = List.copyOf(documents);
   }
 
-  /** Creates the progress of a source that was read completely. */
+  /** Creates the progress of a source that was read completely, and must give each document. */
   public Progress(
       String botId,
       String contentDigest,
@@ -61,7 +64,8 @@ public record Progress(
         late,
         changed,
         requeueAfter,
-        Omissions.NONE);
+        Omissions.NONE,
+        0);
   }
 
   static String contentDigest(List<Document> documents) {
@@ -151,9 +155,24 @@ public record Progress(
     return requeueAfter.isPositive() && requeueAfter.compareTo(UploadAttempt.SHORTEST_POLL) < 0;
   }
 
-  /** Returns whether each document of the source is listed unchanged. */
+  /** Returns whether each document is listed unchanged, except for tolerated failures. */
   public boolean isIngested() {
-    return isSettled() && !documents.isEmpty() && count(DocumentState.FAILED) == 0;
+    return isSettled() && count(DocumentState.ACCEPTED) > 0 && toleratesFailures();
+  }
+
+  /** Returns the failed documents, by name. */
+  public List<DocumentStatus> failed() {
+    return documents.stream().filter(document -> document.state() == DocumentState.FAILED).toList();
+  }
+
+  /**
+   * Returns whether the failures are within the limit, rounded up. A document that the backend
+   * rejected, and so has a digest, is never tolerated.
+   */
+  private boolean toleratesFailures() {
+    var failed = failed();
+    return failed.stream().allMatch(document -> document.digest() == null)
+        && failed.size() <= Math.ceilDiv(documents.size() * failedLimitPercent, 100);
   }
 
   private int count(DocumentState state) {

@@ -6,6 +6,7 @@ import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.knowledge.document.Document;
 import ai.okchat.operator.knowledge.ingestion.Ingestion.Wanted;
 import ai.okchat.operator.knowledge.ingestion.UploadAttempt.Outcome;
+import ai.okchat.operator.knowledge.source.SourceKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,7 +114,12 @@ public final class UploadOnlyIngestion {
     }
   }
 
-  private Progress sent(LinkedBot bot, Wanted desired, UploadTracker.Memory memory, boolean more) {
+  private static Progress sent(
+      KnowledgeSource source,
+      LinkedBot bot,
+      Wanted desired,
+      UploadTracker.Memory memory,
+      boolean more) {
     var pending = new ArrayList<Document>();
     var failed = new ArrayList<DocumentStatus>();
     desired
@@ -130,15 +136,6 @@ public final class UploadOnlyIngestion {
         pending.add(document);
       }
     }
-    return progress(bot, desired, pending, failed, more);
-  }
-
-  private static Progress progress(
-      LinkedBot bot,
-      Wanted desired,
-      List<Document> pending,
-      List<DocumentStatus> failed,
-      boolean more) {
     var rows =
         Stream.concat(
             pending.stream().map(Progress::pending),
@@ -152,6 +149,7 @@ public final class UploadOnlyIngestion {
         false,
         more,
         more ? AT_ONCE : LIST_RETRY_INTERVAL,
-        desired.omissions());
+        desired.omissions(),
+        SourceKind.of(source).failedLimitPercent());
   }
 }

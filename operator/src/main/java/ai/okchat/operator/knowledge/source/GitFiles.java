@@ -44,6 +44,12 @@ record GitFiles(GitSource spec, Remote remote, GitFetcher fetcher, ContentLimits
       return true;
     }
 
+    /** A file that {@code include} does not ask for blocks nothing. */
+    @Override
+    public int failedLimitPercent() {
+      return spec.include().isEmpty() ? 100 : 0;
+    }
+
     @Override
     public Optional<SecretRef> secretRef() {
       return Optional.ofNullable(spec.secretRef());
@@ -155,12 +161,16 @@ record GitFiles(GitSource spec, Remote remote, GitFetcher fetcher, ContentLimits
     return !spec.include().isEmpty() || Documentation.includes(path);
   }
 
-  /** Counts a file that is not excluded and that a user may expect to be a document. */
-  private static void leaveOut(DocumentCollector collector, Globs globs, String path) {
-    if (path.length() <= DocumentCollector.MAX_NAME_BYTES
-        && !Documentation.isHidden(path)
-        && globs.match(path)) {
-      collector.leaveOut(path);
+  /** Skips a file that is not documentation, unless the spec excludes it anyway. */
+  private static void skip(DocumentCollector collector, Globs globs, String path) {
+    if (path.length() > DocumentCollector.MAX_NAME_BYTES || !globs.match(path)) {
+      return;
+    }
+    var hidden = Documentation.hiddenPart(path);
+    if (hidden.isPresent()) {
+      collector.skip(hidden.get(), Documentation.HIDDEN);
+    } else {
+      collector.leaveOut(path, Documentation.NO_DOCUMENTATION);
     }
   }
 

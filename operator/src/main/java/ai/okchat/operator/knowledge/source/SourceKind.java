@@ -32,6 +32,14 @@ public interface SourceKind {
     return false;
   }
 
+  /**
+   * Returns the share of its documents, in percent, that the source may fail to give while it is
+   * Ready.
+   */
+  default int failedLimitPercent() {
+    return 0;
+  }
+
   /** Returns the Secret that the spec names; its change triggers the source. */
   default Optional<SecretRef> secretRef() {
     return Optional.empty();

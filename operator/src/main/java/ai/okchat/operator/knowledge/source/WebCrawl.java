@@ -84,10 +84,12 @@ final class WebCrawl {
    */
   void run() throws IOException {
     try {
-      before
-          .flatMap(Snapshot::rest)
-          .filter(UnfinishedCrawl::isListed)
-          .ifPresentOrElse(this::resume, this::list);
+      var rest = before.flatMap(Snapshot::rest).filter(UnfinishedCrawl::isListed);
+      if (before.isPresent() && rest.isPresent()) {
+        resume(before.get(), rest.get());
+      } else {
+        list();
+      }
       visitAll();
       compare(List.of());
       collector.omit(new Omissions(List.of(), "", leftOut), null);

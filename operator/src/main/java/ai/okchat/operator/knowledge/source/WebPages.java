@@ -45,6 +45,11 @@ record WebPages(
     }
 
     @Override
+    public int failedLimitPercent() {
+      return spec.failedLimitPercent();
+    }
+
+    @Override
     public Optional<SecretRef> secretRef() {
       return Optional.ofNullable(spec.headersSecretRef());
     }

@@ -19,8 +19,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -107,6 +109,48 @@ class ProgressTest {
     assertThat(is).containsExactly(settled, ingested, sending);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // documents, failed, limit in percent: ingested
+    "5, 1, 10, true",
+    "5, 2, 10, false",
+    "5, 1, 0, false",
+    "30, 3, 10, true",
+    "31, 4, 10, true",
+    "31, 5, 10, false",
+    "2, 1, 100, true",
+    "2, 2, 100, false",
+    "1, 1, 10, false",
+    "5, 0, 0, true",
+  })
+  @DisplayName("dead_link_in_sitemap: failures below the limit do not block the source")
+  void toleratesFailuresUpToTheLimit(int documents, int failed, int percent, boolean ingested) {
+    // Given
+    var rows =
+        IntStream.range(0, documents)
+            .mapToObj(i -> i < failed ? unavailable("d" + i) : listed("d" + i))
+            .toList();
+
+    // When
+    var progress = progress(rows, percent);
+
+    // Then
+    assertThat(progress.isIngested()).isEqualTo(ingested);
+  }
+
+  @Test
+  void toleratesNoDocumentThatTheBackendRejected() {
+    // Given
+    var rows =
+        List.of(listed("a"), status("b", null, DocumentState.FAILED, "The backend rejected it."));
+
+    // When
+    var progress = progress(rows, 100);
+
+    // Then
+    assertThat(progress.isIngested()).isFalse();
+  }
+
   @Test
   void isNotIngestedWithoutAnyDocument() {
     // Given
@@ -137,6 +181,28 @@ class ProgressTest {
 
   private static Progress progress(List<DocumentStatus> documents, Duration requeueAfter) {
     return new Progress("bot", "", documents, 0, true, false, true, requeueAfter);
+  }
+
+  private static Progress progress(List<DocumentStatus> documents, int failedLimitPercent) {
+    return new Progress(
+        "bot",
+        "",
+        documents,
+        0,
+        true,
+        false,
+        false,
+        Duration.ZERO,
+        Omissions.NONE,
+        failedLimitPercent);
+  }
+
+  private static DocumentStatus listed(String name) {
+    return status(name, "id-" + name, DocumentState.ACCEPTED, null);
+  }
+
+  private static DocumentStatus unavailable(String name) {
+    return new DocumentStatus(name, null, null, DocumentState.FAILED, "It is gone.");
   }
 
   private static DocumentStatus status(

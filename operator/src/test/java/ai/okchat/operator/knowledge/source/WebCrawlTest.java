@@ -171,7 +171,7 @@ final class WebCrawlTest {
                 .toArray(String[]::new)));
     page("/in/0", "One.");
     page("/in/1", "Two.");
-    var spec = new WebSource(List.of(), link("/map"), List.of("/in/*"), List.of(), null);
+    var spec = new WebSource(List.of(), link("/map"), List.of("/in/*"), List.of(), null, 0);
 
     // When
     var read = crawl(spec, Optional.empty());
@@ -187,7 +187,7 @@ final class WebCrawlTest {
     map("/map", urlset("/%EB%AC%B8%EC%84%9C/a", "/문서/b", "/other/c"));
     page("/%EB%AC%B8%EC%84%9C/a", "One.");
     page("/%EB%AC%B8%EC%84%9C/b", "Two.");
-    var spec = new WebSource(List.of(), link("/map"), List.of(glob), List.of(), null);
+    var spec = new WebSource(List.of(), link("/map"), List.of(glob), List.of(), null, 0);
 
     // When
     var read = crawl(spec, Optional.empty());
@@ -609,11 +609,11 @@ final class WebCrawlTest {
 
   private WebSource urls(String... paths) {
     return new WebSource(
-        Stream.of(paths).map(this::link).toList(), null, List.of(), List.of(), null);
+        Stream.of(paths).map(this::link).toList(), null, List.of(), List.of(), null, 0);
   }
 
   private WebSource sitemap(String path) {
-    return new WebSource(List.of(), link(path), List.of(), List.of(), null);
+    return new WebSource(List.of(), link(path), List.of(), List.of(), null, 0);
   }
 
   private String link(String path) {

@@ -218,7 +218,7 @@ class WebPagesTest {
     elsewhere.enqueue(new MockResponse.Builder().code(404).build());
     var credentials =
         OriginHeaders.of(List.of(HttpUrl.get(link("/"))), Map.of("X-Token", "s3cret"));
-    var spec = new WebSource(List.of(link("/moved")), null, List.of(), List.of(), null);
+    var spec = new WebSource(List.of(link("/moved")), null, List.of(), List.of(), null, 0);
 
     // When
     var read =
@@ -233,7 +233,7 @@ class WebPagesTest {
   @Test
   void rejectsForbiddenAddress() {
     // Given
-    var spec = new WebSource(List.of(link("/prices")), null, List.of(), List.of(), null);
+    var spec = new WebSource(List.of(link("/prices")), null, List.of(), List.of(), null, 0);
 
     // When
     var read =
@@ -386,7 +386,7 @@ class WebPagesTest {
                 "<sitemapindex><sitemap><loc>%s</loc></sitemap></sitemapindex>"
                     .formatted(link("/next.xml")))
             .build());
-    var spec = new WebSource(List.of(), link("/index.xml"), List.of(), List.of(), null);
+    var spec = new WebSource(List.of(), link("/index.xml"), List.of(), List.of(), null, 0);
     var limits = new ContentLimits(100, 10, 100, Duration.ofMillis(100));
 
     // When, Then
@@ -425,7 +425,7 @@ class WebPagesTest {
           new OkHttpClient.Builder()
               .sslSocketFactory(trusted.sslSocketFactory(), trusted.trustManager())
               .build();
-      var spec = new WebSource(List.of(page), null, List.of(), List.of(), null);
+      var spec = new WebSource(List.of(page), null, List.of(), List.of(), null, 0);
 
       // When
       var read =
@@ -510,7 +510,7 @@ class WebPagesTest {
   }
 
   private WebPages source(List<String> urls, @Nullable String sitemap, List<String> include) {
-    var spec = new WebSource(urls, sitemap, include, List.of(), null);
+    var spec = new WebSource(urls, sitemap, include, List.of(), null, 0);
     return new WebPages(
         spec, OriginHeaders.NONE, fetcher(true), Contents.LIMITS, Map.of(), new FakePace());
   }
