@@ -21,7 +21,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Categories("okchat")
 @JsonClassDescription(
     """
-    KnowledgeSource is a set of documents that a Chatbot answers from. Example:
+    KnowledgeSource is a set of documents that a Chatbot answers from. With the annotation
+    okchat.ai/dry-run: "true", the operator reports in the status what it would upload, replace and
+    remove, and sends nothing. Example:
 
         apiVersion: okchat.ai/v1alpha1
         kind: KnowledgeSource

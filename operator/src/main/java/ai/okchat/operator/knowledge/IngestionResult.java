@@ -1,6 +1,7 @@
 package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.RecordedBackend;
+import ai.okchat.operator.knowledge.ingestion.IngestionPreview;
 import ai.okchat.operator.knowledge.ingestion.Progress;
 import ai.okchat.operator.status.Failure;
 import java.time.Instant;
@@ -25,6 +26,9 @@ sealed interface IngestionResult {
       @Nullable String organizationId,
       boolean drifted)
       implements IngestionResult {}
+
+  /** A user asked what the operator would send. */
+  record Previewed(IngestionPreview preview) implements IngestionResult {}
 
   record Blocked(Failure failure) implements IngestionResult {}
 

@@ -4,7 +4,6 @@ import ai.okchat.operator.knowledge.ingestion.Progress;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.ConditionValue;
 import ai.okchat.operator.status.ConditionValue.Truth;
-import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.status.StandardConditions;
@@ -47,8 +46,9 @@ final class KnowledgeConditions {
   static List<ConditionValue> failed(Failure failure, List<Condition> before) {
     var values = new ArrayList<>(StandardConditions.failed(failure));
     values.add(
-        known(before, ConditionType.Synced).orElseGet(() -> StandardConditions.notSynced(failure)));
-    known(before, ConditionType.Retrievable).ifPresent(values::add);
+        StandardConditions.known(before, ConditionType.Synced)
+            .orElseGet(() -> StandardConditions.notSynced(failure)));
+    StandardConditions.known(before, ConditionType.Retrievable).ifPresent(values::add);
     return List.copyOf(values);
   }
 
@@ -98,10 +98,6 @@ final class KnowledgeConditions {
 
   private static Optional<ConditionValue> retrievable(Truth truth, Reason reason, String message) {
     return Optional.of(value(ConditionType.Retrievable, truth, reason, message));
-  }
-
-  private static Optional<ConditionValue> known(List<Condition> before, ConditionType type) {
-    return Conditions.value(before, type).filter(value -> value.reason() != Reason.Suspended);
   }
 
   private static ConditionValue drift() {

@@ -23,8 +23,13 @@ final class KnowledgeEvents {
         source,
         EventType.Normal,
         Reason.Updated,
-        "The bot has all %d documents of this source in their current version."
-            .formatted(progress.documents().size()));
+        "The bot has %s documents of this source in their current version."
+            .formatted(accepted == desired ? "all " + desired : accepted + " of " + desired));
+  }
+
+  /** Records the plan of a dry run. */
+  void previewed(KnowledgeSource source, String message) {
+    recorder.record(source, EventType.Normal, Reason.DryRun, message);
   }
 
   void driftFound(KnowledgeSource source) {

@@ -29,6 +29,12 @@ record KnowledgeMemory(
         .orElse(SHORTEST);
   }
 
+  /** Returns how long until the source is read again, apart from a change that triggers it. */
+  Duration untilRead(KnowledgeSource source) {
+    var due = sourceCache.untilDue(source);
+    return due.compareTo(SHORTEST) > 0 ? due : SHORTEST;
+  }
+
   /** Returns how long the source needs no reconciliation after this progress. */
   Duration requeueAfter(KnowledgeSource source, Progress progress) {
     var after = progress.requeueAfter();

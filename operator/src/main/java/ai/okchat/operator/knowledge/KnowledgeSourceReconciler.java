@@ -123,7 +123,7 @@ final class KnowledgeSourceReconciler implements Reconciler<KnowledgeSource> {
     if (source.isMarkedForDeletion()) {
       return deletion.advance(source, bot, paused);
     }
-    if (mayClaim(source)) {
+    if (!KnowledgeMetadata.isDryRun(source) && mayClaim(source)) {
       object.metadata().claim(source);
       return ServerSideApply.WHEN_CAUGHT_UP;
     }
@@ -190,6 +190,10 @@ final class KnowledgeSourceReconciler implements Reconciler<KnowledgeSource> {
       case IngestionResult.Blocked(var failure) -> reportFailure(source, failure);
       case IngestionResult.ReadAgain() -> Requeue.in(AT_ONCE);
       case IngestionResult.Fetching() -> fetching(source);
+      case IngestionResult.Previewed(var preview) -> {
+        object.status().previewed(source, preview);
+        yield Requeue.in(memory.untilRead(source));
+      }
       case IngestionResult.Advanced advanced -> {
         object.status().advanced(source, advanced);
         yield Requeue.in(memory.requeueAfter(source, advanced.progress()));
@@ -202,6 +206,10 @@ final class KnowledgeSourceReconciler implements Reconciler<KnowledgeSource> {
    * is read that a pause delayed.
    */
   private Requeue fetching(KnowledgeSource source) {
+    if (KnowledgeMetadata.isDryRun(source)) {
+      object.status().fetchingForPreview(source);
+      return FETCHING.next();
+    }
     var status = source.getStatus();
     var isReady =
         status != null

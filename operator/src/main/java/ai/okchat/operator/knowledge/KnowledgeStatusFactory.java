@@ -1,15 +1,21 @@
 package ai.okchat.operator.knowledge;
 
+import ai.okchat.api.v1alpha1.DocumentCounts;
+import ai.okchat.api.v1alpha1.DocumentState;
 import ai.okchat.api.v1alpha1.DocumentStatus;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.api.v1alpha1.KnowledgeSourceStatus;
+import ai.okchat.operator.knowledge.document.Omissions;
+import ai.okchat.operator.knowledge.ingestion.IngestionPreview;
 import ai.okchat.operator.knowledge.ingestion.KnowledgeMetadata;
 import ai.okchat.operator.knowledge.ingestion.LinkedBot;
 import ai.okchat.operator.knowledge.source.SourceKind;
+import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.ConditionValue;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Messages;
+import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.status.StandardConditions;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +26,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +42,18 @@ final class KnowledgeStatusFactory {
 
   /** Bytes of JSON of the named documents, well below the 100 KiB of a whole status. */
   private static final int MOST_BYTES = 48 * 1024;
+
+  private static final Set<String> KEPT_IN_DRY_RUN =
+      Set.of(
+          ConditionType.Ready.name(),
+          ConditionType.Synced.name(),
+          ConditionType.Retrievable.name());
+
+  private static final String FETCHING_FOR_PREVIEW =
+      "The annotation %s is set: the operator fetches the source, and reports what it would send when the fetch is complete."
+          .formatted(KnowledgeMetadata.DRY_RUN);
+
+  private static final int MOST_BYTES_OF_SKIPPED = 16 * 1024;
 
   private static final int LONGEST_NAME = 500;
   private static final int LONGEST_MESSAGE = 400;
@@ -55,7 +76,7 @@ final class KnowledgeStatusFactory {
         progress.contentDigest(),
         refreshed,
         KnowledgeMetadata.refreshRequest(source),
-        counts.accepted() + "/" + counts.desired(),
+        progress(counts),
         counts,
         documents(progress.documents(), progress.omissions()));
   }
@@ -72,6 +93,48 @@ final class KnowledgeStatusFactory {
 
   static KnowledgeSourceStatus paused(KnowledgeSource source, String message, Instant now) {
     return kept(source, before(source), StandardConditions.paused(source, message), now);
+  }
+
+  /** The documents are those of the plan; what the bot has was not changed, and stays known. */
+  static KnowledgeSourceStatus previewed(
+      KnowledgeSource source, IngestionPreview preview, Instant now) {
+    var before = before(source);
+    var counts = preview.progress().counts();
+    return new KnowledgeSourceStatus(
+        source.getMetadata().getGeneration(),
+        conditions(source, dryRun(source, preview.message()), before.lastRefreshTime(), now),
+        before.chatbotId(),
+        before.backend(),
+        before.organizationId(),
+        before.contentDigest(),
+        before.lastRefreshTime(),
+        before.lastHandledRefreshAt(),
+        progress(counts),
+        counts,
+        documents(preview.documents(), preview.progress().omissions()));
+  }
+
+  /** A plan that the status has already stays until the fetch is complete. */
+  static KnowledgeSourceStatus fetchingForPreview(KnowledgeSource source, Instant now) {
+    var before = before(source);
+    return Conditions.hasReason(
+            Conditions.ofCurrentGeneration(source), ConditionType.Paused, Reason.DryRun)
+        ? before
+        : kept(source, before, dryRun(source, FETCHING_FOR_PREVIEW), now);
+  }
+
+  /** Keeps the conditions that say that the bot has the documents, and no failure. */
+  private static List<ConditionValue> dryRun(KnowledgeSource source, String message) {
+    var known =
+        Conditions.ofCurrentGeneration(source).stream()
+            .filter(condition -> "True".equals(condition.getStatus()))
+            .filter(condition -> KEPT_IN_DRY_RUN.contains(condition.getType()))
+            .toList();
+    return StandardConditions.paused(known, false, Reason.DryRun, message);
+  }
+
+  private static String progress(DocumentCounts counts) {
+    return counts.accepted() + "/" + counts.desired();
   }
 
   /** Records the bot from which the deletion has to remove the documents. */

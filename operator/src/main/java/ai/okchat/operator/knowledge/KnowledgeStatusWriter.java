@@ -2,6 +2,7 @@ package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.api.v1alpha1.KnowledgeSourceStatus;
+import ai.okchat.operator.knowledge.ingestion.IngestionPreview;
 import ai.okchat.operator.knowledge.ingestion.KnowledgeMetadata;
 import ai.okchat.operator.knowledge.ingestion.LinkedBot;
 import ai.okchat.operator.kubernetes.ServerSideApply;
@@ -61,6 +62,14 @@ final class KnowledgeStatusWriter {
 
   void paused(KnowledgeSource source, String message) {
     write(source, KnowledgeStatusFactory.paused(source, message, clock.instant()));
+  }
+
+  void previewed(KnowledgeSource source, IngestionPreview preview) {
+    write(source, KnowledgeStatusFactory.previewed(source, preview, clock.instant()));
+  }
+
+  void fetchingForPreview(KnowledgeSource source) {
+    write(source, KnowledgeStatusFactory.fetchingForPreview(source, clock.instant()));
   }
 
   void forget(KnowledgeSource source) {

@@ -21,6 +21,7 @@ final class KnowledgeUpdateFilter implements OnUpdateFilter<KnowledgeSource> {
   private static final List<String> USER_ANNOTATIONS =
       List.of(
           Pause.ANNOTATION,
+          KnowledgeMetadata.DRY_RUN,
           KnowledgeMetadata.REFRESH_REQUESTED_AT,
           RECONCILE_REQUESTED_AT,
           DeletionTimeout.ANNOTATION);

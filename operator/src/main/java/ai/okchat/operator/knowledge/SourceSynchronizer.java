@@ -4,7 +4,9 @@ import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.client.KnowledgeDocument;
 import ai.okchat.operator.knowledge.ingestion.Ingestion;
 import ai.okchat.operator.knowledge.ingestion.Ingestion.Wanted;
+import ai.okchat.operator.knowledge.ingestion.IngestionPreview;
 import ai.okchat.operator.knowledge.ingestion.KnowledgeListing;
+import ai.okchat.operator.knowledge.ingestion.KnowledgeMetadata;
 import ai.okchat.operator.knowledge.ingestion.LinkedBot;
 import ai.okchat.operator.knowledge.ingestion.Progress;
 import ai.okchat.operator.knowledge.ingestion.UploadOnlyIngestion;
@@ -12,6 +14,7 @@ import ai.okchat.operator.knowledge.source.Snapshot;
 import ai.okchat.operator.knowledge.source.Source;
 import ai.okchat.operator.kubernetes.ReconcileLog;
 import ai.okchat.operator.status.ConditionType;
+import ai.okchat.operator.status.ConditionValue;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
@@ -19,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Makes the documents of a bot match those of a source: reads the source, lists the documents of
@@ -77,6 +81,9 @@ final class SourceSynchronizer {
 
   private IngestionResult listed(
       KnowledgeSource source, LinkedBot bot, Wanted desired, List<KnowledgeDocument> documents) {
+    if (KnowledgeMetadata.isDryRun(source)) {
+      return previewed(source, ingestion.preview(source, bot, desired, documents));
+    }
     var advanced = ingestion.advance(source, bot, desired, documents);
     if (advanced.isEmpty()) {
       sourceCache.forget(source);
@@ -101,6 +108,9 @@ final class SourceSynchronizer {
   }
 
   private IngestionResult unlisted(KnowledgeSource source, LinkedBot bot, Wanted desired) {
+    if (KnowledgeMetadata.isDryRun(source)) {
+      return previewed(source, uploadOnly.preview(source, bot, desired));
+    }
     var advanced = uploadOnly.advance(source, bot, desired);
     if (advanced.isEmpty()) {
       sourceCache.forget(source);
@@ -116,6 +126,18 @@ final class SourceSynchronizer {
         bot.connection().origin(),
         bot.organizationId(),
         false);
+  }
+
+  /** Drops the bytes: the source is read again when the annotation is removed. */
+  private IngestionResult previewed(KnowledgeSource source, IngestionPreview preview) {
+    sourceCache.finish(source, false);
+    var known =
+        Conditions.value(Conditions.ofCurrentGeneration(source), ConditionType.Paused)
+            .map(ConditionValue::message);
+    if (!known.equals(Optional.of(preview.message()))) {
+      events.previewed(source, preview.message());
+    }
+    return new IngestionResult.Previewed(preview);
   }
 
   private void recordEvents(KnowledgeSource source, IngestionResult.Advanced result) {

@@ -19,6 +19,7 @@ public enum Reason {
 
   // Requested by a user.
   Suspended,
+  DryRun,
   Drifted,
   DriftRecurring,
 

@@ -65,32 +65,44 @@ public final class StandardConditions {
    */
   public static List<ConditionValue> paused(
       List<Condition> before, boolean edited, String message) {
+    return paused(before, edited, Reason.Suspended, message);
+  }
+
+  /** As {@link #paused(List, boolean, String)}, with the reason of the pause. */
+  public static List<ConditionValue> paused(
+      List<Condition> before, boolean edited, Reason reason, String message) {
     var waits = edited || Conditions.hasReason(before, ConditionType.Synced, Reason.Suspended);
     var isReady = Conditions.isTrue(before, ConditionType.Ready);
     var explained = waits && isReady ? message + EDIT_WAITS : message;
     return Stream.concat(
-            Stream.of(
-                new ConditionValue(ConditionType.Paused, Truth.True, Reason.Suspended, explained)),
+            Stream.of(new ConditionValue(ConditionType.Paused, Truth.True, reason, explained)),
             Arrays.stream(ConditionType.values())
                 .filter(type -> !NOT_WHILE_PAUSED.contains(type))
-                .flatMap(type -> known(before, type, edited, explained).stream()))
+                .flatMap(
+                    type ->
+                        kept(before, type, edited)
+                            .or(() -> unknown(type, reason, explained))
+                            .stream()))
         .toList();
   }
 
-  private static Optional<ConditionValue> known(
-      List<Condition> before, ConditionType type, boolean edited, String message) {
+  private static Optional<ConditionValue> kept(
+      List<Condition> before, ConditionType type, boolean edited) {
     var isKept =
         !edited || (type == ConditionType.Ready && Conditions.isTrue(before, ConditionType.Ready));
-    return Conditions.value(before, type)
-        .filter(_ -> isKept)
-        .map(value -> value.reason() == Reason.Suspended ? suspended(type, message) : value)
-        .or(
-            () ->
-                Optional.of(suspended(type, message))
-                    .filter(_ -> type == ConditionType.Ready || type == ConditionType.Synced));
+    return known(before, type).filter(_ -> isKept);
   }
 
-  private static ConditionValue suspended(ConditionType type, String message) {
-    return new ConditionValue(type, Truth.Unknown, Reason.Suspended, message);
+  /** Returns a stored condition, unless a pause replaced it. */
+  public static Optional<ConditionValue> known(List<Condition> before, ConditionType type) {
+    return Conditions.value(before, type)
+        .filter(value -> value.reason() != Reason.Suspended && value.reason() != Reason.DryRun);
+  }
+
+  private static Optional<ConditionValue> unknown(
+      ConditionType type, Reason reason, String message) {
+    return type == ConditionType.Ready || type == ConditionType.Synced
+        ? Optional.of(new ConditionValue(type, Truth.Unknown, reason, message))
+        : Optional.empty();
   }
 }

@@ -122,6 +122,34 @@ final class KnowledgeVerdictsIT {
   }
 
   @Test
+  void dryRunIsSuspendedAndSendsNothingUntilTheAnnotationIsRemoved() {
+    // Given
+    world.backend().clearJournal();
+    world.apply(
+        """
+        apiVersion: okchat.ai/v1alpha1
+        kind: KnowledgeSource
+        metadata: {name: docs, annotations: {okchat.ai/dry-run: "true"}}
+        spec:
+          chatbotRef: {name: support}
+          documents: [{name: hours, text: From nine to five.}]
+        """);
+    docs.awaitCondition("Paused", Reason.DryRun);
+    var previewed = docs.verdict();
+    var sent = world.backend().count("upload-knowledge");
+
+    // When
+    apply("documents: [{name: hours, text: From nine to five.}]");
+    docs.awaitReason(Reason.Ready);
+
+    // Then
+    assertThat(previewed).isEqualTo(new Verdict("Suspended", Kstatus.InProgress));
+    assertThat(sent).isZero();
+    assertThat(world.backend().count("upload-knowledge")).isOne();
+    assertThat(docs.verdict()).isEqualTo(new Verdict("Healthy", Kstatus.Current));
+  }
+
+  @Test
   void buttonsPauseResumeAndRefresh() {
     // Given
     apply(DOCUMENT);

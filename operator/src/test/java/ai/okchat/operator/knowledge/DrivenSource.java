@@ -96,6 +96,8 @@ final class DrivenSource implements AutoCloseable {
     switch (outcome) {
       case IngestionResult.Advanced advanced ->
           reconciler.object.status().advanced(source, advanced);
+      case IngestionResult.Previewed(var preview) ->
+          reconciler.object.status().previewed(source, preview);
       case IngestionResult.Blocked(var failure) ->
           reconciler.object.status().failed(source, failure);
       case IngestionResult.ReadAgain(), IngestionResult.Fetching() -> {}

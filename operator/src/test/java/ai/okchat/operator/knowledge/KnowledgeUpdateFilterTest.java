@@ -67,6 +67,7 @@ class KnowledgeUpdateFilterTest {
   @ValueSource(
       strings = {
         "okchat.ai/paused",
+        "okchat.ai/dry-run",
         "okchat.ai/refresh-requested-at",
         "okchat.ai/reconcile-requested-at",
         "okchat.ai/deletion-timeout"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.okchat.api.v1alpha1.DocumentCounts;
+import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.client.OkChatException;
 import ai.okchat.operator.knowledge.ingestion.LinkedBot;
 import ai.okchat.operator.knowledge.ingestion.Progress;
@@ -32,6 +33,7 @@ class SourceSynchronizerTest {
 
   private static final String TWO =
       "documents: [{name: hours, text: Nine.}, {name: prices, text: Five.}]";
+  private static final String DRY_RUN = "okchat.ai/dry-run";
   private static final String INGESTED =
       "Normal Updated of docs: The bot has all %d documents of this source in their current"
           + " version.";
@@ -467,6 +469,185 @@ class SourceSynchronizerTest {
     assertThat(site.requests()).hasSize(9);
   }
 
+  @Test
+  void previewsTheDocumentsOfASourceThatWasNeverIngested() {
+    // Given
+    scene.create(TWO);
+    scene.annotate(DRY_RUN, "true");
+
+    // When
+    pass();
+    pass();
+
+    // Then
+    assertThat(scene.backend.endpoints()).containsExactly("list-knowledge", "list-knowledge");
+    var source = scene.stored();
+    assertThat(source.getMetadata().getFinalizers()).isEmpty();
+    assertThat(source.getStatus().chatbotId()).isNull();
+    assertThat(source.getStatus().counts()).isEqualTo(new DocumentCounts(2, 0, 2, 0, 0, 0));
+    assertThat(rows(source))
+        .containsExactly(
+            "hours PENDING Dry run: the operator would upload it.",
+            "prices PENDING Dry run: the operator would upload it.");
+    var plan = plan(2, 0, 0, 0);
+    assertThat(conditions(source))
+        .containsExactly(
+            "Paused True/DryRun " + plan,
+            "Ready Unknown/DryRun " + plan,
+            "Synced Unknown/DryRun " + plan);
+    assertThat(scene.changes.events()).containsExactly("Normal DryRun of docs: " + plan);
+  }
+
+  @Test
+  void previewsReplacementsAndRemovalsOfAnIngestedSource() {
+    // Given
+    scene.create("documents: [{name: hours, text: Nine.}, {name: prices, text: Five.}]");
+    pass();
+    var before = scene.titles(scene.botId);
+    scene.backend.clearJournal();
+    scene.annotate(DRY_RUN, "true");
+    edit("documents: [{name: hours, text: Ten.}, {name: terms, text: None.}]");
+
+    // When
+    pass();
+
+    // Then
+    assertThat(scene.titles(scene.botId)).isEqualTo(before);
+    assertThat(scene.backend.endpoints()).containsExactly("list-knowledge");
+    assertThat(rows(scene.stored()))
+        .containsExactly(
+            "hours PENDING Dry run: the operator would replace the version in the bot.",
+            "prices PENDING Dry run: the operator would remove it from the bot.",
+            "terms PENDING Dry run: the operator would upload it.");
+    assertThat(conditions(scene.stored()))
+        .first()
+        .isEqualTo("Paused True/DryRun " + plan(1, 1, 1, 0));
+  }
+
+  @Test
+  void previewSaysHowManyRemovalsAreMoreThanTheLimit() {
+    // Given
+    scene.create(TWO + "\npruneLimitPercent: 0");
+    pass();
+    scene.annotate(DRY_RUN, "true");
+    edit("documents: [{name: hours, text: Nine.}]");
+
+    // When
+    pass();
+
+    // Then
+    assertThat(conditions(scene.stored()))
+        .first()
+        .isEqualTo(
+            "Paused True/DryRun "
+                + plan(0, 0, 0, 1)
+                + " 1 documents that are not in the source stay, because they are more than"
+                + " spec.pruneLimitPercent allows.");
+  }
+
+  @Test
+  void sendsThePlanWhenTheAnnotationIsRemoved() throws IOException {
+    // Given
+    serve(2);
+    scene.annotate(DRY_RUN, "true");
+    pass();
+    var sent = scene.titles(scene.botId);
+    scene.annotate(DRY_RUN, "false");
+
+    // When
+    pass();
+    var result = pass();
+
+    // Then
+    assertThat(sent).isEmpty();
+    assertThat(progress(result).counts()).isEqualTo(new DocumentCounts(2, 2, 0, 0, 0, 0));
+    assertThat(conditions(scene.stored()).stream().map(text -> text.split(" ", 3)[1]))
+        .containsExactly("True/Ready", "True/IngestionComplete");
+  }
+
+  @Test
+  void previewsUploadsWhenTheListIsUnsupported() {
+    // Given
+    scene.backend.flip("knowledgeListShape", "placeholder");
+    scene.create(TWO);
+    scene.annotate(DRY_RUN, "true");
+
+    // When
+    pass();
+
+    // Then
+    assertThat(scene.titles(scene.botId)).isEmpty();
+    assertThat(conditions(scene.stored()))
+        .first()
+        .isEqualTo("Paused True/DryRun " + plan(2, 0, 0, 0));
+  }
+
+  @Test
+  @DisplayName("dead_link_in_sitemap: one dead link of five does not stall the source")
+  void isReadyWithOneDeadLinkAndNamesIt() throws IOException {
+    // Given
+    site.start();
+    IntStream.range(0, 4).forEach(i -> site.serve("/page-%d.md".formatted(i), "Page " + i));
+    var links =
+        IntStream.range(0, 5)
+            .mapToObj(i -> "'%s'".formatted(site.link("/page-%d.md".formatted(i))))
+            .collect(Collectors.joining(", "));
+    scene.create("web: {urls: [%s], failedLimitPercent: 10}".formatted(links));
+
+    // When
+    var counts = progress(pass()).counts();
+
+    // Then
+    assertThat(counts).isEqualTo(new DocumentCounts(5, 4, 0, 1, 0, 0));
+    assertThat(conditions(scene.stored()))
+        .containsExactly(
+            "Ready True/Ready The bot answers from the documents of this source, except 1 of 5"
+                + " that cannot be ingested; the first is %s: The server responded with status 404. status.documents has the others."
+                    .formatted(site.link("/page-4.md")),
+            "Synced True/IngestionComplete The backend lists each document of the source that can"
+                + " be ingested exactly once, and no obsolete document.");
+    assertThat(scene.changes.events())
+        .containsExactly(
+            "Normal Updated of docs: The bot has 4 of 5 documents of this source in their current"
+                + " version.");
+  }
+
+  private static String plan(int uploads, int replacements, int removals, int kept) {
+    return "The annotation okchat.ai/dry-run is set: the operator would upload %d, replace %d and remove %d documents, and keep %d; 0 documents are failed, and 0 files are skipped. Remove the annotation to send the changes; status.documents names them."
+        .formatted(uploads, replacements, removals, kept);
+  }
+
+  private void edit(String documents) {
+    var spec = SourceManifest.source(documents).getSpec().documents();
+    scene.kubernetes.edit(
+        scene.stored(),
+        object -> {
+          var array = object.withObject("/spec").putArray("documents");
+          spec.forEach(
+              document ->
+                  array.addObject().put("name", document.name()).put("text", document.text()));
+        });
+  }
+
+  private static List<String> rows(KnowledgeSource source) {
+    return source.getStatus().documents().stream()
+        .map(row -> row.name() + " " + row.state() + " " + row.message())
+        .toList();
+  }
+
+  private static List<String> conditions(KnowledgeSource source) {
+    return source.getStatus().conditions().stream()
+        .map(
+            condition ->
+                "%s %s/%s %s"
+                    .formatted(
+                        condition.getType(),
+                        condition.getStatus(),
+                        condition.getReason(),
+                        condition.getMessage()))
+        .toList();
+  }
+
   /** Creates a source of this many pages. */
   private void serve(int pages) throws IOException {
     site.start();
@@ -490,7 +671,9 @@ class SourceSynchronizerTest {
     var result = synchronizer.synchronize(source, bot);
     var status = new KnowledgeStatusWriter(scene.writes, scene.clock);
     if (result instanceof IngestionResult.Advanced advanced) {
-      new KnowledgeStatusWriter(scene.writes, scene.clock).advanced(source, advanced);
+      status.advanced(source, advanced);
+    } else if (result instanceof IngestionResult.Previewed(var preview)) {
+      status.previewed(source, preview);
     }
     return result;
   }

@@ -100,6 +100,15 @@ public final class Ingestion {
     return Optional.of(progress(source, bot, desired, plan, memory, changes));
   }
 
+  /** Plans what {@link #advance} would send, and sends nothing. */
+  public IngestionPreview preview(
+      KnowledgeSource source, LinkedBot bot, Wanted desired, List<KnowledgeDocument> listed) {
+    var comparison = compare(source, desired, listed);
+    var memory = recall(source, bot, comparison);
+    var plan = plan(source, bot, desired, comparison, memory);
+    return IngestionPreview.of(progress(source, bot, desired, plan, memory, false), plan);
+  }
+
   /**
    * Lists the documents after a batch. If the new documents make the format of the list
    * unsupported, only the ledger tells a later process what this one sent.

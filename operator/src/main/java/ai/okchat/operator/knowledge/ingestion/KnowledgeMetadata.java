@@ -19,6 +19,9 @@ public final class KnowledgeMetadata {
   /** Any new value reads the source again, and sends failed documents again. */
   public static final String REFRESH_REQUESTED_AT = "okchat.ai/refresh-requested-at";
 
+  /** Any value but {@code false} makes the operator report its plan instead of sending it. */
+  public static final String DRY_RUN = "okchat.ai/dry-run";
+
   private final ServerSideApply writes;
 
   public KnowledgeMetadata(ServerSideApply writes) {
@@ -78,6 +81,14 @@ public final class KnowledgeMetadata {
     return uploadStartedAt(source)
         .map(since -> since.isAfter(latest) ? latest : since)
         .map(since -> since.plus(UploadAttempt.AMBIGUOUS));
+  }
+
+  /** Returns whether a user asks what the operator would send. */
+  public static boolean isDryRun(KnowledgeSource source) {
+    var annotations = source.getMetadata().getAnnotations();
+    return annotations != null
+        && annotations.containsKey(DRY_RUN)
+        && !"false".equals(annotations.get(DRY_RUN));
   }
 
   /** Returns the last request to refresh; null if no user asked. */

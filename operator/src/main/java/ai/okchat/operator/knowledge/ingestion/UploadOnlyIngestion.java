@@ -59,10 +59,7 @@ public final class UploadOnlyIngestion {
     var memory = recall(source, bot);
     var now = clock.instant();
     tracker.retryOnRequest(source, memory, now);
-    var unsent =
-        desired.documents().stream()
-            .filter(document -> isUnsent(memory.byKey().get(document.title().key()), now))
-            .toList();
+    var unsent = unsent(desired, memory, now);
     if (!unsent.stream().allMatch(document -> document.content().hasBytes())) {
       return Optional.empty();
     }
@@ -70,7 +67,23 @@ public final class UploadOnlyIngestion {
     if (!batch.isEmpty()) {
       send(source, bot, memory, batch);
     }
-    return Optional.of(sent(bot, desired, memory, unsent.size() > batch.size()));
+    return Optional.of(sent(source, bot, desired, memory, unsent.size() > batch.size()));
+  }
+
+  /** Plans what {@link #advance} would send, and sends nothing. */
+  public IngestionPreview preview(KnowledgeSource source, LinkedBot bot, Wanted desired) {
+    var memory = recall(source, bot);
+    return IngestionPreview.of(
+        sent(source, bot, desired, memory, false),
+        unsent(desired, memory, clock.instant()),
+        List.of(),
+        List.of());
+  }
+
+  private static List<Document> unsent(Wanted desired, UploadTracker.Memory memory, Instant now) {
+    return desired.documents().stream()
+        .filter(document -> isUnsent(memory.byKey().get(document.title().key()), now))
+        .toList();
   }
 
   /**
