@@ -10,6 +10,7 @@ import crawlercommons.sitemaps.SiteMapIndex;
 import crawlercommons.sitemaps.SiteMapParser;
 import crawlercommons.sitemaps.SiteMapURL;
 import crawlercommons.sitemaps.UnknownFormatException;
+import crawlercommons.sitemaps.extension.Extension;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -222,6 +223,8 @@ final class Sitemaps {
     requireFewSitemaps(content, url);
     var links = new HashSet<String>();
     var parser = new SiteMapParser(false);
+    // Otherwise the parser takes the addresses of images for pages.
+    parser.enableExtension(Extension.IMAGE);
     parser.setURLFilter(
         (String link) -> {
           var resolved = isXml || isLink(link) ? url.resolve(link.strip()) : null;

@@ -200,6 +200,152 @@ final class WebCrawlTest {
   }
 
   @Test
+  @DisplayName("sitemap_odd_links: links in any legal form are read, each once")
+  void readsLinksInAnyFormOnce() {
+    // Given
+    map(
+        "/map",
+        """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <!-- All pages -->
+        <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+            xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">
+          <url><loc><![CDATA[%s]]></loc></url>
+          <url><loc>
+            %s
+          </loc><lastmod>2026-03-01</lastmod></url>
+          <url><loc>%s?x=1&amp;y=2</loc></url>
+          <!-- <url><loc>%s</loc></url> -->
+          <url><loc>%s</loc><image:image><image:loc>%s</image:loc></image:image></url>
+        </urlset>
+        """
+            .formatted(
+                link("/a"), link("/b"), link("/c"), link("/old"), link("/안내"), link("/logo.png")));
+    Stream.of("/a", "/b", "/c", "/%EC%95%88%EB%82%B4").forEach(path -> page(path, path));
+    var spec = new WebSource(List.of(link("/a")), link("/map"), List.of(), List.of(), null, 10);
+
+    // When
+    var read = crawl(spec, Optional.empty());
+
+    // Then
+    assertThat(texts(read))
+        .isEqualTo(
+            Map.of(
+                link("/a"), "/a\n",
+                link("/b"), "/b\n",
+                link("/c?x=1&y=2"), "/c\n",
+                link("/%EC%95%88%EB%82%B4"), "/%EC%95%88%EB%82%B4\n"));
+    assertThat(reasons(read)).isEmpty();
+    assertThat(site.getRequestCount()).isEqualTo(6);
+  }
+
+  @Test
+  @DisplayName("hangul_links: links with letters of Hangul and with a space are read, each once")
+  void readsLinksWithHangulOnce() {
+    // Given
+    page("/%EC%95%88%EB%82%B4", "Guide.");
+    page("/price%20list", "Prices.");
+
+    // When
+    var read =
+        crawl(urls("/안내", "/%EC%95%88%EB%82%B4", "/price%20list", "/price list"), Optional.empty());
+
+    // Then
+    assertThat(texts(read))
+        .isEqualTo(
+            Map.of(link("/%EC%95%88%EB%82%B4"), "Guide.\n", link("/price%20list"), "Prices.\n"));
+    assertThat(read.omissions()).isEqualTo(Omissions.NONE);
+  }
+
+  @Test
+  @DisplayName("unchanged_pages: a page whose nonce, token and ETag change is the same document")
+  void takesNoEditOfWhatIsNotOnThePage() {
+    // Given
+    var html =
+        "<head><meta name='csrf-token' content='%1$d'><script nonce='%1$d'>go()</script></head>"
+            + "<body data-request='%1$d'><main><h1>Hours</h1><p>From nine to five.</p><form>"
+            + "<input type='hidden' name='token' value='%1$d'></form></main></body>";
+    html("/a", html.formatted(1));
+    var first = crawl(urls("/a"), Optional.empty());
+    html("/a", html.formatted(2));
+
+    // When
+    var second = crawl(urls("/a"), Optional.of(first));
+
+    // Then
+    assertThat(texts(second)).isEqualTo(Map.of(link("/a"), "# Hours\n\nFrom nine to five.\n"));
+    assertThat(digests(second)).isEqualTo(digests(first));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"401, false", "403, false", "404, false", "429, true", "500, true"})
+  @DisplayName("site_goes_wrong: a page that fails for a while is the same document afterwards")
+  void takesAPageThatRecoversAsItWas(int status, boolean keeps) {
+    // Given
+    page("/a", "One.");
+    page("/b", "Two.");
+    var first = crawl(urls("/a", "/b"), Optional.empty());
+    serve("/a", _ -> new MockResponse.Builder().code(status).build());
+
+    // When
+    var second = crawl(urls("/a", "/b"), Optional.of(first));
+    page("/a", "One.");
+    var third = crawl(urls("/a", "/b"), Optional.of(second));
+
+    // Then
+    assertThat(names(second).contains(link("/a"))).isEqualTo(keeps);
+    assertThat(reasons(second))
+        .isEqualTo(
+            keeps
+                ? Map.of()
+                : Map.of(link("/a"), "The server responded with status %d.".formatted(status)));
+    assertThat(digests(third)).isEqualTo(digests(first));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3})
+  @DisplayName("sitemap_goes_wrong: a sitemap that fails is a failure, and no smaller source")
+  void rejectsSitemapThatFailed(int failure) {
+    // Given
+    page("/a", "One.");
+    page("/b", "Two.");
+    var whole = urlset(link("/a"), link("/b"));
+    map("/map", whole);
+    var first = crawl(sitemap("/map"), Optional.empty());
+    switch (failure) {
+      case 0 -> serve("/map", _ -> new MockResponse.Builder().code(404).build());
+      case 1 -> serve("/map", _ -> new MockResponse.Builder().code(500).build());
+      case 2 -> html("/map", "<html><body><h1>Maintenance</h1></body></html>");
+      default -> map("/map", whole.substring(0, whole.lastIndexOf("<url>") + 12));
+    }
+
+    // When, Then
+    assertThat(first.documents()).hasSize(2);
+    assertThatExceptionOfType(SourceException.class)
+        .isThrownBy(() -> crawl(sitemap("/map"), Optional.of(first)))
+        .withMessageContaining(link("/map"));
+  }
+
+  @Test
+  @DisplayName(
+      "answers_200_for_all: a page without text is no document, and robots.txt no obstacle")
+  void namesAppShellWithoutText() {
+    // Given
+    var shell = "<html><body><div id=root></div><script src=app.js></script></body></html>";
+    html("/robots.txt", shell);
+    html("/app", shell);
+    html("/about", "<html><body><p>About us.</p></body></html>");
+
+    // When
+    var read = crawl(urls("/app", "/about"), Optional.empty());
+
+    // Then
+    assertThat(texts(read)).isEqualTo(Map.of(link("/about"), "About us.\n"));
+    assertThat(reasons(read))
+        .isEqualTo(Map.of(link("/app"), "The page cannot be turned into text."));
+  }
+
+  @Test
   @DisplayName("accept_header: pages, sitemap and robots.txt are requested with Accept")
   void sendsAcceptAndAcceptLanguage() {
     // Given
