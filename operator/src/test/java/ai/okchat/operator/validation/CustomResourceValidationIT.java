@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * replace it.
  */
 class CustomResourceValidationIT {
+  private static final Path EXAMPLES = Path.of("../examples");
   private static KubernetesClient client;
   private static Namespace namespace;
   private final List<GenericKubernetesResource> written = new ArrayList<>();
@@ -69,8 +70,13 @@ class CustomResourceValidationIT {
   }
 
   static Stream<GenericKubernetesResource> examples() throws IOException {
-    try (var files = Files.list(Path.of("../examples"))) {
-      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream()
+    try (var manifests = Files.list(EXAMPLES);
+        var knowledge = Files.list(EXAMPLES.resolve("knowledge"))) {
+      return Stream.concat(manifests, knowledge)
+          .filter(file -> file.toString().endsWith(".yaml"))
+          .sorted()
+          .toList()
+          .stream()
           .flatMap(file -> ValidationManifest.documentsOf(file).stream());
     }
   }
