@@ -3,6 +3,7 @@ package ai.okchat.operator.knowledge.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.ConfigMapSource;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Keys of the ConfigMaps that an API server lists. */
@@ -76,6 +78,47 @@ class ConfigMapFilesTest {
             .addToBinaryData("prices.csv", base64(Encoded.PRICES.getBytes(Encoded.CP949)))
             .addToBinaryData("manual.pdf", base64(Encoded.utf8(Encoded.POINTER)))
             .build();
+
+    // When
+    var read = read(configMap);
+
+    // Then
+    assertThat(Contents.texts(read))
+        .isEqualTo(
+            Map.of(
+                "utf-8.html", Encoded.PAGE_AS_TEXT,
+                "euc-kr.html", Encoded.PAGE_AS_TEXT,
+                "prices.csv", Encoded.PRICES));
+    assertThat(Contents.reasons(read)).isEqualTo(Map.of("manual.pdf", ContentSniffer.KEPT_IN_LFS));
+  }
+
+  @Test
+  @DisplayName("configmap_key_without_ending: the key is named, and the others continue")
+  void namesKeyWithoutEnding() throws IOException {
+    // Given
+    var configMap =
+        new ConfigMapBuilder()
+            .withNewMetadata()
+            .withName("pages")
+            .endMetadata()
+            .addToData("handbook", "Text.")
+            .addToData("hours.md", "Nine.")
+            .build();
+
+    // When
+    var read = read(configMap);
+
+    // Then
+    assertThat(Contents.texts(read)).isEqualTo(Map.of("hours.md", "Nine."));
+    assertThat(Contents.reasons(read))
+        .isEqualTo(
+            Map.of(
+                "handbook",
+                "The type of the file is not supported. Supported types: .pdf, .md, .mdx, .docx,"
+                    + " .doc, .csv, .json, .txt and .html."));
+  }
+
+  private static Source.Reading read(ConfigMap configMap) throws IOException {
     try (var api = new MockWebServer()) {
       api.start();
       api.enqueue(
@@ -86,20 +129,8 @@ class ConfigMapFilesTest {
       var config = new ConfigBuilder().withMasterUrl(api.url("/").toString()).build();
       try (var kubernetes = new KubernetesClientBuilder().withConfig(config).build()) {
         var spec = new ConfigMapSource("pages", null, List.of());
-
-        // When
-        var read =
-            new ConfigMapFiles(kubernetes, "default", spec, Contents.LIMITS).read(Optional.empty());
-
-        // Then
-        assertThat(Contents.texts(read))
-            .isEqualTo(
-                Map.of(
-                    "utf-8.html", Encoded.PAGE_AS_TEXT,
-                    "euc-kr.html", Encoded.PAGE_AS_TEXT,
-                    "prices.csv", Encoded.PRICES));
-        assertThat(Contents.reasons(read))
-            .isEqualTo(Map.of("manual.pdf", ContentSniffer.KEPT_IN_LFS));
+        return new ConfigMapFiles(kubernetes, "default", spec, Contents.LIMITS)
+            .read(Optional.empty());
       }
     }
   }

@@ -7,6 +7,10 @@ import ai.okchat.operator.fetch.AddressPolicy;
 import ai.okchat.operator.fetch.Cidr;
 import ai.okchat.operator.fetch.GitCredentials;
 import ai.okchat.operator.fetch.GitFetcher;
+import ai.okchat.operator.knowledge.document.Omissions;
+import ai.okchat.operator.knowledge.document.SkippedFile;
+import ai.okchat.operator.knowledge.document.SourceTag;
+import ai.okchat.operator.knowledge.document.Titles;
 import ai.okchat.operator.knowledge.source.Source.Reading;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +26,7 @@ import okhttp3.OkHttpClient;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -309,6 +314,39 @@ class GitContentTest {
     // Then
     assertThat(Contents.reasons(read)).isEmpty();
     assertThat(Contents.snapshot(read).omissions().leftOut()).isEqualTo(leftOut(1, "README.md"));
+  }
+
+  @Test
+  @DisplayName("odd_file_names: each file is one document of its own")
+  void takesFilesOfAnyName() throws IOException {
+    // Given
+    var names =
+        List.of(
+            "a b.md",
+            "a#b.md",
+            "100%.md",
+            "what?.md",
+            "\"quoted\".md",
+            "it's.md",
+            "A.md",
+            "a.md",
+            "😀.md",
+            "안내.md",
+            "문서/안내.md",
+            "x".repeat(200) + ".md",
+            "d/".repeat(30) + "deep.md");
+    var files = new TreeMap<String, byte[]>();
+    names.forEach(name -> files.put(name, Encoded.utf8("Text of " + name)));
+    repository.commit(files, Map.of());
+
+    // When
+    var read = read();
+
+    // Then
+    assertThat(Contents.texts(read)).containsOnlyKeys(names);
+    assertThat(Titles.assign(SourceTag.of("team", "docs"), Contents.snapshot(read).documents()))
+        .extracting(document -> document.title().name())
+        .doesNotHaveDuplicates();
   }
 
   private Reading read(String... include) {

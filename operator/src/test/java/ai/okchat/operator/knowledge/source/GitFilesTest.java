@@ -10,7 +10,10 @@ import ai.okchat.operator.fetch.GitCredentials;
 import ai.okchat.operator.fetch.GitFetcher;
 import ai.okchat.operator.fetch.SourceException;
 import ai.okchat.operator.knowledge.document.SourceFile;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +21,10 @@ import java.util.Map;
 import java.util.Optional;
 import okhttp3.OkHttpClient;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.dircache.DirCacheEditor;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -205,6 +212,110 @@ class GitFilesTest {
         .withMessageContaining("FETCH_ALLOW_CIDRS")
         .matches(exception -> !exception.isTransient());
     assertThat(repository.requests()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("branch_renamed: the default branch is followed, and a missing one named")
+  void followsTheDefaultBranchUnderAnotherName() throws GitAPIException {
+    // Given
+    repository.git().branchRename().setOldName("main").setNewName("trunk").call();
+
+    // When
+    var read = source(null, List.of("README.md"), List.of()).read(Optional.empty());
+
+    // Then
+    assertThat(Contents.texts(read)).isEqualTo(Map.of("README.md", "# Read me"));
+    assertThat(readMe("trunk")).isEqualTo("# Read me");
+    assertThatExceptionOfType(SourceException.class)
+        .isThrownBy(() -> readMe("main"))
+        .withMessageContaining("no branch, tag or commit main. Correct spec.git.ref.");
+  }
+
+  @Test
+  @DisplayName("submodule: its files are in another repository, and the others continue")
+  void ignoresSubmodule() throws GitAPIException, IOException {
+    // Given
+    var index = repository.git().getRepository().lockDirCache();
+    var editor = index.editor();
+    editor.add(
+        new DirCacheEditor.PathEdit("docs/shared") {
+          @Override
+          public void apply(DirCacheEntry entry) {
+            entry.setFileMode(FileMode.GITLINK);
+            entry.setObjectId(ObjectId.fromString("1".repeat(40)));
+          }
+        });
+    editor.commit();
+    repository
+        .git()
+        .commit()
+        .setMessage("Add a submodule")
+        .setAuthor("Test", "test@example.com")
+        .setCommitter("Test", "test@example.com")
+        .setSign(false)
+        .call();
+
+    // When
+    var read = source(null, List.of("docs/**"), List.of("**/*.png")).read(Optional.empty());
+
+    // Then
+    assertThat(Contents.texts(read)).containsOnlyKeys("docs/setup.md", "docs/deep/er.txt");
+    assertThat(Contents.reasons(read)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("repository_moved: a permanent redirect to the new address is followed")
+  void followsRedirectToTheNewAddress() throws IOException {
+    // Given
+    var old = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    old.createContext(
+        "/old.git",
+        exchange -> {
+          var target = exchange.getRequestURI().toString().replace("/old.git", repository.url());
+          exchange.getResponseHeaders().set("Location", target);
+          exchange.sendResponseHeaders(301, -1);
+          exchange.close();
+        });
+    old.start();
+    var url = "http://127.0.0.1:%d/old.git".formatted(old.getAddress().getPort());
+
+    // When
+    var read = source(url, null, List.of("README.md"), List.of()).read(Optional.empty());
+    old.stop(0);
+
+    // Then
+    assertThat(Contents.texts(read)).isEqualTo(Map.of("README.md", "# Read me"));
+  }
+
+  @Test
+  @DisplayName("empty_repository: a repository without a commit is named with the way out")
+  void namesRepositoryWithoutACommit(@TempDir Path other) throws GitAPIException, IOException {
+    // Given
+    try (var empty = ServedRepository.in(other)) {
+
+      // When, Then
+      assertThatExceptionOfType(SourceException.class)
+          .isThrownBy(() -> source(empty.url(), null, List.of(), List.of()).read(Optional.empty()))
+          .withMessage(
+              "The repository %s has no branch, tag or commit HEAD. Correct spec.git.ref."
+                  .formatted(empty.url()))
+          .matches(failure -> !failure.isTransient());
+    }
+  }
+
+  @Test
+  @DisplayName("empty_repository: a repository that does not exist is named with the way out")
+  void namesMissingRepository() {
+    // Given
+    var url = repository.url().replace("docs.git", "none.git");
+
+    // When, Then
+    assertThatExceptionOfType(SourceException.class)
+        .isThrownBy(() -> source(url, null, List.of(), List.of()).read(Optional.empty()))
+        .withMessage(
+            "There is no repository at %s, or it needs other credentials. Correct spec.git.url or the Secret of spec.git.secretRef."
+                .formatted(url))
+        .matches(failure -> !failure.isTransient());
   }
 
   @Test
