@@ -18,6 +18,7 @@ import ai.okchat.operator.status.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes the bot of a Chatbot from the backend, and only that bot. Returns what may happen to the
@@ -95,29 +96,56 @@ final class BotRemoval {
           .orElse(NOTHING_TO_DELETE);
     }
     var inventory = connection.account().inventory();
-    inventory.ensureRequested().filter(e -> !isAboutTheList(e)).ifPresent(BotRemoval::fail);
+    var unlisted = inventory.ensureRequested();
     if (inventory.excludes(status.organizationId())) {
       return new Verdict.Wait(OwnershipFailures.accountChanged(status));
     }
-    return connection.isOrigin(status.backend())
-        ? deleteRecorded(chatbot, status, status.id(), connection)
-        : deleteOfOtherOrigin(chatbot, status.id(), connection);
+    if (connection.isOrigin(status.backend())) {
+      return deleteRecorded(chatbot, status, status.id(), connection, unlisted);
+    }
+    unlisted.ifPresent(BotRemoval::fail);
+    return deleteOfOtherOrigin(chatbot, status.id(), connection);
   }
 
-  /** A list that is too long or of an unknown shape says nothing about a request by ID. */
-  private static boolean isAboutTheList(OkChatException e) {
-    return e.kind() == FailureKind.UNEXPECTED_RESPONSE;
-  }
-
+  /**
+   * Deletes the bot of a valid ID. This needs no list: if the last one failed, the bot itself shows
+   * that this is its account.
+   *
+   * @param unlisted why the last list failed
+   */
   private Verdict deleteRecorded(
-      Chatbot chatbot, ChatbotStatus status, String id, Connection connection) {
+      Chatbot chatbot,
+      ChatbotStatus status,
+      String id,
+      Connection connection,
+      Optional<OkChatException> unlisted) {
     if (hasOtherOwner(id, chatbot, connection)) {
       return NOTHING_TO_DELETE;
     }
     if (!BotOwnership.mayDelete(chatbot)) {
       return restored(id);
     }
+    if (unlisted.isPresent() && !isOwnByRead(chatbot, status, id, connection)) {
+      throw unlisted.get();
+    }
     return delete(chatbot, id, status, connection);
+  }
+
+  /** Reads the bot by its ID, and returns whether it is the recorded one. */
+  private static boolean isOwnByRead(
+      Chatbot chatbot, ChatbotStatus status, String id, Connection connection) {
+    return connection
+        .account()
+        .call(client -> client.getChatbot(id))
+        .filter(bot -> isAsRecorded(status.slug(), bot.slug()))
+        .filter(bot -> isAsRecorded(status.organizationId(), bot.organizationId()))
+        .map(bot -> BotOwnership.of(chatbot, bot, connection.origin(), Optional.empty()))
+        .filter(new BotOwnership.Owned(BotOwnership.Basis.ID)::equals)
+        .isPresent();
+  }
+
+  private static boolean isAsRecorded(@Nullable String recorded, @Nullable String read) {
+    return recorded == null || recorded.equals(read);
   }
 
   /**

@@ -76,8 +76,8 @@ class BotRemovalTest {
     "delete-chatbot, 500, UNAVAILABLE",
     "get-chatbot, 500, UNAVAILABLE",
     "get-chatbot, 403, CREDENTIALS_REJECTED",
-    "list-chatbots, 401, CREDENTIALS_REJECTED",
-    "list-chatbots, 503, UNAVAILABLE"
+    "*, 401, CREDENTIALS_REJECTED",
+    "*, 503, UNAVAILABLE"
   })
   void t10KeepsFinalizerWithoutAConclusiveResponse(String endpoint, int status, FailureKind kind) {
     // Given
@@ -159,14 +159,14 @@ class BotRemovalTest {
     assertThat(verdict).isEqualTo(new Verdict.BackendUnreachable(missing));
   }
 
-  @Test
-  @DisplayName("T60: a deletion by ID needs no list that can be read")
-  void deletesByIdWhileTheListCannotBeRead() {
+  @ParameterizedTest
+  @CsvSource({"200, {\"chatbots\": 1}", "401, {}", "403, {}", "503, {}"})
+  @DisplayName("T60: a deletion by ID needs no list")
+  void deletesByIdWhileTheListFails(int status, String body) {
     // Given
     var id = made("support");
-    var chatbot = withStatus(chatbot(""), scene.recorded(id));
-    scene.backend.fault(
-        "list-chatbots", "status", Map.of("status", 200, "body", "{\"chatbots\": 1}"));
+    var chatbot = withStatus(chatbot(""), scene.recorded(id, "support", organization(id)));
+    scene.backend.fault("list-chatbots", "status", Map.of("status", status, "body", body));
 
     // When
     var verdict = advance(chatbot);
@@ -174,6 +174,59 @@ class BotRemovalTest {
     // Then
     assertThat(verdict).isEqualTo(new Verdict.Release(Optional.of(id)));
     assertThat(ids()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"another-slug, true", "support, false"})
+  @DisplayName("T60: a bot that is not as recorded is not deleted without a list")
+  void keepsABotThatDiffersFromTheRecordWhileTheListFails(String slug, boolean ofThisAccount) {
+    // Given
+    var id = made("support");
+    var organization = ofThisAccount ? organization(id) : "another-org";
+    var chatbot = withStatus(chatbot(""), scene.recorded(id, slug, organization));
+    scene.backend.fault("list-chatbots", "status", Map.of("status", 503));
+
+    // When
+    var failure =
+        assertThatExceptionOfType(OkChatException.class).isThrownBy(() -> advance(chatbot));
+
+    // Then
+    failure.matches(e -> e.kind() == FailureKind.UNAVAILABLE);
+    assertThat(ids()).containsExactly(id);
+    assertThat(scene.backend.count("delete-chatbot")).isZero();
+  }
+
+  @Test
+  @DisplayName("T53: an account that does not know the ID completes no deletion without a list")
+  void keepsFinalizerWhenTheListFailsAndTheIdIsUnknown() {
+    // Given
+    made("other");
+    var chatbot = withStatus(chatbot(""), scene.recorded("bot-of-another-account"));
+    scene.backend.fault("list-chatbots", "status", Map.of("status", 403));
+
+    // When
+    var failure =
+        assertThatExceptionOfType(OkChatException.class).isThrownBy(() -> advance(chatbot));
+
+    // Then
+    failure.matches(e -> e.kind() == FailureKind.CREDENTIALS_REJECTED);
+    assertThat(scene.backend.endpoints()).containsExactly("get-chatbot");
+  }
+
+  @Test
+  @DisplayName("T45: an ID of another origin is not used while the list fails")
+  void sendsNothingForAnIdOfAnotherOriginWhileTheListFails() {
+    // Given
+    var id = made("support");
+    var chatbot = withStatus(chatbot(""), scene.recordedElsewhere(id, "support"));
+    scene.backend.fault("list-chatbots", "status", Map.of("status", 503));
+
+    // When
+    assertThatExceptionOfType(OkChatException.class).isThrownBy(() -> advance(chatbot));
+
+    // Then
+    assertThat(scene.backend.endpoints()).isEmpty();
+    assertThat(ids()).containsExactly(id);
   }
 
   @Test
@@ -208,6 +261,10 @@ class BotRemovalTest {
   private String made(String slug) {
     var bot = Map.of("name", "By hand", "slug", slug, "organization", "ours");
     return scene.backend.createInDashboard(bot).path("id").asText();
+  }
+
+  private String organization(String id) {
+    return scene.backend.bot(id).path("organization_id").asText();
   }
 
   private List<String> ids() {

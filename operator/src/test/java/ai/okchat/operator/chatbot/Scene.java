@@ -2,6 +2,7 @@ package ai.okchat.operator.chatbot;
 
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotStatus;
+import ai.okchat.api.v1alpha1.RecordedBackend;
 import ai.okchat.client.CallObserver;
 import ai.okchat.operator.account.AccountRegistry;
 import ai.okchat.operator.backend.BackendResolution;
@@ -57,13 +58,28 @@ final class Scene implements AutoCloseable {
   }
 
   ChatbotStatus recorded(String id, @Nullable String slug, @Nullable String organization) {
+    return recorded(id, slug, organization, connection().origin());
+  }
+
+  /** The status of an object whose bot was found through an earlier backend of the same name. */
+  ChatbotStatus recordedElsewhere(String id, String slug) {
+    var origin = connection().origin();
+    return recorded(
+        id,
+        slug,
+        null,
+        new RecordedBackend(origin.kind(), origin.name(), "earlier-uid", origin.urlDigest()));
+  }
+
+  private static ChatbotStatus recorded(
+      String id, @Nullable String slug, @Nullable String organization, RecordedBackend origin) {
     return new ChatbotStatus(
         Manifest.GENERATION,
         List.of(),
         id,
         slug,
         organization,
-        connection().origin(),
+        origin,
         null,
         null,
         null,
