@@ -60,7 +60,10 @@ public final class DocumentUploader {
         Outcome.ACKNOWLEDGED,
         client -> client.uploadKnowledge(botId, List.of(document.upload())),
         e -> {
-          memory.setUnknown(botId, true);
+          if (memory.setUnknown(botId, true)) {
+            // The Chatbot should notice without waiting for a poll; a list triggers it.
+            account.inventory().refresh();
+          }
           throw botUnknown(e);
         });
     memory.setUnknown(botId, false);

@@ -112,12 +112,9 @@ public final class UploadTracker {
     return unknownBots.contains(botId);
   }
 
-  void setUnknown(String botId, boolean unknown) {
-    if (unknown) {
-      unknownBots.add(botId);
-    } else {
-      unknownBots.remove(botId);
-    }
+  /** Records whether the backend knows the bot; returns whether that is new. */
+  boolean setUnknown(String botId, boolean unknown) {
+    return unknown ? unknownBots.add(botId) : unknownBots.remove(botId);
   }
 
   /**

@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.okchat.client.FailureKind;
 import ai.okchat.client.OkChatException;
+import ai.okchat.operator.account.AccountId;
+import ai.okchat.operator.account.InventoryChange;
+import ai.okchat.operator.account.InventoryListener;
 import ai.okchat.operator.fetch.SourceException;
 import ai.okchat.operator.knowledge.document.Content;
 import ai.okchat.operator.knowledge.document.Document;
@@ -28,6 +31,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -359,6 +363,50 @@ class DocumentUploaderTest {
     assertThat(attempts).isEmpty();
     assertThat(List.of(tracker.isUnknown("another-bot"), tracker.isUnknown(bot.link().botId())))
         .containsExactly(true, false);
+  }
+
+  @Test
+  @DisplayName("T73: the first 404 for an upload reads the list that tells the Chatbot")
+  void readsTheListOfBotsOnceWhenTheBackendDoesNotKnowTheBot() {
+    // Given
+    bot.link().connection().account().inventory().refresh();
+    var changedBots = new ArrayList<String>();
+    bot.addListener(
+        new InventoryListener() {
+          @Override
+          public void listed(AccountId account, InventoryChange change, boolean recovered) {
+            changedBots.addAll(change.ids());
+          }
+
+          @Override
+          public void failed(AccountId account) {}
+        });
+    bot.backend().deleteInDashboard(bot.link().botId());
+    bot.backend().clearJournal();
+
+    // When
+    failure(() -> uploader.upload(HOURS));
+    failure(() -> uploader.upload(document("prices=10")));
+
+    // Then
+    assertThat(changedBots).containsExactly(bot.link().botId());
+    assertThat(bot.backend().count("list-chatbots")).isEqualTo(1);
+    assertThat(bot.takeWrites()).containsExactly(UPLOAD, UPLOAD);
+  }
+
+  @Test
+  @DisplayName("T73: a list that fails does not replace the response to the upload")
+  void reportsThe404WhenTheListOfBotsFails() {
+    // Given
+    bot.fault("list-chatbots", "status", Map.of("status", 500));
+    bot.fault(UPLOAD, "status", Map.of("status", 404));
+
+    // When
+    var failure = failure(() -> uploader.upload(HOURS));
+
+    // Then
+    assertThat(failure.kind()).isEqualTo(FailureKind.NOT_FOUND);
+    assertThat(attempts).isEmpty();
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package ai.okchat.operator.knowledge.ingestion;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.client.CallObserver;
 import ai.okchat.operator.account.AccountRegistry;
+import ai.okchat.operator.account.InventoryListener;
 import ai.okchat.operator.backend.BackendResolution.Connected;
 import ai.okchat.operator.backend.BackendResolver;
 import ai.okchat.operator.backend.BackendUsage;
@@ -59,6 +60,11 @@ final class SandboxBot implements AutoCloseable {
   /** The same connection to a bot with another ID. */
   LinkedBot linkTo(String botId) {
     return new LinkedBot(link.connection(), botId, null, null);
+  }
+
+  /** Adds a listener of the lists of bots. */
+  void addListener(InventoryListener listener) {
+    accounts.addListener(listener);
   }
 
   Backend backend() {
