@@ -19,8 +19,15 @@ import java.util.stream.Stream;
 /** Serves health and metrics of an operator on the management port. */
 final class ManagementEndpoints implements AutoCloseable {
 
-  /** Longer than any reconciliation takes, even if the backend does not respond. */
+  /** Longer than all reconciliations of a kind take, even if a backend does not respond. */
   private static final Duration LONGEST_STANDSTILL = Duration.ofMinutes(10);
+
+  /**
+   * Longer than all bounded phases of one reconciliation together: about twenty requests of at most
+   * ten minutes each. A tenant can reach it only with a backend that drips or admits hardly any
+   * request, so it is not shorter: the process restarts then.
+   */
+  private static final Duration LONGEST_RECONCILIATION = Duration.ofHours(6);
 
   private final LivenessCheck selfCheck;
   private final HealthEndpoints server;
@@ -61,7 +68,7 @@ final class ManagementEndpoints implements AutoCloseable {
       var server =
           HealthEndpoints.start(
               port,
-              selfCheck::stalledParts,
+              () -> selfCheck.stalledParts().or(() -> metrics.overdue(LONGEST_RECONCILIATION)),
               () -> whyNotReady(inSync.get(), controllers),
               metrics::scrape);
       return new ManagementEndpoints(selfCheck, server, metrics, inSync);

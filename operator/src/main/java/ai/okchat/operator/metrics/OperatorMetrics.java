@@ -13,6 +13,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,19 @@ public final class OperatorMetrics implements AutoCloseable {
    */
   public boolean isStuck(Duration patience) {
     return reconciliations.isStuck(patience);
+  }
+
+  /**
+   * Returns which reconciliation has been running for longer than this, and since when; empty if
+   * none has. Other objects of its kind may be reconciled meanwhile.
+   */
+  public Optional<String> overdue(Duration limit) {
+    return reconciliations
+        .overdue(limit)
+        .map(
+            run ->
+                "the reconciliation of %s has been running since %s"
+                    .formatted(run.object(), run.since().truncatedTo(ChronoUnit.SECONDS)));
   }
 
   /** Returns all metrics in the text format of Prometheus. */

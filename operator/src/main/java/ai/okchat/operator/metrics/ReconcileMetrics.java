@@ -17,6 +17,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,6 +65,13 @@ final class ReconcileMetrics implements Metrics {
     return queues.values().stream().anyMatch(queue -> queue.isStuck(patience));
   }
 
+  /** Returns the reconciliation that has been running longest, if for longer than this. */
+  Optional<WorkQueueTracker.Running> overdue(Duration limit) {
+    return queues.values().stream()
+        .flatMap(queue -> queue.overdue(limit).stream())
+        .min(Comparator.comparing(WorkQueueTracker.Running::since));
+  }
+
   /** Records that the running reconciliation of this object ends with its status. */
   void recordOutcome(HasMetadata object) {
     var outcome =
@@ -97,7 +105,7 @@ final class ReconcileMetrics implements Metrics {
   @Override
   public void reconciliationStarted(HasMetadata resource, Map<String, Object> metadata) {
     queue(resource.getKind())
-        .started(resource.getMetadata().getUid())
+        .started(resource.getMetadata().getUid(), described(resource))
         .ifPresent(
             wait ->
                 Timer.builder("okchat.reconcile.queue.wait")
@@ -148,6 +156,12 @@ final class ReconcileMetrics implements Metrics {
         .baseUnit("seconds")
         .register(registry);
     return queue;
+  }
+
+  private static String described(HasMetadata resource) {
+    var metadata = resource.getMetadata();
+    var namespace = metadata.getNamespace() == null ? "" : metadata.getNamespace() + "/";
+    return resource.getKind() + " " + namespace + metadata.getName();
   }
 
   private static Gauge.Builder<WorkQueueTracker> gauge(

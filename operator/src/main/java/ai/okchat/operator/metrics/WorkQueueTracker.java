@@ -3,6 +3,7 @@ package ai.okchat.operator.metrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +22,12 @@ final class WorkQueueTracker {
    */
   record Ended(Duration duration, String outcome) {}
 
-  private record Running(Instant since, String outcome) {}
+  /**
+   * A reconciliation that has not ended.
+   *
+   * @param object kind, namespace and name
+   */
+  record Running(String object, Instant since, String outcome) {}
 
   private final Clock clock;
   private final Map<String, Instant> waiting = new ConcurrentHashMap<>();
@@ -37,16 +43,20 @@ final class WorkQueueTracker {
     waiting.put(uid, clock.instant());
   }
 
-  /** Returns how long the object waited; empty if it was never enqueued. */
-  Optional<Duration> started(String uid) {
+  /**
+   * Returns how long the object waited; empty if it was never enqueued.
+   *
+   * @param object kind, namespace and name
+   */
+  Optional<Duration> started(String uid, String object) {
     var now = moved();
-    running.put(uid, new Running(now, NO_OUTCOME));
+    running.put(uid, new Running(object, now, NO_OUTCOME));
     return Optional.ofNullable(waiting.remove(uid)).map(since -> Duration.between(since, now));
   }
 
   /** Records the outcome of the reconciliation, if one is running. */
   void recordOutcome(String uid, String outcome) {
-    running.computeIfPresent(uid, (_, run) -> new Running(run.since(), outcome));
+    running.computeIfPresent(uid, (_, run) -> new Running(run.object(), run.since(), outcome));
   }
 
   /** Returns how long the reconciliation of the object has been running; empty if none is. */
@@ -87,6 +97,14 @@ final class WorkQueueTracker {
   boolean isStuck(Duration patience) {
     return longestWait().compareTo(patience) > 0
         && movedAt.plus(patience).isBefore(clock.instant());
+  }
+
+  /** Returns the first of the reconciliations that have been running for longer than this. */
+  Optional<Running> overdue(Duration limit) {
+    var latest = clock.instant().minus(limit);
+    return running.values().stream()
+        .filter(run -> run.since().isBefore(latest))
+        .min(Comparator.comparing(Running::since));
   }
 
   private Instant moved() {

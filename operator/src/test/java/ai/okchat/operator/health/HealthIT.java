@@ -89,6 +89,39 @@ final class HealthIT {
   }
 
   @Test
+  void oneEndlessReconciliationFailsLivenessWhileNoObjectWaits() {
+    // Given
+    var release = new CountDownLatch(1);
+    start(new HangingCalls("POST", "/api/external/", release));
+    world.connectBackend();
+    world.applyChatbot("support");
+    Awaitility.await()
+        .atMost(OperatorFixture.PATIENCE)
+        .until(
+            () ->
+                Scrape.of(world.operator().managementPort())
+                        .value("okchat_reconcile_running", Map.of("kind", "Chatbot"))
+                    == 1);
+    clock.leap(Duration.ofHours(5));
+    awaitProbe(WELL);
+
+    // When
+    clock.leap(Duration.ofHours(2));
+
+    // Then
+    Awaitility.await()
+        .atMost(OperatorFixture.PATIENCE)
+        .until(
+            () -> probe("/livez"),
+            answer ->
+                answer.startsWith(
+                    "503 not ok: the reconciliation of Chatbot %s/support has been running since 20"
+                        .formatted(world.namespace())));
+    release.countDown();
+    awaitProbe(WELL);
+  }
+
+  @Test
   void isReadyOnlyWhenItsInformersAreSynced()
       throws IOException, InterruptedException, ExecutionException {
     // Given
