@@ -79,6 +79,23 @@ final class KnowledgeDeletion {
   }
 
   /**
+   * Removes the finalizer and no documents: all documents with these titles belong to the owner,
+   * which removes what it does not need. Skips an object without the finalizer.
+   */
+  Requeue release(KnowledgeSource source, KnowledgeSource titleOwner) {
+    if (!KnowledgeMetadata.hasFinalizer(source)) {
+      return Requeue.HOURLY;
+    }
+    object
+        .events()
+        .orphaned(
+            source,
+            "Orphaned the documents: the KnowledgeSource %s owns all documents with these titles."
+                .formatted(titleOwner.getMetadata().getName()));
+    return removeFinalizer(source);
+  }
+
+  /**
    * Reports a failure that blocks the deletion. The object is orphaned only after a timeout: that
    * of its annotation, or a default if the backend rejects the only API key that is known.
    */

@@ -94,11 +94,17 @@ final class KnowledgeEventSources {
         new ResourceID(source.getSpec().chatbotRef().name(), source.getMetadata().getNamespace()));
   }
 
+  /** Returns the source that owns the titles of this one, if it is another one. */
+  Optional<KnowledgeSource> titleOwnerBefore(KnowledgeSource source) {
+    return index.titleOwnerBefore(source);
+  }
+
   /**
    * Drops an unused connection and triggers the backend after a KnowledgeSource is deleted: the
-   * backend may wait for that with its own deletion.
+   * backend may wait for that with its own deletion, and another source for the titles.
    */
   void gone(KnowledgeSource source) {
+    index.withTitlesOf(source).forEach(trigger::trigger);
     KnowledgeIndex.backendOf(source)
         .ifPresent(
             backend -> {

@@ -5,11 +5,14 @@ import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.api.v1alpha1.KnowledgeSourceStatus;
 import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.backend.BackendUsage;
+import ai.okchat.operator.knowledge.ingestion.Ingestion;
 import ai.okchat.operator.knowledge.ingestion.KnowledgeMetadata;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,14 @@ public final class KnowledgeIndex implements BackendUsage {
   private static final String BY_CHATBOT = "knowledge-by-chatbot";
   private static final String BY_NAMESPACE = "knowledge-by-namespace";
   private static final String BY_BACKEND = "knowledge-by-backend";
+  private static final String BY_TITLES = "knowledge-by-titles";
+
+  /** Of sources with the same titles: one that has sent documents, then the older one. */
+  private static final Comparator<KnowledgeSource> PRECEDENCE =
+      Comparator.<KnowledgeSource, Boolean>comparing(
+              source -> !KnowledgeMetadata.hasFinalizer(source))
+          .thenComparing(source -> source.getMetadata().getCreationTimestamp())
+          .thenComparing(source -> source.getMetadata().getUid());
 
   private volatile @Nullable IndexerResourceCache<KnowledgeSource> cache;
 
@@ -33,6 +44,7 @@ public final class KnowledgeIndex implements BackendUsage {
     primaryCache.addIndexer(BY_NAMESPACE, source -> List.of(source.getMetadata().getNamespace()));
     primaryCache.addIndexer(
         BY_BACKEND, source -> backendOf(source).map(BackendKey::toString).stream().toList());
+    primaryCache.addIndexer(BY_TITLES, source -> List.of(titles(source)));
     cache = primaryCache;
   }
 
@@ -81,9 +93,32 @@ public final class KnowledgeIndex implements BackendUsage {
     return find(BY_NAMESPACE, namespace);
   }
 
+  /**
+   * Returns another source of the same Chatbot whose documents cannot be distinguished by their
+   * titles, and which has precedence.
+   */
+  Optional<KnowledgeSource> titleOwnerBefore(KnowledgeSource source) {
+    return withTitlesOf(source)
+        .filter(other -> PRECEDENCE.compare(other, source) < 0)
+        .min(PRECEDENCE);
+  }
+
+  /** Returns the other sources of the same Chatbot with the same tag in the titles. */
+  Stream<KnowledgeSource> withTitlesOf(KnowledgeSource source) {
+    var uid = source.getMetadata().getUid();
+    return find(BY_TITLES, titles(source)).stream()
+        .filter(other -> !other.getMetadata().getUid().equals(uid));
+  }
+
   private List<KnowledgeSource> find(String index, String key) {
     var attached = cache;
     return attached == null ? List.of() : attached.byIndex(index, key);
+  }
+
+  private static String titles(KnowledgeSource source) {
+    return key(source.getMetadata().getNamespace(), source.getSpec().chatbotRef().name())
+        + "/"
+        + Ingestion.tag(source).text();
   }
 
   private static String key(String namespace, String chatbot) {

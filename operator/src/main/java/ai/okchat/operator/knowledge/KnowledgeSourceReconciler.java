@@ -120,8 +120,11 @@ final class KnowledgeSourceReconciler implements Reconciler<KnowledgeSource> {
 
   private Requeue advance(KnowledgeSource source, ChatbotRefResolution bot) {
     var paused = Pause.of(source, source.getSpec().suspend(), sources.namespaceOf(source));
+    var titleOwner = sources.titleOwnerBefore(source);
     if (source.isMarkedForDeletion()) {
-      return deletion.advance(source, bot, paused);
+      return titleOwner.isPresent()
+          ? deletion.release(source, titleOwner.get())
+          : deletion.advance(source, bot, paused);
     }
     if (!KnowledgeMetadata.isDryRun(source) && mayClaim(source)) {
       object.metadata().claim(source);
@@ -132,12 +135,22 @@ final class KnowledgeSourceReconciler implements Reconciler<KnowledgeSource> {
       object.status().paused(source, paused.get());
       return Requeue.HOURLY;
     }
+    if (titleOwner.isPresent()) {
+      return reportFailure(source, titleConflict(titleOwner.get()));
+    }
     return switch (bot) {
       case ChatbotRefResolution.Gone(var failure) -> reportFailure(source, failure);
       case ChatbotRefResolution.Waiting(var failure, _) -> reportFailure(source, failure);
       case ChatbotRefResolution.Linked(var linked) ->
           report(source, synchronizer.synchronize(source, linked));
     };
+  }
+
+  private static Failure titleConflict(KnowledgeSource owner) {
+    return Failure.stalled(
+        Reason.TitleConflict,
+        "The titles of the documents cannot be distinguished from those of the KnowledgeSource %s of this Chatbot. Create this object with another name."
+            .formatted(owner.getMetadata().getName()));
   }
 
   /** Returns whether the Chatbot of a restored source owns the bot by more than a record. */

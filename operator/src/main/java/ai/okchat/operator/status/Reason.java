@@ -58,6 +58,7 @@ public enum Reason {
   RetrievalCheckFailed,
   MaxAgeExceeded,
   SourceRejected,
+  TitleConflict,
 
   // Deletion.
   Deleting,

@@ -3,6 +3,7 @@ package ai.okchat.operator.knowledge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.operator.knowledge.ingestion.LinkedBot;
+import ai.okchat.operator.knowledge.ingestion.SourceManifest;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.ConditionValue;
 import ai.okchat.operator.status.ConditionValue.Truth;
@@ -142,6 +143,28 @@ class KnowledgeDeletionTest {
         .containsExactly(
             "Warning Orphaned of docs: Orphaned the documents because of spec.deletionPolicy.");
     assertThat(receipts()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("T90: a source removes no documents whose titles belong to another source")
+  void leavesTheDocumentsToTheOwnerOfTheTitles() {
+    // Given
+    scene.deleted("");
+    scene.upload(HOURS);
+    var owner = SourceManifest.source("");
+    owner.getMetadata().setName("handbook");
+
+    // When
+    var requeue = deletion.release(scene.stored(), owner);
+
+    // Then
+    assertThat(requeue).isEqualTo(Requeue.HOURLY);
+    assertThat(scene.isGone()).isTrue();
+    assertThat(scene.backend.calls()).isEmpty();
+    assertThat(scene.changes.events())
+        .containsExactly(
+            "Warning Orphaned of docs: Orphaned the documents: the KnowledgeSource handbook owns"
+                + " all documents with these titles.");
   }
 
   @Test

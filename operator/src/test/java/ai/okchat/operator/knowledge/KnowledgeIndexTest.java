@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sources of a Chatbot, of a namespace and of a backend. */
@@ -178,6 +179,60 @@ class KnowledgeIndexTest {
 
     // Then
     assertThat(backends).containsExactly(Optional.of(OWN), Optional.of(SHARED));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // finalizers of first and second, their ages, the owner
+    "false, false, 2026-03-01T08:00:00Z, 2026-03-01T08:00:01Z, first",
+    "false, false, 2026-03-01T08:00:01Z, 2026-03-01T08:00:00Z, second",
+    "false, true, 2026-03-01T08:00:00Z, 2026-03-01T08:00:01Z, second",
+    "true, true, 2026-03-01T08:00:01Z, 2026-03-01T08:00:00Z, second",
+    "false, false, 2026-03-01T08:00:00Z, 2026-03-01T08:00:00Z, first"
+  })
+  @DisplayName("T90: of two sources with one tag, one owns the titles")
+  void findsTheOwnerOfTitlesWithOneTag(
+      boolean firstHeld, boolean secondHeld, String firstAt, String secondAt, String owner) {
+    // Given
+    var names = ForgedTag.twoNames("team");
+    var first = created(named("team", names.getFirst(), "support"), "uid-1", firstAt);
+    var second = created(named("team", names.getLast(), "support"), "uid-2", secondAt);
+    cache.add(firstHeld ? held(first) : first);
+    cache.add(secondHeld ? held(second) : second);
+    var isFirst = owner.equals("first");
+
+    // When
+    var owners = List.of(index.titleOwnerBefore(first), index.titleOwnerBefore(second));
+
+    // Then
+    assertThat(owners)
+        .containsExactly(
+            isFirst ? Optional.empty() : Optional.of(second),
+            isFirst ? Optional.of(first) : Optional.empty());
+  }
+
+  @Test
+  @DisplayName("T90: one tag in two bots, and two tags in one bot are no conflict")
+  void findsNoOwnerOfOtherTitles() {
+    // Given
+    var names = ForgedTag.twoNames("team");
+    var at = "2026-03-01T08:00:00Z";
+    var source = created(named("team", names.getFirst(), "support"), "uid-1", at);
+    cache.add(source);
+    cache.add(created(named("team", names.getLast(), "sales"), "uid-2", at));
+    cache.add(created(named("team", "docs", "support"), "uid-0", at));
+
+    // When
+    var owner = index.titleOwnerBefore(source);
+
+    // Then
+    assertThat(owner).isEmpty();
+  }
+
+  private static KnowledgeSource created(KnowledgeSource source, String uid, String at) {
+    source.getMetadata().setUid(uid);
+    source.getMetadata().setCreationTimestamp(at);
+    return source;
   }
 
   private static KnowledgeSource named(String namespace, String name, String chatbot) {

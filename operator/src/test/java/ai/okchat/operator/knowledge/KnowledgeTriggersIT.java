@@ -2,6 +2,8 @@ package ai.okchat.operator.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.okchat.operator.status.ConditionType;
+import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.OperatorFixture;
 import ai.okchat.operator.testing.SharedCluster;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -92,6 +94,39 @@ final class KnowledgeTriggersIT {
     // Then
     assertThat(knowledge.writes()).containsExactly("upload-knowledge", "upload-knowledge");
     assertThat(knowledge.titles(bot)).hasSize(2).contains(title);
+  }
+
+  @Test
+  @DisplayName("T90: the second of two sources with one tag sends and removes nothing")
+  void sendsNothingForASourceWhoseTitlesBelongToAnother() {
+    // Given
+    var bot = knowledge.readyBot("support");
+    var names = ForgedTag.twoNames(world.namespace());
+    var owner = names.getFirst();
+    var second = names.getLast();
+    knowledge.apply(owner, "documents: [{name: hours, text: 'Open from 9 to 5.'}]");
+    knowledge.awaitReady(owner);
+    var titles = knowledge.titles(bot);
+    world.backend().clearJournal();
+
+    // When
+    knowledge.apply(second, "documents: [{name: prices, text: 'Ten.'}]");
+    var stalled = knowledge.awaitReason(second, ConditionType.Stalled, Reason.TitleConflict);
+    knowledge.sources(second).delete();
+    knowledge.awaitGone(second);
+    knowledge.apply(second, "documents: [{name: prices, text: 'Ten.'}]");
+    knowledge.awaitReason(second, ConditionType.Stalled, Reason.TitleConflict);
+    var writes = knowledge.writes();
+    var titlesMeanwhile = knowledge.titles(bot);
+    knowledge.sources(owner).delete();
+    knowledge.awaitReady(second);
+
+    // Then
+    assertThat(KnowledgeFixture.condition(stalled, ConditionType.Ready).getMessage())
+        .contains("KnowledgeSource " + owner);
+    assertThat(writes).isEmpty();
+    assertThat(titlesMeanwhile).isEqualTo(titles);
+    assertThat(knowledge.names(bot)).containsExactly("prices");
   }
 
   private static Map<String, String> pages(int number) {
