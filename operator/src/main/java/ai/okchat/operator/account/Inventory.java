@@ -33,7 +33,13 @@ public final class Inventory {
   /** Minimum time between the starts of two lists. */
   private static final Duration LISTS_APART = Duration.ofSeconds(1);
 
+  /** Time after which an announced lookup begins again; most take a second. */
+  private static final Duration LONGEST_LOOKUP = Duration.ofHours(1);
+
   private record OwnWrite(Bot bot, Instant at) {}
+
+  /** The decision to look up a slug: lists of later tickets may have the bot. */
+  private record Lookup(long ticket, Instant at) {}
 
   private final AccountId account;
   private final Function<UnaryOperator<Bot>, List<Bot>> list;
@@ -44,6 +50,7 @@ public final class Inventory {
   private final AtomicLong tickets = new AtomicLong();
   private final Object listing = new Object();
   private final Object changing = new Object();
+  private final Map<String, Lookup> lookups = new ConcurrentHashMap<>();
   private final Map<String, OwnWrite> ownCreates = new ConcurrentHashMap<>();
   private final AbsenceTracker absences = new AbsenceTracker();
   private final UnlistedBots unlisted = new UnlistedBots();
@@ -54,6 +61,8 @@ public final class Inventory {
   // The last bots that the operator deleted.
   private final SequencedSet<String> deleted = new LinkedHashSet<>();
 
+  private volatile boolean isListing;
+  private volatile Duration listTime = Duration.ZERO;
   private long servedTicket;
   private @Nullable Instant nextListAt;
   private volatile @Nullable Instant attemptedAt;
@@ -252,6 +261,43 @@ public final class Inventory {
     }
   }
 
+  /** Records the decision to look up a slug, for {@link #refreshFor}. */
+  public void announceLookup(String slug) {
+    lookups.computeIfAbsent(slug, _ -> new Lookup(tickets.incrementAndGet(), time.instant()));
+  }
+
+  /**
+   * Reads a list whose request is sent after the lookup of the slug was announced, or uses one that
+   * is at most as old as a list may lag. Does not wait while no list may begin: the lookups of many
+   * slugs share the next one.
+   *
+   * @return how long to wait before the next call; zero: the lookup is complete, and there is such
+   *     a list or {@link #failure}
+   */
+  public Duration refreshFor(String slug) {
+    announceLookup(slug);
+    if (isListing) {
+      return listTime.compareTo(LISTS_APART) > 0 ? listTime : LISTS_APART;
+    }
+    synchronized (listing) {
+      var lookup = lookups.get(slug);
+      if (lookup == null || !isServed(lookup)) {
+        if (nextListAt != null && time.instant().isBefore(nextListAt)) {
+          return LISTS_APART;
+        }
+        serve();
+      }
+      lookups.remove(slug);
+      return Duration.ZERO;
+    }
+  }
+
+  private boolean isServed(Lookup lookup) {
+    return lookup.ticket() <= servedTicket
+        && nextListAt != null
+        && time.instant().isBefore(nextListAt.plus(LIST_LAG));
+  }
+
   /** As {@link #refresh}, but returns the result of any earlier list. */
   public Optional<OkChatException> ensureRequested() {
     if (wasRequested()) {
@@ -267,10 +313,17 @@ public final class Inventory {
 
   /** Reads one list for all callers up to now; they are served only when it has ended. */
   private void serve() {
-    awaitNextList();
-    var upTo = tickets.get();
-    listNow();
-    servedTicket = upTo;
+    isListing = true;
+    try {
+      awaitNextList();
+      var upTo = tickets.get();
+      var begin = time.instant();
+      listNow();
+      servedTicket = upTo;
+      listTime = Duration.between(begin, time.instant());
+    } finally {
+      isListing = false;
+    }
   }
 
   private void awaitNextList() {
@@ -281,7 +334,9 @@ public final class Inventory {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // The request itself fails then.
     }
-    nextListAt = time.instant().plus(LISTS_APART);
+    var now = time.instant();
+    nextListAt = now.plus(LISTS_APART);
+    lookups.values().removeIf(lookup -> lookup.at().plus(LONGEST_LOOKUP).isBefore(now));
   }
 
   private void listNow() {

@@ -48,8 +48,12 @@ final class BotObserver {
   }
 
   Observation observe(Chatbot chatbot, Connection connection, boolean settled) {
-    var unreadable = connection.account().inventory().ensureRequested();
+    var inventory = connection.account().inventory();
     var status = ChatbotStatusFactory.before(chatbot);
+    if (status.id() == null && chatbot.getSpec().slug() != null && !inventory.wasRequested()) {
+      inventory.announceLookup(chatbot.getSpec().slug()); // The first list serves it too.
+    }
+    var unreadable = inventory.ensureRequested();
     if (unreadable.isPresent() && settled && isOwnStatus(chatbot, status, connection)) {
       return new Unknown(connection.pollInterval());
     }
@@ -57,7 +61,7 @@ final class BotObserver {
       unreadable.ifPresent(BotObserver::fail);
       return observeUnrecorded(chatbot, connection);
     }
-    if (connection.account().inventory().excludes(status.organizationId())) {
+    if (inventory.excludes(status.organizationId())) {
       return new Blocked(OwnershipFailures.accountChanged(status));
     }
     return connection.isOrigin(status.backend())
@@ -182,7 +186,11 @@ final class BotObserver {
     var inventory = connection.account().inventory();
     if (chatbot.getSpec().slug() != null) {
       // Another client may have created it since the last list, but not with a derived slug.
-      inventory.refresh().ifPresent(BotObserver::fail);
+      var wait = inventory.refreshFor(slug);
+      if (wait.isPositive()) {
+        return new Unknown(wait);
+      }
+      inventory.failure().ifPresent(BotObserver::fail);
     }
     return inventory
         .withSlug(slug)

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -134,6 +135,86 @@ class InventorySharingTest {
     // Then
     assertThat(time.slept()).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(1));
     assertThat(backend.asked()).isEqualTo(3);
+  }
+
+  @Test
+  @DisplayName("T83: the lookups of many slugs share the list that begins after them")
+  void lookupsOfManySlugsShareOneList() {
+    // Given
+    inventory.refresh();
+    var slugs = IntStream.range(0, 100).mapToObj(number -> "support-" + number).toList();
+
+    // When
+    var first = slugs.stream().map(inventory::refreshFor).toList();
+    clock.passSeconds(1);
+    var second = slugs.stream().map(inventory::refreshFor).toList();
+
+    // Then
+    assertThat(first).containsOnly(Duration.ofSeconds(1));
+    assertThat(second).containsOnly(Duration.ZERO);
+    assertThat(backend.asked()).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("T83: a lookup uses no list that began before it, or that may be outdated")
+  void lookupNeedsANewList() {
+    // Given
+    clock.passSeconds(1);
+    inventory.refreshFor("first");
+    inventory.announceLookup("announced-late");
+    inventory.announceLookup("waits-long");
+    clock.passSeconds(1);
+    var late = inventory.refreshFor("announced-late");
+    var lists = backend.asked();
+
+    // When
+    clock.pass(Inventory.LIST_LAG.plusSeconds(1));
+    var waited = inventory.refreshFor("waits-long");
+    var again = inventory.refreshFor("first");
+
+    // Then
+    assertThat(List.of(late, waited, again))
+        .containsExactly(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1));
+    assertThat(lists).isEqualTo(2);
+    assertThat(backend.asked()).isEqualTo(3);
+  }
+
+  @Test
+  @DisplayName("T83: a lookup does not wait for a list under way, which may lack the bot")
+  void lookupDuringAListDoesNotWait() throws Exception {
+    // Given
+    backend.meanwhile(this::waitForTheTest);
+    var list = callers.submit(inventory::refresh);
+    underWay.await();
+
+    // When
+    var during = inventory.refreshFor("support");
+    mayAnswer.countDown();
+    list.get();
+    var after = inventory.refreshFor("support");
+    clock.passSeconds(1);
+    var next = inventory.refreshFor("support");
+
+    // Then
+    assertThat(List.of(during, after, next))
+        .containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ZERO);
+    assertThat(backend.asked()).isEqualTo(2);
+  }
+
+  @Test
+  void lookupsShareTheFailureOfAList() {
+    // Given
+    inventory.announceLookup("support");
+    inventory.announceLookup("sales");
+    backend.fails(FailureKind.UNAVAILABLE);
+
+    // When
+    var waits = List.of(inventory.refreshFor("support"), inventory.refreshFor("sales"));
+
+    // Then
+    assertThat(waits).containsOnly(Duration.ZERO);
+    assertThat(inventory.failure()).map(OkChatException::kind).contains(FailureKind.UNAVAILABLE);
+    assertThat(backend.asked()).isEqualTo(1);
   }
 
   @Test

@@ -16,8 +16,11 @@ import ai.okchat.operator.chatbot.Observation.Gone;
 import ai.okchat.operator.chatbot.Observation.Present;
 import ai.okchat.operator.chatbot.Observation.Unknown;
 import ai.okchat.operator.testing.MovingClock;
+import java.time.Duration;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -198,12 +201,37 @@ class BotObserverTest {
     // Given
     scene.poll();
     made("support");
+    scene.clock.passSeconds(1);
 
     // When
     var observation = scene.observe(chatbot("slug: support"));
 
     // Then
     assertThat(observation).isEqualTo(new Conflict(OwnershipFailures.slugTaken("support")));
+  }
+
+  @Test
+  @DisplayName("T83: many new Chatbots with a slug share one list")
+  void looksUpTheSlugsOfManyChatbotsInOneList() {
+    // Given
+    scene.poll();
+    made("support-7");
+    var chatbots =
+        IntStream.range(0, 50)
+            .mapToObj(number -> chatbot("slug: support-%d".formatted(number)))
+            .toList();
+    var lists = scene.backend.count("list-chatbots");
+
+    // When
+    var first = chatbots.stream().map(scene::observe).toList();
+    scene.clock.passSeconds(1);
+    var second = chatbots.stream().map(scene::observe).toList();
+
+    // Then
+    assertThat(first).containsOnly(new Unknown(Duration.ofSeconds(1)));
+    assertThat(second.get(7)).isEqualTo(new Conflict(OwnershipFailures.slugTaken("support-7")));
+    assertThat(second).filteredOn(Absent.class::isInstance).hasSize(49);
+    assertThat(scene.backend.count("list-chatbots") - lists).isEqualTo(1);
   }
 
   @Test

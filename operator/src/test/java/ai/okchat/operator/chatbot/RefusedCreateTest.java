@@ -110,6 +110,7 @@ class RefusedCreateTest {
     scene.backend.createInDashboard(
         Map.of("name", "Theirs", "slug", "support", "organization", "theirs"));
     scene.poll();
+    scene.clock.passSeconds(1);
     scene.backend.fault(
         "list-chatbots", "status", Map.of("status", 500, "skip", 1)); // The one after the create.
     var chatbot = chatbot("slug: support");
@@ -129,6 +130,7 @@ class RefusedCreateTest {
   void adoptsNoBotThatIsFoundAfterAConflict() {
     // Given
     scene.poll();
+    scene.clock.passSeconds(1);
     var chatbot = chatbot("slug: support");
     var absent = scene.observe(chatbot);
     var foreign =
