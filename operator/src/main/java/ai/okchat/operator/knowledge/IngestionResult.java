@@ -4,6 +4,7 @@ import ai.okchat.api.v1alpha1.RecordedBackend;
 import ai.okchat.operator.knowledge.ingestion.IngestionPreview;
 import ai.okchat.operator.knowledge.ingestion.Progress;
 import ai.okchat.operator.status.Failure;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,13 @@ sealed interface IngestionResult {
 
   /** The source is being fetched; the end of the fetch requeues the object. */
   record Fetching() implements IngestionResult {}
+
+  /**
+   * An earlier process read the source and ingested its documents; it is read again later.
+   *
+   * @param remaining until this process reads the source
+   */
+  record Postponed(Duration remaining) implements IngestionResult {}
 
   /** The source has to be read again before anything can be sent. */
   record ReadAgain() implements IngestionResult {}

@@ -54,7 +54,7 @@ record KnowledgeMemory(
   }
 
   void forget(KnowledgeSource source) {
-    sourceCache.forget(source);
+    sourceCache.gone(source);
     checks.forget(source);
     uploads.forget(source.getMetadata().getUid());
   }

@@ -207,6 +207,7 @@ final class KnowledgeSourceReconciler implements Reconciler<KnowledgeSource> {
         object.status().previewed(source, preview);
         yield Requeue.in(memory.untilRead(source));
       }
+      case IngestionResult.Postponed(var wait) -> Requeue.in(wait);
       case IngestionResult.Advanced advanced -> {
         object.status().advanced(source, advanced);
         yield Requeue.in(memory.requeueAfter(source, advanced.progress()));

@@ -162,6 +162,40 @@ final class KnowledgeStatusFactory {
         : Duration.between(now, Instant.parse(refreshed).plus(maxAge.toDuration()));
   }
 
+  /**
+   * Returns how long the status proves that the documents of a remote source are in the bot and
+   * need no reading; zero or less if it does not.
+   */
+  static Duration untilRefresh(KnowledgeSource source, LinkedBot bot, Instant now) {
+    var status = before(source);
+    if (!SourceKind.of(source).isRemote()
+        || !isSettled(source, status)
+        || !bot.botId().equals(status.chatbotId())
+        || !bot.connection().origin().equals(status.backend())
+        || status.lastRefreshTime() == null) {
+      return Duration.ZERO;
+    }
+    var refreshed = Instant.parse(status.lastRefreshTime());
+    if (refreshed.isAfter(now)) {
+      return Duration.ZERO;
+    }
+    var interval = source.getSpec().refreshInterval().toDuration();
+    var remaining = Duration.between(now, refreshed.plus(interval));
+    var untilStale = untilStale(source, now);
+    return untilStale == null || untilStale.compareTo(remaining) > 0 ? remaining : untilStale;
+  }
+
+  /** Returns whether nothing is left to do for this spec and this request to refresh. */
+  private static boolean isSettled(KnowledgeSource source, KnowledgeSourceStatus status) {
+    var conditions = status.conditions();
+    return source.getMetadata().getGeneration().equals(status.observedGeneration())
+        && Objects.equals(KnowledgeMetadata.refreshRequest(source), status.lastHandledRefreshAt())
+        && Conditions.isTrue(conditions, ConditionType.Ready)
+        && Conditions.isTrue(conditions, ConditionType.Synced)
+        && !Conditions.isTrue(conditions, ConditionType.Paused)
+        && !KnowledgeMetadata.isDryRun(source);
+  }
+
   private static KnowledgeSourceStatus kept(
       KnowledgeSource source,
       KnowledgeSourceStatus before,

@@ -3,10 +3,12 @@ package ai.okchat.operator.knowledge;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.fetch.SourceException;
 import ai.okchat.operator.knowledge.ingestion.KnowledgeMetadata;
+import ai.okchat.operator.knowledge.ingestion.LinkedBot;
 import ai.okchat.operator.knowledge.source.Snapshot;
 import ai.okchat.operator.knowledge.source.Source;
 import ai.okchat.operator.knowledge.source.SourceKind;
 import ai.okchat.operator.knowledge.source.SourceReader;
+import ai.okchat.operator.scheduling.Jitter;
 import ai.okchat.operator.scheduling.NamespaceQuota;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * reconciliation.
  */
 final class SourceCache {
+
+  /** An unread source is not compared with the bot, which happens at least hourly otherwise. */
+  private static final Duration LONGEST_SPREAD = Duration.ofHours(1);
 
   /**
    * A reading.
@@ -41,6 +46,9 @@ final class SourceCache {
   private final Clock clock;
   private final NamespaceQuota memory;
   private final Map<String, Kept> byUid = new ConcurrentHashMap<>();
+
+  /** When this process reads a source for the first time; the past after it was due. */
+  private final Map<String, Instant> firstReads = new ConcurrentHashMap<>();
 
   /**
    * Limits the memory of all readings to a quarter of the heap.
@@ -80,6 +88,31 @@ final class SourceCache {
             : Optional.of(sources.read(source, before));
     reading.ifPresent(read -> keep(source, read));
     return reading.isEmpty() && kept != null && isUnfinished(kept, source) ? read(kept) : reading;
+  }
+
+  /**
+   * Returns how long the first reading of this process can wait. The status may prove that an
+   * earlier process read the source within its interval and ingested its documents. Such readings
+   * spread over what remains of the interval, at most an hour, instead of starting together with
+   * the process.
+   *
+   * @return zero or less: read the source now
+   */
+  Duration untilFirstRead(KnowledgeSource source, LinkedBot bot) {
+    var now = clock.instant();
+    var spread = KnowledgeStatusFactory.untilRefresh(source, bot, now);
+    var due =
+        firstReads.compute(
+            uid(source),
+            (_, known) ->
+                !spread.isPositive()
+                    ? Instant.MIN
+                    : known == null ? now.plus(Jitter.below(min(spread, LONGEST_SPREAD))) : known);
+    return due.isAfter(now) ? Duration.between(now, due) : Duration.ZERO;
+  }
+
+  private static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static Optional<Source.Reading> read(Kept kept) {
@@ -209,6 +242,12 @@ final class SourceCache {
       kept.snapshot().close();
       memory.change(source.getMetadata().getNamespace(), -kept.weight());
     }
+  }
+
+  /** Drops everything that is known about a deleted source. */
+  void gone(KnowledgeSource source) {
+    forget(source);
+    firstReads.remove(uid(source));
   }
 
   private boolean isCurrent(Kept kept, KnowledgeSource source) {

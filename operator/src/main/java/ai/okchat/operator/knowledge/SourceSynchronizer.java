@@ -52,6 +52,10 @@ final class SourceSynchronizer {
   }
 
   IngestionResult synchronize(KnowledgeSource source, LinkedBot bot) {
+    var wait = sourceCache.untilFirstRead(source, bot);
+    if (wait.isPositive()) {
+      return new IngestionResult.Postponed(wait);
+    }
     return sourceCache
         .of(source)
         .map(reading -> synchronize(source, bot, reading))

@@ -100,7 +100,9 @@ final class DrivenSource implements AutoCloseable {
           reconciler.object.status().previewed(source, preview);
       case IngestionResult.Blocked(var failure) ->
           reconciler.object.status().failed(source, failure);
-      case IngestionResult.ReadAgain(), IngestionResult.Fetching() -> {}
+      case IngestionResult.ReadAgain(),
+          IngestionResult.Fetching(),
+          IngestionResult.Postponed(_) -> {}
     }
   }
 

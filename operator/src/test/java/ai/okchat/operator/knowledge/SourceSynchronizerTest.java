@@ -6,18 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import ai.okchat.api.v1alpha1.DocumentCounts;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.client.OkChatException;
+import ai.okchat.operator.knowledge.ingestion.KnowledgeMetadata;
 import ai.okchat.operator.knowledge.ingestion.LinkedBot;
 import ai.okchat.operator.knowledge.ingestion.Progress;
 import ai.okchat.operator.knowledge.ingestion.SourceManifest;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.MovingClock;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -646,6 +650,147 @@ class SourceSynchronizerTest {
                         condition.getReason(),
                         condition.getMessage()))
         .toList();
+  }
+
+  @Test
+  @DisplayName("C8: after a restart a source is read again at some time in its interval")
+  void postponesTheFirstReadingAfterARestart() throws IOException {
+    // Given
+    serve(1);
+    pass();
+    scene.clock.pass(Duration.ofMinutes(20));
+    scene.backend.clearJournal();
+    var restarted = scene.synchronizer(scene.cache(Duration.ofMinutes(1)));
+
+    // When
+    var first = restarted.synchronize(scene.stored(), scene.bot());
+    var wait = ((IngestionResult.Postponed) first).remaining();
+    var requests = List.of(site.requests().size(), scene.backend.endpoints().size());
+    scene.clock.pass(wait);
+    var last = restarted.synchronize(scene.stored(), scene.bot());
+
+    // Then
+    assertThat(wait).isPositive().isLessThan(Duration.ofMinutes(40));
+    assertThat(requests).containsExactly(1, 0);
+    assertThat(last).isInstanceOf(IngestionResult.Advanced.class);
+    assertThat(site.requests()).containsExactly("GET /page-0.md", "GET /page-0.md");
+    assertThat(scene.backend.count("upload-knowledge")).isZero();
+  }
+
+  @Test
+  @DisplayName("C8: the first readings of many sources after a restart do not begin together")
+  void spreadsTheFirstReadingsAfterARestart() throws IOException {
+    // Given
+    serve(1);
+    pass();
+    var stored = scene.stored();
+    var cache = scene.cache(Duration.ofMinutes(1));
+
+    // When
+    var waits =
+        IntStream.range(0, 200)
+            .mapToObj(number -> cache.untilFirstRead(withUid(stored, number), scene.bot()))
+            .toList();
+
+    // Then
+    assertThat(waits).allMatch(wait -> wait.compareTo(Duration.ofHours(1)) < 0);
+    assertThat(waits).anyMatch(wait -> wait.compareTo(Duration.ofMinutes(20)) < 0);
+    assertThat(waits).anyMatch(wait -> wait.compareTo(Duration.ofMinutes(40)) > 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "edit",
+        "request",
+        "interval",
+        "another bot",
+        "not Ready",
+        "paused",
+        "dry run",
+        "stale"
+      })
+  @DisplayName("C8: after a restart a source is read at once unless its status proves the last one")
+  void readsASourceAtOnceAfterARestartWithoutThatProof(String why) throws IOException {
+    // Given
+    serve(1);
+    pass();
+    var bot = why.equals("another bot") ? scene.bot(scene.createBot("sales"), null) : scene.bot();
+    switch (why) {
+      case "edit" ->
+          scene.kubernetes.edit(
+              scene.stored(), object -> object.withObject("/spec").put("refreshInterval", "2h"));
+      case "request" -> scene.annotate(KnowledgeMetadata.REFRESH_REQUESTED_AT, "now");
+      case "interval" -> scene.clock.pass(Duration.ofHours(1));
+      case "not Ready" -> condition("Ready", "False");
+      case "paused" -> condition("Paused", "True");
+      case "dry run" -> scene.annotate(DRY_RUN, "true");
+      case "stale" -> {
+        scene.kubernetes.edit(
+            scene.stored(), object -> object.withObject("/spec").put("maxAge", "30m"));
+        pass();
+        scene.clock.pass(Duration.ofMinutes(30));
+      }
+      default -> {}
+    }
+    var restarted = scene.synchronizer(scene.cache(Duration.ofMinutes(1)));
+    var requests = site.requests().size();
+
+    // When
+    var result = restarted.synchronize(scene.stored(), bot);
+
+    // Then
+    assertThat(result)
+        .isInstanceOf(
+            why.equals("dry run")
+                ? IngestionResult.Previewed.class
+                : IngestionResult.Advanced.class);
+    assertThat(site.requests()).hasSize(requests + 1);
+  }
+
+  @Test
+  @DisplayName("C8: a source is read only once at its time, also if its bytes are needed again")
+  void postponesNoReadingAfterTheFirstOne() throws IOException {
+    // Given
+    serve(1);
+    pass();
+    scene.removeOldest();
+
+    // When
+    var results = List.of(pass(), pass());
+
+    // Then
+    assertThat(results.getFirst()).isEqualTo(new IngestionResult.ReadAgain());
+    assertThat(progress(results.getLast()).counts())
+        .isEqualTo(new DocumentCounts(1, 1, 0, 0, 0, 0));
+  }
+
+  private void condition(String type, String status) {
+    var conditions = new ArrayList<>(scene.stored().getStatus().conditions());
+    conditions.removeIf(condition -> condition.getType().equals(type));
+    conditions.add(
+        new ConditionBuilder()
+            .withType(type)
+            .withStatus(status)
+            .withReason("Suspended")
+            .withMessage("A test set it.")
+            .withLastTransitionTime(MovingClock.START.toString())
+            .build());
+    scene.kubernetes.edit(
+        scene.stored(),
+        object ->
+            object
+                .withObject("/status")
+                .set("conditions", new ObjectMapper().valueToTree(conditions)));
+  }
+
+  private static KnowledgeSource withUid(KnowledgeSource source, int number) {
+    var copy = SourceManifest.source("");
+    copy.setSpec(source.getSpec());
+    copy.setStatus(source.getStatus());
+    copy.getMetadata().setGeneration(source.getMetadata().getGeneration());
+    copy.getMetadata().setUid("uid-" + number);
+    return copy;
   }
 
   /** Creates a source of this many pages. */

@@ -37,6 +37,20 @@ class JitterTest {
   }
 
   @Test
+  void spreadsBelowADuration() {
+    // Given
+    var hour = Duration.ofHours(1);
+
+    // When
+    var spread = Stream.generate(() -> Jitter.below(hour)).limit(1_000).toList();
+
+    // Then
+    assertThat(spread).allMatch(wait -> !wait.isNegative() && wait.compareTo(hour) < 0);
+    assertThat(spread).anyMatch(wait -> wait.compareTo(Duration.ofMinutes(10)) < 0);
+    assertThat(spread).anyMatch(wait -> wait.compareTo(Duration.ofMinutes(50)) > 0);
+  }
+
+  @Test
   void keepsZero() {
     // When
     var jittered = Jitter.of(Duration.ZERO);
