@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.operator.testing.OperatorFixture;
 import ai.okchat.operator.testing.OperatorProcess;
+import ai.okchat.operator.testing.SharedCluster;
+import java.net.URI;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
@@ -69,6 +71,38 @@ final class OperatorMainIT {
       // Then
       assertThat(exit).isEqualTo(1);
       assertThat(operator.output()).contains("Check the kubeconfig, the CRDs");
+    }
+  }
+
+  @Test
+  @DisplayName("T97: proxy variables do not affect the requests to a backend")
+  void sendsRequestsToTheBackendWithoutTheProxyOfTheEnvironment() {
+    // Given
+    world.stopOperator();
+    world.connectBackend();
+    world.applyChatbot("support");
+    var closed = "http://127.0.0.1:1";
+    var environment =
+        Map.of(
+            "KUBECONFIG",
+            SharedCluster.get().kubeconfig().toString(),
+            "HTTPS_PROXY",
+            closed,
+            "HTTP_PROXY",
+            closed,
+            "NO_PROXY",
+            URI.create(SharedCluster.get().url()).getHost());
+
+    // When
+    try (var _ =
+        OperatorProcess.start(
+            environment,
+            "--watch-namespaces=" + world.namespace(),
+            "--operator-namespace=" + world.namespace(),
+            "--management-port=0")) {
+
+      // Then
+      world.awaitReady("support");
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,6 +50,23 @@ class ChartFilesTest {
 
     // Then
     assertThat(carried).containsExactlyElementsOf(crds());
+  }
+
+  @Test
+  @DisplayName("T97: no comment of the chart advises a proxy variable")
+  void commentsAdviseNoProxyVariable() throws IOException {
+    // When
+    var mentions =
+        DocumentedValues.parse(read("values.yaml")).values().stream()
+            .map(DocumentedValues.Value::description)
+            .filter(description -> description.contains("PROXY"))
+            .toList();
+
+    // Then: only extraEnv mentions one.
+    assertThat(mentions)
+        .hasSize(1)
+        .allMatch(description -> description.contains("Do not set `HTTPS_PROXY`"));
+    assertThat(read("values.yaml").split("PROXY", -1)).hasSize(2);
   }
 
   @Test
