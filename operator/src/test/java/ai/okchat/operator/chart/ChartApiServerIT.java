@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -65,6 +66,7 @@ class ChartApiServerIT {
 
   @ParameterizedTest
   @MethodSource("rows")
+  @DisplayName("T96: the API server accepts the chart, also with a narrowed NetworkPolicy")
   void apiServerAcceptsEveryObject(ValuesRow row) {
     // When
     var rendered = render(row);

@@ -19,6 +19,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +30,7 @@ class NetworkPolicyTest {
   private static final int BACKEND_PORT = 8443;
 
   @Test
+  @DisplayName("T96: the rule for the API server does not admit the address of cloud metadata")
   void ruleForApiServerExcludesLinkLocalAddresses() {
     // When
     var blocks = blocks("{}", API_SERVER_PORT);
@@ -38,6 +40,7 @@ class NetworkPolicyTest {
   }
 
   @Test
+  @DisplayName("T96: an exception outside of a narrowed range is omitted")
   void omitsExceptionOutsideOfTheRange() {
     // When
     var blocks = blocks("egressCidrs: [10.0.0.0/8, 169.0.0.0/8]", BACKEND_PORT);
@@ -142,6 +145,7 @@ class NetworkPolicyTest {
   }
 
   @Test
+  @DisplayName("T98: only the operator reaches the sandbox of the chart")
   void onlyTheOperatorReachesTheSandbox() {
     // When
     var rendered =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.okchat.operator.fetch.TemporarySpace.FullException;
 import ai.okchat.operator.fetch.TemporarySpace.Share;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The bytes that sources may have in the temporary folder. */
@@ -32,6 +33,7 @@ class TemporarySpaceTest {
   }
 
   @Test
+  @DisplayName("T70: the sources of all namespaces stay below the size of the temporary folder")
   void allNamespacesTogetherStayBelowTheSizeOfTheFolder() throws FullException {
     // Given
     noisy.take(100 * MIB);

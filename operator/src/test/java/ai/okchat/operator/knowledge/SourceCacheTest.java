@@ -13,9 +13,11 @@ import ai.okchat.operator.knowledge.ingestion.KnowledgeMetadata;
 import ai.okchat.operator.knowledge.source.Snapshot;
 import ai.okchat.operator.knowledge.source.Source.Reading;
 import ai.okchat.operator.status.Failure;
+import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.MovingClock;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -142,6 +144,37 @@ class SourceCacheTest {
     assertThatExceptionOfType(SourceException.class)
         .isThrownBy(() -> small.of(web("")))
         .matches(failure -> !failure.isTransient());
+  }
+
+  @Test
+  @DisplayName("T94: a site gets no request with the token of a ServiceAccount")
+  void sendsNoRequestWithASecretOfAnotherType() {
+    // Given
+    scene.kubernetes.create(
+        new SecretBuilder()
+            .withNewMetadata()
+            .withNamespace("team")
+            .withName("token")
+            .endMetadata()
+            .withType("kubernetes.io/service-account-token")
+            .addToData("token", "cGxhbnRlZA==")
+            .build());
+    var source =
+        source(
+            "web: {urls: ['%s'], headersSecretRef: {name: token}}"
+                .formatted(site.link("/hours.md")));
+
+    // When
+    var reading = cache.of(source);
+
+    // Then
+    assertThat(reading)
+        .get()
+        .isInstanceOfSatisfying(
+            Reading.Missing.class,
+            missing ->
+                assertThat(missing.failure().reason()).isEqualTo(Reason.ReferenceNotPermitted));
+    assertThat(site.requests()).isEmpty();
   }
 
   @Test

@@ -214,6 +214,7 @@ class GitContentTest {
   }
 
   @Test
+  @DisplayName("T91: a process under the POSIX locale reads files with names in Hangul")
   void readsHangulNamesUnderThePosixLocale() throws IOException, InterruptedException {
     // Given
     repository.commit(Map.of("README.md", TEXT, "문서/안내.md", TEXT), Map.of());

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +55,7 @@ class SourceSecretsTest {
         "helm.sh/release.v1",
         "example.com/anything"
       })
+  @DisplayName("T94: a Secret of a type that has no credentials for sources is rejected")
   void rejectsEveryOtherType(String type) {
     // Given
     var name = create(type);
@@ -95,6 +97,7 @@ class SourceSecretsTest {
   }
 
   @Test
+  @DisplayName("T94: a Secret is not sent to a host that SOURCE_HOSTS does not name")
   void rejectsHostThatIsNotAllowed() {
     // Given
     var name = create("Opaque");

@@ -20,7 +20,7 @@ class TemporaryRoomTest {
       ContentLimits.ofMebibytes(25, 100, 2048).within(new TemporarySpace(64L * MIB));
 
   @Test
-  @DisplayName("a source without temporary space is retried, and others continue")
+  @DisplayName("T70: a source without temporary space is retried, and others continue")
   void failsSourceThatExceedsTheSpace() {
     // Given
     var kept = read("noisy", 20, 20);
