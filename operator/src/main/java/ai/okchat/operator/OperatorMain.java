@@ -7,6 +7,7 @@ import ai.okchat.operator.config.OperatorOptions;
 import ai.okchat.operator.knowledge.source.StaleTempDirs;
 import ai.okchat.operator.kubernetes.BoundedListPages;
 import ai.okchat.operator.kubernetes.KubernetesJson;
+import ai.okchat.operator.kubernetes.RestoredEtcdDetector;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -30,6 +31,7 @@ public final class OperatorMain {
   private static final Logger LOG = LoggerFactory.getLogger(OperatorMain.class);
   private static final int WRONG_USAGE = 2;
   private static final int FAILED = 1;
+  private static final int ETCD_RESTORED = 4;
   private static final String USER_AGENT = "okchat-operator";
 
   private OperatorMain() {}
@@ -75,6 +77,12 @@ public final class OperatorMain {
     }
   }
 
+  /** Ends the process: the next one reads the restored state. */
+  private static void endAfterARestore() {
+    LOG.error("etcd was restored to an older state; the process ends to read it");
+    Runtime.getRuntime().halt(ETCD_RESTORED);
+  }
+
   private static void run(OperatorConfig config) throws InterruptedException {
     Logging.configure(config.logFormat(), config.logLevel());
     removeStaleTempDirs();
@@ -83,7 +91,9 @@ public final class OperatorMain {
             .withConfig(
                 new ConfigBuilder(Config.autoConfigure(null)).withUserAgent(USER_AGENT).build())
             .withKubernetesSerialization(KubernetesJson.create())
-            .withHttpClientFactory(BoundedListPages.httpClients())
+            .withHttpClientFactory(
+                BoundedListPages.httpClients(
+                    new RestoredEtcdDetector(OperatorMain::endAfterARestore)))
             .build();
     var stopped = new CountDownLatch(1);
     try {

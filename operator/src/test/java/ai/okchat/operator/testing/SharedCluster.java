@@ -43,12 +43,18 @@ public final class SharedCluster {
     var cluster =
         LocalCluster.start(LocalClusterOptions.defaults().withAuditLog().withControllerManager());
     var config = Config.fromKubeconfig(cluster.kubeconfigYaml());
-    try (var client = new KubernetesClientBuilder().withConfig(config).build();
-        var files = Files.newDirectoryStream(Path.of("../crds"), "*.yaml")) {
+    try (var client = new KubernetesClientBuilder().withConfig(config).build()) {
+      installCrds(client);
+    }
+    return cluster;
+  }
+
+  /** Installs the CRDs of the operator; returns when objects can be created. */
+  public static void installCrds(KubernetesClient client) {
+    try (var files = Files.newDirectoryStream(Path.of("../crds"), "*.yaml")) {
       for (var file : files) {
         install(client, Files.readString(file));
       }
-      return cluster;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
