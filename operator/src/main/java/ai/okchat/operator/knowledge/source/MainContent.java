@@ -35,14 +35,15 @@ final class MainContent {
               + " pre .lineno, pre.lineno, .lnt, pre .ln, .rouge-gutter, .line-numbers-wrapper,"
               + " .line-numbers-rows,"
               + " [class^=language-] > .lang, .sl-anchor-link, .hash-link, .headerlink,"
-              + " .header-anchor, .anchor-link, .viewcode-link");
+              + " .header-anchor, .anchor-link, .viewcode-link, summary.hideme,"
+              + " figcaption .sr-only, a .sound_only");
 
   private static final Evaluator FURNITURE =
       Selector.evaluatorOf(
           "nav, search, dialog, [role=navigation], [role=search], [role=dialog],"
               + " [role=alertdialog], [role=menu], [role=menubar], [aria-modal=true],"
-              + " a[class*=skip][href^=#], #onetrust-consent-sdk, #CybotCookiebotDialog,"
-              + " [id*=cookie], [class*=cookie]");
+              + " .search-results, a[class*=skip][href^=#], #onetrust-consent-sdk,"
+              + " #CybotCookiebotDialog, [id*=cookie], [class*=cookie]");
 
   /** Follows {@code cookie} in the name of a dialog; an article about cookies has other names. */
   private static final List<String> CONSENT =
@@ -53,18 +54,38 @@ final class MainContent {
   private static final Evaluator FOOTERS =
       Selector.evaluatorOf("footer, [role=contentinfo], #footer");
   private static final Evaluator SIDE_BARS =
-      Selector.evaluatorOf("aside, [role=complementary], #sidebar, .sidebar, #lnb, #snb");
+      Selector.evaluatorOf(
+          "aside, [role=complementary], #sidebar, [class*=sidebar], #lnb, #snb, #quick,"
+              + " .quick_menu, .quick-menu");
 
   /** Lists of links by their names; others with these names are text. */
   private static final Evaluator LINK_LISTS =
       Selector.evaluatorOf(
-          "#gnb, #nav, #menu, .gnb, .menu, .pagination, #toc, .toc, .table-of-contents,"
-              + " [class*=tableOfContents], [class*=tocCollapsible]");
+          "#gnb, #nav, #menu, .gnb, .menu, #toc, .toc, .table-of-contents,"
+              + " [class*=tableOfContents], [class*=tocCollapsible], [class*=skip], [id*=skip],"
+              + " [class*=share], [id*=share], [class*=sharing], [class*=sns], [id*=sns],"
+              + " [class*=related], [id*=related], [class*=recent], .path, .location");
 
-  private static final Evaluator BREADCRUMBS = Selector.evaluatorOf("[class*=breadcrumb]");
+  /** Small lists of links with labels, by their names. */
+  private static final Evaluator PATHS =
+      Selector.evaluatorOf(
+          "[class*=breadcrumb], [class*=pagination], [class*=nextprev], [class*=prev-next],"
+              + " [class*=prevnext], .pager");
+
+  /** Questions about the page, by their names. */
+  private static final Evaluator VOTES =
+      Selector.evaluatorOf(
+          "[class*=vote], [class*=feedback], [class*=helpful], [class*=reaction-],"
+              + " [class*=satisf], .rating, [class*=-rating]");
+
+  private static final Evaluator ANSWERS =
+      Selector.evaluatorOf("input, button, textarea, [role=radio], [role=button]");
+  private static final Evaluator TITLES_AND_TEXT = Selector.evaluatorOf("h1, p");
   private static final Evaluator PARAGRAPHS = Selector.evaluatorOf("h1, h2, h3, h4, h5, h6, p");
   private static final Evaluator COMMENTS =
-      Selector.evaluatorOf("#comments, #respond, #disqus_thread");
+      Selector.evaluatorOf(
+          "[id$=comments], [class*=comments-area], .comment-list, #respond, #disqus_thread, #bo_vc,"
+              + " #bo_vc_w");
   private static final Evaluator HEADINGS = Selector.evaluatorOf("h1, h2, h3, h4, h5, h6");
   private static final Evaluator MAIN_PARTS = Selector.evaluatorOf("main, [role=main]");
   private static final Evaluator ARTICLES = Selector.evaluatorOf("article, [role=article]");
@@ -104,6 +125,9 @@ final class MainContent {
 
   /** Elements that are or contain one of {@link #TEXT_PARTS}. */
   private final Set<Element> holders = new HashSet<>();
+
+  /** Elements that contain an article. */
+  private final Set<Element> articleHolders = new HashSet<>();
 
   private final Map<Element, Weight> weights = new HashMap<>();
   private final TabLabels tabs;
@@ -179,6 +203,12 @@ final class MainContent {
         holder = holder.parent();
       }
     }
+    for (var article : page.select(ARTICLES)) {
+      var holder = article.parent();
+      while (holder != null && articleHolders.add(holder)) {
+        holder = holder.parent();
+      }
+    }
   }
 
   /** Returns whether a hidden element is a closed panel; a hidden inline element is an icon. */
@@ -206,8 +236,10 @@ final class MainContent {
   private void omitByWeight() {
     omitIf(PAGE_HEADERS, this::isPageHeader);
     omitIf(SIDE_BARS, this::isSideBar);
-    omitIf(BREADCRUMBS, path -> weight(path).text < SMALL_FORM && !hasParagraphs(path));
-    omitIf(LINK_LISTS, list -> !holdsText(list) && hasMostlyLinks(list));
+    omitIf(PATHS, path -> weight(path).text < SMALL_FORM && !hasParagraphs(path));
+    omitIf(VOTES, this::isVote);
+    omitIf(LINK_LISTS, list -> isPart(list) && hasMostlyLinks(list));
+    omitLinksInFront();
     omitIf(Selector.evaluatorOf("form"), this::isInputForm);
     omitIf(Selector.evaluatorOf("button"), button -> !isQuestion(button));
     page.select("input[type=search]").forEach(this::omitSearchBox);
@@ -249,13 +281,50 @@ final class MainContent {
 
   /** An aside within the text is a note, unless it lists links. */
   private boolean isSideBar(Element aside) {
-    if (holdsText(aside) || aside.attr("role").startsWith("doc-")) {
+    if (!isPart(aside) || aside.attr("role").startsWith("doc-")) {
       return false;
     }
     var weight = weight(aside);
-    return aside.closest(TEXT_PARTS) == null
+    if (weight.text < SMALL_SEARCH && aside.selectFirst("nav") != null) {
+      return true;
+    }
+    return isBesideText(aside)
         ? hasMostlyLinks(aside)
         : weight.links >= 2 * (weight.text - weight.links) && aside.select("a").size() > 2;
+  }
+
+  /** Returns whether an element has neither the title nor the text of the page. */
+  private boolean isPart(Element element) {
+    var title = element.selectFirst("h1");
+    return !element.nameIs("body")
+        && !holdsText(element)
+        && (title == null || weight(title).prose() == 0);
+  }
+
+  /** Omits bars of links in front of the first heading of a page. */
+  private void omitLinksInFront() {
+    for (var child : page.body().children()) {
+      if (child.selectFirst(HEADINGS) != null || holdsText(child)) {
+        return;
+      }
+      if (child.nameIs("div") && weight(child).text == weight(child).links) {
+        omitted.add(child);
+      }
+    }
+  }
+
+  /** Returns whether an element is outside of the main part, or beside the articles in it. */
+  private boolean isBesideText(Element aside) {
+    var part = aside.closest(TEXT_PARTS);
+    return part == null || articleHolders.contains(part);
+  }
+
+  /** A few words with controls to answer them. */
+  private boolean isVote(Element element) {
+    return weight(element).text < SMALL_FORM
+        && isPart(element)
+        && element.selectFirst(ANSWERS) != null
+        && element.selectFirst(STRUCTURE) == null;
   }
 
   private boolean hasMostlyLinks(Element element) {
@@ -278,16 +347,19 @@ final class MainContent {
 
   private void omitSearchBox(Element input) {
     for (var box = input.parent(); box != null; box = box.parent()) {
-      if (box.nameIs("body") || weight(box).text > SMALL_SEARCH || hasParagraphs(box)) {
+      if (box.nameIs("body")
+          || weight(box).text > SMALL_SEARCH
+          || holdsText(box)
+          || box.selectFirst(TITLES_AND_TEXT) != null) {
         return;
       }
       omitted.add(box);
     }
   }
 
-  /** A button that opens a panel is the question of an answer; others act on the page. */
+  /** A button that opens a panel, or has a paragraph, is text; others act on the page. */
   private static boolean isQuestion(Element button) {
-    if (button.closest(QUESTIONS) != null) {
+    if (button.closest(QUESTIONS) != null || button.selectFirst("p") != null) {
       return true;
     }
     if (button.hasAttr("aria-haspopup") || button.closest(PARTS_WITH_ACTIONS) != null) {
@@ -326,8 +398,12 @@ final class MainContent {
 
   /** The letters and digits of an element: the anchor of a heading has neither. */
   private static String words(Element element) {
+    return words(element.text());
+  }
+
+  private static String words(String text) {
     var words = new StringBuilder();
-    element.text().codePoints().filter(Character::isLetterOrDigit).forEach(words::appendCodePoint);
+    text.codePoints().filter(Character::isLetterOrDigit).forEach(words::appendCodePoint);
     return words.toString();
   }
 
@@ -341,10 +417,34 @@ final class MainContent {
     }
     var articles = around(outermost(ARTICLES));
     if (articles != null && weight(articles).prose() >= prose / 2) {
-      return List.of(articles);
+      return List.of(withTitle(articles));
     }
     var named = around(outermost(NAMED_PARTS));
     return List.of(named != null && weight(named).prose() >= prose / 3 * 2 ? named : body);
+  }
+
+  /** Returns the articles together with their title, if that is close to them. */
+  private Element withTitle(Element articles) {
+    var header = articles.parent() == null ? null : articles.parent().selectFirst("> header");
+    var title = header == null || omitted.contains(header) ? titleOfPage() : header;
+    if (title == null || articles.select("h1").size() > 0) {
+      return articles;
+    }
+    var whole = around(List.of(title, articles));
+    return whole == null
+            || whole.nameIs("body")
+            || weight(whole).prose() * 2 > weight(articles).prose() * 3
+        ? articles
+        : whole;
+  }
+
+  /** Returns the heading with which the title of the page begins. */
+  private @Nullable Element titleOfPage() {
+    var title = words(page.title());
+    return page.select("h1").stream()
+        .filter(heading -> weight(heading).prose() > 0 && title.startsWith(words(heading)))
+        .findFirst()
+        .orElse(null);
   }
 
   private List<Element> outermost(Evaluator css) {
