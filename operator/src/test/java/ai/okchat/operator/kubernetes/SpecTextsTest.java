@@ -101,7 +101,14 @@ final class SpecTextsTest {
     // Then
     assertThat(kept).extracting(WebSource::urls).isEqualTo(List.of(link));
     assertThat(omitted)
-        .isEqualTo(new WebSource(List.of(""), "https://example.com/s", List.of(), List.of(), null));
+        .isEqualTo(
+            new WebSource(
+                List.of(""),
+                "https://example.com/s",
+                List.of(),
+                List.of(),
+                null,
+                kept.failedLimitPercent()));
   }
 
   @Test
