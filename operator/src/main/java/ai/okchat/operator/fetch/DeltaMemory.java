@@ -20,7 +20,7 @@ final class DeltaMemory {
    */
   static final int OBJECTS = 2;
 
-  /** Maximum deltas one after another; git itself permits no more. */
+  /** Maximum deltas one after another, as in git itself. */
   static final int MOST_IN_CHAIN = 4095;
 
   private final long most;

@@ -17,12 +17,22 @@ final class BuiltPack {
   private static final int NAMED_DELTA = 7;
   private static final int HEADER_LENGTH = 12;
 
-  /**
-   * An object of a pack.
-   *
-   * @param position in the pack
-   */
-  record Entry(int position, int type, byte[] content) {
+  /** An object of a pack. */
+  static final class Entry {
+
+    private final int position;
+    private final int type;
+    private final byte[] content;
+
+    private Entry(int position, int type, byte[] content) {
+      this.position = position;
+      this.type = type;
+      this.content = content;
+    }
+
+    byte[] content() {
+      return content.clone();
+    }
 
     ObjectId id() {
       try (var ids = new ObjectInserter.Formatter()) {
@@ -44,7 +54,7 @@ final class BuiltPack {
   /** Adds a delta that replaces the first byte of its base. */
   Entry addDelta(Entry base, int first, boolean byName) throws IOException {
     var delta = new ByteArrayOutputStream();
-    var length = base.content().length;
+    var length = base.content.length;
     writeLength(delta, length);
     writeLength(delta, length);
     delta.write(1); // One byte follows.
@@ -58,12 +68,12 @@ final class BuiltPack {
     if (byName) {
       base.id().copyRawTo(objects);
     } else {
-      writeDistance(position - base.position());
+      writeDistance(position - base.position);
     }
     deflate(delta.toByteArray());
-    var content = base.content().clone();
+    var content = base.content.clone();
     content[0] = (byte) first;
-    return new Entry(position, base.type(), content);
+    return new Entry(position, base.type, content);
   }
 
   byte[] bytes() {
