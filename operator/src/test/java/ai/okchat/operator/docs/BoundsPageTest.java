@@ -46,6 +46,7 @@ class BoundsPageTest {
   private static final Set<String> NO_BOUNDS =
       Set.of(
           "OkChatOperator#LONGEST_SLEEP",
+          "ManagementEndpoints#LONGEST_RECONCILIATION",
           "ManagementEndpoints#LONGEST_STANDSTILL",
           "account.CircuitBreaker#LONGEST_WAIT",
           "backend.Connection#LONGEST_GRACE",
@@ -60,7 +61,9 @@ class BoundsPageTest {
           "knowledge.ingestion.UploadAttempt#LONGEST_POLL",
           "knowledge.ingestion.UploadAttempt#MOST_ATTEMPTS",
           "knowledge.ingestion.UploadAttempt#MOST_DOUBLINGS",
+          "account.Inventory#LONGEST_LOOKUP",
           "knowledge.KnowledgeMemory#LONGEST",
+          "knowledge.SourceCache#LONGEST_SPREAD",
           "knowledge.ingestion.LedgerCodec#LONGEST_LINE",
           "knowledge.ingestion.LedgerCodec#MOST_BYTES",
           "knowledge.RetrievalChecks#LONGEST_RETRY",
