@@ -329,6 +329,25 @@ final class WebCrawlTest {
   }
 
   @Test
+  @DisplayName("sitemap_limits: the limit of sitemaps is named")
+  void namesLimitOfSitemaps() {
+    // Given
+    var index = new StringBuilder("<sitemapindex>");
+    for (var i = 0; i < 120; i++) {
+      map("/map-" + i, urlset(link("/a")));
+      index.append("<sitemap><loc>").append(link("/map-" + i)).append("</loc></sitemap>");
+    }
+    map("/index", index + "</sitemapindex>");
+
+    // When, Then
+    assertThatExceptionOfType(SourceException.class)
+        .isThrownBy(() -> crawl(sitemap("/index"), Optional.empty()))
+        .withMessage(
+            "The sitemap %s has more than 100 sitemaps, which is the limit. Name a smaller one in spec.web.sitemap."
+                .formatted(link("/index")));
+  }
+
+  @Test
   @DisplayName(
       "answers_200_for_all: a page without text is no document, and robots.txt no obstacle")
   void namesAppShellWithoutText() {
