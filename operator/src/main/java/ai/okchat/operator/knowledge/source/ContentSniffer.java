@@ -57,6 +57,14 @@ final class ContentSniffer {
   private static final String ZIP = "PK\u0003\u0004";
   private static final String OLE = "\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1";
 
+  /** The folder of the text in a .docx, in the names of its ZIP entries. */
+  private static final String WORD_FOLDER = "word/";
+
+  /** The stream of the text in a .doc, in its directory in UTF-16. */
+  private static final String WORD_STREAM = "W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0";
+
+  private static final int PIECE_BYTES = 8 * 1024;
+
   private static final Charset WINDOWS_949 = Charset.forName("x-windows-949");
 
   /** The decision about a file. */
@@ -101,9 +109,12 @@ final class ContentSniffer {
     return switch (type) {
       case PDF ->
           latin(head, PREAMBLE_BYTES).contains(PDF) ? new Finding.Unchanged() : otherThan(type);
-      case DOCX -> startsWith(head, ZIP) ? new Finding.Unchanged() : otherThan(type);
+      case DOCX ->
+          startsWith(head, ZIP) && contains(file, WORD_FOLDER)
+              ? new Finding.Unchanged()
+              : otherThan(type);
       case DOC ->
-          startsWith(head, OLE) || startsWith(head, RTF)
+          startsWith(head, RTF) || (startsWith(head, OLE) && contains(file, WORD_STREAM))
               ? new Finding.Unchanged()
               : otherThan(type);
       case MARKDOWN, MDX, CSV, JSON, TEXT, HTML -> ofText(head, file);
@@ -221,6 +232,25 @@ final class ContentSniffer {
 
   private static boolean startsWith(byte[] head, String text) {
     return latin(head, text.length()).equals(text);
+  }
+
+  /** Returns whether a file has these bytes, each the number of a character. */
+  private static boolean contains(Upload.Source file, String text) throws IOException {
+    var piece = new byte[text.length() + PIECE_BYTES];
+    try (var in = file.open()) {
+      var kept = 0;
+      for (var read = in.readNBytes(piece, 0, PIECE_BYTES);
+          read > 0;
+          read = in.readNBytes(piece, kept, PIECE_BYTES)) {
+        var length = kept + read;
+        if (latin(piece, length).contains(text)) {
+          return true;
+        }
+        kept = Math.min(text.length(), length);
+        System.arraycopy(piece, length - kept, piece, 0, kept);
+      }
+      return false;
+    }
   }
 
   /** Returns the first bytes, each as the character of its number. */

@@ -82,10 +82,16 @@ class ContentSnifferTest {
         arguments(FileType.PDF, "\n\n%PDF-1.4\n", new Finding.Unchanged()),
         arguments(FileType.PDF, "<html>Not found</html>", rejected("pdf")),
         arguments(FileType.PDF, Encoded.POINTER, POINTER),
-        arguments(FileType.DOCX, "PK\3\4 and more", new Finding.Unchanged()),
+        arguments(FileType.DOCX, "PK\3\4 word/document.xml", new Finding.Unchanged()),
+        arguments(
+            FileType.DOCX, "PK\3\4" + " ".repeat(8 * 1024 - 6) + "word/", new Finding.Unchanged()),
+        arguments(FileType.DOCX, "PK\3\4 xl/workbook.xml", rejected("docx")),
         arguments(FileType.DOCX, "\u00D0\u00CF\21\u00E0\u00A1\u00B1\32\u00E1", rejected("docx")),
         arguments(
-            FileType.DOC, "\u00D0\u00CF\21\u00E0\u00A1\u00B1\32\u00E1", new Finding.Unchanged()),
+            FileType.DOC,
+            "\u00D0\u00CF\21\u00E0\u00A1\u00B1\32\u00E1W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0",
+            new Finding.Unchanged()),
+        arguments(FileType.DOC, "\u00D0\u00CF\21\u00E0\u00A1\u00B1\32\u00E1", rejected("doc")),
         arguments(FileType.DOC, "{\\rtf1 a}", new Finding.Unchanged()),
         arguments(FileType.DOC, "plain", rejected("doc")),
         arguments(FileType.DOC, "", new Finding.Blank()));
