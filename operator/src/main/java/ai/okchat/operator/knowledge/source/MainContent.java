@@ -120,7 +120,21 @@ final class MainContent {
 
   private static final int SMALL_SEARCH = 30;
 
+  private static final Evaluator HIDDEN = Selector.evaluatorOf("[hidden], [aria-hidden=true]");
+  private static final Evaluator ANCHORS = Selector.evaluatorOf("a[href*=#]");
+  private static final Evaluator FORMS = Selector.evaluatorOf("form");
+  private static final Evaluator BUTTONS = Selector.evaluatorOf("button");
+  private static final Evaluator SEARCH_INPUTS = Selector.evaluatorOf("input[type=search]");
+
+  /** Elements without attributes that may be furniture by their name. */
+  private static final Set<String> LANDMARKS =
+      Set.of("nav", "search", "dialog", "header", "footer", "aside");
+
   private final Document page;
+
+  /** Elements that may be furniture: not the lines of code and plain text, which are most. */
+  private final List<Element> candidates = new ArrayList<>();
+
   private final Set<Element> omitted = new HashSet<>();
 
   /** Elements that are or contain one of {@link #TEXT_PARTS}. */
@@ -146,15 +160,12 @@ final class MainContent {
 
   private MainContent(Document page) {
     this.page = page;
+    page.filter(new Candidates());
     findHolders();
     omitted.addAll(page.select(SILENT));
-    page.select(FURNITURE).stream().filter(this::isFurniture).forEach(omitted::add);
-    page.select("[hidden], [aria-hidden=true]").stream()
-        .filter(element -> !isPanel(element))
-        .forEach(omitted::add);
-    page.select(FOOTERS).stream()
-        .filter(footer -> footer.closest(QUOTES) == null && !holdsText(footer))
-        .forEach(omitted::add);
+    omitIf(FURNITURE, this::isFurniture);
+    page.select(HIDDEN).stream().filter(element -> !isPanel(element)).forEach(omitted::add);
+    omitIf(FOOTERS, footer -> footer.closest(QUOTES) == null && !holdsText(footer));
     omitAnchors();
     omitComments();
     weigh();
@@ -218,7 +229,7 @@ final class MainContent {
 
   /** Omits links of a heading to itself that show a sign. */
   private void omitAnchors() {
-    page.select("a[href*=#]").stream()
+    page.select(ANCHORS).stream()
         .filter(link -> link.text().codePoints().noneMatch(Character::isLetterOrDigit))
         .filter(link -> link.selectFirst("img[alt], [aria-label]:not(a)") == null)
         .forEach(omitted::add);
@@ -240,16 +251,23 @@ final class MainContent {
     omitIf(VOTES, this::isVote);
     omitIf(LINK_LISTS, list -> isPart(list) && hasMostlyLinks(list));
     omitLinksInFront();
-    omitIf(Selector.evaluatorOf("form"), this::isInputForm);
-    omitIf(Selector.evaluatorOf("button"), button -> !isQuestion(button));
-    page.select("input[type=search]").forEach(this::omitSearchBox);
+    page.select(FORMS).stream().filter(this::isInputForm).forEach(omitted::add);
+    page.select(BUTTONS).stream().filter(button -> !isQuestion(button)).forEach(omitted::add);
+    page.select(SEARCH_INPUTS).forEach(this::omitSearchBox);
     var headings =
         page.select(HEADINGS).stream().map(MainContent::words).collect(Collectors.toSet());
-    omitIf(LISTS, list -> isTableOfContents(list, headings));
+    page.select(LISTS).stream()
+        .filter(list -> isTableOfContents(list, headings))
+        .forEach(omitted::add);
   }
 
+  /** Omits candidates that match the selector and the condition. */
   private void omitIf(Evaluator css, Predicate<Element> isOmitted) {
-    page.select(css).stream().filter(isOmitted).forEach(omitted::add);
+    for (var element : candidates) {
+      if (css.matches(page, element) && isOmitted.test(element)) {
+        omitted.add(element);
+      }
+    }
   }
 
   private void weigh() {
@@ -476,6 +494,21 @@ final class MainContent {
       common.subList(depth, common.size()).clear();
     }
     return common.isEmpty() ? null : common.getLast();
+  }
+
+  /** Collects the elements that may be furniture. */
+  private final class Candidates implements NodeFilter {
+
+    @Override
+    public FilterResult head(Node node, int depth) {
+      if (node instanceof Element element) {
+        if (element.attributesSize() > 0 || LANDMARKS.contains(element.normalName())) {
+          candidates.add(element);
+        }
+        return element.nameIs("pre") ? FilterResult.SKIP_CHILDREN : FilterResult.CONTINUE;
+      }
+      return FilterResult.CONTINUE;
+    }
   }
 
   /** Counts the characters of each element that is not omitted. */

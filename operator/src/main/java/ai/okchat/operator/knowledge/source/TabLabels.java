@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 
 /**
  * Finds the label of each tab panel, so that it can be written in front of the panel: pages list
@@ -17,10 +19,14 @@ import org.jsoup.nodes.Element;
  */
 final class TabLabels {
 
-  private static final String LISTS = "[role=tablist], .tabbed-labels, .vp-code-group > .tabs";
-  private static final String TABS = "[role=tab], .tabbed-labels > label, .tabs > label";
-  private static final String PANELS =
+  private static final String LIST = "[role=tablist], .tabbed-labels, .vp-code-group > .tabs";
+  private static final String TAB = "[role=tab], .tabbed-labels > label, .tabs > label";
+  private static final String PANEL =
       "[role=tabpanel], .tabbed-block, .vp-code-group > .blocks > div";
+  private static final Evaluator LISTS = Selector.evaluatorOf(LIST);
+  private static final Evaluator TABS = Selector.evaluatorOf(TAB);
+  private static final Evaluator PANELS = Selector.evaluatorOf(PANEL);
+  private static final Evaluator ALL = Selector.evaluatorOf(LIST + ", " + TAB + ", " + PANEL);
 
   /** Levels between a panel and the element that contains it and the list of its label. */
   private static final int LEVELS = 4;
@@ -38,7 +44,7 @@ final class TabLabels {
   static TabLabels of(Document page) {
     var labels = new TabLabels();
     var open = new ArrayDeque<TabList>();
-    for (var element : page.select(LISTS + ", " + TABS + ", " + PANELS)) {
+    for (var element : page.select(ALL)) {
       if (element.is(PANELS)) {
         labels.addPanel(element, open);
       } else if (element.is(LISTS)) {
