@@ -161,7 +161,10 @@ public final class ServedRepository implements AutoCloseable {
 
   /** Has the commit of a bundle, which git has made of another repository. */
   public void take(Path bundle) throws GitAPIException {
-    git.fetch().setRemote(bundle.toUri().toString()).setRefSpecs("+refs/heads/main:refs/heads/main").call();
+    git.fetch()
+        .setRemote(bundle.toUri().toString())
+        .setRefSpecs("+refs/heads/main:refs/heads/main")
+        .call();
   }
 
   public void remove(String path) throws IOException {
