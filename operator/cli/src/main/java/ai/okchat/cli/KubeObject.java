@@ -1,0 +1,74 @@
+package ai.okchat.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/** One object of the cluster, as the API server returns it. */
+record KubeObject(ResourceType type, JsonNode json) {
+
+  /** A condition of a status. Texts are empty if the status lacks them. */
+  record Condition(String status, String reason, String message, String since) {
+    static final Condition NONE = new Condition("Unknown", "", "", "");
+
+    boolean isTrue() {
+      return status.equals("True");
+    }
+  }
+
+  String name() {
+    return text("metadata", "name");
+  }
+
+  String namespace() {
+    return text("metadata", "namespace");
+  }
+
+  String uid() {
+    return text("metadata", "uid");
+  }
+
+  /** For example {@code Chatbot/support}. */
+  String title() {
+    return type.kind() + "/" + name();
+  }
+
+  String annotation(String key) {
+    return json.path("metadata").path("annotations").path(key).asText("");
+  }
+
+  boolean isBeingDeleted() {
+    return !text("metadata", "deletionTimestamp").isEmpty();
+  }
+
+  /** Returns the text at this path; empty if there is none. */
+  String text(String... path) {
+    var node = json;
+    for (var field : path) {
+      node = node.path(field);
+    }
+    return node.isValueNode() && !node.isNull() ? node.asText() : "";
+  }
+
+  Optional<Condition> condition(String conditionType) {
+    return StreamSupport.stream(json.path("status").path("conditions").spliterator(), false)
+        .filter(condition -> condition.path("type").asText().equals(conditionType))
+        .findFirst()
+        .map(
+            condition ->
+                new Condition(
+                    condition.path("status").asText(),
+                    condition.path("reason").asText(),
+                    condition.path("message").asText(),
+                    condition.path("lastTransitionTime").asText()));
+  }
+
+  /** Returns the condition {@code Ready}; Unknown without a reason before the first status. */
+  Condition ready() {
+    return condition("Ready").orElse(Condition.NONE);
+  }
+
+  boolean isPaused() {
+    return condition("Paused").filter(Condition::isTrue).isPresent();
+  }
+}
