@@ -44,8 +44,8 @@ final class BackendFields {
           + " Default: 10 requests per second with a burst of 20.";
   static final String RATE_LIMIT_DEFAULT = "{\"requestsPerSecond\": 10, \"burst\": 20}";
   static final String DEFAULT_DELETION_POLICY_TEXT =
-      "deletionPolicy of the Chatbots and KnowledgeSources of this backend that do not set their own:"
-          + " Delete or Orphan. Default: Delete.";
+      "deletionPolicy of the Chatbots and KnowledgeSources of this backend that do not set their"
+          + " own: Delete or Orphan. Default: Delete.";
   static final String CA_BUNDLE_TEXT = "Private certificate authority of url. Default: none.";
 
   private BackendFields() {}

@@ -58,8 +58,8 @@ public record ChatbotStatus(
             "Managed fields whose observed value differs from the desired value.")
         List<Drift> drift,
     @JsonPropertyDescription(
-            "Policy that applies when this object is deleted: spec.deletionPolicy, or the default of"
-                + " the backend.")
+            "Policy that applies when this object is deleted: spec.deletionPolicy, or the default"
+                + " of the backend.")
         @Nullable DeletionPolicy deletionPolicy) {
 
   public ChatbotStatus {
