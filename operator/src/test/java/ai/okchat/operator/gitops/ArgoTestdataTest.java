@@ -1,5 +1,6 @@
 package ai.okchat.operator.gitops;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -107,7 +108,8 @@ final class ArgoTestdataTest {
 
     // When
     try (var files = Files.walk(Customization.FOLDER)) {
-      var stored = files.filter(file -> file.getParent().endsWith("testdata")).toList();
+      var stored =
+          files.filter(file -> requireNonNull(file.getParent()).endsWith("testdata")).toList();
 
       // Then
       assertThat(used.stream().distinct()).containsExactlyInAnyOrderElementsOf(stored);
