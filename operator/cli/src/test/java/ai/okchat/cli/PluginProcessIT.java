@@ -26,7 +26,7 @@ class PluginProcessIT {
 
     // Then
     assertThat(exitCode(version)).isEqualTo(0);
-    assertThat(text(version)).isEqualTo("kubectl-okchat unpackaged\n");
+    assertThat(text(version)).isEqualTo("kubectl-okchat " + VersionCommand.version() + "\n");
     assertThat(exitCode(absent)).isEqualTo(1);
     assertThat(exitCode(usage)).isEqualTo(2);
     assertThat(text(usage)).isEmpty();
@@ -65,6 +65,9 @@ class PluginProcessIT {
     var command =
         new ArrayList<>(
             List.of(
+                // A background job of a shell ignores the signal of Ctrl-C, and so do its children.
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
