@@ -102,7 +102,7 @@ final class SpecTextsTest {
     assertThat(kept).extracting(WebSource::urls).isEqualTo(List.of(link));
     assertThat(omitted)
         .isEqualTo(
-            new WebSource(List.of(""), "https://example.com/s", List.of(), List.of(), null, 10));
+            new WebSource(List.of(""), "https://example.com/s", List.of(), List.of(), null, 0));
   }
 
   @Test
