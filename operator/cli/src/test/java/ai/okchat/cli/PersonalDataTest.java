@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the export masks, and how it writes cells. */
+/** Tests the masks and the cells of an export. */
 class PersonalDataTest {
 
   @ParameterizedTest

@@ -14,7 +14,7 @@ import java.util.Map;
 record PluginRun(int exitCode, String out, String err) {
   static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 
-  /** What a run has besides its arguments. */
+  /** Environment and input of a run. */
   record Given(Map<String, String> environment, String input, boolean terminal) {
     static Given nothing() {
       return new Given(Map.of("HOME", "/nonexistent"), "", false);
