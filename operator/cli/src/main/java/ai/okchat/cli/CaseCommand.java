@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** Writes a real conversation as test cases. */
@@ -32,18 +31,12 @@ final class CaseCommand implements Callable<Integer> {
   private static final int MOST_WORDS = 3;
 
   @ParentCommand private @Nullable OkChatPlugin plugin;
-  @Mixin private ChatbotArgument chatbot = new ChatbotArgument();
-
-  @Parameters(
-      index = "1",
-      paramLabel = "SESSION",
-      description = "the conversation, from: kubectl okchat conversations")
-  private String session = "";
+  @Mixin private ConversationArguments conversation = new ConversationArguments();
 
   @Override
   public Integer call() {
     var known = Objects.requireNonNull(plugin);
-    var messages = new ConversationReader(chatbot.open(known)).messages(session);
+    var messages = conversation.messages(known);
     var tree = tree(messages);
     if (tree.path("tests").isEmpty()) {
       throw PluginException.no("The conversation has no question with an answer.");
@@ -55,7 +48,10 @@ final class CaseCommand implements Callable<Integer> {
   private JsonNode tree(List<Message> messages) {
     var tree =
         JsonText.object()
-            .put("description", "Conversation %s of Chatbot %s".formatted(session, chatbot.name()));
+            .put(
+                "description",
+                "Conversation %s of Chatbot %s"
+                    .formatted(conversation.session(), conversation.chatbot()));
     tree.putArray("prompts").add("{{question}}");
     var tests = tree.putArray("tests");
     for (var at = 0; at + 1 < messages.size(); at++) {

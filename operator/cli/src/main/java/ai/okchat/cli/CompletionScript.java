@@ -10,9 +10,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Writes {@code kubectl_complete-okchat}, a shell script: kubectl gives it the words of the command
- * line and reads one candidate a line, and a directive for the shell at the end. A shell and
- * kubectl start sooner than a JVM.
+ * Writes {@code kubectl_complete-okchat}, a shell script: kubectl passes it the arguments of the
+ * command line, and reads one candidate a line and a directive for the shell at the end. A shell
+ * and kubectl start sooner than a JVM.
  */
 final class CompletionScript {
   private static final String NO_FILES = ":4";

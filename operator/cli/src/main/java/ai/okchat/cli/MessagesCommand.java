@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** Shows the messages of one conversation. */
@@ -24,19 +23,13 @@ final class MessagesCommand implements Callable<Integer> {
   private static final int LONGEST_MESSAGE = 120;
 
   @ParentCommand private @Nullable OkChatPlugin plugin;
-  @Mixin private ChatbotArgument chatbot = new ChatbotArgument();
+  @Mixin private ConversationArguments conversation = new ConversationArguments();
   @Mixin private OutputOption output = new OutputOption();
-
-  @Parameters(
-      index = "1",
-      paramLabel = "SESSION",
-      description = "the conversation, from: kubectl okchat conversations")
-  private String session = "";
 
   @Override
   public Integer call() {
     var known = Objects.requireNonNull(plugin);
-    var messages = new ConversationReader(chatbot.open(known)).messages(session);
+    var messages = conversation.messages(known);
     var printer = known.printer();
     if (messages.isEmpty()) {
       printer.note("The conversation has no messages.");
