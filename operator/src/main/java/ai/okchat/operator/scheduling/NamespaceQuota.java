@@ -48,6 +48,8 @@ public final class NamespaceQuota {
 
   /** Adds or subtracts without a limit. */
   public synchronized void change(String namespace, long more) {
-    taken.merge(namespace, more, (before, added) -> before + added == 0 ? null : before + added);
+    if (more != 0) {
+      taken.merge(namespace, more, (before, added) -> before + added == 0 ? null : before + added);
+    }
   }
 }
