@@ -4,6 +4,7 @@ import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.DeletionPolicy;
 import ai.okchat.operator.backend.BackendResolution;
 import ai.okchat.operator.lifecycle.DeletionTimeout;
+import ai.okchat.operator.lifecycle.EffectiveDeletionPolicy;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Requeue;
 import java.time.Clock;
@@ -76,10 +77,7 @@ final class ChatbotDeletion {
   private Requeue orphanByPolicy(Chatbot chatbot) {
     var id = chatbot.getStatus() == null ? null : chatbot.getStatus().id();
     if (id != null) {
-      var field =
-          chatbot.getSpec().deletionPolicy() == null
-              ? "spec.defaultDeletionPolicy of the backend"
-              : "spec.deletionPolicy";
+      var field = EffectiveDeletionPolicy.field(chatbot.getSpec().deletionPolicy());
       object.events().orphaned(chatbot, "Orphaned the bot %s because of %s.".formatted(id, field));
     }
     object.metadata().removeFinalizer(chatbot);

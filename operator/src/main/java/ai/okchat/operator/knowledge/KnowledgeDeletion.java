@@ -5,6 +5,7 @@ import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.knowledge.ingestion.KnowledgeMetadata;
 import ai.okchat.operator.knowledge.ingestion.LinkedBot;
 import ai.okchat.operator.lifecycle.DeletionTimeout;
+import ai.okchat.operator.lifecycle.EffectiveDeletionPolicy;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.status.Requeue;
@@ -156,10 +157,7 @@ final class KnowledgeDeletion {
   }
 
   private Requeue orphanByPolicy(KnowledgeSource source) {
-    var field =
-        source.getSpec().deletionPolicy() == null
-            ? "spec.defaultDeletionPolicy of the backend"
-            : "spec.deletionPolicy";
+    var field = EffectiveDeletionPolicy.field(source.getSpec().deletionPolicy());
     object.events().orphaned(source, "Orphaned the documents because of %s.".formatted(field));
     return removeFinalizer(source);
   }

@@ -28,4 +28,13 @@ public final class EffectiveDeletionPolicy {
         backend.isPresent() ? backend.get().getSpec().defaultDeletionPolicy() : recorded;
     return inherited == null ? DeletionPolicy.DELETE : inherited;
   }
+
+  /**
+   * Returns the field that determines the policy, for messages.
+   *
+   * @param own {@code spec.deletionPolicy}
+   */
+  public static String field(@Nullable DeletionPolicy own) {
+    return own == null ? "spec.defaultDeletionPolicy of the backend" : "spec.deletionPolicy";
+  }
 }

@@ -39,8 +39,13 @@ public final class Pause {
 
   /** Returns whether these annotations of an object or a namespace pause it. */
   public static boolean isSet(@Nullable Map<String, String> annotations) {
+    return isSet(annotations, ANNOTATION);
+  }
+
+  /** Returns whether an annotation is set to any value but {@code false}. */
+  public static boolean isSet(@Nullable Map<String, String> annotations, String annotation) {
     return annotations != null
-        && annotations.containsKey(ANNOTATION)
-        && !"false".equals(annotations.get(ANNOTATION));
+        && annotations.containsKey(annotation)
+        && !"false".equals(annotations.get(annotation));
   }
 }

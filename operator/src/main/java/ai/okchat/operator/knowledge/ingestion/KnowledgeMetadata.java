@@ -4,6 +4,7 @@ import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.backend.BackendFinalizer;
 import ai.okchat.operator.kubernetes.ServerSideApply;
 import ai.okchat.operator.lifecycle.ClaimAnnotation;
+import ai.okchat.operator.lifecycle.Pause;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -85,10 +86,7 @@ public final class KnowledgeMetadata {
 
   /** Returns whether a user asks what the operator would send. */
   public static boolean isDryRun(KnowledgeSource source) {
-    var annotations = source.getMetadata().getAnnotations();
-    return annotations != null
-        && annotations.containsKey(DRY_RUN)
-        && !"false".equals(annotations.get(DRY_RUN));
+    return Pause.isSet(source.getMetadata().getAnnotations(), DRY_RUN);
   }
 
   /** Returns the last request to refresh; null if no user asked. */
