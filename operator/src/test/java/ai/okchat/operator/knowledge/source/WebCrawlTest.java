@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -55,6 +57,7 @@ final class WebCrawlTest {
 
   @AutoClose private final MockWebServer site = new MockWebServer();
   private final FakePace pace = new FakePace();
+  private OkHttpClient http = new OkHttpClient();
   private final Map<String, Function<RecordedRequest, MockResponse>> pages =
       new ConcurrentHashMap<>();
 
@@ -514,6 +517,35 @@ final class WebCrawlTest {
   }
 
   @Test
+  @DisplayName("hanging_page: a page that never answers is named, the others are read")
+  void namesThePageThatNeverResponds() {
+    // Given
+    var requests = new AtomicInteger();
+    var paths = List.of("/a", "/b", "/hangs", "/c", "/d");
+    paths.forEach(path -> page(path, "Page " + path));
+    serve(
+        "/hangs",
+        _ -> {
+          requests.incrementAndGet();
+          return new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build();
+        });
+    http =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain -> chain.withReadTimeout(300, TimeUnit.MILLISECONDS).proceed(chain.request()))
+            .build();
+
+    // When
+    var read = crawl(urls(paths.toArray(String[]::new)), Optional.empty());
+
+    // Then
+    assertThat(names(read)).containsExactly(link("/a"), link("/b"), link("/c"), link("/d"));
+    assertThat(reasons(read))
+        .isEqualTo(Map.of(link("/hangs"), "localhost cannot be reached (SocketTimeoutException)."));
+    assertThat(requests).hasValue(1);
+  }
+
+  @Test
   @DisplayName("too_many_requests: a crawl goes on by itself, and asks no page before its time")
   void waitsAsLongAsTheSiteAsks() {
     // Given
@@ -740,7 +772,7 @@ final class WebCrawlTest {
 
   private Snapshot crawl(WebSource spec, Optional<Snapshot> before, Map<String, String> good) {
     var loopback = new AddressPolicy(List.of(Cidr.parse("127.0.0.0/8"), Cidr.parse("::1/128")));
-    var fetcher = new WebFetcher(new OkHttpClient(), loopback);
+    var fetcher = new WebFetcher(http, loopback);
     return Contents.snapshot(
         new WebPages(spec, OriginHeaders.NONE, fetcher, Contents.LIMITS, good, pace).read(before));
   }
