@@ -38,7 +38,7 @@ final class ArgoExamplesTest {
         applications().map(application -> application.at("/spec/syncPolicy/retry/refresh"));
 
     // Then
-    assertThat(retries).hasSize(2).allMatch(JsonNode::asBoolean);
+    assertThat(retries).hasSize(3).allMatch(JsonNode::asBoolean);
   }
 
   @Test
@@ -69,9 +69,41 @@ final class ArgoExamplesTest {
         .doesNotContain("--field-manager okchat -n argocd");
   }
 
+  @Test
+  void applicationSetNamesOneOverlayForEachEnvironment() {
+    // Given
+    var folder = GITOPS.resolve("promotion");
+
+    // When
+    var environments =
+        StreamSupport.stream(
+                read(folder.resolve("applicationset.yaml"))
+                    .at("/spec/generators/0/list/elements")
+                    .spliterator(),
+                false)
+            .map(element -> element.path("environment").asText())
+            .toList();
+
+    // Then
+    assertThat(environments)
+        .containsExactly("staging", "production")
+        .allSatisfy(
+            environment ->
+                assertThat(
+                        read(folder.resolve(environment).resolve("kustomization.yaml"))
+                            .path("namespace")
+                            .asText())
+                    .isEqualTo("support-" + environment));
+  }
+
   private static Stream<JsonNode> applications() {
-    return Stream.of("operator.yaml", "team-support.yaml")
-        .map(name -> TextFile.read(GITOPS.resolve("argocd/apps").resolve(name)))
-        .map(text -> Serialization.unmarshal(text, JsonNode.class));
+    return Stream.concat(
+        Stream.of("operator.yaml", "team-support.yaml")
+            .map(name -> read(GITOPS.resolve("argocd/apps").resolve(name))),
+        Stream.of(read(GITOPS.resolve("promotion/applicationset.yaml")).at("/spec/template")));
+  }
+
+  private static JsonNode read(Path file) {
+    return Serialization.unmarshal(TextFile.read(file), JsonNode.class);
   }
 }

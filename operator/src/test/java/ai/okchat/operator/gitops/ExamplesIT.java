@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +29,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ExamplesIT {
 
   private static final Path ROOT = Path.of("..");
-  private static final Path GITOPS = ROOT.resolve("examples/gitops");
+  private static final Path EXAMPLES = ROOT.resolve("examples");
+  private static final Path GITOPS = EXAMPLES.resolve("gitops");
+  private static final List<String> NAMESPACES =
+      List.of("okchat-system", "team-support", "support-staging", "support-production");
   private static final Pattern PATH = Pattern.compile("(?m)^\\s*(?:path|chart): (\\S+/\\S+)");
   private static final PatchContext STRICT_DRY_RUN =
       new PatchContext.Builder()
@@ -43,7 +47,7 @@ final class ExamplesIT {
   static Stream<Path> kustomizations() {
     return filesNamed("kustomization.yaml")
         .map(Path::getParent)
-        .filter(folder -> !folder.endsWith("references"));
+        .filter(folder -> !folder.endsWith("references") && !folder.endsWith("base"));
   }
 
   static Stream<Path> manifests() {
@@ -56,9 +60,20 @@ final class ExamplesIT {
                     && !file.endsWith("okchat-references.yaml"));
   }
 
+  static Stream<Path> allManifests() throws IOException {
+    try (var manifests = Files.list(EXAMPLES);
+        var knowledge = Files.list(EXAMPLES.resolve("knowledge"))) {
+      return Stream.of(manifests, knowledge)
+          .flatMap(files -> files.filter(file -> file.toString().endsWith(".yaml")))
+          .sorted()
+          .toList()
+          .stream();
+    }
+  }
+
   @BeforeAll
   static void makeNamespaces() {
-    for (var name : List.of("okchat-system", "team-support")) {
+    for (var name : NAMESPACES) {
       var namespace = new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build();
       KUBERNETES.resource(namespace).forceConflicts().serverSideApply();
     }
@@ -66,8 +81,7 @@ final class ExamplesIT {
 
   @AfterAll
   static void close() {
-    KUBERNETES.namespaces().withName("okchat-system").delete();
-    KUBERNETES.namespaces().withName("team-support").delete();
+    NAMESPACES.forEach(name -> KUBERNETES.namespaces().withName(name).delete());
     KUBERNETES.close();
   }
 
@@ -114,6 +128,21 @@ final class ExamplesIT {
     assertThat(objects)
         .isNotEmpty()
         .allSatisfy(object -> assertThat(object.getMetadata().getName()).isNotBlank());
+  }
+
+  /** kubectl reads YAML by other rules than the tests, which read it with a library of Java. */
+  @ParameterizedTest
+  @MethodSource("allManifests")
+  void kubectlReadsTheManifest(Path file, @TempDir Path folder) throws IOException {
+    // Given
+    Files.copy(file, folder.resolve("manifest.yaml"));
+    Files.writeString(folder.resolve("kustomization.yaml"), "resources: [manifest.yaml]");
+
+    // When
+    var read = Kubectl.run("kustomize", folder.toString());
+
+    // Then
+    assertThat(read.exitCode()).as(read.output()).isZero();
   }
 
   private static List<HasMetadata> built(Path folder) {
