@@ -6,8 +6,8 @@
 #   --install DIR   also link kubectl-okchat and kubectl_complete-okchat into DIR, for example ~/.local/bin
 #
 # It needs Maven and a JDK 25 (JAVA_HOME), and starts a local cluster for the training of the cache. It writes
-# operator/cli/target/kubectl-okchat/, operator/cli/target/kubectl-okchat-linux-amd64.tar.gz and the krew manifest
-# operator/cli/target/okchat.yaml.
+# operator/cli/target/kubectl-okchat/, operator/cli/target/kubectl-okchat-linux-ARCH.tar.gz and the krew manifest
+# operator/cli/target/okchat.yaml. It runs on Linux; other platforms use the jar.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 target=$root/operator/cli/target
@@ -36,6 +36,12 @@ while [ $# -gt 0 ]; do
   esac
 done
 
+[ "$(uname -s)" = Linux ] || fail "this script needs Linux; on another platform, run kubectl-okchat.jar with a JDK 25"
+case $(uname -m) in
+  x86_64) architecture=amd64 ;;
+  aarch64) architecture=arm64 ;;
+  *) fail "no archive is built for $(uname -m); run kubectl-okchat.jar with a JDK 25" ;;
+esac
 java_home=${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}
 "$java_home/bin/java" -version 2>&1 | grep -q '"2[5-9]' || fail "set JAVA_HOME to a JDK 25"
 # The modules that the plugin uses. Jackson and picocli work without java.sql and java.desktop.
@@ -47,6 +53,7 @@ rm -rf "$home"
 mkdir -p "$home/lib"
 cp "$target/kubectl-okchat.jar" "$target"/lib/*.jar "$home/lib/"
 cp "$root/LICENSE" "$home/"
+"$java_home/bin/java" "$root/operator/cli/RaiseClassVersion.java" "$home"/lib/picocli-*.jar
 "$java_home/bin/jlink" --add-modules "$modules" --strip-debug --no-man-pages \
   --no-header-files --compress zip-0 --output "$home/runtime"
 
@@ -86,11 +93,11 @@ rm "$home/train"
 [ -s "$home/okchat.aot" ] || fail "the JVM wrote no cache"
 "$home/kubectl-okchat" version
 
-tar -C "$target" -czf "$target/kubectl-okchat-linux-amd64.tar.gz" kubectl-okchat
+archive=$target/kubectl-okchat-linux-$architecture.tar.gz
+# krew rejects the symbolic links of the licences.
+tar -C "$target" --dereference -czf "$archive" kubectl-okchat
 version=$("$home/kubectl-okchat" version | cut -d' ' -f2)
-sed -e "s/@VERSION@/v${version%-SNAPSHOT}/" \
-  -e "s/@SHA256@/$(sha256sum "$target/kubectl-okchat-linux-amd64.tar.gz" | cut -d' ' -f1)/" \
-  "$root/operator/cli/krew/okchat.yaml" >"$target/okchat.yaml"
+"$root/operator/cli/krew/manifest.sh" "v${version%-SNAPSHOT}" "$archive" >"$target/okchat.yaml"
 
 if [ -n "$install_dir" ]; then
   mkdir -p "$install_dir"

@@ -37,9 +37,9 @@ class KrewManifestTest {
             List.of(
                 Map.of(
                     "selector",
-                    Map.of("matchLabels", Map.of("os", "linux", "arch", "amd64")),
+                    Map.of("matchLabels", Map.of("os", "@OS@", "arch", "@ARCH@")),
                     "uri",
-                    release + "kubectl-okchat-linux-amd64.tar.gz",
+                    release + "kubectl-okchat-@OS@-@ARCH@.tar.gz",
                     "sha256",
                     "@SHA256@",
                     "files",

@@ -13,12 +13,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The workflow of a release cannot be run here: what it names is there, and it has few rights. */
 final class ReleaseWorkflowTest {
 
   private static final Path ROOT = Path.of("..");
-  private static final Path FILE = ROOT.resolve(".github/workflows/release.yaml");
+  private static final Path WORKFLOWS = ROOT.resolve(".github/workflows");
+  private static final Path FILE = WORKFLOWS.resolve("release.yaml");
   private static final Pattern PROJECT_FILE =
       Pattern.compile("(?<![\\w/.])(?:examples|operator|helm|crds|pom\\.xml)(?:/[\\w./-]*)?");
   private static final Pattern PROPERTY = Pattern.compile("-D(image\\.[a-z-]+)=");
@@ -63,7 +66,7 @@ final class ReleaseWorkflowTest {
   }
 
   @Test
-  void jobsHaveMinimalRightsAndActionsHaveVersions() throws IOException {
+  void jobsHaveMinimalRights() throws IOException {
     // When
     var workflow = Serialization.unmarshal(Files.readString(FILE), JsonNode.class);
 
@@ -71,16 +74,30 @@ final class ReleaseWorkflowTest {
     assertThat(workflow.get("permissions")).isEmpty();
     assertThat(workflow.get("jobs").fieldNames())
         .toIterable()
-        .containsExactly("verify", "images", "publish");
+        .containsExactly("verify", "images", "plugin", "publish");
     assertThat(workflow.at("/jobs/verify/permissions").toString())
         .isEqualTo("{\"contents\":\"read\"}");
     assertThat(workflow.at("/jobs/images/needs").asText()).isEqualTo("verify");
-    assertThat(workflow.at("/jobs/publish/needs").asText()).isEqualTo("images");
+    assertThat(workflow.at("/jobs/plugin/permissions").toString())
+        .isEqualTo("{\"contents\":\"read\"}");
+    assertThat(workflow.at("/jobs/publish/needs").toString()).isEqualTo("[\"images\",\"plugin\"]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"release.yaml", "scorecard.yaml", "verify.yaml"})
+  void actionsArePinnedByCommitAndJobsNameTheirRights(String file) throws IOException {
+    // When
+    var workflow =
+        Serialization.unmarshal(Files.readString(WORKFLOWS.resolve(file)), JsonNode.class);
+
+    // Then
+    assertThat(workflow.get("permissions")).isEmpty();
+    assertThat(workflow.get("jobs"))
+        .isNotEmpty()
+        .allSatisfy(job -> assertThat(job.path("permissions")).isNotEmpty());
     assertThat(uses(workflow))
         .isNotEmpty()
-        .allSatisfy(
-            action ->
-                assertThat(action).matches("[\\w-]+(/[\\w-]+)+@(v\\d+(\\.\\d+)*|[0-9a-f]{40})"));
+        .allSatisfy(action -> assertThat(action).matches("[\\w-]+(/[\\w-]+)+@[0-9a-f]{40}"));
   }
 
   private static String module(String name) {
