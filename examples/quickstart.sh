@@ -27,7 +27,7 @@ END
 readonly API_KEY=quickstart-key
 readonly SHOWN_BOT=support
 readonly NEW_PROMPT='You answer questions of our customers in one sentence, and always in rhyme.'
-readonly STEPS=12
+readonly STEPS=13
 readonly READY_LIMIT=120s
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -107,6 +107,9 @@ main() {
   show_an_edit
 
   show_knowledge
+
+  step "Asking $SHOWN_BOT with the plugin for kubectl"
+  show_plugin
   ready=true
 
   if "$once"; then

@@ -49,11 +49,11 @@ sources_are_newer_than() {
 
 is_built() {
   local jar
-  for jar in "$CLUSTER_JAR" "$SANDBOX_JAR" "$OPERATOR_JAR"; do
+  for jar in "$CLUSTER_JAR" "$SANDBOX_JAR" "$OPERATOR_JAR" "$PLUGIN_JAR"; do
     [ -f "$jar" ] && [ -d "$(dirname "$jar")/lib" ] || return 1
   done
   if [ -f "$BUILT" ] && ! sources_are_newer_than "$BUILT"; then return; fi
-  for jar in "$CLUSTER_JAR" "$SANDBOX_JAR" "$OPERATOR_JAR"; do
+  for jar in "$CLUSTER_JAR" "$SANDBOX_JAR" "$OPERATOR_JAR" "$PLUGIN_JAR"; do
     ! sources_are_newer_than "$jar" || return 1
   done
 }
@@ -68,7 +68,7 @@ build() {
   local started=$work/build-started
   touch "$started"
   if ! run_quietly "Maven" "$work/logs/maven.log" mvn -B -ntp -f "$ROOT/pom.xml" \
-    -pl operator,examples/sandbox,examples/local-cluster -am -Dmaven.test.skip -Dexec.skip package; then
+    -pl operator,operator/cli,examples/sandbox,examples/local-cluster -am -Dmaven.test.skip -Dexec.skip package; then
     tail -n 60 "$work/logs/maven.log" >&2
     fail "the build failed: see above"
   fi

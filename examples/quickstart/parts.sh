@@ -5,6 +5,7 @@
 readonly CLUSTER_JAR=$ROOT/examples/local-cluster/target/okchat-local-cluster.jar
 readonly SANDBOX_JAR=$ROOT/examples/sandbox/target/okchat-sandbox.jar
 readonly OPERATOR_JAR=$ROOT/operator/target/okchat-operator.jar
+readonly PLUGIN_JAR=$ROOT/operator/cli/target/kubectl-okchat.jar
 readonly BUILT=$ROOT/target/quickstart-built
 
 once=false

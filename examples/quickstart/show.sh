@@ -89,6 +89,12 @@ ask() {
   printf 'answer: %s\n' "$answer" | indent
 }
 
+show_plugin() {
+  say "\$ kubectl okchat ask $SHOWN_BOT '$QUESTION'"
+  KUBECONFIG=$kubeconfig "$java" -jar "$PLUGIN_JAR" ask "$SHOWN_BOT" "$QUESTION" --namespace "$namespace" \
+    2>"$work/logs/plugin.log" | indent || fail "kubectl okchat failed: $(cat "$work/logs/plugin.log")"
+}
+
 show_how_to_go_on() {
   printf '\nCommands to try in another terminal:\n\n'
   say "export KUBECONFIG=$kubeconfig"
@@ -100,7 +106,9 @@ kubectl edit chatbot $SHOWN_BOT
 kubectl get events
 kubectl delete chatbot sales
 END
-  printf '\nThe backend is %s, its key %s:\n\n' "$sandbox_url" "$API_KEY"
+  printf '\nTo install the plugin kubectl okchat: operator/cli/build-plugin.sh --install DIR\n'
+  printf '\nThe bots for visitors: %s, with the key %s\n' "$sandbox_url" "$API_KEY"
+  printf '\nRequests to the backend:\n\n'
   indent <<END
 curl -H 'x-api-key: $API_KEY' $sandbox_url/api/external/chatbots
 curl $sandbox_url/sandbox/journal

@@ -16,7 +16,7 @@ import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.util.List;
 
-/** Adds the routes of the API, of the controls and of the avatars. */
+/** Adds the routes of the API, of the controls, of the avatars and of the page. */
 final class Routes {
   private Routes() {}
 
@@ -34,10 +34,13 @@ final class Routes {
     controls.forEach(route -> add(routes, route, access));
     var avatars = parts.stores().avatars();
     routes.get(AVATAR_PATH + "<path>", context -> avatar(context, avatars));
+    Page.files().forEach((path, file) -> routes.get(path, context -> Wire.send(context, file)));
     routes.addHttpHandler(HandlerType.OPTIONS, "/api/<path>", gateway::servePreflight);
     // Routes are tried in this order, so these serve all other paths.
     for (var method : HandlerType.commonHttp()) {
-      routes.addHttpHandler(method, "/", gateway::serveUnknown);
+      if (!method.equals(HandlerType.GET)) {
+        routes.addHttpHandler(method, "/", gateway::serveUnknown);
+      }
       routes.addHttpHandler(method, "/<path>", gateway::serveUnknown);
     }
   }
