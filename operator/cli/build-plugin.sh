@@ -94,8 +94,8 @@ rm "$home/train"
 "$home/kubectl-okchat" version
 
 archive=$target/kubectl-okchat-linux-$architecture.tar.gz
-# krew rejects the symbolic links of the licences.
-tar -C "$target" --dereference -czf "$archive" kubectl-okchat
+# krew rejects links, which the folder of licences has.
+tar -C "$target" --dereference --hard-dereference -czf "$archive" kubectl-okchat
 version=$("$home/kubectl-okchat" version | cut -d' ' -f2)
 "$root/operator/cli/krew/manifest.sh" "v${version%-SNAPSHOT}" "$archive" >"$target/okchat.yaml"
 
