@@ -32,6 +32,7 @@ import io.fabric8.kubernetes.client.Client;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,18 +47,30 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PackageRulesTest {
   private static final String OURS = "ai.okchat.operator";
   private static final String CLIENT = "ai.okchat.client";
+  private static final String PLANNING = "ai.okchat.planning";
   private static final JavaClasses OPERATOR = imported(OURS);
-  private static final JavaClasses CODE = imported(OURS, CLIENT);
+  private static final JavaClasses CODE = imported(OURS, CLIENT, PLANNING);
+
+  /** The packages of other modules, by their names in the table. */
+  private static final Map<String, String> MODULES = Map.of("client", CLIENT, "planning", PLANNING);
 
   private static final Pattern NAMES_NOTHING =
       Pattern.compile(".*(Utils?|Helpers?|Managers?|Impl)|Abstract.*");
 
   private static final List<String> SHARED =
-      List.of("client", "status", "scheduling", "kubernetes", "lifecycle", "account", "shard");
+      List.of(
+          "client",
+          "planning",
+          "status",
+          "scheduling",
+          "kubernetes",
+          "lifecycle",
+          "account",
+          "shard");
 
   static Stream<Arguments> knows() {
     return Stream.of(
-        arguments("fetch", List.of()),
+        arguments("fetch", List.of("planning")),
         arguments("health", List.of()),
         arguments("shard", List.of()),
         arguments("config", List.of("fetch", "shard")),
@@ -66,7 +79,9 @@ class PackageRulesTest {
         arguments("kubernetes", List.of("status", "scheduling")),
         arguments("lifecycle", List.of("status", "kubernetes")),
         arguments("account", List.of("client", "scheduling")),
-        arguments("metrics", List.of("client", "status", "account", "kubernetes", "lifecycle")),
+        arguments(
+            "metrics",
+            List.of("client", "planning", "status", "account", "kubernetes", "lifecycle")),
         arguments("backend", SHARED),
         arguments("chatbot", with(SHARED, "backend", "fetch")),
         arguments("knowledge", with(SHARED, "backend", "fetch")));
@@ -88,11 +103,11 @@ class PackageRulesTest {
     // Given
     var allowed =
         Stream.concat(Stream.of(name), others.stream())
-            .map(packageName -> packageName.equals("client") ? CLIENT : OURS + "." + packageName)
+            .map(packageName -> MODULES.getOrDefault(packageName, OURS + "." + packageName))
             .map(packageName -> packageName + "..")
             .toArray(String[]::new);
     var forbidden =
-        resideInAnyPackage(OURS + "..", CLIENT + "..")
+        resideInAnyPackage(OURS + "..", CLIENT + "..", PLANNING + "..")
             .and(DescribedPredicate.not(resideInAnyPackage(allowed)));
 
     // When
@@ -165,6 +180,21 @@ class PackageRulesTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..", "ai.okchat.api..");
+
+    // Then
+    rule.check(CODE);
+  }
+
+  @Test
+  void planningUsesNoKubernetesClientAndNothingOfTheOperator() {
+    // When
+    var rule =
+        noClasses()
+            .that()
+            .resideInAPackage(PLANNING + "..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..", OURS + "..");
 
     // Then
     rule.check(CODE);

@@ -17,6 +17,8 @@ import ai.okchat.operator.chatbot.Observation.Unresolved;
 import ai.okchat.operator.kubernetes.ReconcileLog;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
+import ai.okchat.planning.DesiredBot;
+import ai.okchat.planning.Plan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -8,6 +8,7 @@ import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.status.StandardConditions;
+import ai.okchat.planning.Difference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -5,6 +5,8 @@ import ai.okchat.client.Bot;
 import ai.okchat.operator.kubernetes.EventRecorder;
 import ai.okchat.operator.kubernetes.EventRecorder.EventType;
 import ai.okchat.operator.status.Reason;
+import ai.okchat.planning.DriftFormatter;
+import ai.okchat.planning.Plan;
 
 /** Records one Event for each change of a Chatbot, for {@code kubectl describe}. */
 final class ChatbotEvents {

@@ -7,8 +7,9 @@ import ai.okchat.client.Upload;
 import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.fetch.ImageFetcher;
 import ai.okchat.operator.kubernetes.SpecTexts;
-import ai.okchat.operator.status.Digest;
 import ai.okchat.operator.status.Failure;
+import ai.okchat.planning.AvatarSource;
+import ai.okchat.planning.ResolvedInputs;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.ByteBuffer;
@@ -99,20 +100,15 @@ final class ChatbotReferences {
     var bytes = value(chatbot, ref);
     return bytes == null
         ? missing("spec.avatar", ref)
-        : values(prompt, Optional.of(AvatarSource.stored(ref, bytes)));
+        : values(prompt, Optional.of(StoredAvatar.of(ref, bytes)));
   }
 
   private static Resolved values(String prompt, Optional<AvatarSource> avatar) {
     return new Resolved.Values(new ResolvedInputs(prompt, avatar));
   }
 
-  /**
-   * Returns a source that is fetched again when the link or the requesting annotation changes. The
-   * link stands for the bytes.
-   */
   private AvatarSource linked(Chatbot chatbot, String url) {
-    var digest = Digest.of(url + "@" + requestedAt(chatbot).orElse(""));
-    return new AvatarSource(digest, Digest.of(url), () -> fetched(url));
+    return AvatarSource.linked(url, requestedAt(chatbot).orElse(""), () -> fetched(url));
   }
 
   private Upload fetched(String url) {

@@ -5,6 +5,8 @@ import ai.okchat.api.v1alpha1.RecordedBackend;
 import ai.okchat.client.Bot;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
+import ai.okchat.planning.DesiredBot;
+import ai.okchat.planning.Difference;
 import java.time.Duration;
 import java.util.List;
 

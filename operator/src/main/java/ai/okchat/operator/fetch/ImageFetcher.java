@@ -1,5 +1,6 @@
 package ai.okchat.operator.fetch;
 
+import ai.okchat.planning.ImageType;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

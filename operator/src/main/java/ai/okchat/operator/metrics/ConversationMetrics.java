@@ -4,7 +4,7 @@ import ai.okchat.client.Bot;
 import ai.okchat.client.Conversation;
 import ai.okchat.client.OkChatException;
 import ai.okchat.operator.account.Account;
-import ai.okchat.operator.status.Digest;
+import ai.okchat.planning.Digest;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;

@@ -11,6 +11,8 @@ import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.status.StandardConditions;
+import ai.okchat.planning.DesiredBot;
+import ai.okchat.planning.Difference;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Duration;
 import java.time.Instant;

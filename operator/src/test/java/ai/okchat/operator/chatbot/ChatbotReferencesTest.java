@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.okchat.operator.fetch.AddressPolicy;
 import ai.okchat.operator.fetch.ImageFetcher;
 import ai.okchat.operator.status.Failure;
+import ai.okchat.planning.ResolvedInputs;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;

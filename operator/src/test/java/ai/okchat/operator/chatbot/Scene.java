@@ -17,6 +17,8 @@ import ai.okchat.operator.testing.Backend;
 import ai.okchat.operator.testing.DefaultBackend;
 import ai.okchat.operator.testing.FakeApiServer;
 import ai.okchat.operator.testing.MovingClock;
+import ai.okchat.planning.DesiredBot;
+import ai.okchat.planning.ResolvedInputs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -31,6 +32,7 @@ class BoundsPageTest {
   private static final Path PAGE = Path.of("docs", "bounds.md");
   private static final String GROUP = "ai.okchat.";
   private static final String OPERATOR = "operator.";
+  private static final List<String> OTHER_MODULES = List.of("client.", "planning.");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final String REFRESH =
@@ -199,7 +201,8 @@ class BoundsPageTest {
   }
 
   private static Class<?> type(String name) {
-    return OwnCode.type((name.startsWith("client.") ? GROUP : GROUP + OPERATOR) + name);
+    var isOfOperator = OTHER_MODULES.stream().noneMatch(name::startsWith);
+    return OwnCode.type((isOfOperator ? GROUP + OPERATOR : GROUP) + name);
   }
 
   private static String template() throws IOException {

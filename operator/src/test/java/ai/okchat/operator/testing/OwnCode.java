@@ -8,10 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The code of the operator and of its client, which runs in one process. */
+/** The code of the operator, its client and its planning, which runs in one process. */
 public final class OwnCode {
 
-  private static final List<Path> MODULES = List.of(Path.of(""), Path.of("client"));
+  private static final List<Path> MODULES =
+      List.of(Path.of(""), Path.of("client"), Path.of("planning"));
   private static final String GROUP = "ai.okchat.";
   private static final String END = ".class";
 
