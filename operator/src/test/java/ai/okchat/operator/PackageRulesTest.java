@@ -74,7 +74,7 @@ class PackageRulesTest {
         arguments("health", List.of()),
         arguments("shard", List.of()),
         arguments("config", List.of("fetch", "shard")),
-        arguments("status", List.of("client", "fetch")),
+        arguments("status", List.of("client", "fetch", "planning")),
         arguments("scheduling", List.of("status")),
         arguments("kubernetes", List.of("status", "scheduling")),
         arguments("lifecycle", List.of("status", "kubernetes")),

@@ -1,11 +1,11 @@
 package ai.okchat.operator.knowledge;
 
-import ai.okchat.operator.knowledge.document.Omissions;
 import ai.okchat.operator.knowledge.ingestion.Progress;
 import ai.okchat.operator.status.ConditionValue.Truth;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.status.Requeue;
+import ai.okchat.planning.document.Omissions;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -2,10 +2,10 @@ package ai.okchat.operator.knowledge;
 
 import ai.okchat.api.v1alpha1.RetrievalCheck;
 import ai.okchat.client.QueryResult.Passage;
-import ai.okchat.operator.knowledge.document.Document;
-import ai.okchat.operator.knowledge.document.DocumentTitle;
-import ai.okchat.operator.knowledge.document.SourceTag;
 import ai.okchat.operator.knowledge.ingestion.LinkedBot;
+import ai.okchat.planning.document.Document;
+import ai.okchat.planning.document.DocumentTitle;
+import ai.okchat.planning.document.SourceTag;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package ai.okchat.operator.status;
 
+import ai.okchat.planning.BoundedText;
+
 /** Bounds the texts of conditions and Events. */
 public final class Messages {
 
@@ -16,17 +18,6 @@ public final class Messages {
 
   /** Returns at most this many characters, with an ellipsis at the end of a longer text. */
   public static String shortened(String text, int length) {
-    return text.length() <= length ? text : cut(text, length - 1) + "…";
-  }
-
-  /**
-   * Returns at most this many characters, and never half of a surrogate pair: UTF-8 cannot encode
-   * it.
-   */
-  public static String cut(String text, int length) {
-    return text.length() <= length
-        ? text
-        : text.substring(
-            0, Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length);
+    return text.length() <= length ? text : BoundedText.cut(text, length - 1) + "…";
   }
 }

@@ -1,6 +1,6 @@
 package ai.okchat.operator.knowledge;
 
-import ai.okchat.operator.knowledge.document.SourceTag;
+import ai.okchat.planning.document.SourceTag;
 import java.util.HashMap;
 import java.util.List;
 

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.DocumentState;
 import ai.okchat.api.v1alpha1.DocumentStatus;
-import ai.okchat.operator.knowledge.document.Omissions;
 import ai.okchat.operator.knowledge.ingestion.Progress;
 import ai.okchat.operator.kubernetes.EventRecorder;
 import ai.okchat.operator.testing.FakeApiServer;
 import ai.okchat.operator.testing.MovingClock;
+import ai.okchat.planning.document.Omissions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;

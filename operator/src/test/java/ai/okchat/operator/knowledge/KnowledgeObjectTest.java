@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
-import ai.okchat.operator.knowledge.ingestion.UploadAttempt;
-import ai.okchat.operator.knowledge.ingestion.UploadAttempt.Outcome;
 import ai.okchat.operator.knowledge.ingestion.UploadTracker;
+import ai.okchat.planning.document.UploadAttempt;
+import ai.okchat.planning.document.UploadAttempt.Outcome;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import ai.okchat.api.v1alpha1.DocumentState;
 import ai.okchat.api.v1alpha1.DocumentStatus;
-import ai.okchat.operator.knowledge.document.Omissions;
 import ai.okchat.operator.knowledge.ingestion.Progress;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
+import ai.okchat.planning.document.Omissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

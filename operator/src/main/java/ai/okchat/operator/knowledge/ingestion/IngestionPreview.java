@@ -2,7 +2,9 @@ package ai.okchat.operator.knowledge.ingestion;
 
 import ai.okchat.api.v1alpha1.DocumentState;
 import ai.okchat.api.v1alpha1.DocumentStatus;
-import ai.okchat.operator.knowledge.document.Document;
+import ai.okchat.planning.document.Document;
+import ai.okchat.planning.document.IngestionPlan;
+import ai.okchat.planning.document.ListedDocument;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;

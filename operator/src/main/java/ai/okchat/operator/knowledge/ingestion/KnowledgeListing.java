@@ -3,8 +3,8 @@ package ai.okchat.operator.knowledge.ingestion;
 import ai.okchat.client.FailureKind;
 import ai.okchat.client.KnowledgeDocument;
 import ai.okchat.client.OkChatException;
-import ai.okchat.operator.knowledge.document.DocumentTitle;
-import ai.okchat.operator.knowledge.document.SourceTag;
+import ai.okchat.planning.document.DocumentTitle;
+import ai.okchat.planning.document.SourceTag;
 import java.util.List;
 
 /** The result of listing the documents of a bot. */

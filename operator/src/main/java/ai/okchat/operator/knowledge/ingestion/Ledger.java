@@ -2,6 +2,7 @@ package ai.okchat.operator.knowledge.ingestion;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.kubernetes.ServerSideApply;
+import ai.okchat.planning.document.UploadAttempt;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;

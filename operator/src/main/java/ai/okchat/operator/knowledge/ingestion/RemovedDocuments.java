@@ -1,6 +1,8 @@
 package ai.okchat.operator.knowledge.ingestion;
 
-import ai.okchat.operator.knowledge.ingestion.UploadAttempt.Outcome;
+import ai.okchat.planning.document.ListedDocument;
+import ai.okchat.planning.document.UploadAttempt;
+import ai.okchat.planning.document.UploadAttempt.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

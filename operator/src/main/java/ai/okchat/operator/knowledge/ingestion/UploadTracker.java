@@ -1,6 +1,7 @@
 package ai.okchat.operator.knowledge.ingestion;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.planning.document.UploadAttempt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -3,6 +3,7 @@ package ai.okchat.operator.knowledge.source;
 import ai.okchat.api.v1alpha1.ConfigMapSource;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.status.Failure;
+import ai.okchat.planning.document.Globs;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -38,7 +39,7 @@ record ConfigMapFiles(
 
   @Override
   public Reading read(Optional<Snapshot> before) {
-    var globs = Globs.of(spec.include(), List.of());
+    var globs = SourceGlobs.of(spec.include(), List.of());
     return spec.name() == null ? selected(globs) : named(spec.name(), globs);
   }
 

@@ -2,18 +2,20 @@ package ai.okchat.operator.knowledge.source;
 
 import ai.okchat.operator.fetch.SourceException;
 import ai.okchat.operator.fetch.TemporarySpace;
-import ai.okchat.operator.knowledge.document.Content;
-import ai.okchat.operator.knowledge.document.FileType;
-import ai.okchat.operator.knowledge.document.Omissions;
-import ai.okchat.operator.knowledge.document.RejectedFile;
-import ai.okchat.operator.knowledge.document.SkippedFile;
-import ai.okchat.operator.knowledge.document.SourceFile;
-import ai.okchat.operator.knowledge.source.ContentSniffer.Finding;
 import ai.okchat.operator.status.Messages;
+import ai.okchat.planning.document.Content;
+import ai.okchat.planning.document.ContentSniffer;
+import ai.okchat.planning.document.ContentSniffer.Finding;
+import ai.okchat.planning.document.FileType;
+import ai.okchat.planning.document.Omissions;
+import ai.okchat.planning.document.RejectedFile;
+import ai.okchat.planning.document.SkippedFile;
+import ai.okchat.planning.document.SourceFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -375,7 +377,7 @@ final class DocumentCollector {
       reject(name, rejected.get());
       return;
     }
-    var found = ContentSniffer.charsetOfPage(html, charset);
+    var found = charsetOf(html, charset);
     addPage(name, html, found.isPresent() ? found.get().name() : charset, url);
   }
 
@@ -387,13 +389,18 @@ final class DocumentCollector {
     } else if (rejected.isPresent()) {
       reject(name, rejected.get());
     } else {
-      var found = ContentSniffer.charsetOfPage(html, charset);
+      var found = charsetOf(html, charset);
       if (found.isPresent()) {
         addPage(name, html, found.get().name(), "");
       } else {
         reject(name, ContentSniffer.UNKNOWN_ENCODING);
       }
     }
+  }
+
+  private static Optional<Charset> charsetOf(byte[] html, @Nullable String label)
+      throws IOException {
+    return ContentSniffer.charsetOfPage(html, head -> CharsetLabels.all(label, head));
   }
 
   private static Optional<String> rejectedPage(byte[] html) {

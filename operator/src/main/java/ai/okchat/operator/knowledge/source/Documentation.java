@@ -1,6 +1,6 @@
 package ai.okchat.operator.knowledge.source;
 
-import ai.okchat.operator.knowledge.document.FileType;
+import ai.okchat.planning.document.FileType;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;

@@ -8,7 +8,8 @@ import ai.okchat.operator.fetch.GitFetcher;
 import ai.okchat.operator.fetch.GitFetcher.Remote;
 import ai.okchat.operator.fetch.GitFetcher.Revision;
 import ai.okchat.operator.fetch.SourceException;
-import ai.okchat.operator.knowledge.document.FileType;
+import ai.okchat.planning.document.FileType;
+import ai.okchat.planning.document.Globs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -116,7 +117,7 @@ record GitFiles(GitSource spec, Remote remote, GitFetcher fetcher, ContentLimits
       throws IOException {
     try (var repository = new FileRepositoryBuilder().setGitDir(folder.toFile()).setBare().build();
         var reader = repository.newObjectReader()) {
-      var globs = Globs.of(spec.include(), spec.exclude());
+      var globs = SourceGlobs.of(spec.include(), spec.exclude());
       var tree = tree(repository, reader, revision);
       if (spec.include().isEmpty()) {
         collector.leaveOutFilesWithoutText();

@@ -1,6 +1,6 @@
 package ai.okchat.operator.knowledge.source;
 
-import ai.okchat.operator.knowledge.document.FileType;
+import ai.okchat.planning.document.FileType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;

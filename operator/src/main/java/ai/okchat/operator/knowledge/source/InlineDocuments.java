@@ -2,7 +2,7 @@ package ai.okchat.operator.knowledge.source;
 
 import ai.okchat.api.v1alpha1.InlineDocument;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
-import ai.okchat.operator.knowledge.document.FileType;
+import ai.okchat.planning.document.FileType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package ai.okchat.operator.knowledge.source;
 
 import ai.okchat.operator.fetch.SourceException;
-import ai.okchat.operator.knowledge.document.Omissions;
-import ai.okchat.operator.knowledge.document.SkippedFile;
 import ai.okchat.operator.status.Messages;
+import ai.okchat.planning.document.Omissions;
+import ai.okchat.planning.document.SkippedFile;
 import crawlercommons.sitemaps.AbstractSiteMap;
 import crawlercommons.sitemaps.SiteMap;
 import crawlercommons.sitemaps.SiteMapIndex;

@@ -1,8 +1,8 @@
 package ai.okchat.operator.knowledge.source;
 
-import ai.okchat.operator.knowledge.document.Omissions;
-import ai.okchat.operator.knowledge.document.RejectedFile;
-import ai.okchat.operator.knowledge.document.SourceFile;
+import ai.okchat.planning.document.Omissions;
+import ai.okchat.planning.document.RejectedFile;
+import ai.okchat.planning.document.SourceFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

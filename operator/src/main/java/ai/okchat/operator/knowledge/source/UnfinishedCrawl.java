@@ -1,6 +1,6 @@
 package ai.okchat.operator.knowledge.source;
 
-import ai.okchat.operator.knowledge.document.RejectedFile;
+import ai.okchat.planning.document.RejectedFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -3,10 +3,10 @@ package ai.okchat.operator.knowledge.source;
 import ai.okchat.api.v1alpha1.WebSource;
 import ai.okchat.operator.fetch.SourceException;
 import ai.okchat.operator.fetch.WebFetcher;
-import ai.okchat.operator.knowledge.document.FileType;
-import ai.okchat.operator.knowledge.document.Omissions;
-import ai.okchat.operator.knowledge.document.RejectedFile;
-import ai.okchat.operator.knowledge.document.SourceFile;
+import ai.okchat.planning.document.FileType;
+import ai.okchat.planning.document.Omissions;
+import ai.okchat.planning.document.RejectedFile;
+import ai.okchat.planning.document.SourceFile;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -105,7 +105,7 @@ final class WebCrawl {
         .forEach(unread::add);
     var sitemap = WebPages.sitemap(spec);
     if (sitemap.isPresent()) {
-      var globs = Globs.of(decoded(spec.include()), decoded(spec.exclude()));
+      var globs = SourceGlobs.of(decoded(spec.include()), decoded(spec.exclude()));
       var listed =
           new Sitemaps(fetcher, collector, page -> globs.match(PageAddress.path(page)), mostPages)
               .list(sitemap.get());

@@ -2,7 +2,8 @@ package ai.okchat.operator.knowledge.ingestion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.okchat.operator.knowledge.ingestion.UploadAttempt.Outcome;
+import ai.okchat.planning.document.UploadAttempt;
+import ai.okchat.planning.document.UploadAttempt.Outcome;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,8 +2,9 @@ package ai.okchat.operator.knowledge.ingestion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.okchat.operator.knowledge.document.DocumentTitle;
-import ai.okchat.operator.knowledge.document.SourceTag;
+import ai.okchat.planning.document.DocumentTitle;
+import ai.okchat.planning.document.ListedDocument;
+import ai.okchat.planning.document.SourceTag;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

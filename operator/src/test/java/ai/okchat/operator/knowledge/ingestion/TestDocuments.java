@@ -1,12 +1,13 @@
 package ai.okchat.operator.knowledge.ingestion;
 
-import ai.okchat.operator.knowledge.document.Content;
-import ai.okchat.operator.knowledge.document.Document;
-import ai.okchat.operator.knowledge.document.DocumentTitle;
-import ai.okchat.operator.knowledge.document.FileType;
-import ai.okchat.operator.knowledge.document.SourceFile;
-import ai.okchat.operator.knowledge.document.SourceTag;
-import ai.okchat.operator.knowledge.document.Titles;
+import ai.okchat.planning.document.Content;
+import ai.okchat.planning.document.Document;
+import ai.okchat.planning.document.DocumentTitle;
+import ai.okchat.planning.document.FileType;
+import ai.okchat.planning.document.ListedDocument;
+import ai.okchat.planning.document.SourceFile;
+import ai.okchat.planning.document.SourceTag;
+import ai.okchat.planning.document.Titles;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

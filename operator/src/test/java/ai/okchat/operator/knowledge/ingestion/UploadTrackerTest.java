@@ -7,7 +7,8 @@ import static ai.okchat.operator.knowledge.ingestion.SourceManifest.withStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
-import ai.okchat.operator.knowledge.ingestion.UploadAttempt.Outcome;
+import ai.okchat.planning.document.UploadAttempt;
+import ai.okchat.planning.document.UploadAttempt.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

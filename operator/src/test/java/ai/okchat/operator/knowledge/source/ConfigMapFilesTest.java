@@ -3,6 +3,7 @@ package ai.okchat.operator.knowledge.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.ConfigMapSource;
+import ai.okchat.planning.document.ContentSniffer;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;

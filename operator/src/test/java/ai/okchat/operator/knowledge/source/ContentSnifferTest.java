@@ -7,8 +7,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import ai.okchat.operator.knowledge.document.FileType;
-import ai.okchat.operator.knowledge.source.ContentSniffer.Finding;
+import ai.okchat.planning.document.ContentSniffer;
+import ai.okchat.planning.document.ContentSniffer.Finding;
+import ai.okchat.planning.document.FileType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -146,7 +147,7 @@ class ContentSnifferTest {
   void findsEncodingOfPage(@Nullable String label, byte[] html, @Nullable String charset)
       throws IOException {
     // When
-    var found = ContentSniffer.charsetOfPage(html, label);
+    var found = ContentSniffer.charsetOfPage(html, head -> CharsetLabels.all(label, head));
 
     // Then
     assertThat(found.map(Charset::name)).isEqualTo(Optional.ofNullable(charset));

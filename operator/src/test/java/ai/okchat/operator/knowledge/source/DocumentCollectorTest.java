@@ -5,8 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.operator.fetch.TemporarySpace;
-import ai.okchat.operator.knowledge.document.FileType;
 import ai.okchat.operator.knowledge.source.Source.Reading;
+import ai.okchat.planning.document.ContentSniffer;
+import ai.okchat.planning.document.FileType;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
 import java.time.Duration;

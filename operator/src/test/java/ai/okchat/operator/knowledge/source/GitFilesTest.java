@@ -9,7 +9,7 @@ import ai.okchat.operator.fetch.Cidr;
 import ai.okchat.operator.fetch.GitCredentials;
 import ai.okchat.operator.fetch.GitFetcher;
 import ai.okchat.operator.fetch.SourceException;
-import ai.okchat.operator.knowledge.document.SourceFile;
+import ai.okchat.planning.document.SourceFile;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;

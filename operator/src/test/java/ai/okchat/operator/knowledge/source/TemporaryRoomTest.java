@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.okchat.operator.fetch.SourceException;
 import ai.okchat.operator.fetch.TemporarySpace;
-import ai.okchat.operator.knowledge.document.FileType;
+import ai.okchat.planning.document.FileType;
 import java.io.ByteArrayInputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

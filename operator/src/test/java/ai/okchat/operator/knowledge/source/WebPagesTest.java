@@ -10,7 +10,7 @@ import ai.okchat.operator.fetch.Cidr;
 import ai.okchat.operator.fetch.OriginHeaders;
 import ai.okchat.operator.fetch.SourceException;
 import ai.okchat.operator.fetch.WebFetcher;
-import ai.okchat.operator.knowledge.document.SourceFile;
+import ai.okchat.planning.document.SourceFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;

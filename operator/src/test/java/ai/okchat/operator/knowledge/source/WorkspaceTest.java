@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.okchat.operator.fetch.TemporarySpace;
-import ai.okchat.operator.knowledge.document.Content;
-import ai.okchat.operator.knowledge.document.Sha256;
+import ai.okchat.planning.document.Content;
+import ai.okchat.planning.document.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
