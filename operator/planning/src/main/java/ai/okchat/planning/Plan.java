@@ -27,6 +27,9 @@ public record Plan(
   public static final String AVATAR = "settings.avatar";
   public static final String CHAT_WIDGET = "chat_widget_config";
 
+  /** The plan that sends nothing. */
+  public static final Plan EMPTY = new Plan(List.of(), List.of(), List.of(), List.of());
+
   /**
    * Returns the plan for a bot that exists.
    *
@@ -83,6 +86,12 @@ public record Plan(
 
   public boolean isEmpty() {
     return update.isEmpty() && voiceAgent.isEmpty() && avatar.isEmpty() && chatWidget.isEmpty();
+  }
+
+  /** Returns the number of requests that change the bot: one for each list that is not empty. */
+  public int calls() {
+    return (int)
+        Stream.of(update, voiceAgent, avatar, chatWidget).filter(list -> !list.isEmpty()).count();
   }
 
   /** Returns the differences of all requests. */

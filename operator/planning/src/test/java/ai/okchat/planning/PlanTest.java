@@ -232,6 +232,24 @@ class PlanTest {
     assertThat(plan).isEqualTo(NOTHING);
   }
 
+  @Test
+  void countsOneCallForEachKindOfRequest() {
+    // Given
+    var desired =
+        desired(
+            "{greeting: Hello!, model: gpt-4o, voiceAgent: {voice: shimmer}, chatWidget: {name:"
+                + " A}}",
+            PlannedBot.avatar("sha256:now"));
+
+    // When
+    var plan = Plan.of(desired, bot("{}"), ChatbotStatus.empty(), none());
+
+    // Then
+    assertThat(plan.calls()).isEqualTo(4);
+    assertThat(plan.avatarOnly().calls()).isEqualTo(1);
+    assertThat(Plan.EMPTY.calls()).isZero();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"voice_widget_config", "voice_widget_config.voice"})
   void doesNotSendIgnoredFieldsAfterACreate(String ignored) {

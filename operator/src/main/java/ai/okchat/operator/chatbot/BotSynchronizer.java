@@ -2,7 +2,6 @@ package ai.okchat.operator.chatbot;
 
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.api.v1alpha1.ChatbotStatus;
-import ai.okchat.api.v1alpha1.DriftPolicy;
 import ai.okchat.client.Bot;
 import ai.okchat.client.FailureKind;
 import ai.okchat.client.OkChatException;
@@ -18,6 +17,7 @@ import ai.okchat.operator.kubernetes.ReconcileLog;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.planning.DesiredBot;
+import ai.okchat.planning.DriftAction;
 import ai.okchat.planning.Plan;
 import java.time.Duration;
 import java.util.List;
@@ -130,9 +130,9 @@ final class BotSynchronizer {
           ? correct(chatbot, connection, desired, send(chatbot, connection, desired, bot, plan))
           : correct(chatbot, connection, desired, bot);
     }
-    return policy == DriftPolicy.REPORT && basis == BotOwnership.Basis.ADOPTED
-        ? reported(chatbot, bot, connection, desired, plan, Reason.Drifted)
-        : rewrite(chatbot, connection, desired, bot, true);
+    return DriftAction.of(true, basis == BotOwnership.Basis.ADOPTED, policy) == DriftAction.WRITE
+        ? rewrite(chatbot, connection, desired, bot, true)
+        : reported(chatbot, bot, connection, desired, plan, Reason.Drifted);
   }
 
   /** Sends the avatar again: a user requested it, so the drift policy does not apply. */
@@ -150,10 +150,10 @@ final class BotSynchronizer {
     if (drift.isEmpty()) {
       return matched(bot, connection, desired);
     }
-    return switch (chatbot.getSpec().driftPolicy()) {
+    return switch (DriftAction.of(false, false, chatbot.getSpec().driftPolicy())) {
       case IGNORE -> matched(bot, connection, desired);
       case REPORT -> reported(chatbot, bot, connection, desired, drift, Reason.Drifted);
-      case ENFORCE ->
+      case WRITE ->
           history.isRecurring(chatbot.getMetadata().getUid())
               ? reported(chatbot, bot, connection, desired, drift, Reason.DriftRecurring)
               : rewrite(chatbot, connection, desired, bot, false);
