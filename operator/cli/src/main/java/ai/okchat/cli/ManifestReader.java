@@ -1,0 +1,188 @@
+package ai.okchat.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * Reads the objects that matter for a bot from manifests: files, folders with all folders in them,
+ * or standard input. Each failure names the file and the number of the document in it.
+ */
+final class ManifestReader {
+  static final String STANDARD_INPUT = "-";
+
+  private static final int MOST_FILES = 2_000;
+  private static final int MOST_OBJECTS = 10_000;
+  private static final int LONGEST = 32 * 1024 * 1024;
+  private static final int DEEPEST = 16;
+
+  private static final List<ResourceType> TYPES =
+      List.of(Kind.CHATBOT.type(), Kind.KNOWLEDGE_SOURCE.type(), ResourceType.CONFIG_MAP);
+
+  private final InputStream in;
+  private final List<Manifest> found = new ArrayList<>();
+  private long bytes;
+
+  private ManifestReader(InputStream in) {
+    this.in = in;
+  }
+
+  /**
+   * Reads all manifests.
+   *
+   * @param names files, folders, or {@link #STANDARD_INPUT}
+   */
+  static List<Manifest> read(List<String> names, InputStream in) {
+    var reader = new ManifestReader(in);
+    names.forEach(reader::readSource);
+    return List.copyOf(reader.found);
+  }
+
+  private void readSource(String name) {
+    try {
+      if (name.equals(STANDARD_INPUT)) {
+        parse("standard input", bounded("standard input", in), false);
+      } else if (Files.isDirectory(Path.of(name))) {
+        for (var file : filesIn(Path.of(name))) {
+          readFile(file);
+        }
+      } else {
+        readFile(Path.of(name));
+      }
+    } catch (IOException e) {
+      throw PluginException.unknown(
+          "%s cannot be read. Name a file, a folder or - with -f."
+              .formatted(VisibleText.bounded(name, 200)));
+    }
+  }
+
+  private static List<Path> filesIn(Path folder) throws IOException {
+    try (var files = Files.walk(folder, DEEPEST)) {
+      var all =
+          files
+              .filter(file -> isManifest(file.toString()) && Files.isRegularFile(file))
+              .sorted()
+              .limit(MOST_FILES + 1L)
+              .toList();
+      if (all.size() > MOST_FILES) {
+        throw tooMuch("The folder has more than %d manifests".formatted(MOST_FILES));
+      }
+      return all;
+    }
+  }
+
+  private static boolean isManifest(String file) {
+    return Stream.of(".yaml", ".yml", ".json").anyMatch(file::endsWith);
+  }
+
+  private void readFile(Path file) throws IOException {
+    try (var stream = Files.newInputStream(file)) {
+      parse(file.toString(), bounded(file.toString(), stream), file.toString().endsWith(".json"));
+    }
+  }
+
+  private byte[] bounded(String name, InputStream stream) throws IOException {
+    var content = stream.readNBytes(LONGEST + 1);
+    bytes += content.length;
+    if (bytes > LONGEST) {
+      throw tooMuch("The manifests up to %s have more than 32 MiB".formatted(name));
+    }
+    return content;
+  }
+
+  private void parse(String file, byte[] content, boolean isJson) throws IOException {
+    if (isJson) {
+      try {
+        add(new Place(file, 1), JsonText.MAPPER.readTree(content));
+      } catch (JsonProcessingException e) {
+        throw new Place(file, 1).broken("it is not JSON, line " + e.getLocation().getLineNr());
+      }
+      return;
+    }
+    var settings = LoadSettings.builder().setCodePointLimit(LONGEST).build();
+    var document = 1;
+    try {
+      var documents =
+          new Load(settings).loadAllFromString(new String(content, StandardCharsets.UTF_8));
+      for (var tree : documents) {
+        add(new Place(file, document), JsonText.MAPPER.valueToTree(tree));
+        document++;
+      }
+    } catch (MarkedYamlEngineException e) {
+      var line = e.getProblemMark().map(mark -> ", line " + (mark.getLine() + 1)).orElse("");
+      throw new Place(file, document).broken("it is not YAML" + line);
+    } catch (YamlEngineException | IllegalArgumentException e) {
+      throw new Place(file, document).broken("it is not YAML");
+    }
+  }
+
+  private void add(Place place, JsonNode tree) {
+    if (tree.isNull() || tree.isMissingNode()) {
+      return; // A document of comments only.
+    }
+    if (!tree.isObject()) {
+      throw place.broken("it is not an object");
+    }
+    if (tree.path("kind").asText().equals("List")) {
+      tree.path("items").forEach(item -> add(place, item));
+      return;
+    }
+    typeOf(tree).ifPresent(type -> add(place, new KubeObject(type, tree)));
+  }
+
+  private void add(Place place, KubeObject object) {
+    if (object.name().isEmpty()) {
+      throw place.broken("metadata.name is missing");
+    }
+    ObjectName.checked(object.name());
+    if (!object.namespace().isEmpty()) {
+      ObjectName.checked(object.namespace());
+    }
+    if (found.size() == MOST_OBJECTS) {
+      throw tooMuch("The manifests have more than %d objects".formatted(MOST_OBJECTS));
+    }
+    found.add(new Manifest(place.toString(), object));
+  }
+
+  private static Optional<ResourceType> typeOf(JsonNode tree) {
+    var apiVersion = tree.path("apiVersion").asText();
+    var kind = tree.path("kind").asText();
+    return TYPES.stream()
+        .filter(type -> type.kind().equals(kind) && apiVersion(type).equals(apiVersion))
+        .findFirst();
+  }
+
+  private static String apiVersion(ResourceType type) {
+    return type.group().isEmpty() ? type.version() : type.group() + "/" + type.version();
+  }
+
+  private static PluginException tooMuch(String what) {
+    return PluginException.unknown(what + ", which is the limit. Name fewer files with -f.");
+  }
+
+  /** A document of a file. */
+  private record Place(String file, int document) {
+
+    PluginException broken(String why) {
+      return PluginException.unknown(
+          "The manifest %s cannot be used: %s. Correct it.".formatted(this, why));
+    }
+
+    @Override
+    public String toString() {
+      return "%s, document %d".formatted(VisibleText.bounded(file, 200), document);
+    }
+  }
+}

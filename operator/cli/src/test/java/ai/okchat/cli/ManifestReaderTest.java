@@ -1,0 +1,135 @@
+package ai.okchat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ManifestReaderTest {
+  private static final String BOT =
+      "{apiVersion: okchat.ai/v1alpha1, kind: Chatbot, metadata: {name: support}}";
+
+  @TempDir private Path folder = Path.of("");
+
+  private static InputStream text(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static List<Manifest> read(String text) {
+    return ManifestReader.read(List.of("-"), text(text));
+  }
+
+  private static List<String> names(List<Manifest> manifests) {
+    return manifests.stream()
+        .map(manifest -> manifest.place() + ": " + manifest.object().title())
+        .toList();
+  }
+
+  @Test
+  void readsDocumentsOfStandardInputAndIgnoresOtherKinds() {
+    // When
+    var found =
+        read(
+            """
+            # only a comment
+            ---
+            {apiVersion: v1, kind: Service, metadata: {name: web}}
+            ---
+            %s
+            ---
+            apiVersion: v1
+            kind: List
+            items:
+            - {apiVersion: v1, kind: ConfigMap, metadata: {name: prompts}}
+            - {apiVersion: okchat.ai/v1, kind: Chatbot, metadata: {name: later}}
+            """
+                .formatted(BOT));
+
+    // Then
+    assertThat(names(found))
+        .containsExactly(
+            "standard input, document 2: Chatbot/support",
+            "standard input, document 3: ConfigMap/prompts");
+  }
+
+  @Test
+  void readsFoldersWithAllFoldersInThem() throws IOException {
+    // Given
+    Files.createDirectories(folder.resolve("a/b"));
+    Files.writeString(folder.resolve("a/b/bot.yml"), BOT);
+    Files.writeString(
+        folder.resolve("bot.json"),
+        "{\"apiVersion\":\"v1\",\n\t\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"c\"}}");
+    Files.writeString(folder.resolve("readme.md"), "{");
+
+    // When
+    var found = ManifestReader.read(List.of(folder.toString()), text(""));
+
+    // Then
+    assertThat(names(found))
+        .containsExactly(
+            folder.resolve("a/b/bot.yml") + ", document 1: Chatbot/support",
+            folder.resolve("bot.json") + ", document 1: ConfigMap/c");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{apiVersion: v1 | it is not YAML, line 3",
+        "{kind: a, kind: b} | it is not YAML, line 3",
+        "just a text | it is not an object",
+        "{apiVersion: v1, kind: ConfigMap} | metadata.name is missing"
+      })
+  void namesTheDocumentThatIsBroken(String broken, String why) {
+    assertThatExceptionOfType(PluginException.class)
+        .isThrownBy(() -> read(BOT + "\n---\n" + broken))
+        .withMessageStartingWith("The manifest standard input, document 2 cannot be used: ")
+        .withMessageContaining(why.substring(0, 12));
+  }
+
+  @Test
+  void namesTheFileThatDoesNotExist() {
+    assertThatExceptionOfType(PluginException.class)
+        .isThrownBy(() -> ManifestReader.read(List.of("absent.yaml"), text("")))
+        .withMessage("absent.yaml cannot be read. Name a file, a folder or - with -f.");
+  }
+
+  @Test
+  void rejectsNamesThatNoObjectCanHave() {
+    assertThatExceptionOfType(PluginException.class)
+        .isThrownBy(() -> read(BOT.replace("support", "../secrets")))
+        .withMessageStartingWith("\"../secrets\" is not the name of an object.");
+  }
+
+  @Test
+  void boundsTheBytes() {
+    assertThatExceptionOfType(PluginException.class)
+        .isThrownBy(() -> read("# " + "x".repeat(32 * 1024 * 1024)))
+        .withMessage(
+            "The manifests up to standard input have more than 32 MiB, which is the limit. Name"
+                + " fewer files with -f.");
+  }
+
+  @Test
+  void boundsAliases() {
+    // Given
+    var bomb = new StringBuilder("a: &a0 [x]\n");
+    for (var i = 1; i < 60; i++) {
+      bomb.append("b%d: &a%d [%s]\n".formatted(i, i, "*a" + (i - 1) + ", *a" + (i - 1)));
+    }
+
+    // When, Then
+    assertThatExceptionOfType(PluginException.class).isThrownBy(() -> read(bomb.toString()));
+  }
+}
