@@ -44,8 +44,9 @@ case $(uname -m) in
 esac
 java_home=${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}
 "$java_home/bin/java" -version 2>&1 | grep -q '"2[5-9]' || fail "set JAVA_HOME to a JDK 25"
-# The modules that the plugin uses. Jackson and picocli work without java.sql and java.desktop.
-modules=java.base,java.logging,java.management,java.naming,jdk.unsupported
+# The modules that the plugin uses. Jackson and picocli work without java.sql and java.desktop; texts of documents may be
+# Windows-949.
+modules=java.base,java.logging,java.management,java.naming,jdk.charsets,jdk.unsupported
 
 [ -n "${SKIP_MAVEN:-}" ] || (cd "$root" && mvn -B -q -pl operator/cli,examples/local-cluster -am package -DskipTests)
 

@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -170,10 +169,13 @@ public final class OkChatPlugin {
     return cluster;
   }
 
+  /** Returns the namespace of the option. */
+  Optional<String> namespaceOption() {
+    return Optional.ofNullable(namespace).map(ObjectName::checked);
+  }
+
   /** Returns the namespace of the option, or that of the context. */
   String namespace() {
-    return namespace == null
-        ? cluster().login().namespace()
-        : ObjectName.checked(Objects.requireNonNull(namespace));
+    return namespaceOption().orElseGet(() -> cluster().login().namespace());
   }
 }

@@ -17,6 +17,7 @@ enum PluginCommands {
   APPROVE_RECREATE(ApproveRecreateCommand::new, Argument.CHATBOT),
   ORPHANS(OrphansCommand::new, Argument.NONE),
   DOCTOR(DoctorCommand::new, Argument.NONE),
+  DIFF(DiffCommand::new, Argument.NONE),
   ASK(AskCommand::new, Argument.CHATBOT),
   SEARCH(SearchCommand::new, Argument.CHATBOT),
   CONVERSATIONS(ConversationsCommand::new, Argument.CHATBOT),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,44 @@ class PluginProcessIT {
     assertThat(exitCode(absent)).isEqualTo(1);
     assertThat(exitCode(usage)).isEqualTo(2);
     assertThat(text(usage)).isEmpty();
+  }
+
+  /** The API types have annotations and components of the Kubernetes client of the operator. */
+  @Test
+  void comparesWithoutTheKubernetesClientOfTheOperator() throws Exception {
+    // Given
+    var bot = TestBot.create();
+    var manifests =
+        """
+        apiVersion: okchat.ai/v1alpha1
+        kind: Chatbot
+        metadata: {name: support}
+        spec:
+          {name: Support, prompt: You sell., personality: {tone: Calm}, snippet: {name: Shop},
+           chatWidget: {name: Shop}, voiceAgent: {voice: alloy}, avatar: {url: 'https://a.example/'}}
+        ---
+        apiVersion: okchat.ai/v1alpha1
+        kind: KnowledgeSource
+        metadata: {name: faq}
+        spec: {chatbotRef: {name: support}, documents: [{name: hours, text: We are open.}]}
+        """;
+    var jar = Path.of("target", "kubectl-okchat.jar");
+    var process =
+        started(bot.namespace(), List.of("-jar", jar.toString()), "diff", "-f", "-", "-o", "json");
+
+    // When
+    process.getOutputStream().write(manifests.getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().close();
+
+    // Then
+    var result = JsonText.MAPPER.readTree(text(process));
+    assertThat(exitCode(process)).isEqualTo(ExitCode.NO);
+    assertThat(result.path("calls").asInt()).isEqualTo(5);
+    try (var libraries = Files.list(Path.of("target", "lib"))) {
+      assertThat(libraries.map(file -> file.getFileName().toString()))
+          .isNotEmpty()
+          .noneMatch(name -> name.matches("(kubernetes|generator|jsoup|logback|operator).*"));
+    }
   }
 
   @Test
@@ -63,6 +102,14 @@ class PluginProcessIT {
   }
 
   private static Process start(TestNamespace namespace, String... arguments) throws IOException {
+    return started(
+        namespace,
+        List.of("-cp", System.getProperty("java.class.path"), OkChatPlugin.class.getName()),
+        arguments);
+  }
+
+  private static Process started(TestNamespace namespace, List<String> program, String... arguments)
+      throws IOException {
     var command =
         new ArrayList<>(
             List.of(
@@ -70,10 +117,8 @@ class PluginProcessIT {
                 "env",
                 "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                OkChatPlugin.class.getName()));
+                "-XX:TieredStopAtLevel=1"));
+    command.addAll(program);
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command);
     builder.environment().put("KUBECONFIG", namespace.kubeconfig().toString());

@@ -52,6 +52,15 @@ record TestBot(TestNamespace namespace, Bot bot) {
     return new TestBot(namespace, bot);
   }
 
+  /** The account of the sandbox, for tests without a cluster. */
+  static OkChatClient account() {
+    return CLIENT;
+  }
+
+  static String url() {
+    return SANDBOX.url();
+  }
+
   OkChatClient client() {
     return CLIENT;
   }

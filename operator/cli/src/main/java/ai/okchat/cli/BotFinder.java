@@ -1,0 +1,170 @@
+package ai.okchat.cli;
+
+import ai.okchat.api.v1alpha1.Adoption;
+import ai.okchat.api.v1alpha1.ChatbotSpec;
+import ai.okchat.api.v1alpha1.DriftPolicy;
+import ai.okchat.cli.FoundBot.Basis;
+import ai.okchat.client.Bot;
+import ai.okchat.client.OkChatClient;
+import ai.okchat.planning.Digest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import okhttp3.HttpUrl;
+
+/**
+ * Finds the bot that the operator would write to: by the ID of the status, or by the slug. Fails if
+ * the operator would block instead, with the reason.
+ */
+final class BotFinder {
+  private static final String SLUG = "okchat.ai/slug";
+  private static final String CLAIM = "okchat.ai/claim";
+
+  private final DiffInputs inputs;
+  private final Map<OkChatClient, List<Bot>> lists = new HashMap<>();
+
+  BotFinder(DiffInputs inputs) {
+    this.inputs = inputs;
+  }
+
+  FoundBot find(KubeObject manifest, ChatbotSpec spec) {
+    var namespace = inputs.namespaceOf(manifest);
+    var live = inputs.live(Kind.CHATBOT.type(), namespace, manifest.name());
+    live.ifPresent(object -> requireSameIdentity(manifest, object));
+    var client = inputs.account(namespace, BackendName.of(manifest));
+    var id = live.map(object -> object.text("status", "id")).orElse("");
+    if (!id.isEmpty()) {
+      return ofId(client, id, live.orElseThrow(), spec);
+    }
+    var slug = slug(manifest, live, spec);
+    if (slug.isEmpty()) {
+      return absent(client, live);
+    }
+    return withSlug(client, slug)
+        .map(bot -> ofSlug(client, bot, slug, manifest, live, spec))
+        .orElseGet(() -> absent(client, live));
+  }
+
+  private static FoundBot absent(OkChatClient client, Optional<KubeObject> live) {
+    return new FoundBot(client, Optional.empty(), Basis.NEW, live.orElse(null));
+  }
+
+  private FoundBot ofId(OkChatClient client, String id, KubeObject live, ChatbotSpec spec) {
+    var bot = client.getChatbot(id);
+    if (bot.isEmpty()) {
+      requireOrigin(live);
+    }
+    if (bot.isEmpty() && spec.driftPolicy() != null && spec.driftPolicy() != DriftPolicy.ENFORCE) {
+      throw PluginException.unknown(
+          "The bot %s does not exist in the backend (BotMissing). Set spec.driftPolicy: Enforce to create it again."
+              .formatted(VisibleText.bounded(id, 80)));
+    }
+    return new FoundBot(client, bot, bot.isPresent() ? Basis.OWNED : Basis.GONE, live);
+  }
+
+  /**
+   * Requires that the ID is of this backend object and URL: elsewhere its absence means nothing.
+   */
+  private void requireOrigin(KubeObject live) {
+    var name = BackendName.of(live);
+    var backend = inputs.live(name.kind().type(), live.namespace(), name.name());
+    var url = backend.map(object -> HttpUrl.parse(object.text("spec", "url")));
+    var digest = url.map(parsed -> Digest.of(parsed.toString())).orElse("");
+    var recordedUid = live.text("status", "backend", "uid");
+    var recordedUrl = live.text("status", "backend", "urlDigest");
+    if (!(recordedUid.equals(backend.map(KubeObject::uid).orElse(""))
+        && recordedUrl.equals(digest))) {
+      throw PluginException.unknown(
+          "The backend does not have the bot, and the object has no record that the bot was there (AccountChanged). See: kubectl okchat why %s"
+              .formatted(live.name()));
+    }
+  }
+
+  /** Returns the slug that the operator looks up; empty for a derived one, which no bot has yet. */
+  private String slug(KubeObject manifest, Optional<KubeObject> live, ChatbotSpec spec) {
+    var recorded =
+        live.map(object -> object.annotation(SLUG)).orElseGet(() -> manifest.annotation(SLUG));
+    if (!recorded.isEmpty()) {
+      if (spec.slug() != null && !spec.slug().equals(recorded)) {
+        throw immutable("slug differs from the slug that the bot was requested with");
+      }
+      return recorded;
+    }
+    if (inputs.isOffline() && spec.slug() == null) {
+      throw PluginException.unknown(
+          "The manifest does not name the slug of its bot, and without a cluster there is no other record of it. Set spec.slug, or the annotation %s."
+              .formatted(SLUG));
+    }
+    return Objects.requireNonNullElse(spec.slug(), "");
+  }
+
+  private Optional<Bot> withSlug(OkChatClient client, String slug) {
+    return lists.computeIfAbsent(client, account -> account.listChatbots(Bot::abridged)).stream()
+        .filter(bot -> slug.equals(bot.slug()))
+        .findFirst()
+        .flatMap(bot -> client.getChatbot(bot.id()));
+  }
+
+  private FoundBot ofSlug(
+      OkChatClient client,
+      Bot bot,
+      String slug,
+      KubeObject manifest,
+      Optional<KubeObject> live,
+      ChatbotSpec spec) {
+    if (inputs.isOffline()) {
+      return new FoundBot(client, Optional.of(bot), Basis.SLUG, null);
+    }
+    var isShared = BackendName.of(manifest).kind() == Kind.CLUSTER_CHATBOT_BACKEND;
+    if (!isShared && live.filter(BotFinder::hasClaim).isPresent()) {
+      return new FoundBot(client, Optional.of(bot), Basis.OWNED, live.orElse(null));
+    }
+    var owner = inputs.owner(inputs.namespaceOf(manifest), bot.id());
+    if (owner.isPresent()) {
+      throw PluginException.unknown(
+          "The slug %s belongs to %s (SlugConflict). Choose another spec.slug."
+              .formatted(VisibleText.bounded(slug, 80), owner.get().title()));
+    }
+    if (!isShared && spec.adoption() == Adoption.BY_SLUG) {
+      return new FoundBot(client, Optional.of(bot), Basis.ADOPTED, live.orElse(null));
+    }
+    if (live.filter(object -> !object.annotation(CLAIM).isEmpty()).isPresent()) {
+      throw PluginException.unknown(
+          "The create of the bot is not resolved yet. Wait for the operator, and see: kubectl okchat why %s"
+              .formatted(manifest.name()));
+    }
+    throw PluginException.unknown(
+        "A bot with the slug %s exists, and this object did not create it (SlugTaken). Choose another spec.slug%s."
+            .formatted(
+                VisibleText.bounded(slug, 80),
+                isShared ? "" : ", or adopt the bot with spec.adoption: BySlug"));
+  }
+
+  /** Returns whether this object, and not one that it was copied from, claimed the slug. */
+  private static boolean hasClaim(KubeObject live) {
+    return live.annotation(CLAIM).startsWith(live.uid() + "@");
+  }
+
+  private static void requireSameIdentity(KubeObject manifest, KubeObject live) {
+    if (live.isBeingDeleted()) {
+      throw PluginException.unknown(
+          "The object is being deleted, so the operator does not apply it. Wait until it is gone.");
+    }
+    var isRecorded = !live.text("status", "id").isEmpty();
+    if (isRecorded && !manifest.text("spec", "slug").equals(live.text("spec", "slug"))) {
+      throw immutable("slug cannot be changed, added or removed once the bot exists");
+    }
+    if ((isRecorded || live.json().path("status").path("backend").isObject())
+        && !BackendName.of(manifest).equals(BackendName.of(live))) {
+      throw immutable("backendRef cannot be changed once the bot exists");
+    }
+  }
+
+  static PluginException immutable(String what) {
+    return PluginException.unknown(
+        "spec.%s: the API server rejects the manifest. Undo the change, or create a new object."
+            .formatted(what));
+  }
+}

@@ -1,0 +1,146 @@
+package ai.okchat.cli;
+
+import ai.okchat.client.OkChatClient;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The objects and accounts that manifests are compared with: first the manifests themselves, then
+ * the cluster. Offline, there is one account and no cluster.
+ */
+final class DiffInputs {
+
+  /** Opens the account of a backend object. */
+  @FunctionalInterface
+  interface Accounts {
+    OkChatClient open(String namespace, BackendName backend);
+  }
+
+  private final List<Manifest> manifests;
+  private final @Nullable ClusterClient cluster;
+  private final String namespace;
+  private final Accounts accounts;
+  private final Instant now;
+  private final Map<String, OkChatClient> opened = new HashMap<>();
+
+  /**
+   * @param cluster null: offline
+   * @param namespace of objects whose manifest names none; empty if it is not known
+   */
+  DiffInputs(
+      List<Manifest> manifests,
+      @Nullable ClusterClient cluster,
+      String namespace,
+      Accounts accounts,
+      Instant now) {
+    this.manifests = manifests;
+    this.cluster = cluster;
+    this.namespace = namespace;
+    this.accounts = accounts;
+    this.now = now;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  boolean isOffline() {
+    return cluster == null;
+  }
+
+  String namespaceOf(KubeObject object) {
+    return object.namespace().isEmpty() ? namespace : object.namespace();
+  }
+
+  /** Finds an object of the manifests. */
+  Optional<KubeObject> given(ResourceType type, String inNamespace, String name) {
+    return manifests.stream()
+        .map(Manifest::object)
+        .filter(object -> object.type().equals(type) && object.name().equals(name))
+        .filter(object -> namespaceOf(object).equals(inNamespace))
+        .findFirst();
+  }
+
+  /** Finds an object of the cluster; empty offline. */
+  Optional<KubeObject> live(ResourceType type, String inNamespace, String name) {
+    return cluster == null
+        ? Optional.empty()
+        : cluster.get(type, inNamespace, ObjectName.checked(name));
+  }
+
+  /** Finds the Chatbot of the namespace whose status has this ID. */
+  Optional<KubeObject> owner(String inNamespace, String botId) {
+    return cluster == null
+        ? Optional.empty()
+        : cluster.list(Kind.CHATBOT.type(), inNamespace, Map.of()).stream()
+            .filter(chatbot -> chatbot.text("status", "id").equals(botId))
+            .findFirst();
+  }
+
+  OkChatClient account(String inNamespace, BackendName backend) {
+    return opened.computeIfAbsent(
+        isOffline() ? "" : inNamespace + "/" + backend, _ -> accounts.open(inNamespace, backend));
+  }
+
+  /**
+   * Returns the value of a key of a ConfigMap.
+   *
+   * @param field of the spec that names it
+   */
+  byte[] value(String field, String inNamespace, String configMap, String key) {
+    var json = configMap(field, inNamespace, configMap).json();
+    var text = json.path("data").path(key);
+    if (text.isTextual()) {
+      return text.textValue().getBytes(StandardCharsets.UTF_8);
+    }
+    return decoded(json.path("binaryData").path(key))
+        .orElseThrow(
+            () ->
+                PluginException.unknown(
+                    "%s names the key %s of the ConfigMap %s, which does not exist. Create it, or change the field."
+                        .formatted(field, key, configMap)));
+  }
+
+  KubeObject configMap(String field, String inNamespace, String name) {
+    return given(ResourceType.CONFIG_MAP, inNamespace, name)
+        .or(() -> live(ResourceType.CONFIG_MAP, inNamespace, name))
+        .orElseThrow(
+            () ->
+                PluginException.unknown(
+                    "%s names the ConfigMap %s, which %s. Create it, or change the field."
+                        .formatted(
+                            field,
+                            name,
+                            isOffline() ? "is not in the manifests" : "does not exist")));
+  }
+
+  /** Returns the bytes of a value of {@code binaryData}; empty if it is none. */
+  static Optional<byte[]> decoded(JsonNode value) {
+    try {
+      return value.isTextual()
+          ? Optional.of(Base64.getMimeDecoder().decode(value.textValue()))
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Returns the text without a byte order mark; empty if the bytes are not UTF-8. */
+  static Optional<String> text(byte[] bytes) {
+    try {
+      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
+    } catch (CharacterCodingException e) {
+      return Optional.empty();
+    }
+  }
+}

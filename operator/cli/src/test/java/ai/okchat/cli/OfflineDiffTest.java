@@ -1,0 +1,288 @@
+package ai.okchat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.okchat.client.Bot;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** {@code diff --offline} against the sandbox, without a cluster. */
+class OfflineDiffTest {
+  private final String slug = "offline-" + UUID.randomUUID().toString().substring(0, 8);
+
+  private static PluginRun run(String manifests, String... more) {
+    var arguments =
+        new ArrayList<>(
+            List.of("diff", "-f", "-", "--offline", "--url", TestBot.url(), "--key-env", "KEY"));
+    arguments.addAll(List.of(more));
+    return PluginRun.Given.nothing()
+        .with("KEY", TestBot.apiKey())
+        .typed(manifests)
+        .run(arguments.toArray(String[]::new));
+  }
+
+  private Bot bot(String settings) {
+    var body = JsonText.object().put("name", "Support").put("slug", slug);
+    try {
+      body.set("settings", JsonText.MAPPER.readValue(settings, ObjectNode.class));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return TestBot.account().createChatbot(body);
+  }
+
+  private String manifest(String spec) {
+    return """
+    apiVersion: okchat.ai/v1alpha1
+    kind: Chatbot
+    metadata: {name: support}
+    spec: {slug: %s, name: Support, %s}
+    """
+        .formatted(slug, spec);
+  }
+
+  @Test
+  void findsNoDifferenceAndSendsNothing() {
+    // Given
+    var bot = bot("{\"prompt\": \"You help.\", \"greeting\": \"Hello\"}");
+
+    // When
+    var run = run(manifest("prompt: You help., greeting: Hello"));
+
+    // Then
+    assertThat(run)
+        .isEqualTo(
+            new PluginRun(ExitCode.YES, "Chatbot/support: no difference\n", "No difference.\n"));
+    assertThat(TestBot.account().getChatbot(bot.id())).contains(bot);
+  }
+
+  @Test
+  void showsChangedFieldsAndLines() {
+    // Given
+    bot("{\"prompt\": \"You help.\\nBe brief.\", \"greeting\": \"\\u001b[31mHello\"}");
+
+    // When
+    var run =
+        run(
+            manifest(
+                "prompt: \"You help.\\nBe kind.\", greeting: Hello, voiceAgent: {voice: alloy}"));
+
+    // Then
+    assertThat(run.exitCode()).isEqualTo(ExitCode.NO);
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            Chatbot/support: update, 2 calls
+              ~ settings.greeting: ^[[31mHello -> Hello
+              ~ settings.prompt:
+                   You help.
+                  -Be brief.
+                  +Be kind.
+              + voice_widget_config.voice: alloy
+            """);
+    assertThat(run.err()).isEqualTo("1 of 1 objects differ: 2 calls.\n");
+  }
+
+  @Test
+  void showsAllFieldsOfANewBot() {
+    // When
+    var run = run(manifest("prompt: You help., chatWidget: {name: Shop}"));
+
+    // Then
+    assertThat(run.exitCode()).isEqualTo(ExitCode.NO);
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            Chatbot/support: create, 2 calls
+              + name: Support
+              + settings.prompt: You help.
+              + slug: %s
+              ~ chat_widget_config: (the backend does not return it) -> {"name":"Shop"}
+            """
+                .formatted(slug));
+  }
+
+  @Test
+  void saysWhatOnlyAStatusRecords() {
+    // Given
+    bot("{\"prompt\": \"You help.\"}");
+
+    // When
+    var run = run(manifest("prompt: You help., chatWidget: {name: Shop}"));
+
+    // Then
+    assertThat(run)
+        .isEqualTo(
+            new PluginRun(
+                ExitCode.YES,
+                """
+                Chatbot/support: no difference
+                  note: Not compared: chat_widget_config. Only the status of the object in a cluster records what was sent.
+                """,
+                "No difference.\n"));
+  }
+
+  @Test
+  void readsThePromptFromAConfigMapOfTheManifests() {
+    // Given
+    bot("{\"prompt\": \"You help.\"}");
+
+    // When
+    var run =
+        run(
+            manifest("promptFrom: {configMapKeyRef: {name: prompts, key: support}}")
+                + "---\n"
+                + "{apiVersion: v1, kind: ConfigMap, metadata: {name: prompts},"
+                + " data: {support: You sell.}}");
+
+    // Then
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            Chatbot/support: update, 1 call
+              ~ settings.prompt: You help. -> You sell.
+            """);
+  }
+
+  @Test
+  void writesMarkdownThatNoValueCanBreak() {
+    // Given
+    bot("{\"prompt\": \"```\\nYou help.\", \"greeting\": \"a | b `c` @team\"}");
+
+    // When
+    var run = run(manifest("prompt: \"```\\nYou sell.\", greeting: '<b>Hi</b>'"), "-o", "markdown");
+
+    // Then
+    Golden.check("diff-markdown", run.transcript());
+  }
+
+  @Test
+  void writesJson() {
+    // Given
+    bot("{\"prompt\": \"You help.\\nBe brief.\", \"greeting\": \"Hello\"}");
+
+    // When
+    var run = run(manifest("prompt: \"You help.\\nBe kind.\", greeting: Hi"), "-o", "json");
+
+    // Then
+    Golden.check("diff-json", run.transcript());
+  }
+
+  @Test
+  void showsUploadsOfAnInlineSource() {
+    // Given
+    bot("{\"prompt\": \"You help.\"}");
+
+    // When
+    var run =
+        run(
+            manifest("prompt: You help.")
+                + """
+                ---
+                apiVersion: okchat.ai/v1alpha1
+                kind: KnowledgeSource
+                metadata: {name: faq}
+                spec: {chatbotRef: {name: support}, documents: [{name: hours, text: We are open.}]}
+                """,
+            "--namespace",
+            "shop");
+
+    // Then
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            Chatbot/support: no difference
+            KnowledgeSource/faq: update, 1 call
+              + upload hours (12 bytes)
+            """);
+  }
+
+  @Test
+  void needsTheNamespaceForDocuments() {
+    // When
+    var run =
+        run(
+            "{apiVersion: okchat.ai/v1alpha1, kind: KnowledgeSource, metadata: {name: faq},"
+                + " spec: {chatbotRef: {name: support}, faq: [{question: a, answer: b}]}}");
+
+    // Then
+    assertThat(run.exitCode()).isEqualTo(ExitCode.UNKNOWN);
+    assertThat(run.err())
+        .startsWith(
+            "error: KnowledgeSource/faq (standard input, document 1): The titles of documents"
+                + " contain the namespace");
+  }
+
+  @Test
+  void needsASlug() {
+    // When
+    var run =
+        run(
+            "{apiVersion: okchat.ai/v1alpha1, kind: Chatbot, metadata: {name: a},"
+                + " spec: {name: A, prompt: B}}");
+
+    // Then
+    assertThat(run.exitCode()).isEqualTo(ExitCode.UNKNOWN);
+    assertThat(run.err())
+        .contains("Set spec.slug, or the annotation okchat.ai/slug.")
+        .doesNotContain(TestBot.apiKey());
+  }
+
+  @Test
+  void namesTheFieldOfAWrongType() {
+    // When
+    var run = run(manifest("prompt: 7"));
+
+    // Then
+    assertThat(run.exitCode()).isEqualTo(ExitCode.UNKNOWN);
+    assertThat(run.err())
+        .isEqualTo(
+            """
+            error: Chatbot/support (standard input, document 1): spec.prompt does not have the type that the field needs. See: kubectl explain, or operator/docs/fields.md
+            Objects that could not be compared: 1.
+            """);
+  }
+
+  @Test
+  void neverPrintsTheKey() {
+    // When
+    var run =
+        PluginRun.Given.nothing()
+            .with("KEY", "wrong-key-of-jane")
+            .typed(manifest("prompt: You help."))
+            .run("diff", "-f", "-", "--offline", "--url", TestBot.url(), "--key-env", "KEY");
+
+    // Then
+    assertThat(run.exitCode()).isEqualTo(ExitCode.UNKNOWN);
+    assertThat(run.err()).startsWith("error: Chatbot/support").doesNotContain("jane");
+  }
+
+  @Test
+  void rejectsPlainHttpToOtherMachines() {
+    // When
+    var run =
+        PluginRun.Given.nothing()
+            .with("OKCHAT_API_KEY", "key")
+            .typed(manifest("prompt: You help."))
+            .run("diff", "-f", "-", "--offline", "--url", "http://okchat.example");
+
+    // Then
+    assertThat(run.exitCode()).isEqualTo(ExitCode.UNKNOWN);
+    assertThat(run.err()).contains("Plain http is only for this machine.");
+  }
+
+  @Test
+  void needsOfflineAndUrlTogether() {
+    assertThat(PluginRun.Given.nothing().run("diff", "-f", "-", "--offline"))
+        .isEqualTo(
+            new PluginRun(
+                ExitCode.UNKNOWN,
+                "",
+                "error: --offline needs the backend. Add --url, for example"
+                    + " https://v2.okchat.ai.\n"));
+  }
+}
