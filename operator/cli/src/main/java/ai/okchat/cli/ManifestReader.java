@@ -28,6 +28,11 @@ final class ManifestReader {
   private static final int LONGEST = 32 * 1024 * 1024;
   private static final int DEEPEST = 16;
 
+  /**
+   * References to lists and maps in a document, which are copied: 30 make at most 60,000 copies.
+   */
+  private static final int MOST_ALIASES = 30;
+
   private static final List<ResourceType> TYPES =
       List.of(Kind.CHATBOT.type(), Kind.KNOWLEDGE_SOURCE.type(), ResourceType.CONFIG_MAP);
 
@@ -111,7 +116,11 @@ final class ManifestReader {
       }
       return;
     }
-    var settings = LoadSettings.builder().setCodePointLimit(LONGEST).build();
+    var settings =
+        LoadSettings.builder()
+            .setCodePointLimit(LONGEST)
+            .setMaxAliasesForCollections(MOST_ALIASES)
+            .build();
     var document = 1;
     try {
       var documents =
