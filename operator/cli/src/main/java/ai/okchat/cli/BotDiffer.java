@@ -24,20 +24,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares the manifest of a Chatbot with its bot, by the plan that the operator makes. */
 final class BotDiffer {
-  private static final String PAUSED = "okchat.ai/paused";
-
   private final DiffInputs inputs;
   private final BotFinder finder;
+  private final PauseReader pause;
 
   BotDiffer(DiffInputs inputs, BotFinder finder) {
     this.inputs = inputs;
     this.finder = finder;
+    this.pause = new PauseReader(inputs);
   }
 
   ObjectDiff compare(KubeObject manifest) {
     var spec = SpecReader.chatbot(manifest);
     var found = finder.find(manifest, spec);
-    var paused = paused(manifest, found.live(), spec.suspend());
+    var paused = pause.read(manifest, found.live());
     if (paused.isPresent()) {
       return ObjectDiff.unchanged(manifest.title(), Action.UNSENT, List.of(paused.get()));
     }
@@ -46,26 +46,6 @@ final class BotDiffer {
         .bot()
         .map(bot -> compare(manifest, spec, found, desired, bot))
         .orElseGet(() -> created(manifest, spec, found, desired));
-  }
-
-  /** Returns why the operator sends nothing; empty if it does. */
-  static Optional<String> paused(
-      KubeObject manifest, @Nullable KubeObject live, boolean suspended) {
-    if (suspended) {
-      return Optional.of("spec.suspend is true: the operator sends nothing until it is false.");
-    }
-    var annotation = annotation(manifest, live, PAUSED);
-    return annotation.isEmpty() || annotation.equals("false")
-        ? Optional.empty()
-        : Optional.of(
-            "The annotation %s is set: the operator sends nothing until it is removed."
-                .formatted(PAUSED));
-  }
-
-  /** Returns the annotation after an apply, which keeps those that the manifest omits. */
-  private static String annotation(KubeObject manifest, @Nullable KubeObject live, String key) {
-    var given = manifest.annotation(key);
-    return given.isEmpty() && live != null ? live.annotation(key) : given;
   }
 
   private ObjectDiff created(
@@ -215,7 +195,8 @@ final class BotDiffer {
                     ? stored(namespace, Objects.requireNonNull(source.configMapKeyRef()))
                     : AvatarSource.linked(
                         source.url(),
-                        annotation(manifest, live, ResolvedInputs.REQUESTED_AT_ANNOTATION),
+                        DiffInputs.annotation(
+                            manifest, live, ResolvedInputs.REQUESTED_AT_ANNOTATION),
                         BotDiffer::unsent)));
   }
 

@@ -77,6 +77,12 @@ final class DiffInputs {
         : cluster.get(type, inNamespace, ObjectName.checked(name));
   }
 
+  /** Returns an annotation after an apply, which keeps those that the manifest omits. */
+  static String annotation(KubeObject manifest, @Nullable KubeObject live, String key) {
+    var given = manifest.annotation(key);
+    return given.isEmpty() && live != null ? live.annotation(key) : given;
+  }
+
   /** Finds the Chatbot of the namespace whose status has this ID. */
   Optional<KubeObject> owner(String inNamespace, String botId) {
     return cluster == null

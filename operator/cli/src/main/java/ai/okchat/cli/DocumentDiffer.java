@@ -25,10 +25,12 @@ final class DocumentDiffer {
 
   private final DiffInputs inputs;
   private final BotFinder finder;
+  private final PauseReader pause;
 
   DocumentDiffer(DiffInputs inputs, BotFinder finder) {
     this.inputs = inputs;
     this.finder = finder;
+    this.pause = new PauseReader(inputs);
   }
 
   ObjectDiff compare(KubeObject manifest) {
@@ -41,7 +43,7 @@ final class DocumentDiffer {
     var live = inputs.live(Kind.KNOWLEDGE_SOURCE.type(), namespace, manifest.name());
     live.ifPresent(object -> requireSameBot(manifest, object));
     var spec = manifest.json().path("spec");
-    var paused = BotDiffer.paused(manifest, live.orElse(null), spec.path("suspend").asBoolean());
+    var paused = pause.read(manifest, live.orElse(null));
     if (paused.isPresent()) {
       return ObjectDiff.unchanged(manifest.title(), Action.UNSENT, List.of(paused.get()));
     }

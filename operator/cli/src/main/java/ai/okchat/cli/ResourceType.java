@@ -9,6 +9,8 @@ record ResourceType(String group, String version, String plural, String kind, bo
   static final ResourceType CONFIG_MAP = core("configmaps", "ConfigMap");
   static final ResourceType SECRET = core("secrets", "Secret");
   static final ResourceType EVENT = core("events", "Event");
+  static final ResourceType NAMESPACE =
+      new ResourceType("", "v1", "namespaces", "Namespace", false);
 
   private static ResourceType core(String plural, String kind) {
     return new ResourceType("", "v1", plural, kind, true);

@@ -289,6 +289,29 @@ class DiffIT {
   }
 
   @Test
+  void saysThatNothingIsSentInAPausedNamespace() {
+    // Given
+    bot.namespace()
+        .apply(
+            "{apiVersion: v1, kind: Namespace, metadata: {name: %s, annotations: {okchat.ai/paused: ''}}}"
+                .formatted(bot.namespace().name()));
+
+    // When
+    var run = diff(support("prompt: You sell."));
+
+    // Then
+    assertThat(run)
+        .isEqualTo(
+            new PluginRun(
+                ExitCode.YES,
+                """
+                Chatbot/support: nothing is sent
+                  note: The annotation okchat.ai/paused is set on the namespace: the operator sends nothing until it is removed.
+                """,
+                "No difference.\n"));
+  }
+
+  @Test
   void rejectsAnImmutableFieldAndComparesTheOthers() {
     // When
     var run =
