@@ -7,10 +7,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,6 +129,28 @@ final class DiffInputs {
                             field,
                             name,
                             isOffline() ? "is not in the manifests" : "does not exist")));
+  }
+
+  /** Lists the ConfigMaps that a selector matches after an apply, by name. */
+  Collection<KubeObject> selected(String inNamespace, LabelQuery query) {
+    var byName = new TreeMap<String, KubeObject>();
+    if (cluster != null) {
+      cluster
+          .list(ResourceType.CONFIG_MAP, inNamespace, Map.of("labelSelector", query.text()))
+          .forEach(configMap -> byName.put(configMap.name(), configMap));
+    }
+    manifests.stream()
+        .map(Manifest::object)
+        .filter(object -> object.type().equals(ResourceType.CONFIG_MAP))
+        .filter(object -> namespaceOf(object).equals(inNamespace))
+        .forEach(
+            object -> {
+              byName.remove(object.name());
+              if (query.matches(object)) {
+                byName.put(object.name(), object);
+              }
+            });
+    return byName.values();
   }
 
   /** Returns the bytes of a value of {@code binaryData}; empty if it is none. */

@@ -7,6 +7,7 @@ import ai.okchat.planning.document.ContentSniffer;
 import ai.okchat.planning.document.ContentSniffer.Finding;
 import ai.okchat.planning.document.FaqJson;
 import ai.okchat.planning.document.FileType;
+import ai.okchat.planning.document.GeneratedConfigMaps;
 import ai.okchat.planning.document.Globs;
 import ai.okchat.planning.document.RejectedFile;
 import ai.okchat.planning.document.SourceFile;
@@ -36,7 +37,7 @@ record SourceDocuments(List<SourceFile> documents, List<RejectedFile> omitted) {
     omitted = List.copyOf(omitted);
   }
 
-  /** Reads inline documents, questions, or the keys of a ConfigMap. */
+  /** Reads inline documents, questions, or the keys of ConfigMaps. */
   static SourceDocuments read(DiffInputs inputs, KubeObject manifest) {
     var spec = manifest.json().path("spec");
     var collected = new Collected();
@@ -49,7 +50,7 @@ record SourceDocuments(List<SourceFile> documents, List<RejectedFile> omitted) {
       } else if (spec.path("faq").isArray()) {
         collected.addQuestions(spec.path("faq"));
       } else if (spec.path("configMap").isObject()) {
-        collected.addKeys(inputs, manifest);
+        collected.addConfigMaps(inputs, manifest);
       } else {
         throw SpecReader.invalid(
             "spec", "must contain exactly one of documents, faq, configMap, web and git");
@@ -78,33 +79,49 @@ record SourceDocuments(List<SourceFile> documents, List<RejectedFile> omitted) {
       }
     }
 
-    void addKeys(DiffInputs inputs, KubeObject manifest) throws IOException {
+    void addConfigMaps(DiffInputs inputs, KubeObject manifest) throws IOException {
+      var namespace = inputs.namespaceOf(manifest);
       var source = manifest.json().path("spec").path("configMap");
-      var name = source.path("name").asText("");
-      if (name.isEmpty()) {
-        throw PluginException.unknown(
-            "spec.configMap.selector is not compared. The annotation okchat.ai/dry-run: \"true\""
-                + " shows the plan in the status.");
-      }
       var include = new ArrayList<String>();
       source.path("include").forEach(glob -> include.add(glob.asText()));
       var globs = globs(include);
-      var configMap = inputs.configMap("spec.configMap", inputs.namespaceOf(manifest), name).json();
-      for (var entry : sorted(configMap.path("data")).entrySet()) {
+      if (source.path("selector").isObject()) {
+        for (var configMap : inputs.selected(namespace, new LabelQuery(source.path("selector")))) {
+          if (!GeneratedConfigMaps.include(configMap.name())) {
+            addKeys(configMap, configMap.name() + "/", globs);
+          }
+        }
+      } else {
+        addKeys(
+            inputs.configMap("spec.configMap", namespace, source.path("name").asText("")),
+            "",
+            globs);
+      }
+    }
+
+    /**
+     * Adds the keys of one ConfigMap.
+     *
+     * @param prefix distinguishes keys of the same name in several ConfigMaps
+     */
+    private void addKeys(KubeObject configMap, String prefix, Globs globs) throws IOException {
+      for (var entry : sorted(configMap.json().path("data")).entrySet()) {
         if (globs.match(entry.getKey())) {
-          add(entry.getKey(), utf8(entry.getValue().asText()));
+          add(prefix + entry.getKey(), utf8(entry.getValue().asText()));
         }
       }
-      for (var entry : sorted(configMap.path("binaryData")).entrySet()) {
+      for (var entry : sorted(configMap.json().path("binaryData")).entrySet()) {
         if (globs.match(entry.getKey())) {
           add(
-              entry.getKey(),
+              prefix + entry.getKey(),
               DiffInputs.decoded(entry.getValue())
                   .orElseThrow(
                       () ->
                           PluginException.unknown(
                               "The value of the key %s of the ConfigMap %s is not base64. Correct it."
-                                  .formatted(VisibleText.bounded(entry.getKey(), 200), name))));
+                                  .formatted(
+                                      VisibleText.bounded(entry.getKey(), 200),
+                                      configMap.name()))));
         }
       }
     }

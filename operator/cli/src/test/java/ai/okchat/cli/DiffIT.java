@@ -255,6 +255,35 @@ class DiffIT {
   }
 
   @Test
+  void selectsConfigMapsOfTheClusterAndOfTheManifests() {
+    // Given
+    var configMap =
+        "{apiVersion: v1, kind: ConfigMap, metadata: {name: %s, labels: {app: %s}}, data: {a.md:"
+            + " %s}}";
+    bot.namespace().apply(configMap.formatted("live", "shop", "Live."));
+    bot.namespace().apply(configMap.formatted("changed", "shop", "Before."));
+    bot.namespace().apply(configMap.formatted("other", "blog", "Other."));
+
+    // When
+    var run =
+        diff(
+            source("configMap: {selector: {matchLabels: {app: shop}}}")
+                + configMap.formatted("changed", "shop", "After it.")
+                + "\n---\n"
+                + configMap.formatted("added", "shop", "Added."));
+
+    // Then
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            KnowledgeSource/faq: update, 3 calls
+              + upload added/a.md (6 bytes)
+              + upload changed/a.md (9 bytes)
+              + upload live/a.md (5 bytes)
+            """);
+  }
+
+  @Test
   void doesNotCompareRemoteSources() {
     // When
     var run = diff(source("web: {urls: ['https://a.example/']}"));

@@ -3,6 +3,7 @@ package ai.okchat.operator.knowledge.source;
 import ai.okchat.api.v1alpha1.ConfigMapSource;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.status.Failure;
+import ai.okchat.planning.document.GeneratedConfigMaps;
 import ai.okchat.planning.document.Globs;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -66,20 +67,12 @@ record ConfigMapFiles(
       while (pages.hasNext()) {
         for (var configMap : pages.next()) {
           var name = configMap.getMetadata().getName();
-          if (!isGenerated(name)) {
+          if (!GeneratedConfigMaps.include(name)) {
             take(collector, configMap, name + "/", globs);
           }
         }
       }
     }
-  }
-
-  /**
-   * Returns whether the ConfigMap is a ledger of the operator, or has the certificates of each
-   * namespace.
-   */
-  private static boolean isGenerated(String configMap) {
-    return configMap.startsWith("okchat-ledger-") || configMap.equals("kube-root-ca.crt");
   }
 
   /**
