@@ -110,6 +110,9 @@ final class DiffPrinter {
    * @param failed number of objects that could not be compared
    */
   static String summary(List<ObjectDiff> diffs, int failed) {
+    if (diffs.isEmpty() && failed == 0) {
+      return "The manifests have no Chatbot and no KnowledgeSource.";
+    }
     var different = diffs.stream().filter(ObjectDiff::isDifferent).count();
     var calls = diffs.stream().mapToInt(ObjectDiff::calls).sum();
     var result =

@@ -218,6 +218,14 @@ class OfflineDiffTest {
   }
 
   @Test
+  void saysThatThereIsNothingToCompare() {
+    assertThat(run("{apiVersion: v1, kind: ConfigMap, metadata: {name: texts}}"))
+        .isEqualTo(
+            new PluginRun(
+                ExitCode.YES, "", "The manifests have no Chatbot and no KnowledgeSource.\n"));
+  }
+
+  @Test
   void needsASlug() {
     // When
     var run =
