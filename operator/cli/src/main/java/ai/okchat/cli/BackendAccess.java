@@ -69,6 +69,34 @@ final class BackendAccess {
     return client(namespace, backend);
   }
 
+  /**
+   * Opens an account without a cluster, with the key of the environment.
+   *
+   * @param allowInsecure true to send the key over plain http
+   */
+  static OkChatClient client(Streams streams, String link, boolean allowInsecure) {
+    var url = HttpUrl.parse(link);
+    if (url == null || !(url.isHttps() || allowInsecure)) {
+      throw PluginException.unknown(
+          "--url has to be an https link, such as https://v2.okchat.ai. For a sandbox with http,"
+              + " add --allow-insecure.");
+    }
+    var key = streams.variable(KEY_VARIABLE);
+    if (key.isEmpty()) {
+      throw PluginException.unknown(
+          "--url needs the API key of the account in the variable %s.".formatted(KEY_VARIABLE));
+    }
+    try {
+      return new OkChatClient(
+          new OkHttpClient.Builder().proxySelector(new ProxyVariables(streams)).build(),
+          new Endpoint(url, ApiKey.of(key), TIMEOUT),
+          CallObserver.NONE);
+    } catch (IllegalArgumentException e) {
+      throw PluginException.unknown(
+          "The connection of --url cannot be used: %s.".formatted(e.getMessage()));
+    }
+  }
+
   OkChatClient client(String namespace, KubeObject backend) {
     var url = HttpUrl.parse(backend.text("spec", "url"));
     if (url == null) {

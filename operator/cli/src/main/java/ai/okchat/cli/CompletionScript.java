@@ -100,6 +100,7 @@ final class CompletionScript {
     script.add("    exit 0");
     script.add("    ;;");
     script.add("  -o)");
+    script.add("    [ \"$command\" = import ] && echo %s && exit 0".formatted(FILES));
     script.add(
         "    printf '%s\\n' "
             + Arrays.stream(OutputFormat.values())

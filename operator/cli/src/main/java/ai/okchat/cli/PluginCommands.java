@@ -24,6 +24,7 @@ enum PluginCommands {
   MESSAGES(MessagesCommand::new, Argument.CHATBOT),
   EXPORT(ExportCommand::new, Argument.CHATBOT),
   CASE(CaseCommand::new, Argument.CHATBOT),
+  IMPORT(ImportCommand::new, Argument.NONE),
   COMPLETION(CompletionCommand::new, Argument.NONE),
   VERSION(VersionCommand::new, Argument.NONE);
 
