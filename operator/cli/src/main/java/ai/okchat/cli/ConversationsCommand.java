@@ -67,7 +67,7 @@ final class ConversationsCommand implements Callable<Integer> {
         printer.tree(output.format(), tree);
       }
       case NAME -> found.forEach(conversation -> printer.line(VisibleText.line(conversation.id())));
-      default -> printer.lines(table(found, now).lines());
+      default -> printer.lines(table(found, now).lines(output.format()));
     }
     return ExitCode.YES;
   }

@@ -59,7 +59,7 @@ final class GetCommand implements Callable<Integer> {
     switch (output.format()) {
       case JSON, YAML -> printer.tree(output.format(), tree(objects));
       case NAME -> objects.forEach(object -> printer.line(qualified(object)));
-      default -> printer.lines(table(objects).lines());
+      default -> printer.lines(table(objects).lines(output.format()));
     }
     return ExitCode.YES;
   }

@@ -46,7 +46,7 @@ final class MessagesCommand implements Callable<Integer> {
       default -> {
         var table = new TextTable("TIME", "SENDER", "MESSAGE");
         messages.forEach(message -> table.row(row(message)));
-        printer.lines(table.lines());
+        printer.lines(table.lines(output.format()));
       }
     }
     return ExitCode.YES;

@@ -88,6 +88,23 @@ record NamespaceReport(int total, List<Group> groups) {
     return lines.stream().map(String::stripTrailing).filter(NamespaceReport::isWanted).toList();
   }
 
+  /** Returns one row for each cause. */
+  TextTable table(boolean withNamespaces) {
+    var table = new TextTable("CAUSE", "KIND", "COUNT", "OBJECTS", "MESSAGE", "DO THIS");
+    groups.forEach(
+        group ->
+            table.row(
+                List.of(
+                    group.reason(),
+                    group.kind(),
+                    Integer.toString(group.objects().size()),
+                    names(group, withNamespaces),
+                    VisibleText.bounded(
+                        group.objects().getFirst().ready().message(), LONGEST_MESSAGE),
+                    group.action())));
+    return table;
+  }
+
   private static boolean isWanted(String line) {
     return line.isEmpty() || !line.isBlank();
   }

@@ -89,7 +89,7 @@ final class OrphansCommand implements Callable<Integer> {
       default -> {
         var table = new TextTable("NAMESPACE", "RECEIPT", "OBJECT", "BACKEND", "ID", "CAUSE");
         receipts.forEach(receipt -> table.row(row(receipt)));
-        printer.lines(table.lines());
+        printer.lines(table.lines(output.format()));
       }
     }
     return ExitCode.NO;

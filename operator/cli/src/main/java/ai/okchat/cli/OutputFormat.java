@@ -8,7 +8,9 @@ enum OutputFormat {
   WIDE,
   JSON,
   YAML,
-  NAME;
+  NAME,
+  /** Tables for an issue or a chat; other output is that of {@link #TABLE}. */
+  MARKDOWN;
 
   boolean isTree() {
     return this == JSON || this == YAML;

@@ -7,7 +7,7 @@ final class OutputOption {
   @Option(
       names = "-o",
       paramLabel = "FORMAT",
-      description = "table, wide, json, yaml or name (default: table)")
+      description = "table, wide, json, yaml, name or markdown (default: table)")
   private OutputFormat format = OutputFormat.TABLE;
 
   OutputFormat format() {

@@ -52,7 +52,7 @@ final class SearchCommand implements Callable<Integer> {
         var table = new TextTable("SIMILARITY", "DOCUMENT", "PASSAGE");
         result.passages().forEach(passage -> table.row(row(passage)));
         if (!table.isEmpty()) {
-          printer.lines(table.lines());
+          printer.lines(table.lines(output.format()));
         }
       }
     }

@@ -82,7 +82,7 @@ final class StatusCommand implements Callable<Integer> {
       default -> {
         var table = new TextTable("KIND", "TOTAL", "READY", "NOT READY", "UNKNOWN", "PAUSED");
         counts.forEach(count -> table.row(count.row()));
-        printer.lines(table.lines());
+        printer.lines(table.lines(output.format()));
       }
     }
     var others = counts.stream().mapToLong(count -> count.total() - count.ready()).sum();

@@ -2,11 +2,14 @@ package ai.okchat.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A table as kubectl prints it: columns with three spaces between them, without lines. */
 final class TextTable {
   private static final String GAP = "   ";
+  private static final Pattern MARKUP = Pattern.compile("[\\\\`*_{}\\[\\]<>|~&#!]");
 
   private final List<List<String>> rows = new ArrayList<>();
 
@@ -25,8 +28,13 @@ final class TextTable {
     return rows.size() == 1;
   }
 
-  /** Returns the lines of the table. */
-  List<String> lines() {
+  /** Returns the lines of the table, in Markdown or in aligned columns. */
+  List<String> lines(OutputFormat format) {
+    if (format == OutputFormat.MARKDOWN) {
+      var lines = new ArrayList<>(rows.stream().map(TextTable::markdown).toList());
+      lines.add(1, "|---".repeat(rows.getFirst().size()) + "|");
+      return lines;
+    }
     var widths =
         IntStream.range(0, rows.getFirst().size())
             .map(column -> rows.stream().mapToInt(row -> width(row.get(column))).max().orElse(0))
@@ -41,6 +49,13 @@ final class TextTable {
       line.append(cell).append(" ".repeat(widths[column] - width(cell))).append(GAP);
     }
     return line.toString().stripTrailing();
+  }
+
+  /** Texts of others stay texts: no link, no picture, and no end of the cell. */
+  private static String markdown(List<String> row) {
+    return row.stream()
+        .map(cell -> MARKUP.matcher(cell).replaceAll("\\\\$0"))
+        .collect(Collectors.joining(" | ", "| ", " |"));
   }
 
   private static int width(String cell) {

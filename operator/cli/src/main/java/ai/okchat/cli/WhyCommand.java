@@ -85,7 +85,11 @@ final class WhyCommand implements Callable<Integer> {
           report.groups().stream()
               .flatMap(group -> group.objects().stream())
               .forEach(object -> printer.line(VisibleText.line(object.title())));
-      default -> printer.lines(report.lines(printer, allNamespaces));
+      default ->
+          printer.lines(
+              output.format() == OutputFormat.MARKDOWN && !report.isHealthy()
+                  ? report.table(allNamespaces).lines(output.format())
+                  : report.lines(printer, allNamespaces));
     }
     return report.isHealthy() ? ExitCode.YES : ExitCode.NO;
   }

@@ -64,7 +64,7 @@ class CompletionTest {
   @Test
   void completesFormats() throws Exception {
     assertThat(complete("get", "-o", ""))
-        .containsExactly("table", "wide", "json", "yaml", "name", ":4");
+        .containsExactly("table", "wide", "json", "yaml", "name", "markdown", ":4");
   }
 
   @Test

@@ -152,6 +152,12 @@ class WhyIT {
   }
 
   @Test
+  void groupsTheNamespaceAsMarkdown() {
+    Golden.check(
+        "why-namespace-markdown", namespace.neutral(namespace.run("why", "-o", "markdown")));
+  }
+
+  @Test
   void saysThatAnObjectDoesNotExist() {
     // When
     var run = namespace.run("why", "absent");
@@ -178,6 +184,7 @@ class WhyIT {
   @Test
   void countsTheObjects() {
     Golden.check("status", namespace.neutral(namespace.run("status")));
+    Golden.check("status-markdown", namespace.neutral(namespace.run("status", "-o", "markdown")));
     Golden.check("status-json", namespace.neutral(namespace.run("status", "-o", "json")));
   }
 
@@ -186,6 +193,7 @@ class WhyIT {
     Golden.check("get", namespace.neutral(namespace.run("get")));
     Golden.check("get-wide", namespace.neutral(namespace.run("get", "-o", "wide")));
     Golden.check("get-name", namespace.neutral(namespace.run("get", "-o", "name")));
+    Golden.check("get-markdown", namespace.neutral(namespace.run("get", "-o", "markdown")));
   }
 
   @Test
