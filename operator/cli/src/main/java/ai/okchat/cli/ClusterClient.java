@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -29,7 +30,11 @@ final class ClusterClient {
   private static final MediaType JSON = MediaType.get("application/json");
   private static final MediaType MERGE_PATCH = MediaType.get("application/merge-patch+json");
   private static final long LONGEST = 64L * 1024 * 1024;
-  private static final int PAGE = 500;
+
+  /** As many objects with the longest prompts are below {@link #LONGEST}. */
+  private static final int PAGE = 100;
+
+  private static final int MOST_STARTS = 3;
   private static final int MOST_OBJECTS = 100_000;
 
   private final ClusterLogin login;
@@ -61,6 +66,42 @@ final class ClusterClient {
    * @param query for example {@code labelSelector}
    */
   List<KubeObject> list(ResourceType type, String namespace, Map<String, String> query) {
+    return list(type, namespace, query, UnaryOperator.identity());
+  }
+
+  /**
+   * Lists objects, in pages. A list that takes longer than the API server keeps its state starts
+   * again.
+   *
+   * @param kept returns what stays in memory of an object
+   */
+  List<KubeObject> list(
+      ResourceType type,
+      String namespace,
+      Map<String, String> query,
+      UnaryOperator<KubeObject> kept) {
+    for (var start = 1; start <= MOST_STARTS; start++) {
+      try {
+        return listPages(type, namespace, query, kept);
+      } catch (ExpiredListException e) {
+        // The objects of the pages before are of another state than the others.
+      }
+    }
+    throw PluginException.unknown(
+        "The list of %s expired %d times before its end. Name one namespace, or try again later."
+            .formatted(type.resource(), MOST_STARTS));
+  }
+
+  /** The token of the next page is older than the states that the API server keeps. */
+  private static final class ExpiredListException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private List<KubeObject> listPages(
+      ResourceType type,
+      String namespace,
+      Map<String, String> query,
+      UnaryOperator<KubeObject> kept) {
     var action = new Action("list", type, namespace);
     var objects = new ArrayList<KubeObject>();
     var next = "";
@@ -71,7 +112,7 @@ final class ClusterClient {
         url.addQueryParameter("continue", next);
       }
       var page = send(action, url.build(), "GET", null, false).orElseThrow();
-      page.path("items").forEach(item -> objects.add(new KubeObject(type, item)));
+      page.path("items").forEach(item -> objects.add(kept.apply(new KubeObject(type, item))));
       next = page.path("metadata").path("continue").asText("");
     } while (!next.isEmpty() && objects.size() < MOST_OBJECTS);
     return objects;
@@ -262,6 +303,7 @@ final class ClusterClient {
               "The API server rejected the credentials of the context \"%s\". Log in again."
                   .formatted(VisibleText.bounded(login.context(), 80)));
       case 403 -> missingRight(action);
+      case 410 -> throw new ExpiredListException();
       case 404 ->
           PluginException.unknown(
               "The cluster does not have the type %s. Install the operator first: operator/docs/install.md"

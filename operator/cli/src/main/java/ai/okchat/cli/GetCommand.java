@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,7 +73,7 @@ final class GetCommand implements Callable<Integer> {
     }
     var known = Kind.of(kind);
     if (name == null) {
-      return cluster.list(known.type(), namespace, Map.of());
+      return list(cluster, known, namespace);
     }
     if (allNamespaces) {
       throw PluginException.unknown("A name is in one namespace. Use --namespace instead of -A.");
@@ -92,11 +93,17 @@ final class GetCommand implements Callable<Integer> {
     return namespace.isEmpty() ? "" : " in the namespace " + namespace;
   }
 
-  private static List<KubeObject> everything(ClusterClient cluster, String namespace) {
+  private List<KubeObject> list(ClusterClient cluster, Kind known, String namespace) {
+    UnaryOperator<KubeObject> kept =
+        output.format().isTree() ? UnaryOperator.identity() : KubeObject::abridged;
+    return cluster.list(known.type(), namespace, Map.of(), kept);
+  }
+
+  private List<KubeObject> everything(ClusterClient cluster, String namespace) {
     var objects = new ArrayList<KubeObject>();
     for (var known : Kind.values()) {
       if (known.type().namespaced()) {
-        objects.addAll(cluster.list(known.type(), namespace, Map.of()));
+        objects.addAll(list(cluster, known, namespace));
       }
     }
     return objects;

@@ -116,7 +116,10 @@ final class ImportCommand implements Callable<Integer> {
 
   /** Lists the Chatbots of the namespace by the IDs of their bots. */
   private static Map<String, String> listOwners(OkChatPlugin known) {
-    return known.cluster().list(Kind.CHATBOT.type(), known.namespace(), Map.of()).stream()
+    return known
+        .cluster()
+        .list(Kind.CHATBOT.type(), known.namespace(), Map.of(), KubeObject::abridged)
+        .stream()
         .filter(chatbot -> !chatbot.text("status", "id").isEmpty())
         .collect(
             Collectors.toMap(

@@ -1,11 +1,15 @@
 package ai.okchat.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /** One object of the cluster, as the API server returns it. */
 record KubeObject(ResourceType type, JsonNode json) {
+  private static final List<String> IDENTITY = List.of("name", "namespace", "uid");
+  private static final List<String> STATE = List.of("conditions", "id", "chatbotId");
 
   /** A condition of a status. Texts are empty if the status lacks them. */
   record Condition(String status, String reason, String message, String since) {
@@ -14,6 +18,18 @@ record KubeObject(ResourceType type, JsonNode json) {
     boolean isTrue() {
       return status.equals("True");
     }
+  }
+
+  /** Returns the object with the identity and the state only, for lists of many objects. */
+  KubeObject abridged() {
+    var state = JsonText.object();
+    copy(json.path("metadata"), state.putObject("metadata"), IDENTITY);
+    copy(json.path("status"), state.putObject("status"), STATE);
+    return new KubeObject(type, state);
+  }
+
+  private static void copy(JsonNode from, ObjectNode into, List<String> fields) {
+    fields.stream().filter(from::has).forEach(field -> into.set(field, from.get(field)));
   }
 
   String name() {

@@ -102,7 +102,8 @@ final class StatusCommand implements Callable<Integer> {
     var counts = new ArrayList<Count>();
     for (var kind : Kind.values()) {
       if (kind.type().namespaced()) {
-        counts.add(Count.of(kind, cluster.list(kind.type(), namespace, Map.of())));
+        counts.add(
+            Count.of(kind, cluster.list(kind.type(), namespace, Map.of(), KubeObject::abridged)));
       }
     }
     return counts;

@@ -74,7 +74,8 @@ final class WhyCommand implements Callable<Integer> {
     var objects = new ArrayList<KubeObject>();
     for (var kind : Kind.values()) {
       if (kind.type().namespaced()) {
-        objects.addAll(known.cluster().list(kind.type(), namespace, Map.of()));
+        objects.addAll(
+            known.cluster().list(kind.type(), namespace, Map.of(), KubeObject::abridged));
       }
     }
     var report = NamespaceReport.of(objects);
