@@ -82,9 +82,9 @@ public final class OkChatPlugin {
 
   /** Runs one command, and returns the exit code. */
   static int run(Streams streams, String... args) {
-    var plugin = new OkChatPlugin(streams);
-    var line = plugin.commandLine(args);
-    try {
+    try (var pager = Pager.open(streams, named(args))) {
+      var plugin = new OkChatPlugin(pager.streams());
+      var line = plugin.commandLine(args);
       var exitCode = args.length == 0 ? line.execute("--help") : line.execute(args);
       plugin.printer.flush();
       return exitCode;
@@ -93,13 +93,16 @@ public final class OkChatPlugin {
     }
   }
 
+  private static Optional<PluginCommands> named(String... args) {
+    return Arrays.stream(args).map(PluginCommands::find).flatMap(Optional::stream).findFirst();
+  }
+
   /**
    * Builds the command line with the command that the user named, or with all if the user named
    * none: each one that is built costs time.
    */
   private CommandLine commandLine(String... args) {
-    var named = Arrays.stream(args).map(PluginCommands::find).flatMap(Optional::stream).findFirst();
-    return with(named.map(Stream::of).orElseGet(PluginCommands::all))
+    return with(named(args).map(Stream::of).orElseGet(PluginCommands::all))
         .setOut(writer(streams.out()))
         .setErr(writer(streams.err()))
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
