@@ -71,6 +71,9 @@ final class ImportCommand implements Callable<Integer> {
 
   private final Set<String> slugs = new HashSet<>();
 
+  /** Chatbots of the namespace, by the IDs of their bots. */
+  private Map<String, String> owners = Map.of();
+
   @Override
   public Integer call() {
     if (all == !ids.isEmpty()) {
@@ -85,11 +88,11 @@ final class ImportCommand implements Callable<Integer> {
       throw PluginException.no("The account has no bots.");
     }
     createFolder();
-    var owners = url == null ? listOwners(known) : Map.<String, String>of();
+    owners = url == null ? listOwners(known) : Map.of();
     var done = 0;
     var written = 0;
     for (var id : wanted) {
-      written += write(account, id, owners.getOrDefault(id, ""), printer) ? 1 : 0;
+      written += write(account, id, printer) ? 1 : 0;
       if (++done % PROGRESS == 0) {
         printer.note("Read %d of %d bots.".formatted(done, wanted.size()));
       }
@@ -114,7 +117,6 @@ final class ImportCommand implements Callable<Integer> {
         : BackendAccess.client(known.streams(), url, allowInsecure);
   }
 
-  /** Lists the Chatbots of the namespace by the IDs of their bots. */
   private static Map<String, String> listOwners(OkChatPlugin known) {
     return known
         .cluster()
@@ -126,9 +128,9 @@ final class ImportCommand implements Callable<Integer> {
                 chatbot -> chatbot.text("status", "id"), KubeObject::name, (first, _) -> first));
   }
 
-  private boolean write(AccountReader account, String id, String owner, Printer printer) {
+  private boolean write(AccountReader account, String id, Printer printer) {
     var bot = account.read(id).orElse(null);
-    var problem = bot == null ? "it does not exist" : problem(bot, owner);
+    var problem = bot == null ? "it does not exist" : problem(bot);
     if (!problem.isEmpty() || bot == null) {
       printer.note("The bot %s is left out: %s.".formatted(VisibleText.bounded(id, 80), problem));
       return false;
@@ -144,14 +146,19 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   /** Returns why no manifest can adopt the bot; empty if one can. */
-  private String problem(Bot bot, String owner) {
+  private String problem(Bot bot) {
     var slug = ImportedBot.usableSlug(bot);
     if (slug.isEmpty()) {
       return "no Chatbot can have its slug. A slug has lower-case letters, digits and single"
           + " hyphens, and at most 63 characters";
     }
-    if (!owner.isEmpty() && !owner.equals(slug.get())) {
+    var owner = owners.getOrDefault(bot.id(), slug.get());
+    if (!owner.equals(slug.get())) {
       return "it belongs to Chatbot/" + owner;
+    }
+    if (!owners.containsKey(bot.id()) && owners.containsValue(slug.get())) {
+      return "Chatbot/%s has another bot, and a manifest would have the same name"
+          .formatted(slug.get());
     }
     if (!slugs.add(slug.get())) {
       return "another bot of this import has the same slug";
