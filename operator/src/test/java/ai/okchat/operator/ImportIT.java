@@ -50,8 +50,9 @@ final class ImportIT {
           "  leading and trailing  ",
           "- a list\n- of: {things}\n\n...\n---\n# end",
           "tab\there, \"quotes\", 'quotes', \\ and %d",
-          "line\r\nbreaks\rof\u2028all\u0085kinds",
+          "line\r\nbreaks\rof\u2028all kinds",
           "hidden \u202e \u200b \u0007 \u0000 \ufeff characters",
+          "changed on their way: \u0085 \u007f \u009b \ufffe",
           "e\u0301 and \u1112\u1161\u11ab are decomposed",
           "&anchor *alias !!tag @at `tick` {{ .Values }} ${HOME} $(id)",
           "trailing blanks \n and\t\nlines\n\n\n");
@@ -137,8 +138,7 @@ final class ImportIT {
     var file = folder.resolve(before.path("slug").asText() + ".yaml");
 
     // When
-    Files.writeString(
-        file, Files.readString(file).replaceFirst("\n  name: .*", "\n  name: Edited"));
+    Files.writeString(file, Files.readString(file).replaceFirst("name: \"Bot .*", "name: Edited"));
     apply("--server-side");
     adopted(before.path("slug").asText());
 

@@ -118,8 +118,8 @@ record ImportedBot(
     if (!value.isTextual()) {
       return "is not a text";
     }
-    if (ImportedField.isBroken(value.textValue())) {
-      return "has half of a surrogate pair, which no manifest can have";
+    if (ImportedField.isUnstable(value.textValue())) {
+      return ImportedField.UNSTABLE;
     }
     var bytes = value.textValue().getBytes(StandardCharsets.UTF_8).length;
     return bytes > MOST_BYTES_OF_PROMPT

@@ -33,6 +33,8 @@ record ImportedField(JsonPointer api, JsonPointer spec, Type type, long least, l
   private static final int MOST_MILLISECONDS = 60_000;
   private static final int MOST_TOKENS = 1_000_000;
 
+  static final String UNSTABLE = "has a control character that a server-side apply cannot keep";
+
   private static final Pattern COLOR = Pattern.compile("#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})");
 
   /** Stricter than the schema, which parses the link, too. */
@@ -169,8 +171,8 @@ record ImportedField(JsonPointer api, JsonPointer spec, Type type, long least, l
   }
 
   private String problem(String text) {
-    if (isBroken(text)) {
-      return "has half of a surrogate pair, which no manifest can have";
+    if (isUnstable(text)) {
+      return UNSTABLE;
     }
     var length = text.codePointCount(0, text.length());
     if (length > most) {
@@ -188,10 +190,19 @@ record ImportedField(JsonPointer api, JsonPointer spec, Type type, long least, l
     return LINK.matcher(text).matches() && HttpUrl.parse(text) != null;
   }
 
-  /** Returns whether the text cannot be written as UTF-8. */
-  static boolean isBroken(String text) {
+  /**
+   * Returns whether the text changes on its way. UTF-8 has no half of a surrogate pair. kubectl
+   * sends a server-side apply as JSON, which does not escape the other characters, and the API
+   * server parses it as YAML, which rejects them, or reads U+0085 as the end of a line.
+   */
+  static boolean isUnstable(String text) {
     return text.codePoints()
-        .anyMatch(character -> Character.getType(character) == Character.SURROGATE);
+        .anyMatch(
+            character ->
+                Character.getType(character) == Character.SURROGATE
+                    || (character >= 0x7F && character <= 0x9F)
+                    || character == 0xFFFE
+                    || character == 0xFFFF);
   }
 
   static boolean isBlank(String text) {

@@ -93,7 +93,11 @@ class ImportedFieldTest {
       value = {
         "name | `\"  \"` | is blank",
         "name | true | is not a text",
-        "name | `\"\\ud83d\"` | has half of a surrogate pair, which no manifest can have",
+        "name | `\"a\\ud83d\"` | has a control character that a server-side apply cannot keep",
+        "name | `\"a\\u007f\"` | has a control character that a server-side apply cannot keep",
+        "name | `\"a\\u0085\"` | has a control character that a server-side apply cannot keep",
+        "name | `\"a\\u009b\"` | has a control character that a server-side apply cannot keep",
+        "name | `\"a\\uffff\"` | has a control character that a server-side apply cannot keep",
         "public | `\"yes\"` | is not true or false",
         "snippet.primaryColor | `\"red\"` | is not a colour as #RGB or #RRGGBB",
         "snippet.primaryColor | `\"#4F46E5FF\"` | has 9 characters, and the limit is 7",
