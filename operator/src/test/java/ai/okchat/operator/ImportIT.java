@@ -32,6 +32,16 @@ final class ImportIT {
   private static final List<String> LANGUAGES =
       List.of("auto", "ko", "en", "ja", "zh-Hant", "de", "fr", "es", "vi", "th", "id", "ar", "ru");
 
+  private static final List<String> LOGOS =
+      List.of(
+          "https://a.example/로고.png?a=%20",
+          "https://한국.example:8080/로고.png#1",
+          "http://[::1]/logo.png",
+          "HTTPS://A.example/logo.png",
+          "https://a.example/%zz",
+          "https://me@a.example/logo.png",
+          "data:image/png;base64,AAAA");
+
   private static final List<String> TEXTS =
       List.of(
           "Support",
@@ -211,7 +221,9 @@ final class ImportIT {
   /** Fields as a dashboard of another version may write them, valid and not. */
   private static Map<String, Object> more(int number) {
     var more = new HashMap<String, Object>();
-    more.put("description", number % 4 == 0 ? null : text(number + 3));
+    more.put(
+        "description",
+        number % 4 == 0 ? null : number % 4 == 1 ? "🤖".repeat(4096) : text(number + 3));
     more.put("personality_config", Map.of("style", text(number + 7), "tone", text(number + 11)));
     more.put(
         "settings",
@@ -223,7 +235,7 @@ final class ImportIT {
                 "header",
                 text(number + 1),
                 "logo",
-                number % 6 == 0 ? "no link" : "https://a.example/로고-" + number + ".png?a=%20",
+                LOGOS.get(number % LOGOS.size()),
                 "name",
                 number % 7 == 0 ? "x".repeat(600) : text(number + 2),
                 "primaryColor",
