@@ -68,6 +68,11 @@ class CompletionTest {
   }
 
   @Test
+  void completesTheFolderOfAnImportByTheShell() throws Exception {
+    assertThat(complete("import", "--all", "-o", "")).containsExactly(":0");
+  }
+
+  @Test
   void completesKinds() throws Exception {
     assertThat(complete("get", "chat"))
         .containsExactly(
