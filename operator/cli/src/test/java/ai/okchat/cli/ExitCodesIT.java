@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.okchat.client.ChatRequest;
 import ai.okchat.client.Upload;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ class ExitCodesIT {
           "approve-recreate support",
           "orphans",
           "doctor",
+          "diff -f SAME",
           "ask support open?",
           "search support open",
           "conversations support",
@@ -53,6 +55,7 @@ class ExitCodesIT {
           "approve-recreate absent",
           "orphans --delete absent --yes",
           "doctor -n BROKEN",
+          "diff -f CHANGED",
           "ask absent open?",
           "search absent open",
           "conversations absent",
@@ -149,8 +152,31 @@ class ExitCodesIT {
     var known = names();
     return given.run(
         Stream.of(line.split(" ", -1))
-            .map(word -> word.equals("FOLDER") ? folder.toString() : known.getOrDefault(word, word))
+            .map(
+                word ->
+                    switch (word) {
+                      case "FOLDER" -> folder.toString();
+                      case "SAME" -> manifest("Support");
+                      case "CHANGED" -> manifest("Sales");
+                      default -> known.getOrDefault(word, word);
+                    })
             .toArray(String[]::new));
+  }
+
+  /** Writes the Chatbot {@code support} with a name, and returns the path. */
+  private String manifest(String name) {
+    try {
+      return Files.writeString(
+              folder.resolve(name + ".yaml"),
+              """
+              {apiVersion: okchat.ai/v1alpha1, kind: Chatbot, metadata: {name: support},
+               spec: {name: %s, prompt: You help.}}
+              """
+                  .formatted(name))
+          .toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<String> words() {

@@ -2,6 +2,7 @@ package ai.okchat.operator.knowledge.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.okchat.planning.document.ContentSniffer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,6 @@ import ai.okchat.operator.fetch.AddressPolicy;
 import ai.okchat.operator.fetch.Cidr;
 import ai.okchat.operator.fetch.GitCredentials;
 import ai.okchat.operator.fetch.GitFetcher;
-import ai.okchat.planning.document.ContentSniffer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
