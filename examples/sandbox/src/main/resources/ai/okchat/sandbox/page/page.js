@@ -110,6 +110,9 @@ async function showLists(bot) {
     read(`${botPath(bot)}/knowledge-base`),
     read(`${botPath(bot)}/conversations`),
   ]);
+  if (chosen !== bot) {
+    return; // The user chose another bot meanwhile.
+  }
   rows('documents', documents.documents, (row) => `${row.title}${row.status ? ` (${row.status})` : ''}`);
   rows('conversations', conversations.data, (row) => `${row.created_at} ${row.platform}: ${row.last_message ?? ''}`);
 }
