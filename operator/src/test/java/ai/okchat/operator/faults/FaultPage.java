@@ -72,7 +72,11 @@ final class FaultPage {
   /** The tests whose display names name rows. */
   static List<Subject> subjects() {
     return new ClassFileImporter()
-        .importPaths(Path.of("target/test-classes"), Path.of("client/target/test-classes")).stream()
+            .importPaths(
+                Path.of("target/test-classes"),
+                Path.of("client/target/test-classes"),
+                Path.of("planning/target/test-classes"))
+            .stream()
             .flatMap(type -> type.getMethods().stream())
             .flatMap(method -> method.tryGetAnnotationOfType(DisplayName.class).stream())
             .flatMap(name -> Subject.named(name.value()))
