@@ -1,6 +1,7 @@
 package ai.okchat.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
@@ -28,10 +32,10 @@ final class ManifestReader {
   private static final int LONGEST = 32 * 1024 * 1024;
   private static final int DEEPEST = 16;
 
-  /**
-   * References to lists and maps in a document, which are copied: 30 make at most 60,000 copies.
-   */
-  private static final int MOST_ALIASES = 30;
+  /** Values of all manifests, with a copy for each reference to one. */
+  private static final int MOST_VALUES = 1_000_000;
+
+  private static final int DEEPEST_VALUE = 100;
 
   private static final List<ResourceType> TYPES =
       List.of(Kind.CHATBOT.type(), Kind.KNOWLEDGE_SOURCE.type(), ResourceType.CONFIG_MAP);
@@ -39,6 +43,7 @@ final class ManifestReader {
   private final InputStream in;
   private final List<Manifest> found = new ArrayList<>();
   private long bytes;
+  private long values;
 
   private ManifestReader(InputStream in) {
     this.in = in;
@@ -109,32 +114,64 @@ final class ManifestReader {
 
   private void parse(String file, byte[] content, boolean isJson) throws IOException {
     if (isJson) {
-      try {
-        add(new Place(file, 1), JsonText.MAPPER.readTree(content));
-      } catch (JsonProcessingException e) {
-        throw new Place(file, 1).broken("it is not JSON, line " + e.getLocation().getLineNr());
-      }
-      return;
+      parseJson(new Place(file, 1), content);
+    } else {
+      parseYaml(file, new String(content, StandardCharsets.UTF_8));
     }
+  }
+
+  private void parseJson(Place place, byte[] content) throws IOException {
+    try (var parser = JsonText.MAPPER.createParser(content)) {
+      var size = new ManifestSize(MOST_VALUES - values, DEEPEST_VALUE);
+      for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        size.add(token);
+      }
+      values += size.values();
+      add(place, JsonText.MAPPER.readTree(content));
+    } catch (StreamConstraintsException | ManifestSize.ExceededException e) {
+      throw place.tooLarge();
+    } catch (JsonProcessingException e) {
+      throw place.broken("it is not JSON, line " + e.getLocation().getLineNr());
+    }
+  }
+
+  private void parseYaml(String file, String content) {
     var settings =
         LoadSettings.builder()
             .setCodePointLimit(LONGEST)
-            .setMaxAliasesForCollections(MOST_ALIASES)
+            .setMaxAliasesForCollections(Integer.MAX_VALUE)
+            .setSchema(new ManifestScalars())
             .build();
     var document = 1;
     try {
-      var documents =
-          new Load(settings).loadAllFromString(new String(content, StandardCharsets.UTF_8));
-      for (var tree : documents) {
+      // The size is known before the first value is built.
+      var size = new ManifestSize(MOST_VALUES - values, DEEPEST_VALUE);
+      for (var event : new Parse(settings).parseString(content)) {
+        if (event instanceof ScalarEvent scalar && isMergeKey(scalar)) {
+          throw new Place(file, document)
+              .broken("it has the key <<. Write the fields of the other map in its place");
+        }
+        size.add(event);
+        document += event.getEventId() == Event.ID.DocumentEnd ? 1 : 0;
+      }
+      values += size.values();
+      document = 1;
+      for (var tree : new Load(settings).loadAllFromString(content)) {
         add(new Place(file, document), JsonText.MAPPER.valueToTree(tree));
         document++;
       }
+    } catch (ManifestSize.ExceededException e) {
+      throw new Place(file, document).tooLarge();
     } catch (MarkedYamlEngineException e) {
       var line = e.getProblemMark().map(mark -> ", line " + (mark.getLine() + 1)).orElse("");
       throw new Place(file, document).broken("it is not YAML" + line);
     } catch (YamlEngineException | IllegalArgumentException e) {
       throw new Place(file, document).broken("it is not YAML");
     }
+  }
+
+  private static boolean isMergeKey(ScalarEvent scalar) {
+    return scalar.isPlain() && scalar.getValue().equals("<<");
   }
 
   private void add(Place place, JsonNode tree) {
@@ -187,6 +224,12 @@ final class ManifestReader {
     PluginException broken(String why) {
       return PluginException.unknown(
           "The manifest %s cannot be used: %s. Correct it.".formatted(this, why));
+    }
+
+    PluginException tooLarge() {
+      return broken(
+          "with the manifests before it, it has more than %d values, or it is nested deeper than %d levels"
+              .formatted(MOST_VALUES, DEEPEST_VALUE));
     }
 
     @Override

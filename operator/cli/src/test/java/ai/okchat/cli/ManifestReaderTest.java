@@ -2,6 +2,7 @@ package ai.okchat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -10,10 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ManifestReaderTest {
   private static final String BOT =
@@ -121,15 +125,91 @@ class ManifestReaderTest {
                 + " fewer files with -f.");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "True | true",
+        "FALSE | false",
+        "~ | null",
+        "Null | null",
+        "0x1F | 31",
+        "yes | \"yes\"",
+        "\"True\" | \"True\"",
+        "1.50 | 1.5"
+      })
+  void readsScalarsAsKubectlDoes(String scalar, String json) {
+    assertThat(read(BOT.replace("}}", "}, spec: {value: " + scalar + "}}")))
+        .extracting(manifest -> manifest.object().json().path("spec").path("value").toString())
+        .containsExactly(json);
+  }
+
   @Test
-  void boundsAliases() {
-    // Given
-    var bomb = new StringBuilder("a: &a0 [x]\n");
-    for (var i = 1; i < 60; i++) {
-      bomb.append("b%d: &a%d [%s]\n".formatted(i, i, "*a" + (i - 1) + ", *a" + (i - 1)));
+  void rejectsMergedMaps() {
+    assertThatExceptionOfType(PluginException.class)
+        .isThrownBy(() -> read(BOT + "\n---\na: &a {b: c}\nd: {<<: *a}"))
+        .withMessage(
+            "The manifest standard input, document 2 cannot be used: it has the key <<. Write the"
+                + " fields of the other map in its place. Correct it.");
+  }
+
+  /** A text of 2 KB that names a thousand million values, or that never ends. */
+  static Stream<String> tooLarge() {
+    var bomb = new StringBuilder("a0: &a0 [" + "x,".repeat(1000) + "x]\n");
+    for (var i = 1; i <= 10; i++) {
+      bomb.append("a%1$d: &a%1$d [*a%2$d, *a%2$d, *a%2$d, *a%2$d]\n".formatted(i, i - 1));
     }
+    var deep = new StringBuilder("a0: &a0 [x]\n");
+    for (var i = 1; i <= 100; i++) {
+      deep.append("a%1$d: &a%1$d [*a%2$d]\n".formatted(i, i - 1));
+    }
+    return Stream.of(
+        bomb.toString(),
+        deep.toString(),
+        "a: &a [*a]",
+        "a: &a [x]\nb: &a {c: *a}",
+        "a: " + "[".repeat(20_000) + "]".repeat(20_000),
+        "a: " + "[".repeat(100) + "]".repeat(100));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tooLarge")
+  void boundsValuesAndLevels(String text) {
+    assertThatExceptionOfType(PluginException.class)
+        .isThrownBy(() -> read(BOT + "\n---\n" + text))
+        .withMessage(
+            "The manifest standard input, document 2 cannot be used: with the manifests before it,"
+                + " it has more than 1000000 values, or it is nested deeper than 100 levels."
+                + " Correct it.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {101, 20_000})
+  void boundsTheLevelsOfJson(int levels) throws IOException {
+    // Given
+    var file = folder.resolve("deep.json");
+    Files.writeString(file, "[".repeat(levels) + "]".repeat(levels));
 
     // When, Then
-    assertThatExceptionOfType(PluginException.class).isThrownBy(() -> read(bomb.toString()));
+    assertThatExceptionOfType(PluginException.class)
+        .isThrownBy(() -> ManifestReader.read(List.of(file.toString()), text("")))
+        .withMessageContaining("deeper than 100 levels");
+  }
+
+  @Test
+  void readsReferencesAndTheDeepestValue() {
+    assertThat(
+            read(
+                """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: &name texts, labels: {a: *name, b: *name}}
+                deep: %s%s
+                """
+                    .formatted("[".repeat(99), "]".repeat(99))))
+        .extracting(
+            manifest -> manifest.object().text("metadata", "labels", "b"),
+            manifest -> manifest.object().name())
+        .containsExactly(tuple("texts", "texts"));
   }
 }
