@@ -90,6 +90,10 @@ public final class OkChatPlugin {
       return exitCode;
     } catch (BrokenPipeException e) {
       return ExitCode.BROKEN_PIPE;
+    } catch (Error e) {
+      // The JVM would exit with 1, which is a result.
+      streams.err().println("error: Unexpected " + e.getClass().getSimpleName() + ".");
+      return ExitCode.UNKNOWN;
     }
   }
 

@@ -2,9 +2,16 @@ package ai.okchat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,5 +130,38 @@ class PluginUsageTest {
     // Then
     assertThat(run.exitCode()).isEqualTo(ExitCode.UNKNOWN);
     assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void anErrorOfTheProcessIsNotAResult() {
+    // Given
+    var err = new ByteArrayOutputStream();
+    var streams =
+        new Streams(
+            new InputStream() {
+              @Override
+              public int read() {
+                throw new StackOverflowError();
+              }
+
+              @Override
+              public int read(byte[] into, int from, int length) {
+                throw new StackOverflowError();
+              }
+            },
+            new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            false,
+            Map.of(),
+            Clock.systemUTC());
+
+    // When
+    var exitCode =
+        OkChatPlugin.run(
+            streams, "diff", "-f", "-", "--offline", "--url", "https://okchat.example");
+
+    // Then
+    assertThat(exitCode).isEqualTo(ExitCode.UNKNOWN);
+    assertThat(err).hasToString("error: Unexpected StackOverflowError.\n");
   }
 }
