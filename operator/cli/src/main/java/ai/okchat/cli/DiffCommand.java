@@ -93,19 +93,17 @@ final class DiffCommand implements Callable<Integer> {
     var finder = new BotFinder(inputs);
     var bots = new BotDiffer(inputs, finder);
     var documents = new DocumentDiffer(inputs, finder);
+    var schema = new ManifestSchema();
     var diffs = new ArrayList<ObjectDiff>();
     var failed = 0;
     for (var manifest : manifests) {
       var object = manifest.object();
-      if (object.type().equals(ResourceType.CONFIG_MAP)) {
-        continue;
-      }
       var problem =
           collect(
-              () ->
-                  object.type().equals(Kind.CHATBOT.type())
-                      ? bots.compare(object)
-                      : documents.compare(object),
+              () -> {
+                schema.check(object);
+                return compare(object, bots, documents);
+              },
               diffs);
       failed += problem.isPresent() ? 1 : 0;
       problem.ifPresent(
@@ -121,10 +119,23 @@ final class DiffCommand implements Callable<Integer> {
     return diffs.stream().anyMatch(ObjectDiff::isDifferent) ? ExitCode.NO : ExitCode.YES;
   }
 
+  /** Returns the result of one object; empty for a ConfigMap, which others refer to. */
+  private static Optional<ObjectDiff> compare(
+      KubeObject object, BotDiffer bots, DocumentDiffer documents) {
+    if (object.type().equals(ResourceType.CONFIG_MAP)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        object.type().equals(Kind.CHATBOT.type())
+            ? bots.compare(object)
+            : documents.compare(object));
+  }
+
   /** Adds the result of one object, or returns why there is none. */
-  private static Optional<String> collect(Callable<ObjectDiff> comparison, List<ObjectDiff> into) {
+  private static Optional<String> collect(
+      Callable<Optional<ObjectDiff>> comparison, List<ObjectDiff> into) {
     try {
-      into.add(comparison.call());
+      comparison.call().ifPresent(into::add);
       return Optional.empty();
     } catch (PluginException e) {
       return Optional.of(String.valueOf(e.getMessage()));

@@ -43,6 +43,7 @@ final class DocumentDiffer {
     var live = inputs.live(Kind.KNOWLEDGE_SOURCE.type(), namespace, manifest.name());
     live.ifPresent(object -> requireSameBot(manifest, object));
     var spec = manifest.json().path("spec");
+    SpecReader.requireOneSource(spec);
     var paused = pause.read(manifest, live.orElse(null));
     if (paused.isPresent()) {
       return ObjectDiff.unchanged(manifest.title(), Action.UNSENT, List.of(paused.get()));

@@ -49,11 +49,8 @@ record SourceDocuments(List<SourceFile> documents, List<RejectedFile> omitted) {
         }
       } else if (spec.path("faq").isArray()) {
         collected.addQuestions(spec.path("faq"));
-      } else if (spec.path("configMap").isObject()) {
-        collected.addConfigMaps(inputs, manifest);
       } else {
-        throw SpecReader.invalid(
-            "spec", "must contain exactly one of documents, faq, configMap, web and git");
+        collected.addConfigMaps(inputs, manifest);
       }
     } catch (IOException e) {
       throw new IllegalStateException("Bytes in memory can be read", e);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -18,6 +19,8 @@ import java.util.stream.Collectors;
  */
 final class SpecReader {
   private static final ObjectMapper MAPPER = strict();
+  private static final List<String> SOURCES =
+      List.of("documents", "faq", "configMap", "web", "git");
 
   private SpecReader() {}
 
@@ -45,6 +48,17 @@ final class SpecReader {
       throw invalid("spec.avatar", "must contain exactly one of url and configMapKeyRef");
     }
     return spec;
+  }
+
+  /** Requires that a KnowledgeSource has one source. */
+  static void requireOneSource(JsonNode spec) {
+    if (SOURCES.stream().filter(spec::hasNonNull).count() != 1) {
+      throw invalid("spec", "must contain exactly one of documents, faq, configMap, web and git");
+    }
+    var configMap = spec.path("configMap");
+    if (configMap.isObject() && configMap.hasNonNull("name") == configMap.hasNonNull("selector")) {
+      throw invalid("spec.configMap", "must contain exactly one of name and selector");
+    }
   }
 
   /** Reads one value of a type. */

@@ -250,9 +250,27 @@ class OfflineDiffTest {
     assertThat(run.err())
         .isEqualTo(
             """
-            error: Chatbot/support (standard input, document 1): spec.prompt does not have the type that the field needs. See: kubectl explain, or operator/docs/fields.md
+            error: Chatbot/support (standard input, document 1): spec.prompt needs a text: put the value in quotes. See: kubectl explain, or operator/docs/fields.md
             Objects that could not be compared: 1.
             """);
+  }
+
+  @Test
+  void namesAMissingFieldAndComparesTheOthers() {
+    // When
+    var run =
+        run(
+            manifest("promptFrom: {}")
+                + "---\n"
+                + manifest("prompt: You help.").replace("support", "other"));
+
+    // Then
+    assertThat(run.exitCode()).isEqualTo(ExitCode.UNKNOWN);
+    assertThat(run.out()).startsWith("Chatbot/other: create, 1 ");
+    assertThat(run.err())
+        .startsWith(
+            "error: Chatbot/support (standard input, document 1): spec.promptFrom.configMapKeyRef"
+                + " is required.");
   }
 
   @Test

@@ -1,0 +1,110 @@
+package ai.okchat.cli;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ManifestSchemaTest {
+  private static final String HELP = ". See: kubectl explain, or operator/docs/fields.md";
+
+  private static void check(String manifest) {
+    var objects =
+        ManifestReader.read(
+            List.of("-"), new ByteArrayInputStream(manifest.getBytes(StandardCharsets.UTF_8)));
+    new ManifestSchema().check(objects.getFirst().object());
+  }
+
+  private static String object(String kind, String spec) {
+    return "{apiVersion: okchat.ai/v1alpha1, kind: %s, metadata: {name: support}, spec: {%s}}"
+        .formatted(kind, spec);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "prompt: P | spec.name is required",
+        "name: | spec.name is required",
+        "name: B, promptFrom: {} | spec.promptFrom.configMapKeyRef is required",
+        "name: B, avatar: {configMapKeyRef: {key: a.png}} | spec.avatar.configMapKeyRef.name is"
+            + " required",
+        "name: B, greting: Hi | spec.greting is not a field of this version",
+        "name: B, snippet: {colour: '#fff'} | spec.snippet.colour is not a field of this version",
+        "name: B, public: 'true' | spec.public needs true or false, without quotes",
+        "name: B, suspend: yes | spec.suspend needs true or false, without quotes",
+        "name: 7 | spec.name needs a text: put the value in quotes",
+        "name: B, greeting: True | spec.greeting needs a text: put the value in quotes",
+        "name: B, driftPolicy: Repair | spec.driftPolicy needs one of: Enforce, Ignore, Report",
+        "name: B, ignoreFields: name | spec.ignoreFields needs a list",
+        "name: B, ignoreFields: [null] | spec.ignoreFields[0] needs a text: put the value in"
+            + " quotes",
+        "name: B, personality: kind | spec.personality needs a map of fields"
+      })
+  void namesTheFieldOfAChatbot(String spec, String problem) {
+    assertThatExceptionOfType(PluginException.class)
+        .isThrownBy(() -> check(object("Chatbot", spec)))
+        .withMessage(problem + HELP);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "documents: [{name: hours}] | spec.documents[0].text is required",
+        "faq: [{question: Q, answer: A}, {question: Q}] | spec.faq[1].answer is required",
+        "documents: [] | spec.documents needs at least 1 items",
+        "prune: 'false' | spec.prune needs true or false, without quotes",
+        "pruneLimitPercent: '10' | spec.pruneLimitPercent needs a whole number, without quotes",
+        "pruneLimitPercent: 101 | spec.pruneLimitPercent has the maximum 100",
+        "pruneLimitPercent: -1 | spec.pruneLimitPercent has the minimum 0",
+        "configMap: {selector: {matchLabels: {app: 1}}} | spec.configMap.selector.matchLabels.app"
+            + " needs a text: put the value in quotes"
+      })
+  void namesTheFieldOfAKnowledgeSource(String spec, String problem) {
+    assertThatExceptionOfType(PluginException.class)
+        .isThrownBy(() -> check(object("KnowledgeSource", "chatbotRef: {name: a}, " + spec)))
+        .withMessage(problem + HELP);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sepc: {} | sepc is not a field of a ConfigMap",
+        "data: {a: 1} | data.a needs a text: put the value in quotes",
+        "data: [a] | data needs a map",
+        "metadata: {name: a, annotations: {okchat.ai/paused: true}} |"
+            + " metadata.annotations.okchat.ai/paused needs a text: put the value in quotes"
+      })
+  void namesTheFieldOfAConfigMap(String fields, String problem) {
+    // Given
+    var metadata = fields.startsWith("metadata") ? "" : "metadata: {name: a}, ";
+
+    // When, Then
+    assertThatExceptionOfType(PluginException.class)
+        .isThrownBy(
+            () -> check("{apiVersion: v1, kind: ConfigMap, %s%s}".formatted(metadata, fields)))
+        .withMessage(problem + HELP);
+  }
+
+  @Test
+  void boundsCharactersAsTheApiServerCountsThem() {
+    assertThatCode(() -> check(object("Chatbot", "name: " + "\ud83d\ude00".repeat(256))))
+        .doesNotThrowAnyException();
+    assertThatExceptionOfType(PluginException.class)
+        .isThrownBy(() -> check(object("Chatbot", "name: " + "a".repeat(257))))
+        .withMessage("spec.name can have at most 256 characters" + HELP);
+  }
+
+  @Test
+  void acceptsFieldsWithoutAValue() {
+    assertThatCode(() -> check(object("Chatbot", "name: B, prompt: P, greeting: , suspend: null")))
+        .doesNotThrowAnyException();
+  }
+}
