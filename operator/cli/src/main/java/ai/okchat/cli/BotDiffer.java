@@ -36,11 +36,13 @@ final class BotDiffer {
 
   ObjectDiff compare(KubeObject manifest) {
     var spec = SpecReader.chatbot(manifest);
-    var found = finder.find(manifest, spec);
-    var paused = pause.read(manifest, found.live());
+    var live = finder.live(manifest);
+    // As the operator does: a paused object needs neither a backend nor a free slug.
+    var paused = pause.read(manifest, live.orElse(null));
     if (paused.isPresent()) {
       return ObjectDiff.unchanged(manifest.title(), Action.UNSENT, List.of(paused.get()));
     }
+    var found = finder.find(manifest, spec, live);
     var desired = DesiredBot.of(spec, inputs(manifest, found.live(), spec));
     return found
         .bot()

@@ -29,11 +29,15 @@ final class BotFinder {
     this.inputs = inputs;
   }
 
-  FoundBot find(KubeObject manifest, ChatbotSpec spec) {
-    var namespace = inputs.namespaceOf(manifest);
-    var live = inputs.live(Kind.CHATBOT.type(), namespace, manifest.name());
+  /** Finds the Chatbot in the cluster. Fails if the API server rejects the manifest for it. */
+  Optional<KubeObject> live(KubeObject manifest) {
+    var live = inputs.live(Kind.CHATBOT.type(), inputs.namespaceOf(manifest), manifest.name());
     live.ifPresent(object -> requireSameIdentity(manifest, object));
-    var client = inputs.account(namespace, BackendName.of(manifest));
+    return live;
+  }
+
+  FoundBot find(KubeObject manifest, ChatbotSpec spec, Optional<KubeObject> live) {
+    var client = inputs.account(inputs.namespaceOf(manifest), BackendName.of(manifest));
     var id = live.map(object -> object.text("status", "id")).orElse("");
     if (!id.isEmpty()) {
       return ofId(client, id, live.orElseThrow(), spec);

@@ -9,6 +9,7 @@ import ai.okchat.planning.document.ListedDocument;
 import ai.okchat.planning.document.RejectedFile;
 import ai.okchat.planning.document.SourceTag;
 import ai.okchat.planning.document.Titles;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  * operator makes. Sources that come over the network are not compared.
  */
 final class DocumentDiffer {
+  private static final String DRY_RUN = "okchat.ai/dry-run";
   private static final int DEFAULT_PRUNE_LIMIT = 50;
   private static final int MOST_NAMES = 20;
 
@@ -48,14 +50,22 @@ final class DocumentDiffer {
     if (paused.isPresent()) {
       return ObjectDiff.unchanged(manifest.title(), Action.UNSENT, List.of(paused.get()));
     }
+    if (PauseReader.isSet(manifest, live.orElse(null), DRY_RUN)) {
+      return ObjectDiff.unchanged(
+          manifest.title(),
+          Action.UNSENT,
+          List.of(
+              "The annotation %s is set: the operator shows its plan in the status, and sends nothing until the annotation is removed."
+                  .formatted(DRY_RUN)));
+    }
     var remote = Stream.of("web", "git").filter(kind -> spec.path(kind).isObject()).findFirst();
     if (remote.isPresent()) {
       return ObjectDiff.unchanged(
           manifest.title(),
           Action.NOT_COMPARED,
           List.of(
-              "The operator reads spec.%s. The annotation okchat.ai/dry-run: \"true\" shows its plan in the status."
-                  .formatted(remote.get())));
+              "The operator reads spec.%s. The annotation %s: \"true\" shows its plan in the status."
+                  .formatted(remote.get(), DRY_RUN)));
     }
     return compare(manifest, SourceDocuments.read(inputs, manifest));
   }
@@ -81,7 +91,7 @@ final class DocumentDiffer {
     var spec = manifest.json().path("spec");
     var rules =
         new IngestionPlan.Rules(
-            spec.path("prune").asBoolean(true),
+            !BooleanNode.FALSE.equals(spec.path("prune")),
             spec.path("pruneLimitPercent").asInt(DEFAULT_PRUNE_LIMIT),
             source.omitted().stream()
                 .flatMap(file -> Titles.possibleNames(file.name()).stream())
@@ -148,7 +158,8 @@ final class DocumentDiffer {
     if (chatbot.isEmpty()) {
       return List.of();
     }
-    var found = finder.find(chatbot.get(), SpecReader.chatbot(chatbot.get()));
+    var manifest = chatbot.get();
+    var found = finder.find(manifest, SpecReader.chatbot(manifest), finder.live(manifest));
     if (found.bot().isEmpty()) {
       return List.of();
     }

@@ -19,16 +19,16 @@ final class PauseReader {
    * @param live null if the object does not exist
    */
   Optional<String> read(KubeObject manifest, @Nullable KubeObject live) {
-    if (manifest.json().path("spec").path("suspend").asBoolean()) {
+    if (manifest.json().path("spec").path("suspend").booleanValue()) {
       return Optional.of("spec.suspend is true: the operator sends nothing until it is false.");
     }
-    if (isSet(has(manifest) || live == null ? manifest : live)) {
+    if (isSet(manifest, live, ANNOTATION)) {
       return Optional.of(
           "The annotation %s is set: the operator sends nothing until it is removed."
               .formatted(ANNOTATION));
     }
     return namespace(inputs.namespaceOf(manifest))
-        .filter(PauseReader::isSet)
+        .filter(object -> isSet(object, ANNOTATION))
         .map(
             _ ->
                 "The annotation %s is set on the namespace: the operator sends nothing until it is removed."
@@ -44,12 +44,21 @@ final class PauseReader {
     }
   }
 
-  /** Returns whether the annotation is set to any value but {@code false}. */
-  private static boolean isSet(KubeObject object) {
-    return has(object) && !object.annotation(ANNOTATION).equals("false");
+  /**
+   * Returns whether an annotation is set after an apply, which keeps those that the manifest omits.
+   *
+   * @param live null if the object does not exist
+   */
+  static boolean isSet(KubeObject manifest, @Nullable KubeObject live, String annotation) {
+    return isSet(has(manifest, annotation) || live == null ? manifest : live, annotation);
   }
 
-  private static boolean has(KubeObject object) {
-    return object.json().path("metadata").path("annotations").has(ANNOTATION);
+  /** Returns whether an annotation is set to any value but {@code false}. */
+  private static boolean isSet(KubeObject object, String annotation) {
+    return has(object, annotation) && !object.annotation(annotation).equals("false");
+  }
+
+  private static boolean has(KubeObject object, String annotation) {
+    return object.json().path("metadata").path("annotations").has(annotation);
   }
 }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code diff --offline} against the sandbox, without a cluster. */
 class OfflineDiffTest {
@@ -199,6 +201,52 @@ class OfflineDiffTest {
             KnowledgeSource/faq: update, 1 call
               + upload hours (12 bytes)
             """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', nothing is sent", "true, nothing is sent", "false, 'update, 1 call'"})
+  void sendsNothingInADryRun(String value, String action) {
+    // Given
+    bot("{\"prompt\": \"You help.\"}");
+
+    // When
+    var run =
+        run(
+            manifest("prompt: You help.")
+                + """
+                ---
+                apiVersion: okchat.ai/v1alpha1
+                kind: KnowledgeSource
+                metadata: {name: faq, annotations: {okchat.ai/dry-run: '%s'}}
+                spec: {chatbotRef: {name: support}, documents: [{name: hours, text: We are open.}]}
+                """
+                    .formatted(value),
+            "--namespace",
+            "shop");
+
+    // Then
+    assertThat(run.exitCode()).isEqualTo(value.equals("false") ? ExitCode.NO : ExitCode.YES);
+    assertThat(run.out()).contains("KnowledgeSource/faq: " + action + "\n");
+  }
+
+  @Test
+  void decidesThePauseBeforeItOpensTheBackend() {
+    // When
+    var run =
+        PluginRun.Given.nothing()
+            .typed(manifest("prompt: You help., suspend: true"))
+            .run("diff", "-f", "-", "--offline", "--url", "https://okchat.example");
+
+    // Then
+    assertThat(run)
+        .isEqualTo(
+            new PluginRun(
+                ExitCode.YES,
+                """
+                Chatbot/support: nothing is sent
+                  note: spec.suspend is true: the operator sends nothing until it is false.
+                """,
+                "No difference.\n"));
   }
 
   @Test
