@@ -27,6 +27,9 @@ final class DiffInputs {
     OkChatClient open(String namespace, BackendName backend);
   }
 
+  /** Characters of base64 come in groups; the decoder accepts the last without its end. */
+  private static final int BASE64_GROUP = 4;
+
   private final List<Manifest> manifests;
   private final @Nullable ClusterClient cluster;
   private final String namespace;
@@ -153,12 +156,14 @@ final class DiffInputs {
     return byName.values();
   }
 
-  /** Returns the bytes of a value of {@code binaryData}; empty if it is none. */
+  /** Returns the bytes of a value of {@code binaryData}, as the API server reads them. */
   static Optional<byte[]> decoded(JsonNode value) {
+    var text = value.asText("").replace("\r", "").replace("\n", "");
+    if (!value.isTextual() || text.length() % BASE64_GROUP != 0) {
+      return Optional.empty();
+    }
     try {
-      return value.isTextual()
-          ? Optional.of(Base64.getMimeDecoder().decode(value.textValue()))
-          : Optional.empty();
+      return Optional.of(Base64.getDecoder().decode(text));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

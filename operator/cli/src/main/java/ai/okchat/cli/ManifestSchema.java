@@ -34,6 +34,7 @@ final class ManifestSchema {
       requireKnown(manifest, CONFIG_MAP_FIELDS);
       requireTexts(manifest, "data");
       requireTexts(manifest, "binaryData");
+      requireBase64(manifest.json().path("binaryData"));
       return;
     }
     requireKnown(manifest, OBJECT_FIELDS);
@@ -82,6 +83,14 @@ final class ManifestSchema {
     for (var entry : node.properties()) {
       if (!entry.getValue().isTextual() && !entry.getValue().isNull()) {
         throw invalid(parent + "." + entry.getKey(), "needs a text: put the value in quotes");
+      }
+    }
+  }
+
+  private static void requireBase64(JsonNode values) {
+    for (var entry : values.properties()) {
+      if (entry.getValue().isTextual() && DiffInputs.decoded(entry.getValue()).isEmpty()) {
+        throw invalid("binaryData." + entry.getKey(), "needs base64");
       }
     }
   }

@@ -79,6 +79,8 @@ class ManifestSchemaTest {
         "sepc: {} | sepc is not a field of a ConfigMap",
         "data: {a: 1} | data.a needs a text: put the value in quotes",
         "data: [a] | data needs a map",
+        "binaryData: {a: QUJ!D} | binaryData.a needs base64",
+        "binaryData: {a: QQ} | binaryData.a needs base64",
         "metadata: {name: a, annotations: {okchat.ai/paused: true}} |"
             + " metadata.annotations.okchat.ai/paused needs a text: put the value in quotes"
       })
@@ -100,6 +102,16 @@ class ManifestSchemaTest {
     assertThatExceptionOfType(PluginException.class)
         .isThrownBy(() -> check(object("Chatbot", "name: " + "a".repeat(257))))
         .withMessage("spec.name can have at most 256 characters" + HELP);
+  }
+
+  @Test
+  void acceptsBase64OnSeveralLines() {
+    assertThatCode(
+            () ->
+                check(
+                    "{apiVersion: v1, kind: ConfigMap, metadata: {name: a},"
+                        + " binaryData: {a: \"QU\\r\\nI=\\n\"}}"))
+        .doesNotThrowAnyException();
   }
 
   @Test
