@@ -14,7 +14,6 @@ import ai.okchat.planning.Difference;
 import ai.okchat.planning.DriftAction;
 import ai.okchat.planning.Plan;
 import ai.okchat.planning.ResolvedInputs;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -57,7 +56,9 @@ final class BotDiffer {
     var rest = Plan.afterCreate(desired, spec.ignoreFields());
     var notes = new ArrayList<String>();
     if (found.basis() == Basis.GONE) {
-      notes.add("The backend has no bot with the recorded ID. Two lists have to agree first.");
+      notes.add(
+          "The backend has no bot with the recorded ID. The operator creates the bot again after"
+              + " two lists do not show it.");
     }
     if (slug.isEmpty()) {
       notes.add("The operator derives the slug from namespace, name and UID.");
@@ -143,16 +144,15 @@ final class BotDiffer {
     return new Plan(plan.update(), plan.voiceAgent(), lost, List.of());
   }
 
-  /** Returns all fields of the requests; the chat widget by its fields instead of its digest. */
+  /**
+   * Returns all fields of the requests; the chat widget by its fields instead of its digest, and
+   * without a value before, which the backend does not return.
+   */
   private static List<FieldChange> changes(Plan plan, DesiredBot desired) {
     var changes = new ArrayList<FieldChange>();
     for (var change : FieldChange.of(plan.differences())) {
       if (change.path().equals(Plan.CHAT_WIDGET)) {
-        changes.add(
-            new FieldChange(
-                change.path(),
-                TextNode.valueOf("(the backend does not return it)"),
-                desired.chatWidget().orElseThrow()));
+        changes.add(new FieldChange(change.path(), null, desired.chatWidget().orElseThrow()));
       } else {
         changes.add(change);
       }

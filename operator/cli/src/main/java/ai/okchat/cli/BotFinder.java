@@ -92,7 +92,9 @@ final class BotFinder {
         live.map(object -> object.annotation(SLUG)).orElseGet(() -> manifest.annotation(SLUG));
     if (!recorded.isEmpty()) {
       if (spec.slug() != null && !spec.slug().equals(recorded)) {
-        throw immutable("slug differs from the slug that the bot was requested with");
+        throw PluginException.unknown(
+            "spec.slug differs from the slug %s that the bot was requested with: the operator blocks the object (ImmutableFieldChanged). Undo the change, or create a new object."
+                .formatted(VisibleText.bounded(recorded, 80)));
       }
       return recorded;
     }

@@ -33,7 +33,7 @@ final class DiffMarkdown {
             .formatted(
                 code(diff.title()),
                 diff.isDifferent()
-                    ? diff.action().text() + ", " + diff.callsText()
+                    ? diff.action().text() + ", " + diff.requestsText()
                     : DiffPrinter.withoutChange(diff.action())));
     var onOneLine = diff.fields().stream().filter(change -> !change.isLong()).toList();
     if (!onOneLine.isEmpty()) {

@@ -20,7 +20,7 @@ final class DiffPrinter {
   void print(ObjectDiff diff) {
     var title =
         diff.isDifferent()
-            ? "%s: %s, %s".formatted(diff.title(), diff.action().text(), diff.callsText())
+            ? "%s: %s, %s".formatted(diff.title(), diff.action().text(), diff.requestsText())
             : "%s: %s".formatted(diff.title(), withoutChange(diff.action()));
     printer.line(
         printer.colored(diff.isDifferent() ? Color.BOLD : Color.FAINT, VisibleText.line(title)));
@@ -114,12 +114,16 @@ final class DiffPrinter {
       return "The manifests have no Chatbot and no KnowledgeSource.";
     }
     var different = diffs.stream().filter(ObjectDiff::isDifferent).count();
-    var calls = diffs.stream().mapToInt(ObjectDiff::calls).sum();
+    var requests = diffs.stream().mapToInt(ObjectDiff::requests).sum();
     var result =
         different == 0
             ? "No difference."
             : "%d of %d objects differ: %d %s."
-                .formatted(different, diffs.size() + failed, calls, calls == 1 ? "call" : "calls");
+                .formatted(
+                    different,
+                    diffs.size() + failed,
+                    requests,
+                    requests == 1 ? "request" : "requests");
     if (failed == 0) {
       return result;
     }

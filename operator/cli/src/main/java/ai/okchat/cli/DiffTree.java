@@ -12,7 +12,7 @@ final class DiffTree {
   static JsonNode of(List<ObjectDiff> diffs, int failed) {
     var tree = JsonText.object();
     tree.put("different", diffs.stream().anyMatch(ObjectDiff::isDifferent));
-    tree.put("calls", diffs.stream().mapToInt(ObjectDiff::calls).sum());
+    tree.put("requests", diffs.stream().mapToInt(ObjectDiff::requests).sum());
     tree.put("failed", failed);
     var objects = tree.putArray("objects");
     diffs.forEach(diff -> write(diff, objects.addObject()));
@@ -22,7 +22,7 @@ final class DiffTree {
   private static void write(ObjectDiff diff, ObjectNode into) {
     into.put("object", diff.title());
     into.put("action", diff.action().name().toLowerCase(Locale.ROOT));
-    into.put("calls", diff.calls());
+    into.put("requests", diff.requests());
     var fields = into.putArray("fields");
     for (var change : diff.fields()) {
       var field = fields.addObject().put("field", change.path());

@@ -10,7 +10,7 @@ import java.util.List;
  * @param fields of the bot, that the operator writes
  * @param documents that the operator uploads, replaces or removes
  * @param notes sentences about what is not written or not compared
- * @param calls number of requests that change the backend
+ * @param requests number of requests that change the backend
  */
 record ObjectDiff(
     String title,
@@ -18,7 +18,7 @@ record ObjectDiff(
     List<FieldChange> fields,
     List<DocumentChange> documents,
     List<String> notes,
-    int calls) {
+    int requests) {
 
   /** The action of the operator for the bot or the documents. */
   enum Action {
@@ -61,11 +61,11 @@ record ObjectDiff(
   }
 
   boolean isDifferent() {
-    return calls > 0;
+    return requests > 0;
   }
 
-  /** Returns the number of calls in words. */
-  String callsText() {
-    return calls == 1 ? "1 call" : calls + " calls";
+  /** Returns the number of requests in words. */
+  String requestsText() {
+    return requests == 1 ? "1 request" : requests + " requests";
   }
 }

@@ -121,7 +121,7 @@ class DiffIT {
     assertThat(run.out())
         .isEqualTo(
             """
-            \u001b[1mChatbot/support: update, 1 call\u001b[0m
+            \u001b[1mChatbot/support: update, 1 request\u001b[0m
             \u001b[33m  ~ name: ^[[31mRed -> Support\u001b[0m
             \u001b[33m  ~ settings.prompt: You help. -> You sell.\u001b[0m
             """);
@@ -138,12 +138,12 @@ class DiffIT {
             new PluginRun(
                 ExitCode.NO,
                 """
-                Chatbot/fresh: create, 1 call
+                Chatbot/fresh: create, 1 request
                   + name: Fresh
                   + settings.prompt: You help.
                   note: The operator derives the slug from namespace, name and UID.
                 """,
-                "1 of 1 objects differ: 1 call.\n"));
+                "1 of 1 objects differ: 1 request.\n"));
   }
 
   @Test
@@ -193,12 +193,12 @@ class DiffIT {
             new PluginRun(
                 ExitCode.NO,
                 """
-                KnowledgeSource/faq: update, 3 calls
+                KnowledgeSource/faq: update, 3 requests
                   + upload prices (6 bytes)
                   ~ replace hours (20 bytes)
                   - remove old
                 """,
-                "1 of 1 objects differ: 3 calls.\n"));
+                "1 of 1 objects differ: 3 requests.\n"));
   }
 
   @Test
@@ -245,9 +245,9 @@ class DiffIT {
     assertThat(run.out())
         .isEqualTo(
             """
-            Chatbot/support: update, 1 call
+            Chatbot/support: update, 1 request
               ~ settings.prompt: You help. -> You sell.
-            KnowledgeSource/faq: update, 1 call
+            KnowledgeSource/faq: update, 1 request
               + upload hours.md (12 bytes)
               note: Not compared: logo.png. The backend does not accept files of its type.
               note: Not compared: page.html. The operator converts HTML to Markdown.
@@ -276,7 +276,7 @@ class DiffIT {
     assertThat(run.out())
         .isEqualTo(
             """
-            KnowledgeSource/faq: update, 3 calls
+            KnowledgeSource/faq: update, 3 requests
               + upload added/a.md (6 bytes)
               + upload changed/a.md (9 bytes)
               + upload live/a.md (5 bytes)
@@ -348,7 +348,7 @@ class DiffIT {
 
     // Then
     assertThat(run.exitCode()).isEqualTo(ExitCode.UNKNOWN);
-    assertThat(run.out()).startsWith("Chatbot/fresh: create, 1 call\n");
+    assertThat(run.out()).startsWith("Chatbot/fresh: create, 1 request\n");
     assertThat(run.err())
         .startsWith(
             "error: Chatbot/support (standard input, document 1): spec.slug cannot be changed,"
@@ -382,8 +382,8 @@ class DiffIT {
     assertThat(elsewhere.err()).contains("(AccountChanged)");
     assertThat(here.exitCode()).isEqualTo(ExitCode.NO);
     assertThat(here.out())
-        .startsWith("Chatbot/support: create again, 1 call\n")
-        .contains("  note: The backend has no bot with the recorded ID. Two lists have to agree");
+        .startsWith("Chatbot/support: create again, 1 request\n")
+        .contains("  note: The backend has no bot with the recorded ID. The operator creates");
   }
 
   @Test
@@ -404,7 +404,7 @@ class DiffIT {
     assertThat(adopted.out())
         .isEqualTo(
             """
-            Chatbot/mine: adopt, 1 call
+            Chatbot/mine: adopt, 1 request
               ~ name: Other -> Mine
             """);
   }

@@ -78,7 +78,7 @@ class OfflineDiffTest {
     assertThat(run.out())
         .isEqualTo(
             """
-            Chatbot/support: update, 2 calls
+            Chatbot/support: update, 2 requests
               ~ settings.greeting: ^[[31mHello -> Hello
               ~ settings.prompt:
                    You help.
@@ -86,7 +86,7 @@ class OfflineDiffTest {
                   +Be kind.
               + voice_widget_config.voice: alloy
             """);
-    assertThat(run.err()).isEqualTo("1 of 1 objects differ: 2 calls.\n");
+    assertThat(run.err()).isEqualTo("1 of 1 objects differ: 2 requests.\n");
   }
 
   @Test
@@ -99,11 +99,11 @@ class OfflineDiffTest {
     assertThat(run.out())
         .isEqualTo(
             """
-            Chatbot/support: create, 2 calls
+            Chatbot/support: create, 2 requests
               + name: Support
               + settings.prompt: You help.
               + slug: %s
-              ~ chat_widget_config: (the backend does not return it) -> {"name":"Shop"}
+              + chat_widget_config: {"name":"Shop"}
             """
                 .formatted(slug));
   }
@@ -145,7 +145,7 @@ class OfflineDiffTest {
     assertThat(run.out())
         .isEqualTo(
             """
-            Chatbot/support: update, 1 call
+            Chatbot/support: update, 1 request
               ~ settings.prompt: You help. -> You sell.
             """);
   }
@@ -198,13 +198,13 @@ class OfflineDiffTest {
         .isEqualTo(
             """
             Chatbot/support: no difference
-            KnowledgeSource/faq: update, 1 call
+            KnowledgeSource/faq: update, 1 request
               + upload hours (12 bytes)
             """);
   }
 
   @ParameterizedTest
-  @CsvSource({"'', nothing is sent", "true, nothing is sent", "false, 'update, 1 call'"})
+  @CsvSource({"'', nothing is sent", "true, nothing is sent", "false, 'update, 1 request'"})
   void sendsNothingInADryRun(String value, String action) {
     // Given
     bot("{\"prompt\": \"You help.\"}");
@@ -286,6 +286,32 @@ class OfflineDiffTest {
     assertThat(run.err())
         .contains("Set spec.slug, or the annotation okchat.ai/slug.")
         .doesNotContain(TestBot.apiKey());
+  }
+
+  @Test
+  void saysThatTheOperatorBlocksAChangedSlug() {
+    // When
+    var run =
+        run(
+            manifest("prompt: You help.")
+                .replace("name: support", "name: support, annotations: {okchat.ai/slug: before}"));
+
+    // Then
+    assertThat(run.exitCode()).isEqualTo(ExitCode.UNKNOWN);
+    assertThat(run.err())
+        .contains(
+            "spec.slug differs from the slug before that the bot was requested with: the operator"
+                + " blocks the object (ImmutableFieldChanged).");
+  }
+
+  @Test
+  void writesNoValueThatTheBackendDoesNotReturn() {
+    assertThat(run(manifest("prompt: P, chatWidget: {name: Shop}"), "-o", "json").out())
+        .contains(
+            """
+                  "field" : "chat_widget_config",
+                  "before" : null,
+            """);
   }
 
   @Test
