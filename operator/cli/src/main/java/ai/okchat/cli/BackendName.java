@@ -2,6 +2,8 @@ package ai.okchat.cli;
 
 /** The backend object that a Chatbot uses. */
 record BackendName(Kind kind, String name) {
+  private static final String NOT_A_NAME =
+      "needs the name of an object: lower-case letters, digits, hyphens and dots";
 
   /** Returns the reference of the spec, or the default. */
   static BackendName of(KubeObject chatbot) {
@@ -11,7 +13,14 @@ record BackendName(Kind kind, String name) {
         kind.equals(Kind.CLUSTER_CHATBOT_BACKEND.title())
             ? Kind.CLUSTER_CHATBOT_BACKEND
             : Kind.CHATBOT_BACKEND,
-        name.isEmpty() ? "default" : name);
+        name.isEmpty() ? "default" : checked(name));
+  }
+
+  private static String checked(String name) {
+    if (!ObjectName.isValid(name)) {
+      throw SpecReader.invalid("spec.backendRef.name", NOT_A_NAME);
+    }
+    return name;
   }
 
   @Override

@@ -122,6 +122,10 @@ final class DiffInputs {
   }
 
   KubeObject configMap(String field, String inNamespace, String name) {
+    if (!ObjectName.isValid(name)) {
+      throw SpecReader.invalid(
+          field, "needs the name of a ConfigMap: lower-case letters, digits, hyphens and dots");
+    }
     return given(ResourceType.CONFIG_MAP, inNamespace, name)
         .or(() -> live(ResourceType.CONFIG_MAP, inNamespace, name))
         .orElseThrow(

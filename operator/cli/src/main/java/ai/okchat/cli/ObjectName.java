@@ -32,9 +32,14 @@ record ObjectName(Optional<Kind> kind, String name) {
     return parsed.name();
   }
 
+  /** Returns whether an object can have this name. */
+  static boolean isValid(String name) {
+    return name.length() <= LONGEST && NAME.matcher(name).matches();
+  }
+
   /** Rejects a name that no object can have, before it becomes a part of a path. */
   static String checked(String name) {
-    if (name.length() > LONGEST || !NAME.matcher(name).matches()) {
+    if (!isValid(name)) {
       throw PluginException.unknown(
           "\"%s\" is not the name of an object. Names have lower-case letters, digits, hyphens and"
                   .formatted(VisibleText.bounded(name, 60))

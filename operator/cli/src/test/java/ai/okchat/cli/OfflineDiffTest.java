@@ -314,6 +314,26 @@ class OfflineDiffTest {
             """);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "prompt: P, backendRef: {name: ..} | spec.backendRef.name needs the name of an object",
+        "promptFrom: {configMapKeyRef: {name: ../secrets, key: a}} | spec.promptFrom needs the name"
+            + " of a ConfigMap",
+        "prompt: P, avatar: {configMapKeyRef: {name: A, key: a}} | spec.avatar needs the name of a"
+            + " ConfigMap"
+      })
+  void namesTheFieldOfANameThatNoObjectCanHave(String spec, String problem) {
+    // When
+    var run = run(manifest(spec));
+
+    // Then
+    assertThat(run.exitCode()).isEqualTo(ExitCode.UNKNOWN);
+    assertThat(run.err())
+        .startsWith("error: Chatbot/support (standard input, document 1): " + problem);
+  }
+
   @Test
   void namesTheFieldOfAWrongType() {
     // When
