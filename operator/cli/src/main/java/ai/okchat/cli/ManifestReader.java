@@ -5,13 +5,16 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -36,6 +39,9 @@ final class ManifestReader {
   private static final int MOST_VALUES = 1_000_000;
 
   private static final int DEEPEST_VALUE = 100;
+
+  private static final String NOT_A_NAME =
+      "has other characters than lower-case letters, digits, hyphens and dots";
 
   private static final List<ResourceType> TYPES =
       List.of(Kind.CHATBOT.type(), Kind.KNOWLEDGE_SOURCE.type(), ResourceType.CONFIG_MAP);
@@ -71,11 +77,22 @@ final class ManifestReader {
       } else {
         readFile(Path.of(name));
       }
+    } catch (UncheckedIOException e) {
+      throw unreadable(name, e.getCause());
     } catch (IOException e) {
-      throw PluginException.unknown(
-          "%s cannot be read. Name a file, a folder or - with -f."
-              .formatted(VisibleText.bounded(name, 200)));
+      throw unreadable(name, e);
     }
+  }
+
+  /** Names the file or the folder in the source, if the failure does. */
+  private static PluginException unreadable(String source, @Nullable Throwable failure) {
+    var place =
+        failure instanceof FileSystemException known && known.getFile() != null
+            ? known.getFile()
+            : source;
+    return PluginException.unknown(
+        "%s cannot be read. Name a file, a folder or - with -f."
+            .formatted(VisibleText.bounded(place, 200)));
   }
 
   private static List<Path> filesIn(Path folder) throws IOException {
@@ -192,9 +209,11 @@ final class ManifestReader {
     if (object.name().isEmpty()) {
       throw place.broken("metadata.name is missing");
     }
-    ObjectName.checked(object.name());
-    if (!object.namespace().isEmpty()) {
-      ObjectName.checked(object.namespace());
+    if (!ObjectName.isValid(object.name())) {
+      throw place.broken("metadata.name " + NOT_A_NAME);
+    }
+    if (!object.namespace().isEmpty() && !ObjectName.isValid(object.namespace())) {
+      throw place.broken("metadata.namespace " + NOT_A_NAME);
     }
     if (found.size() == MOST_OBJECTS) {
       throw tooMuch("The manifests have more than %d objects".formatted(MOST_OBJECTS));

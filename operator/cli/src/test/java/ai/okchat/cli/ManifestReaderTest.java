@@ -3,6 +3,7 @@ package ai.okchat.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,10 +112,25 @@ class ManifestReaderTest {
   }
 
   @Test
+  void namesTheFolderThatCannotBeRead() throws IOException {
+    // Given
+    var closed = Files.createDirectories(folder.resolve("a/closed"));
+    Files.setPosixFilePermissions(closed, Set.of());
+    assumeThat(Files.isReadable(closed)).as("root reads every folder").isFalse();
+
+    // When, Then
+    assertThatExceptionOfType(PluginException.class)
+        .isThrownBy(() -> ManifestReader.read(List.of(folder.toString()), text("")))
+        .withMessage(closed + " cannot be read. Name a file, a folder or - with -f.");
+  }
+
+  @Test
   void rejectsNamesThatNoObjectCanHave() {
     assertThatExceptionOfType(PluginException.class)
         .isThrownBy(() -> read(BOT.replace("support", "../secrets")))
-        .withMessageStartingWith("\"../secrets\" is not the name of an object.");
+        .withMessage(
+            "The manifest standard input, document 1 cannot be used: metadata.name has other"
+                + " characters than lower-case letters, digits, hyphens and dots. Correct it.");
   }
 
   @Test
