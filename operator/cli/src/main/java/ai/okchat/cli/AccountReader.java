@@ -30,6 +30,16 @@ final class AccountReader {
     return send(client::listChatbots).stream().map(Bot::id).toList();
   }
 
+  /** Lists all bots, without their long texts. */
+  List<Bot> listAbridged() {
+    return send(() -> client.listChatbots(Bot::abridged));
+  }
+
+  /** Lists all documents of a bot. */
+  List<KnowledgeDocument> listDocuments(String id) {
+    return send(() -> client.listKnowledge(id)).documents();
+  }
+
   Optional<Bot> read(String id) {
     return send(() -> client.getChatbot(id));
   }
@@ -72,7 +82,7 @@ final class AccountReader {
       Thread.sleep(wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw PluginException.unknown("The import was interrupted.");
+      throw PluginException.unknown("The command was interrupted.");
     }
   }
 }

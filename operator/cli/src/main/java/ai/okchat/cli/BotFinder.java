@@ -5,7 +5,6 @@ import ai.okchat.api.v1alpha1.ChatbotSpec;
 import ai.okchat.api.v1alpha1.DriftPolicy;
 import ai.okchat.cli.FoundBot.Basis;
 import ai.okchat.client.Bot;
-import ai.okchat.client.OkChatClient;
 import ai.okchat.planning.Digest;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +22,12 @@ final class BotFinder {
   private static final String CLAIM = "okchat.ai/claim";
 
   private final DiffInputs inputs;
-  private final Map<OkChatClient, List<Bot>> lists = new HashMap<>();
+  private final Map<AccountReader, List<Bot>> lists = new HashMap<>();
+
+  private final Map<AccountReader, Map<String, Asking>> slugs = new HashMap<>();
+
+  /** A Chatbot of the manifests without a recorded bot. */
+  private record Asking(String namespace, String name) {}
 
   BotFinder(DiffInputs inputs) {
     this.inputs = inputs;
@@ -37,26 +41,38 @@ final class BotFinder {
   }
 
   FoundBot find(KubeObject manifest, ChatbotSpec spec, Optional<KubeObject> live) {
-    var client = inputs.account(inputs.namespaceOf(manifest), BackendName.of(manifest));
+    var account = inputs.account(inputs.namespaceOf(manifest), BackendName.of(manifest));
     var id = live.map(object -> object.text("status", "id")).orElse("");
     if (!id.isEmpty()) {
-      return ofId(client, id, live.orElseThrow(), spec);
+      return ofId(account, id, live.orElseThrow(), spec);
     }
     var slug = slug(manifest, live, spec);
     if (slug.isEmpty()) {
-      return absent(client, live);
+      return absent(account, live);
     }
-    return withSlug(client, slug)
-        .map(bot -> ofSlug(client, bot, slug, manifest, live, spec))
-        .orElseGet(() -> absent(client, live));
+    requireFirst(account, slug, manifest);
+    return withSlug(account, slug)
+        .map(bot -> ofSlug(account, bot, slug, manifest, live, spec))
+        .orElseGet(() -> absent(account, live));
   }
 
-  private static FoundBot absent(OkChatClient client, Optional<KubeObject> live) {
-    return new FoundBot(client, Optional.empty(), Basis.NEW, live.orElse(null));
+  /** Requires that no other Chatbot of the manifests asks for the slug: one bot has it. */
+  private void requireFirst(AccountReader account, String slug, KubeObject manifest) {
+    var asking = new Asking(inputs.namespaceOf(manifest), manifest.name());
+    var first = slugs.computeIfAbsent(account, _ -> new HashMap<>()).putIfAbsent(slug, asking);
+    if (first != null && !first.equals(asking)) {
+      throw PluginException.unknown(
+          "The slug %s is also that of Chatbot/%s in the manifests, and one bot can have it (SlugConflict). Choose another spec.slug."
+              .formatted(VisibleText.bounded(slug, 80), first.name()));
+    }
   }
 
-  private FoundBot ofId(OkChatClient client, String id, KubeObject live, ChatbotSpec spec) {
-    var bot = client.getChatbot(id);
+  private static FoundBot absent(AccountReader account, Optional<KubeObject> live) {
+    return new FoundBot(account, Optional.empty(), Basis.NEW, live.orElse(null));
+  }
+
+  private FoundBot ofId(AccountReader account, String id, KubeObject live, ChatbotSpec spec) {
+    var bot = account.read(id);
     if (bot.isEmpty()) {
       requireOrigin(live);
     }
@@ -65,7 +81,7 @@ final class BotFinder {
           "The bot %s does not exist in the backend (BotMissing). Set spec.driftPolicy: Enforce to create it again."
               .formatted(VisibleText.bounded(id, 80)));
     }
-    return new FoundBot(client, bot, bot.isPresent() ? Basis.OWNED : Basis.GONE, live);
+    return new FoundBot(account, bot, bot.isPresent() ? Basis.OWNED : Basis.GONE, live);
   }
 
   /**
@@ -106,26 +122,26 @@ final class BotFinder {
     return Objects.requireNonNullElse(spec.slug(), "");
   }
 
-  private Optional<Bot> withSlug(OkChatClient client, String slug) {
-    return lists.computeIfAbsent(client, account -> account.listChatbots(Bot::abridged)).stream()
+  private Optional<Bot> withSlug(AccountReader account, String slug) {
+    return lists.computeIfAbsent(account, AccountReader::listAbridged).stream()
         .filter(bot -> slug.equals(bot.slug()))
         .findFirst()
-        .flatMap(bot -> client.getChatbot(bot.id()));
+        .flatMap(bot -> account.read(bot.id()));
   }
 
   private FoundBot ofSlug(
-      OkChatClient client,
+      AccountReader account,
       Bot bot,
       String slug,
       KubeObject manifest,
       Optional<KubeObject> live,
       ChatbotSpec spec) {
     if (inputs.isOffline()) {
-      return new FoundBot(client, Optional.of(bot), Basis.SLUG, null);
+      return new FoundBot(account, Optional.of(bot), Basis.SLUG, null);
     }
     var isShared = BackendName.of(manifest).kind() == Kind.CLUSTER_CHATBOT_BACKEND;
     if (!isShared && live.filter(BotFinder::hasClaim).isPresent()) {
-      return new FoundBot(client, Optional.of(bot), Basis.OWNED, live.orElse(null));
+      return new FoundBot(account, Optional.of(bot), Basis.OWNED, live.orElse(null));
     }
     var owner = inputs.owner(inputs.namespaceOf(manifest), bot.id());
     if (owner.isPresent()) {
@@ -134,7 +150,7 @@ final class BotFinder {
               .formatted(VisibleText.bounded(slug, 80), owner.get().title()));
     }
     if (!isShared && spec.adoption() == Adoption.BY_SLUG) {
-      return new FoundBot(client, Optional.of(bot), Basis.ADOPTED, live.orElse(null));
+      return new FoundBot(account, Optional.of(bot), Basis.ADOPTED, live.orElse(null));
     }
     if (live.filter(object -> !object.annotation(CLAIM).isEmpty()).isPresent()) {
       throw PluginException.unknown(

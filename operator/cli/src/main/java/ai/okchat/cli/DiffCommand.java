@@ -167,7 +167,8 @@ final class DiffCommand implements Callable<Integer> {
         known.cluster(),
         known.namespace(),
         access::client,
-        known.streams().clock().instant());
+        known.streams().clock().instant(),
+        known.printer());
   }
 
   private DiffInputs offline(OkChatPlugin known, List<Manifest> manifests) {
@@ -176,7 +177,8 @@ final class DiffCommand implements Callable<Integer> {
         null,
         known.namespaceOption().orElse(""),
         (_, _) -> account(known.streams()),
-        known.streams().clock().instant());
+        known.streams().clock().instant(),
+        known.printer());
   }
 
   private OkChatClient account(Streams streams) {

@@ -35,23 +35,28 @@ final class DiffInputs {
   private final String namespace;
   private final Accounts accounts;
   private final Instant now;
-  private final Map<String, OkChatClient> opened = new HashMap<>();
+  private final Printer printer;
+  private final Map<String, AccountReader> opened = new HashMap<>();
+  private final Map<String, List<KubeObject>> chatbots = new HashMap<>();
 
   /**
    * @param cluster null: offline
    * @param namespace of objects whose manifest names none; empty if it is not known
+   * @param printer for notes about a backend that throttles
    */
   DiffInputs(
       List<Manifest> manifests,
       @Nullable ClusterClient cluster,
       String namespace,
       Accounts accounts,
-      Instant now) {
+      Instant now,
+      Printer printer) {
     this.manifests = manifests;
     this.cluster = cluster;
     this.namespace = namespace;
     this.accounts = accounts;
     this.now = now;
+    this.printer = printer;
   }
 
   Instant now() {
@@ -92,14 +97,19 @@ final class DiffInputs {
   Optional<KubeObject> owner(String inNamespace, String botId) {
     return cluster == null
         ? Optional.empty()
-        : cluster.list(Kind.CHATBOT.type(), inNamespace, Map.of()).stream()
+        : chatbots
+            .computeIfAbsent(
+                inNamespace,
+                name -> cluster.list(Kind.CHATBOT.type(), name, Map.of(), KubeObject::abridged))
+            .stream()
             .filter(chatbot -> chatbot.text("status", "id").equals(botId))
             .findFirst();
   }
 
-  OkChatClient account(String inNamespace, BackendName backend) {
+  AccountReader account(String inNamespace, BackendName backend) {
     return opened.computeIfAbsent(
-        isOffline() ? "" : inNamespace + "/" + backend, _ -> accounts.open(inNamespace, backend));
+        isOffline() ? "" : inNamespace + "/" + backend,
+        _ -> new AccountReader(accounts.open(inNamespace, backend), printer));
   }
 
   /**

@@ -164,7 +164,7 @@ final class DocumentDiffer {
       return List.of();
     }
     try {
-      var all = found.client().listKnowledge(found.bot().get().id()).documents();
+      var all = found.account().listDocuments(found.bot().get().id());
       return ListedDocument.ownOf(all, tag);
     } catch (OkChatException e) {
       if (e.unknownShape()) {

@@ -1,19 +1,18 @@
 package ai.okchat.cli;
 
 import ai.okchat.client.Bot;
-import ai.okchat.client.OkChatClient;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The bot of a Chatbot in the backend, or its absence.
  *
- * @param client of the account
+ * @param account of the bot
  * @param bot empty if the operator creates it
  * @param basis how the bot was found, or why the operator creates it
  * @param live the Chatbot in the cluster; null if it does not exist or is not known
  */
-record FoundBot(OkChatClient client, Optional<Bot> bot, Basis basis, @Nullable KubeObject live) {
+record FoundBot(AccountReader account, Optional<Bot> bot, Basis basis, @Nullable KubeObject live) {
 
   /** The reason why the bot belongs to the Chatbot. */
   enum Basis {

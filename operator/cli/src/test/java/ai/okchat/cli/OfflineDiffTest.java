@@ -3,11 +3,17 @@ package ai.okchat.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.client.Bot;
+import ai.okchat.sandbox.Sandbox;
+import ai.okchat.sandbox.SandboxOptions;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -271,6 +277,56 @@ class OfflineDiffTest {
         .isEqualTo(
             new PluginRun(
                 ExitCode.YES, "", "The manifests have no Chatbot and no KnowledgeSource.\n"));
+  }
+
+  @Test
+  void rejectsASlugOfTwoManifests() {
+    // When
+    var run =
+        run(
+            manifest("prompt: P")
+                + "---\n"
+                + manifest("prompt: P").replace("{name: support}", "{name: second}"));
+
+    // Then
+    assertThat(run.exitCode()).isEqualTo(ExitCode.UNKNOWN);
+    assertThat(run.out()).startsWith("Chatbot/support: create, 1 request\n");
+    assertThat(run.err())
+        .startsWith(
+            "error: Chatbot/second (standard input, document 2): The slug %s is also that of"
+                    .formatted(slug)
+                + " Chatbot/support in the manifests");
+  }
+
+  @Test
+  void waitsWhileTheAccountIsThrottled() throws IOException {
+    // Given
+    try (var sandbox = Sandbox.start(SandboxOptions.defaults())) {
+      var fault =
+          """
+          {"endpoint": "list-chatbots", "kind": "status", "status": 429, "times": 1,
+           "body": "{\\"error\\": \\"slow down\\"}", "headers": {"Retry-After": "1"}}
+          """;
+      var request =
+          new Request.Builder()
+              .url(sandbox.url() + "/sandbox/faults")
+              .post(RequestBody.create(fault, MediaType.get("application/json")))
+              .build();
+      try (var response = new OkHttpClient().newCall(request).execute()) {
+        assertThat(response.isSuccessful()).isTrue();
+      }
+
+      // When
+      var run =
+          PluginRun.Given.nothing()
+              .with("OKCHAT_API_KEY", sandbox.apiKey())
+              .typed(manifest("prompt: P"))
+              .run("diff", "-f", "-", "--offline", "--url", sandbox.url());
+
+      // Then
+      assertThat(run.out()).startsWith("Chatbot/support: create, 1 request\n");
+      assertThat(run.err()).startsWith("The backend throttles the account. Waiting 1s.\n");
+    }
   }
 
   @Test
