@@ -24,7 +24,14 @@ final class TextDiff {
   /** Cells of the table; above it, the differing parts count as replaced. */
   private static final long MOST_CELLS = 1_000_000;
 
-  private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?。]) (?=\\S)");
+  private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?。] )(?=\\S)");
+
+  /**
+   * A line, or a part of a long one.
+   *
+   * @param isContinued by the next piece: the same text at the end of a line is another piece
+   */
+  private record Piece(String text, boolean isContinued) {}
 
   private TextDiff() {}
 
@@ -33,36 +40,37 @@ final class TextDiff {
     return bounded(shown(marked(pieces(before), pieces(after))));
   }
 
-  private static List<String> pieces(String text) {
-    var pieces = new ArrayList<String>();
+  private static List<Piece> pieces(String text) {
+    var pieces = new ArrayList<Piece>();
     if (text.isEmpty()) {
       return pieces;
     }
     for (var line : text.strip().replace("\r\n", "\n").split("\n", -1)) {
       if (line.length() <= LONGEST_LINE) {
-        pieces.add(line);
+        pieces.add(new Piece(line, false));
       } else {
         for (var sentence : SENTENCE_END.split(line, -1)) {
           cut(sentence, pieces);
         }
+        pieces.add(new Piece(pieces.removeLast().text(), false));
       }
     }
     return pieces;
   }
 
-  private static void cut(String sentence, List<String> into) {
+  private static void cut(String sentence, List<Piece> into) {
     for (var from = 0; from < sentence.length(); ) {
       var end = Math.min(from + LONGEST_LINE, sentence.length());
       var to =
           end < sentence.length() && Character.isHighSurrogate(sentence.charAt(end - 1))
               ? end - 1
               : end;
-      into.add(sentence.substring(from, to));
+      into.add(new Piece(sentence.substring(from, to), true));
       from = to;
     }
   }
 
-  private static List<String> marked(List<String> before, List<String> after) {
+  private static List<String> marked(List<Piece> before, List<Piece> after) {
     var start = 0;
     while (start < Math.min(before.size(), after.size())
         && before.get(start).equals(after.get(start))) {
@@ -74,20 +82,22 @@ final class TextDiff {
       end++;
     }
     var marked = new ArrayList<String>();
-    before.subList(0, start).forEach(line -> marked.add(KEPT + line));
+    before.subList(0, start).forEach(piece -> marked.add(KEPT + piece.text()));
     markMiddle(
         before.subList(start, before.size() - end),
         after.subList(start, after.size() - end),
         marked);
-    before.subList(before.size() - end, before.size()).forEach(line -> marked.add(KEPT + line));
+    before
+        .subList(before.size() - end, before.size())
+        .forEach(piece -> marked.add(KEPT + piece.text()));
     return marked;
   }
 
   /** Marks by the longest common subsequence. */
-  private static void markMiddle(List<String> before, List<String> after, List<String> into) {
+  private static void markMiddle(List<Piece> before, List<Piece> after, List<String> into) {
     if ((long) before.size() * after.size() > MOST_CELLS) {
-      before.forEach(line -> into.add(REMOVED + line));
-      after.forEach(line -> into.add(ADDED + line));
+      before.forEach(piece -> into.add(REMOVED + piece.text()));
+      after.forEach(piece -> into.add(ADDED + piece.text()));
       return;
     }
     var common = new int[before.size() + 1][after.size() + 1];
@@ -103,12 +113,12 @@ final class TextDiff {
     var j = 0;
     while (i < before.size() || j < after.size()) {
       if (i < before.size() && j < after.size() && before.get(i).equals(after.get(j))) {
-        into.add(KEPT + before.get(i++));
+        into.add(KEPT + before.get(i++).text());
         j++;
       } else if (j == after.size() || (i < before.size() && common[i + 1][j] >= common[i][j + 1])) {
-        into.add(REMOVED + before.get(i++));
+        into.add(REMOVED + before.get(i++).text());
       } else {
-        into.add(ADDED + after.get(j++));
+        into.add(ADDED + after.get(j++).text());
       }
     }
   }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TextDiffTest {
 
@@ -44,10 +46,34 @@ class TextDiffTest {
     assertThat(lines)
         .containsExactly(
             " …",
-            " You help customers of a shop.",
-            " You help customers of a shop.",
+            " You help customers of a shop. ",
+            " You help customers of a shop. ",
             "-Be brief.",
             "+Be kind.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "  ", "\n\n"})
+  void showsAChangedSeparatorInALongLine(String separator) {
+    // Given
+    var start = "You help customers of a shop. ".repeat(8) + "Be brief.";
+    var end = "You sell. ".repeat(20);
+
+    // When
+    var lines = TextDiff.lines(start + " " + end, start + separator + end);
+
+    // Then
+    assertThat(lines).anyMatch(line -> line.startsWith("-")).anyMatch(line -> line.startsWith("+"));
+  }
+
+  @Test
+  void showsALineBreakWhereALongLineIsCut() {
+    // When
+    var lines = TextDiff.lines("x".repeat(200), "x".repeat(160) + "\n" + "x".repeat(40));
+
+    // Then
+    assertThat(lines)
+        .containsExactly("-" + "x".repeat(160), "+" + "x".repeat(160), " " + "x".repeat(40));
   }
 
   @Test
