@@ -1,6 +1,8 @@
 package ai.okchat.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -16,17 +18,23 @@ final class Pager implements AutoCloseable {
 
   private final Streams streams;
   private final Optional<Process> process;
+  private final Runnable printCopy;
 
-  private Pager(Streams streams, Optional<Process> process) {
+  private Pager(Streams streams, Optional<Process> process, Runnable printCopy) {
     this.streams = streams;
     this.process = process;
+    this.printCopy = printCopy;
+  }
+
+  private static Pager withoutProgram(Streams streams) {
+    return new Pager(streams, Optional.empty(), () -> {});
   }
 
   /** Starts the program, or returns one without a program. */
   static Pager open(Streams streams, Optional<PluginCommands> command) {
     var program = streams.variable("PAGER");
     if (!streams.terminal() || program.isBlank() || command.filter(PAGED::contains).isEmpty()) {
-      return new Pager(streams, Optional.empty());
+      return withoutProgram(streams);
     }
     var builder = new ProcessBuilder("sh", "-c", program);
     builder.environment().putIfAbsent("LESS", "FRX");
@@ -34,15 +42,20 @@ final class Pager implements AutoCloseable {
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     try {
       var process = builder.start();
-      var out = new PrintStream(process.getOutputStream(), false, StandardCharsets.UTF_8);
+      var copy = new ByteArrayOutputStream();
+      var out = new PrintStream(new Copied(process, copy), false, StandardCharsets.UTF_8);
       // After Ctrl-C, the program still reads from the terminal.
       Runtime.getRuntime().addShutdownHook(new Thread(() -> await(process)));
       return new Pager(
           new Streams(
               streams.in(), out, streams.err(), true, streams.environment(), streams.clock()),
-          Optional.of(process));
+          Optional.of(process),
+          () -> {
+            streams.out().writeBytes(copy.toByteArray());
+            streams.out().flush();
+          });
     } catch (IOException e) {
-      return new Pager(streams, Optional.empty());
+      return withoutProgram(streams);
     }
   }
 
@@ -58,7 +71,64 @@ final class Pager implements AutoCloseable {
         program -> {
           streams.out().close();
           await(program);
+          if (isMissing(program)) {
+            printCopy.run();
+          }
         });
+  }
+
+  /** Returns whether the shell found no program that it can start. */
+  private static boolean isMissing(Process ended) {
+    return !ended.isAlive() && (ended.exitValue() == 126 || ended.exitValue() == 127);
+  }
+
+  /** Sends the output to the program, and keeps a copy for the case that it does not exist. */
+  private static final class Copied extends OutputStream {
+    private final Process program;
+    private final ByteArrayOutputStream copy;
+
+    private Copied(Process program, ByteArrayOutputStream copy) {
+      this.program = program;
+      this.copy = copy;
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+      write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      copy.write(bytes, from, length);
+      send(() -> program.getOutputStream().write(bytes, from, length));
+    }
+
+    @Override
+    public void flush() throws IOException {
+      send(program.getOutputStream()::flush);
+    }
+
+    @Override
+    public void close() throws IOException {
+      send(program.getOutputStream()::close);
+    }
+
+    private void send(Sending sending) throws IOException {
+      try {
+        sending.run();
+      } catch (IOException closedPipe) {
+        await(program);
+        if (!isMissing(program)) {
+          throw closedPipe;
+        }
+      }
+    }
+
+    /** One write to the program. */
+    @FunctionalInterface
+    private interface Sending {
+      void run() throws IOException;
+    }
   }
 
   private static void await(Process program) {

@@ -2,6 +2,8 @@ package ai.okchat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +46,31 @@ class PagerTest {
     // Then
     assertThat(run.out()).startsWith("Usage: kubectl okchat " + command);
     assertThat(shown()).doesNotExist();
+  }
+
+  @Test
+  void printsTheOutputIfTheProgramDoesNotExist() {
+    assertThat(
+            PluginRun.Given.nothing()
+                .with("PAGER", "program-that-does-not-exist")
+                .onTerminal()
+                .run("why", "--help")
+                .out())
+        .startsWith("Usage: kubectl okchat why")
+        .contains("Examples:");
+  }
+
+  @Test
+  void printsTheOutputIfTheProgramCannotBeStarted() throws IOException {
+    // Given
+    var file = Files.writeString(folder.resolve("program"), "not executable");
+
+    // When
+    var run =
+        PluginRun.Given.nothing().with("PAGER", file.toString()).onTerminal().run("why", "--help");
+
+    // Then
+    assertThat(run.out()).startsWith("Usage: kubectl okchat why").contains("Examples:");
   }
 
   @Test
