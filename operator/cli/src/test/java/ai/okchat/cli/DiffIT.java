@@ -318,6 +318,49 @@ class DiffIT {
   }
 
   @Test
+  void decidesThePauseBeforeTheSlug() {
+    // Given
+    var body = JsonText.object().put("name", "Other").put("slug", bot.namespace().name() + "-b");
+    bot.client().createChatbot(body);
+
+    // When
+    var run =
+        diff(
+            chatbot(
+                "mine",
+                "name: M, prompt: P, suspend: true, slug: " + bot.namespace().name() + "-b"));
+
+    // Then
+    assertThat(run.exitCode()).isEqualTo(ExitCode.YES);
+    assertThat(run.out()).startsWith("Chatbot/mine: nothing is sent\n");
+  }
+
+  @Test
+  void keepsTheDryRunOfTheClusterThatTheManifestOmits() {
+    // Given
+    var manifest = source("documents: [{name: hours, text: We are open.}]");
+    bot.namespace()
+        .apply(
+            manifest
+                .replace("---\n", "")
+                .replace("{name: faq}", "{name: faq, annotations: {okchat.ai/dry-run: 'true'}}"));
+
+    // When
+    var run = diff(manifest);
+
+    // Then
+    assertThat(run)
+        .isEqualTo(
+            new PluginRun(
+                ExitCode.YES,
+                """
+                KnowledgeSource/faq: nothing is sent
+                  note: The annotation okchat.ai/dry-run is set: the operator shows its plan in the status, and sends nothing until the annotation is removed.
+                """,
+                "No difference.\n"));
+  }
+
+  @Test
   void saysThatNothingIsSentInAPausedNamespace() {
     // Given
     bot.namespace()

@@ -1,10 +1,15 @@
 package ai.okchat.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +117,24 @@ class ManifestSchemaTest {
                     "{apiVersion: v1, kind: ConfigMap, metadata: {name: a},"
                         + " binaryData: {a: \"QU\\r\\nI=\\n\"}}"))
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void acceptsTheExamples() throws IOException {
+    // Given
+    try (var files = Files.list(Path.of("../../examples"))) {
+      var examples =
+          files.map(Path::toString).filter(name -> name.endsWith(".yaml")).sorted().toList();
+
+      // When
+      var objects = ManifestReader.read(examples, InputStream.nullInputStream());
+
+      // Then
+      assertThat(objects).hasSizeGreaterThan(2);
+      var schema = new ManifestSchema();
+      assertThatCode(() -> objects.forEach(manifest -> schema.check(manifest.object())))
+          .doesNotThrowAnyException();
+    }
   }
 
   @Test
