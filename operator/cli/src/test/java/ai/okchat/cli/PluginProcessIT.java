@@ -64,7 +64,7 @@ class PluginProcessIT {
     // Then
     var result = JsonText.MAPPER.readTree(text(process));
     assertThat(exitCode(process)).isEqualTo(ExitCode.NO);
-    assertThat(result.path("calls").asInt()).isEqualTo(5);
+    assertThat(result.path("requests").asInt()).isEqualTo(5);
     try (var libraries = Files.list(Path.of("target", "lib"))) {
       assertThat(libraries.map(file -> file.getFileName().toString()))
           .isNotEmpty()
