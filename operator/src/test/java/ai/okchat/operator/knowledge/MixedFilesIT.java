@@ -83,9 +83,11 @@ final class MixedFilesIT {
     world.startOperator();
 
     // Then
-    var source =
-        knowledge.await("docs", read -> REFRESH.equals(read.getStatus().lastHandledRefreshAt()));
-    assertThat(KnowledgeFixture.isReady(source)).isTrue();
+    knowledge.await(
+        "docs",
+        read ->
+            REFRESH.equals(read.getStatus().lastHandledRefreshAt())
+                && KnowledgeFixture.isReady(read));
     assertThat(knowledge.writes()).isEmpty();
     assertThat(knowledge.titles(bot)).isEqualTo(titles);
   }
