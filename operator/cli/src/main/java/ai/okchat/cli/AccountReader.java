@@ -27,7 +27,7 @@ final class AccountReader {
 
   /** Lists the IDs of all bots. */
   List<String> listIds() {
-    return send(client::listChatbots).stream().map(Bot::id).toList();
+    return listAbridged().stream().map(Bot::id).toList();
   }
 
   /** Lists all bots, without their long texts. */

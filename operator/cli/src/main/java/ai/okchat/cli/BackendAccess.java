@@ -87,14 +87,23 @@ final class BackendAccess {
           "--url needs the API key of the account in the variable %s.".formatted(KEY_VARIABLE));
     }
     try {
-      return new OkChatClient(
-          new OkHttpClient.Builder().proxySelector(new ProxyVariables(streams)).build(),
-          new Endpoint(url, ApiKey.of(key), TIMEOUT),
-          CallObserver.NONE);
+      return client(streams, url, key);
     } catch (IllegalArgumentException e) {
       throw PluginException.unknown(
           "The connection of --url cannot be used: %s.".formatted(e.getMessage()));
     }
+  }
+
+  /**
+   * Opens an account without a cluster.
+   *
+   * @throws IllegalArgumentException if the URL or the key cannot be used
+   */
+  static OkChatClient client(Streams streams, HttpUrl url, String key) {
+    return new OkChatClient(
+        new OkHttpClient.Builder().proxySelector(new ProxyVariables(streams)).build(),
+        new Endpoint(url, ApiKey.of(key), TIMEOUT),
+        CallObserver.NONE);
   }
 
   OkChatClient client(String namespace, KubeObject backend) {

@@ -1,11 +1,7 @@
 package ai.okchat.cli;
 
-import ai.okchat.client.ApiKey;
-import ai.okchat.client.CallObserver;
-import ai.okchat.client.Endpoint;
 import ai.okchat.client.OkChatClient;
 import ai.okchat.client.OkChatException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,8 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,7 +33,6 @@ import picocli.CommandLine.ParentCommand;
       "  kubectl okchat diff -f bots/ --offline --url https://v2.okchat.ai"
     })
 final class DiffCommand implements Callable<Integer> {
-  private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "::1");
 
   /** The values of {@code -o}. */
@@ -133,18 +128,14 @@ final class DiffCommand implements Callable<Integer> {
 
   /** Adds the result of one object, or returns why there is none. */
   private static Optional<String> collect(
-      Callable<Optional<ObjectDiff>> comparison, List<ObjectDiff> into) {
+      Supplier<Optional<ObjectDiff>> comparison, List<ObjectDiff> into) {
     try {
-      comparison.call().ifPresent(into::add);
+      comparison.get().ifPresent(into::add);
       return Optional.empty();
     } catch (PluginException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     } catch (OkChatException e) {
       return Optional.of(BackendFailures.explain(e));
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException("A comparison throws no checked exception", e);
     }
   }
 
@@ -194,10 +185,7 @@ final class DiffCommand implements Callable<Integer> {
               .formatted(VisibleText.bounded(keyVariable, 80)));
     }
     try {
-      return new OkChatClient(
-          new OkHttpClient.Builder().proxySelector(new ProxyVariables(streams)).build(),
-          new Endpoint(address, ApiKey.of(key), TIMEOUT),
-          CallObserver.NONE);
+      return BackendAccess.client(streams, address, key);
     } catch (IllegalArgumentException e) {
       throw PluginException.unknown(
           "The connection cannot be used: %s. Correct --url or %s."
