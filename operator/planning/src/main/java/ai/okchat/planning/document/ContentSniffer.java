@@ -343,7 +343,7 @@ public final class ContentSniffer {
       hasNul |= letter == 0;
       hasEscapes |= letter == '$' && last == ESCAPE;
       last = letter;
-      areBlank &= isBlank(letter);
+      areBlank = areBlank && isBlank(letter);
       if (letter > 0x7F && Character.isLetter(letter)) {
         foreign++;
         korean += COMMON.get(letter) ? 1 : 0;
