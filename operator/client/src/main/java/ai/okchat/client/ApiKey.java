@@ -2,8 +2,6 @@ package ai.okchat.client;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** The API key of one account. It can be compared and digested, but does not print itself. */
@@ -46,12 +44,7 @@ public final class ApiKey {
    * disclosing the key.
    */
   public String digest() {
-    try {
-      var sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(bytes()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
+    return Sha256.of(bytes());
   }
 
   /** Returns the key for the header and for redaction only. */

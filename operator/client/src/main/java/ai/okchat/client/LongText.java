@@ -1,10 +1,6 @@
 package ai.okchat.client;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
-import java.util.HexFormat;
 
 /**
  * The digest of a text that is too long to be stored for each bot of an account. It can be compared
@@ -91,12 +87,6 @@ public record LongText(int length, String digest, String normalizedDigest) {
   }
 
   private static String digest(String text) {
-    try {
-      var sha256 = MessageDigest.getInstance("SHA-256");
-      return "sha256:"
-          + HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
+    return "sha256:" + Sha256.of(text);
   }
 }

@@ -1,13 +1,10 @@
 package ai.okchat.planning;
 
+import ai.okchat.client.Sha256;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.TreeMap;
 
 /**
@@ -22,15 +19,11 @@ public final class Digest {
   private Digest() {}
 
   public static String of(byte[] bytes) {
-    try {
-      return PREFIX + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is not available", e);
-    }
+    return PREFIX + Sha256.of(bytes);
   }
 
   public static String of(String text) {
-    return of(text.getBytes(StandardCharsets.UTF_8));
+    return PREFIX + Sha256.of(text);
   }
 
   /** Returns the same digest for equal values, whatever the order of the keys. */

@@ -3,10 +3,10 @@ package ai.okchat.operator.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.client.Sha256;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.testing.OperatorFixture;
-import ai.okchat.planning.document.Sha256;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.okchat.api.v1alpha1.KnowledgeSource;
+import ai.okchat.client.Sha256;
 import ai.okchat.operator.fetch.SourceException;
 import ai.okchat.operator.knowledge.ingestion.KnowledgeMetadata;
 import ai.okchat.operator.knowledge.source.Snapshot;
@@ -14,7 +15,6 @@ import ai.okchat.operator.knowledge.source.Source.Reading;
 import ai.okchat.operator.status.Failure;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.MovingClock;
-import ai.okchat.planning.document.Sha256;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;

@@ -1,5 +1,6 @@
 package ai.okchat.planning.document;
 
+import ai.okchat.client.Sha256;
 import ai.okchat.client.Upload;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

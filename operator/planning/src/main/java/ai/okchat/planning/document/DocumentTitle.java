@@ -1,5 +1,6 @@
 package ai.okchat.planning.document;
 
+import ai.okchat.client.Sha256;
 import java.text.Normalizer;
 import java.util.LinkedHashSet;
 import java.util.Locale;

@@ -1,5 +1,7 @@
 package ai.okchat.planning.document;
 
+import ai.okchat.client.Sha256;
+
 /**
  * Identifies the titles of one source: six hex characters of SHA-256 over its namespace and name,
  * so that an object that was restored with a new UID finds its documents again.

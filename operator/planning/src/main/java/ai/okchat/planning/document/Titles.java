@@ -1,5 +1,6 @@
 package ai.okchat.planning.document;
 
+import ai.okchat.client.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.List;

@@ -1,8 +1,8 @@
 package ai.okchat.operator.knowledge.source;
 
+import ai.okchat.client.Sha256;
 import ai.okchat.operator.fetch.TemporarySpace;
 import ai.okchat.planning.document.Content;
-import ai.okchat.planning.document.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

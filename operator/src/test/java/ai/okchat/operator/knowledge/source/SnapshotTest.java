@@ -3,8 +3,8 @@ package ai.okchat.operator.knowledge.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ai.okchat.client.Sha256;
 import ai.okchat.planning.document.FileType;
-import ai.okchat.planning.document.Sha256;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;

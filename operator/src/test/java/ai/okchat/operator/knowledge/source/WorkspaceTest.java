@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ai.okchat.client.Sha256;
 import ai.okchat.operator.fetch.TemporarySpace;
 import ai.okchat.planning.document.Content;
-import ai.okchat.planning.document.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

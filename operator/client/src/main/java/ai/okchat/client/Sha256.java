@@ -1,4 +1,4 @@
-package ai.okchat.planning.document;
+package ai.okchat.client;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
