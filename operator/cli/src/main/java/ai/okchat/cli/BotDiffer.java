@@ -194,7 +194,7 @@ final class BotDiffer {
         avatar.map(
             source ->
                 source.url() == null
-                    ? stored(namespace, Objects.requireNonNull(source.configMapKeyRef()))
+                    ? stored(namespace, Objects.requireNonNull(source.configMapKeyRef()), spec)
                     : AvatarSource.linked(
                         source.url(),
                         DiffInputs.annotation(
@@ -216,9 +216,17 @@ final class BotDiffer {
                         .formatted(ref.key(), ref.name())));
   }
 
-  private AvatarSource stored(String namespace, KeyRef ref) {
-    return AvatarSource.stored(
-        inputs.value("spec.avatar", namespace, ref.name(), ref.key()), _ -> unsent());
+  /** Reads the avatar. Fails if it is no picture: the operator never sends it. */
+  private AvatarSource stored(String namespace, KeyRef ref, ChatbotSpec spec) {
+    var avatar =
+        AvatarSource.stored(
+            ref,
+            inputs.value("spec.avatar", namespace, ref.name(), ref.key()),
+            PluginException::unknown);
+    if (!spec.ignoreFields().contains(Plan.AVATAR)) {
+      var _ = avatar.content().open();
+    }
+    return avatar;
   }
 
   private static Upload unsent() {

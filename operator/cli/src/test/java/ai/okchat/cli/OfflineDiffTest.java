@@ -156,6 +156,52 @@ class OfflineDiffTest {
             """);
   }
 
+  @ParameterizedTest
+  @CsvSource({"no picture, text", "'<!doctype html><p>Sign in', a web page", "'', empty"})
+  void rejectsAnAvatarThatIsNoPicture(String value, String description) {
+    // Given
+    bot("{\"prompt\": \"You help.\"}");
+
+    // When
+    var run = run(withAvatar(value, ""));
+
+    // Then
+    assertThat(run)
+        .isEqualTo(
+            new PluginRun(
+                ExitCode.UNKNOWN,
+                "",
+                """
+                error: Chatbot/support (standard input, document 1): The key a.png of the ConfigMap pictures, which spec.avatar names, is no picture: the value is %s. Store the bytes of a picture in binaryData, as kubectl create configmap --from-file does.
+                Objects that could not be compared: 1.
+                """
+                    .formatted(description)));
+  }
+
+  @Test
+  void acceptsAnAvatarThatTheOperatorIgnores() {
+    // Given
+    bot("{\"prompt\": \"You help.\"}");
+
+    // When
+    var run = run(withAvatar("no picture", ", ignoreFields: [settings.avatar]"));
+
+    // Then
+    assertThat(run)
+        .isEqualTo(
+            new PluginRun(ExitCode.YES, "Chatbot/support: no difference\n", "No difference.\n"));
+  }
+
+  private String withAvatar(String value, String more) {
+    return manifest(
+            "prompt: You help., avatar: {configMapKeyRef: {name: pictures, key: a.png}}" + more)
+        + """
+        ---
+        {apiVersion: v1, kind: ConfigMap, metadata: {name: pictures}, data: {a.png: '%s'}}
+        """
+            .formatted(value);
+  }
+
   @Test
   void writesMarkdownThatNoValueCanBreak() {
     // Given

@@ -1,5 +1,6 @@
 package ai.okchat.planning;
 
+import ai.okchat.api.v1alpha1.KeyRef;
 import ai.okchat.client.Upload;
 import java.util.function.Function;
 import okio.ByteString;
@@ -23,12 +24,14 @@ public record AvatarSource(String digest, String sourceDigest, Content content) 
    * Returns the picture in a ConfigMap. Base64 text of a picture, as users paste it into {@code
    * data}, is decoded.
    *
-   * @param upload makes the upload of the picture, or fails if it is no picture
+   * @param ref names the value: in the upload, and in messages
+   * @param failure makes the exception that {@link Content#open} throws for text that is no picture
    */
-  public static AvatarSource stored(byte[] value, Function<ByteString, Upload> upload) {
+  public static AvatarSource stored(
+      KeyRef ref, byte[] value, Function<String, ? extends RuntimeException> failure) {
     var picture = decoded(ByteString.of(value));
     var digest = Digest.of(picture.toByteArray());
-    return new AvatarSource(digest, digest, () -> upload.apply(picture));
+    return new AvatarSource(digest, digest, () -> upload(ref, picture, failure));
   }
 
   /**
@@ -39,6 +42,18 @@ public record AvatarSource(String digest, String sourceDigest, Content content) 
    */
   public static AvatarSource linked(String url, String requestedAt, Content content) {
     return new AvatarSource(Digest.of(url + "@" + requestedAt), Digest.of(url), content);
+  }
+
+  private static Upload upload(
+      KeyRef ref, ByteString picture, Function<String, ? extends RuntimeException> failure) {
+    var type = ImageType.of(picture);
+    if (type.isEmpty() && ImageType.isText(picture)) {
+      throw failure.apply(
+          "The key %s of the ConfigMap %s, which spec.avatar names, is no picture: the value is %s. Store the bytes of a picture in binaryData, as kubectl create configmap --from-file does."
+              .formatted(ref.key(), ref.name(), ImageType.describe(picture)));
+    }
+    return Upload.of(
+        ref.key(), type.orElseGet(() -> ImageType.ofName(ref.key())), picture.toByteArray());
   }
 
   private static ByteString decoded(ByteString value) {

@@ -5,6 +5,7 @@ import ai.okchat.api.v1alpha1.ChatbotSpec;
 import ai.okchat.api.v1alpha1.KeyRef;
 import ai.okchat.client.Upload;
 import ai.okchat.operator.backend.BackendKey;
+import ai.okchat.operator.fetch.FetchException;
 import ai.okchat.operator.fetch.ImageFetcher;
 import ai.okchat.operator.kubernetes.SpecTexts;
 import ai.okchat.operator.status.Failure;
@@ -100,11 +101,15 @@ final class ChatbotReferences {
     var bytes = value(chatbot, ref);
     return bytes == null
         ? missing("spec.avatar", ref)
-        : values(prompt, Optional.of(StoredAvatar.of(ref, bytes)));
+        : values(prompt, Optional.of(stored(ref, bytes)));
   }
 
   private static Resolved values(String prompt, Optional<AvatarSource> avatar) {
     return new Resolved.Values(new ResolvedInputs(prompt, avatar));
+  }
+
+  private static AvatarSource stored(KeyRef ref, byte[] value) {
+    return AvatarSource.stored(ref, value, message -> new FetchException(message, false));
   }
 
   private AvatarSource linked(Chatbot chatbot, String url) {

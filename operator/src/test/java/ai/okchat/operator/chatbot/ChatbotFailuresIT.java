@@ -97,6 +97,39 @@ final class ChatbotFailuresIT {
   }
 
   @Test
+  void waitsForAPictureInPlaceOfText() {
+    // Given
+    world.connectBackend();
+    world.apply(pictures("no picture"));
+    world.applyChatbot(
+        "support",
+        "prompt: You help.",
+        "avatar: {configMapKeyRef: {name: pictures, key: avatar.svg}}");
+    var waiting = world.awaitReason("support", Reason.ReferenceNotFound);
+    assertThat(OperatorFixture.condition(waiting, ConditionType.Ready).getMessage())
+        .isEqualTo(
+            "The key avatar.svg of the ConfigMap pictures, which spec.avatar names, is no picture:"
+                + " the value is text. Store the bytes of a picture in binaryData, as kubectl"
+                + " create configmap --from-file does.");
+
+    // When
+    world.apply(pictures("<svg/>"));
+
+    // Then
+    world.awaitReady("support");
+  }
+
+  private static String pictures(String avatar) {
+    return """
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: pictures}
+    data: {avatar.svg: "%s"}
+    """
+        .formatted(avatar);
+  }
+
+  @Test
   @DisplayName("T5 T21: an unreachable backend creates no bot, and the Chatbot recovers by itself")
   void recoversFromAnUnreachableBackend() {
     // Given

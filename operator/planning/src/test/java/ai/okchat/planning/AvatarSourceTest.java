@@ -1,4 +1,4 @@
-package ai.okchat.operator.chatbot;
+package ai.okchat.planning;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.okchat.api.v1alpha1.KeyRef;
 import ai.okchat.client.Upload;
-import ai.okchat.operator.fetch.FetchException;
-import ai.okchat.planning.AvatarSource;
-import ai.okchat.planning.Digest;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -18,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The value under the key of a ConfigMap: what is sent as the avatar. */
-final class StoredAvatarTest {
+final class AvatarSourceTest {
 
   private static final KeyRef REF = new KeyRef("pictures", "avatar.png");
 
@@ -30,7 +27,7 @@ final class StoredAvatarTest {
   @Test
   void sendsPictureAsItIs() {
     // When
-    var source = StoredAvatar.of(REF, PNG);
+    var source = stored(REF, PNG);
 
     // Then
     assertThat(source.digest()).isEqualTo(Digest.of(PNG));
@@ -45,7 +42,7 @@ final class StoredAvatarTest {
     var text = pasted.formatted(BASE64);
 
     // When
-    var source = StoredAvatar.of(REF, text.getBytes(UTF_8));
+    var source = stored(REF, text.getBytes(UTF_8));
 
     // Then
     assertThat(source.digest()).isEqualTo(Digest.of(PNG));
@@ -60,7 +57,7 @@ final class StoredAvatarTest {
     var lines = Base64.getMimeEncoder().encode(picture);
 
     // When
-    var source = StoredAvatar.of(REF, lines);
+    var source = stored(REF, lines);
 
     // Then
     assertThat(sent(source)).isEqualTo(new Sent("avatar.png", "image/png", hex(picture)));
@@ -72,7 +69,7 @@ final class StoredAvatarTest {
     var svg = "<?xml version='1.0'?>\n<svg xmlns='http://www.w3.org/2000/svg'/>".getBytes(UTF_8);
 
     // When
-    var source = StoredAvatar.of(new KeyRef("pictures", "avatar"), svg);
+    var source = stored(new KeyRef("pictures", "avatar"), svg);
 
     // Then
     assertThat(sent(source)).isEqualTo(new Sent("avatar", "image/svg+xml", hex(svg)));
@@ -84,7 +81,7 @@ final class StoredAvatarTest {
     var bytes = HexFormat.of().parseHex("0000001c66747970617669660000ffee");
 
     // When
-    var source = StoredAvatar.of(new KeyRef("pictures", "avatar.avif"), bytes);
+    var source = stored(new KeyRef("pictures", "avatar.avif"), bytes);
 
     // Then
     assertThat(sent(source))
@@ -104,17 +101,20 @@ final class StoredAvatarTest {
       })
   void rejectsTextThatIsNoPicture(String value, String description) {
     // Given
-    var source = StoredAvatar.of(REF, value.getBytes(UTF_8));
+    var source = stored(REF, value.getBytes(UTF_8));
 
     // When, Then
-    assertThatExceptionOfType(FetchException.class)
+    assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> source.content().open())
         .withMessage(
             "The key avatar.png of the ConfigMap pictures, which spec.avatar names, is no picture:"
                 + " the value is %s. Store the bytes of a picture in binaryData, as kubectl create"
                 + " configmap --from-file does.",
-            description)
-        .matches(e -> !e.isTransient());
+            description);
+  }
+
+  private static AvatarSource stored(KeyRef ref, byte[] value) {
+    return AvatarSource.stored(ref, value, IllegalArgumentException::new);
   }
 
   /** An upload as the backend receives it. */
