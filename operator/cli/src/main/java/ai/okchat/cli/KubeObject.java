@@ -2,7 +2,9 @@ package ai.okchat.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
@@ -51,6 +53,15 @@ record KubeObject(ResourceType type, JsonNode json) {
 
   String annotation(String key) {
     return json.path("metadata").path("annotations").path(key).asText("");
+  }
+
+  Map<String, String> annotations() {
+    var annotations = new HashMap<String, String>();
+    json.path("metadata")
+        .path("annotations")
+        .properties()
+        .forEach(entry -> annotations.put(entry.getKey(), entry.getValue().asText("")));
+    return annotations;
   }
 
   boolean isBeingDeleted() {

@@ -1,12 +1,13 @@
 package ai.okchat.cli;
 
+import ai.okchat.planning.Pause;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out whether the operator sends nothing for an object, because a user paused it. */
+/** Reads the annotations by which a user pauses an object, as they are after an apply. */
 final class PauseReader {
-  private static final String ANNOTATION = "okchat.ai/paused";
-
   private final DiffInputs inputs;
 
   PauseReader(DiffInputs inputs) {
@@ -19,20 +20,10 @@ final class PauseReader {
    * @param live null if the object does not exist
    */
   Optional<String> read(KubeObject manifest, @Nullable KubeObject live) {
-    if (manifest.json().path("spec").path("suspend").booleanValue()) {
-      return Optional.of("spec.suspend is true: the operator sends nothing until it is false.");
-    }
-    if (isSet(manifest, live, ANNOTATION)) {
-      return Optional.of(
-          "The annotation %s is set: the operator sends nothing until it is removed."
-              .formatted(ANNOTATION));
-    }
-    return namespace(inputs.namespaceOf(manifest))
-        .filter(object -> isSet(object, ANNOTATION))
-        .map(
-            _ ->
-                "The annotation %s is set on the namespace: the operator sends nothing until it is removed."
-                    .formatted(ANNOTATION));
+    return Pause.of(
+        annotations(manifest, live),
+        manifest.json().path("spec").path("suspend").booleanValue(),
+        () -> namespace(inputs.namespaceOf(manifest)).map(KubeObject::annotations));
   }
 
   /** Reads the namespace; empty without the right to, which few users have. */
@@ -50,15 +41,12 @@ final class PauseReader {
    * @param live null if the object does not exist
    */
   static boolean isSet(KubeObject manifest, @Nullable KubeObject live, String annotation) {
-    return isSet(has(manifest, annotation) || live == null ? manifest : live, annotation);
+    return Pause.isSet(annotations(manifest, live), annotation);
   }
 
-  /** Returns whether an annotation is set to any value but {@code false}. */
-  private static boolean isSet(KubeObject object, String annotation) {
-    return has(object, annotation) && !object.annotation(annotation).equals("false");
-  }
-
-  private static boolean has(KubeObject object, String annotation) {
-    return object.json().path("metadata").path("annotations").has(annotation);
+  private static Map<String, String> annotations(KubeObject manifest, @Nullable KubeObject live) {
+    var annotations = new HashMap<>(live == null ? Map.of() : live.annotations());
+    annotations.putAll(manifest.annotations());
+    return annotations;
   }
 }

@@ -312,7 +312,7 @@ class DiffIT {
                 ExitCode.YES,
                 """
                 Chatbot/support: nothing is sent
-                  note: spec.suspend is true: the operator sends nothing until it is false.
+                  note: spec.suspend is true: the operator sends no request until it is false.
                 """,
                 "No difference.\n"));
   }
@@ -378,7 +378,7 @@ class DiffIT {
                 ExitCode.YES,
                 """
                 Chatbot/support: nothing is sent
-                  note: The annotation okchat.ai/paused is set on the namespace: the operator sends nothing until it is removed.
+                  note: The annotation okchat.ai/paused is set on the namespace: the operator sends no request until it is removed.
                 """,
                 "No difference.\n"));
   }

@@ -296,7 +296,7 @@ class OfflineDiffTest {
                 ExitCode.YES,
                 """
                 Chatbot/support: nothing is sent
-                  note: spec.suspend is true: the operator sends nothing until it is false.
+                  note: spec.suspend is true: the operator sends no request until it is false.
                 """,
                 "No difference.\n"));
   }

@@ -9,7 +9,7 @@ import ai.okchat.operator.backend.NamespaceAccess;
 import ai.okchat.operator.backend.ReferredBackends;
 import ai.okchat.operator.kubernetes.MetadataInformers;
 import ai.okchat.operator.kubernetes.SharedChatbotInformer;
-import ai.okchat.operator.lifecycle.Pause;
+import ai.okchat.planning.Pause;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -88,7 +88,15 @@ final class ChatbotEventSources {
         BackendKey.of(chatbot), backend, tenant, () -> ChatbotReferences.backendNotFound(chatbot));
   }
 
-  Optional<Namespace> namespaceOf(Chatbot chatbot) {
+  /** Returns a sentence that says how a user paused the object; empty if it is not paused. */
+  Optional<String> pauseOf(Chatbot chatbot) {
+    return Pause.of(
+        chatbot.getMetadata().getAnnotations(),
+        chatbot.getSpec().suspend(),
+        () -> namespaceOf(chatbot).map(namespace -> namespace.getMetadata().getAnnotations()));
+  }
+
+  private Optional<Namespace> namespaceOf(Chatbot chatbot) {
     return namespaces == null
         ? Optional.empty()
         : namespaces.get(new ResourceID(chatbot.getMetadata().getNamespace()));

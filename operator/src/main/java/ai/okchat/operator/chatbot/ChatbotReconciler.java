@@ -11,7 +11,6 @@ import ai.okchat.operator.backend.Connection;
 import ai.okchat.operator.kubernetes.DeletedObjects;
 import ai.okchat.operator.kubernetes.ReconcileLog;
 import ai.okchat.operator.kubernetes.ServerSideApply;
-import ai.okchat.operator.lifecycle.Pause;
 import ai.okchat.operator.scheduling.NoPermitException;
 import ai.okchat.operator.scheduling.UpdateControls;
 import ai.okchat.operator.status.ConditionType;
@@ -87,7 +86,7 @@ final class ChatbotReconciler implements Reconciler<Chatbot> {
     }
     var backend = sources.backendOf(chatbot);
     var resolution = sources.resolve(chatbot, backend);
-    var paused = Pause.of(chatbot, chatbot.getSpec().suspend(), sources.namespaceOf(chatbot));
+    var paused = sources.pauseOf(chatbot);
     if (chatbot.isMarkedForDeletion()) {
       return UpdateControls.of(deletion.advance(chatbot, resolution, paused));
     }

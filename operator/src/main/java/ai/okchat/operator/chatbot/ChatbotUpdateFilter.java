@@ -2,7 +2,7 @@ package ai.okchat.operator.chatbot;
 
 import ai.okchat.api.v1alpha1.Chatbot;
 import ai.okchat.operator.lifecycle.DeletionTimeout;
-import ai.okchat.operator.lifecycle.Pause;
+import ai.okchat.planning.Pause;
 import ai.okchat.planning.ResolvedInputs;
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import java.util.List;

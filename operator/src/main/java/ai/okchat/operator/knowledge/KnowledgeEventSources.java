@@ -14,10 +14,10 @@ import ai.okchat.operator.knowledge.source.SourceKind;
 import ai.okchat.operator.kubernetes.MetadataInformers;
 import ai.okchat.operator.kubernetes.SharedChatbotInformer;
 import ai.okchat.operator.lifecycle.EffectiveDeletionPolicy;
-import ai.okchat.operator.lifecycle.Pause;
 import ai.okchat.operator.status.ConditionType;
 import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.status.Reason;
+import ai.okchat.planning.Pause;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -132,7 +132,15 @@ final class KnowledgeEventSources {
         () -> ChatbotRefResolver.backendNotFound(backend));
   }
 
-  Optional<Namespace> namespaceOf(KnowledgeSource source) {
+  /** Returns a sentence that says how a user paused the object; empty if it is not paused. */
+  Optional<String> pauseOf(KnowledgeSource source) {
+    return Pause.of(
+        source.getMetadata().getAnnotations(),
+        source.getSpec().suspend(),
+        () -> namespaceOf(source).map(namespace -> namespace.getMetadata().getAnnotations()));
+  }
+
+  private Optional<Namespace> namespaceOf(KnowledgeSource source) {
     return namespaceNamed(source.getMetadata().getNamespace());
   }
 

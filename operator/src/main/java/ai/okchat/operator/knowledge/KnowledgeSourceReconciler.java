@@ -10,7 +10,6 @@ import ai.okchat.operator.knowledge.source.SourceKind;
 import ai.okchat.operator.kubernetes.DeletedObjects;
 import ai.okchat.operator.kubernetes.ReconcileLog;
 import ai.okchat.operator.kubernetes.ServerSideApply;
-import ai.okchat.operator.lifecycle.Pause;
 import ai.okchat.operator.scheduling.NoPermitException;
 import ai.okchat.operator.scheduling.UpdateControls;
 import ai.okchat.operator.status.ConditionType;
@@ -119,7 +118,7 @@ final class KnowledgeSourceReconciler implements Reconciler<KnowledgeSource> {
   }
 
   private Requeue advance(KnowledgeSource source, ChatbotRefResolution bot) {
-    var paused = Pause.of(source, source.getSpec().suspend(), sources.namespaceOf(source));
+    var paused = sources.pauseOf(source);
     var titleOwner = sources.titleOwnerBefore(source);
     if (source.isMarkedForDeletion()) {
       return titleOwner.isPresent()

@@ -3,7 +3,7 @@ package ai.okchat.operator.knowledge;
 import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.knowledge.ingestion.KnowledgeMetadata;
 import ai.okchat.operator.lifecycle.DeletionTimeout;
-import ai.okchat.operator.lifecycle.Pause;
+import ai.okchat.planning.Pause;
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import java.util.List;
 import java.util.Objects;

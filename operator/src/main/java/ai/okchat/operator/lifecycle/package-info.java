@@ -1,4 +1,4 @@
-/** Pause, claim and end of an object: what the reconcilers of all kinds share. */
+/** Claim and end of an object: what the reconcilers of all kinds share. */
 @NullMarked
 package ai.okchat.operator.lifecycle;
 

@@ -4,7 +4,7 @@ import ai.okchat.api.v1alpha1.KnowledgeSource;
 import ai.okchat.operator.backend.BackendFinalizer;
 import ai.okchat.operator.kubernetes.ServerSideApply;
 import ai.okchat.operator.lifecycle.ClaimAnnotation;
-import ai.okchat.operator.lifecycle.Pause;
+import ai.okchat.planning.Pause;
 import ai.okchat.planning.document.UploadAttempt;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;

@@ -1,9 +1,8 @@
-package ai.okchat.operator.lifecycle;
+package ai.okchat.planning;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Namespace;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a user paused an object. Pure. */
@@ -18,19 +17,24 @@ public final class Pause {
    * paused.
    *
    * @param suspended by {@code spec.suspend}
+   * @param namespace annotations of the namespace, needed only if the object itself is not paused;
+   *     empty if they are not known
    */
   public static Optional<String> of(
-      HasMetadata object, boolean suspended, Optional<Namespace> namespace) {
+      @Nullable Map<String, String> annotations,
+      boolean suspended,
+      Supplier<Optional<Map<String, String>>> namespace) {
     if (suspended) {
       return Optional.of("spec.suspend is true: the operator sends no request until it is false.");
     }
-    if (isSet(object.getMetadata().getAnnotations())) {
+    if (isSet(annotations)) {
       return Optional.of(
           "The annotation %s is set: the operator sends no request until it is removed."
               .formatted(ANNOTATION));
     }
     return namespace
-        .filter(observed -> isSet(observed.getMetadata().getAnnotations()))
+        .get()
+        .filter(Pause::isSet)
         .map(
             _ ->
                 "The annotation %s is set on the namespace: the operator sends no request until it is removed."
