@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares the manifest of a Chatbot with its bot, by the plan that the operator makes. */
 final class BotDiffer {
+  private static final String OTHER_NAMESPACES =
+      "Not checked: whether a Chatbot of another namespace has the bot (SlugConflict). You need the"
+          + " right to list chatbots.okchat.ai in all namespaces.";
+
   private final DiffInputs inputs;
   private final BotFinder finder;
   private final PauseReader pause;
@@ -75,10 +79,13 @@ final class BotDiffer {
         1 + rest.calls());
   }
 
-  private static ObjectDiff compare(
+  private ObjectDiff compare(
       KubeObject manifest, ChatbotSpec spec, FoundBot found, DesiredBot desired, Bot bot) {
     var status = status(found, bot);
     var notes = new ArrayList<String>();
+    if (found.basis() == Basis.ADOPTED && inputs.seesOnlyNamespaces()) {
+      notes.add(OTHER_NAMESPACES);
+    }
     var plan =
         known(Plan.of(desired, bot, status, spec.ignoreFields()), found.basis(), desired, notes);
     var written = written(plan, spec, found.basis(), desired, status, notes);

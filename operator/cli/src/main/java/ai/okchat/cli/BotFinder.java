@@ -26,8 +26,17 @@ final class BotFinder {
 
   private final Map<AccountReader, Map<String, Asking>> slugs = new HashMap<>();
 
-  /** A Chatbot of the manifests without a recorded bot. */
+  private final Map<Asking, FoundId> ids = new HashMap<>();
+
+  /** A Chatbot. */
   private record Asking(String namespace, String name) {}
+
+  /**
+   * The ID of the bot of a Chatbot.
+   *
+   * @param id empty if the operator creates the bot
+   */
+  record FoundId(AccountReader account, Optional<String> id) {}
 
   BotFinder(DiffInputs inputs) {
     this.inputs = inputs;
@@ -40,7 +49,26 @@ final class BotFinder {
     return live;
   }
 
+  /** Finds the ID of the bot. Reads the bot only if {@link #find} did not find it before. */
+  FoundId findId(KubeObject chatbot) {
+    var asking = asking(chatbot);
+    if (!ids.containsKey(asking)) {
+      find(chatbot, SpecReader.chatbot(chatbot), live(chatbot));
+    }
+    return Objects.requireNonNull(ids.get(asking));
+  }
+
   FoundBot find(KubeObject manifest, ChatbotSpec spec, Optional<KubeObject> live) {
+    var found = findBot(manifest, spec, live);
+    ids.put(asking(manifest), new FoundId(found.account(), found.bot().map(Bot::id)));
+    return found;
+  }
+
+  private Asking asking(KubeObject chatbot) {
+    return new Asking(inputs.namespaceOf(chatbot), chatbot.name());
+  }
+
+  private FoundBot findBot(KubeObject manifest, ChatbotSpec spec, Optional<KubeObject> live) {
     var account = inputs.account(inputs.namespaceOf(manifest), BackendName.of(manifest));
     var id = live.map(object -> object.text("status", "id")).orElse("");
     if (!id.isEmpty()) {
@@ -58,7 +86,7 @@ final class BotFinder {
 
   /** Requires that no other Chatbot of the manifests asks for the slug: one bot has it. */
   private void requireFirst(AccountReader account, String slug, KubeObject manifest) {
-    var asking = new Asking(inputs.namespaceOf(manifest), manifest.name());
+    var asking = asking(manifest);
     var first = slugs.computeIfAbsent(account, _ -> new HashMap<>()).putIfAbsent(slug, asking);
     if (first != null && !first.equals(asking)) {
       throw PluginException.unknown(
@@ -90,8 +118,7 @@ final class BotFinder {
   private void requireOrigin(KubeObject live) {
     var name = BackendName.of(live);
     var backend = inputs.live(name.kind().type(), live.namespace(), name.name());
-    var url = backend.map(object -> HttpUrl.parse(object.text("spec", "url")));
-    var digest = url.map(parsed -> Digest.of(parsed.toString())).orElse("");
+    var digest = urlDigest(backend);
     var recordedUid = live.text("status", "backend", "uid");
     var recordedUrl = live.text("status", "backend", "urlDigest");
     if (!(recordedUid.equals(backend.map(KubeObject::uid).orElse(""))
@@ -100,6 +127,14 @@ final class BotFinder {
           "The backend does not have the bot, and the object has no record that the bot was there (AccountChanged). See: kubectl okchat why %s"
               .formatted(live.name()));
     }
+  }
+
+  /** Returns the digest by which a status names the URL of its backend; empty without a URL. */
+  private static String urlDigest(Optional<KubeObject> backend) {
+    return backend
+        .map(object -> HttpUrl.parse(object.text("spec", "url")))
+        .map(url -> Digest.of(url.toString()))
+        .orElse("");
   }
 
   /** Returns the slug that the operator looks up; empty for a derived one, which no bot has yet. */
@@ -139,15 +174,10 @@ final class BotFinder {
     if (inputs.isOffline()) {
       return new FoundBot(account, Optional.of(bot), Basis.SLUG, null);
     }
+    requireNoOwner(bot, slug, manifest);
     var isShared = BackendName.of(manifest).kind() == Kind.CLUSTER_CHATBOT_BACKEND;
     if (!isShared && live.filter(BotFinder::hasClaim).isPresent()) {
       return new FoundBot(account, Optional.of(bot), Basis.OWNED, live.orElse(null));
-    }
-    var owner = inputs.owner(inputs.namespaceOf(manifest), bot.id());
-    if (owner.isPresent()) {
-      throw PluginException.unknown(
-          "The slug %s belongs to %s (SlugConflict). Choose another spec.slug."
-              .formatted(VisibleText.bounded(slug, 80), owner.get().title()));
     }
     if (!isShared && spec.adoption() == Adoption.BY_SLUG) {
       return new FoundBot(account, Optional.of(bot), Basis.ADOPTED, live.orElse(null));
@@ -162,6 +192,24 @@ final class BotFinder {
             .formatted(
                 VisibleText.bounded(slug, 80),
                 isShared ? "" : ", or adopt the bot with spec.adoption: BySlug"));
+  }
+
+  /** Requires that no Chatbot has the bot: this one has none. */
+  private void requireNoOwner(Bot bot, String slug, KubeObject manifest) {
+    var namespace = inputs.namespaceOf(manifest);
+    var backend = BackendName.of(manifest);
+    var digest = urlDigest(inputs.live(backend.kind().type(), namespace, backend.name()));
+    var owner = inputs.owner(namespace, bot.id(), digest);
+    if (owner.isPresent()) {
+      throw PluginException.unknown(
+          "The slug %s belongs to %s%s (SlugConflict). Choose another spec.slug."
+              .formatted(
+                  VisibleText.bounded(slug, 80),
+                  owner.get().title(),
+                  owner.get().namespace().equals(namespace)
+                      ? ""
+                      : " in the namespace " + owner.get().namespace()));
+    }
   }
 
   /** Returns whether this object, and not one that it was copied from, claimed the slug. */

@@ -38,6 +38,7 @@ final class DiffInputs {
   private final Printer printer;
   private final Map<String, AccountReader> opened = new HashMap<>();
   private final Map<String, List<KubeObject>> chatbots = new HashMap<>();
+  private boolean seesOnlyNamespaces;
 
   /**
    * @param cluster null: offline
@@ -93,17 +94,38 @@ final class DiffInputs {
     return given.isEmpty() && live != null ? live.annotation(key) : given;
   }
 
-  /** Finds the Chatbot of the namespace whose status has this ID. */
-  Optional<KubeObject> owner(String inNamespace, String botId) {
-    return cluster == null
-        ? Optional.empty()
-        : chatbots
-            .computeIfAbsent(
-                inNamespace,
-                name -> cluster.list(Kind.CHATBOT.type(), name, Map.of(), KubeObject::abridged))
-            .stream()
+  /**
+   * Finds the Chatbot whose status has this ID from this URL: in all namespaces, or in the one of
+   * the manifest without the right to list all ({@link #seesOnlyNamespaces}).
+   */
+  Optional<KubeObject> owner(String inNamespace, String botId, String urlDigest) {
+    return (seesOnlyNamespaces ? chatbots(inNamespace) : allChatbots(inNamespace))
+        .stream()
             .filter(chatbot -> chatbot.text("status", "id").equals(botId))
+            .filter(chatbot -> chatbot.text("status", "backend", "urlDigest").equals(urlDigest))
             .findFirst();
+  }
+
+  /** Returns whether {@link #owner} did not see the Chatbots of other namespaces. */
+  boolean seesOnlyNamespaces() {
+    return seesOnlyNamespaces;
+  }
+
+  private List<KubeObject> allChatbots(String inNamespace) {
+    try {
+      return chatbots("");
+    } catch (PluginException missingRight) {
+      seesOnlyNamespaces = true;
+      return chatbots(inNamespace);
+    }
+  }
+
+  private List<KubeObject> chatbots(String inNamespace) {
+    return cluster == null
+        ? List.of()
+        : chatbots.computeIfAbsent(
+            inNamespace,
+            name -> cluster.list(Kind.CHATBOT.type(), name, Map.of(), KubeObject::abridged));
   }
 
   AccountReader account(String inNamespace, BackendName backend) {

@@ -124,10 +124,10 @@ final class DiffPrinter {
                     diffs.size() + failed,
                     requests,
                     requests == 1 ? "request" : "requests");
-    if (failed == 0) {
-      return result;
-    }
-    var problem = "Objects that could not be compared: %d.".formatted(failed);
-    return different == 0 ? problem : result + " " + problem;
+    var unread = diffs.stream().filter(diff -> diff.action() == Action.NOT_COMPARED).count();
+    return (different == 0 && failed > 0 ? "" : result + " ")
+        .concat(unread == 0 ? "" : "Objects that are not compared: %d. ".formatted(unread))
+        .concat(failed == 0 ? "" : "Objects that could not be compared: %d.".formatted(failed))
+        .strip();
   }
 }

@@ -64,7 +64,7 @@ final class DocumentDiffer {
           manifest.title(),
           Action.NOT_COMPARED,
           List.of(
-              "The operator reads spec.%s. The annotation %s: \"true\" shows its plan in the status."
+              "Only the operator reads spec.%s. The annotation %s: \"true\" shows its plan in the status."
                   .formatted(remote.get(), DRY_RUN)));
     }
     return compare(manifest, SourceDocuments.read(inputs, manifest));
@@ -158,13 +158,12 @@ final class DocumentDiffer {
     if (chatbot.isEmpty()) {
       return List.of();
     }
-    var manifest = chatbot.get();
-    var found = finder.find(manifest, SpecReader.chatbot(manifest), finder.live(manifest));
-    if (found.bot().isEmpty()) {
+    var found = finder.findId(chatbot.get());
+    if (found.id().isEmpty()) {
       return List.of();
     }
     try {
-      var all = found.account().listDocuments(found.bot().get().id());
+      var all = found.account().listDocuments(found.id().get());
       return ListedDocument.ownOf(all, tag);
     } catch (OkChatException e) {
       if (e.unknownShape()) {

@@ -11,7 +11,7 @@ import java.util.stream.StreamSupport;
 /** One object of the cluster, as the API server returns it. */
 record KubeObject(ResourceType type, JsonNode json) {
   private static final List<String> IDENTITY = List.of("name", "namespace", "uid");
-  private static final List<String> STATE = List.of("conditions", "id", "chatbotId");
+  private static final List<String> STATE = List.of("conditions", "id", "chatbotId", "backend");
 
   /** A condition of a status. Texts are empty if the status lacks them. */
   record Condition(String status, String reason, String message, String since) {

@@ -63,6 +63,23 @@ class DiffIT {
                 .formatted(bot.bot().id(), desired.digest()));
   }
 
+  /** Writes the ID and where it is valid, as the operator does. */
+  private static void recordBackend(TestBot bot) {
+    var backend = bot.namespace().object(Kind.CHATBOT_BACKEND, "default");
+    bot.namespace()
+        .status(
+            Kind.CHATBOT,
+            "support",
+            """
+            {"observedGeneration":1,"id":"%s","backend":{"kind":"ChatbotBackend","name":"default",
+             "uid":"%s","urlDigest":"%s"}}
+            """
+                .formatted(
+                    bot.bot().id(),
+                    backend.path("metadata").path("uid").asText(),
+                    Digest.of(TestBot.url() + "/")));
+  }
+
   private static KubeObject bot(String manifest) {
     return ManifestReader.read(
             List.of("-"), new ByteArrayInputStream(manifest.getBytes(StandardCharsets.UTF_8)))
@@ -295,9 +312,9 @@ class DiffIT {
                 ExitCode.YES,
                 """
                 KnowledgeSource/faq: not compared
-                  note: The operator reads spec.web. The annotation okchat.ai/dry-run: "true" shows its plan in the status.
+                  note: Only the operator reads spec.web. The annotation okchat.ai/dry-run: "true" shows its plan in the status.
                 """,
-                "No difference.\n"));
+                "No difference. Objects that are not compared: 1.\n"));
   }
 
   @Test
@@ -402,20 +419,8 @@ class DiffIT {
   void createsALostBotAgainOnlyIfItWasInThisBackend() {
     // Given
     bot.client().deleteChatbot(bot.bot().id());
-    var backend = bot.namespace().object(Kind.CHATBOT_BACKEND, "default");
     var elsewhere = diff(support("prompt: You help."));
-    bot.namespace()
-        .status(
-            Kind.CHATBOT,
-            "support",
-            """
-            {"observedGeneration":1,"id":"%s","backend":{"kind":"ChatbotBackend","name":"default",
-             "uid":"%s","urlDigest":"%s"}}
-            """
-                .formatted(
-                    bot.bot().id(),
-                    backend.path("metadata").path("uid").asText(),
-                    Digest.of(TestBot.url() + "/")));
+    recordBackend(bot);
 
     // When
     var here = diff(support("prompt: You help."));
@@ -450,6 +455,61 @@ class DiffIT {
             Chatbot/mine: adopt, 1 request
               ~ name: Other -> Mine
             """);
+  }
+
+  @Test
+  void findsTheOwnerOfASlugInAnotherNamespace() {
+    // Given
+    var other = TestBot.create();
+    recordBackend(other);
+    var slug = other.namespace().name();
+
+    // When
+    var run = diff(chatbot("mine", "name: M, prompt: P, adoption: BySlug, slug: " + slug));
+
+    // Then
+    assertThat(run)
+        .isEqualTo(
+            new PluginRun(
+                ExitCode.UNKNOWN,
+                "",
+                """
+                error: Chatbot/mine (standard input, document 1): The slug %1$s belongs to Chatbot/support in the namespace %1$s (SlugConflict). Choose another spec.slug.
+                Objects that could not be compared: 1.
+                """
+                    .formatted(slug)));
+  }
+
+  @Test
+  void saysThatOwnersOfOtherNamespacesCouldNotBeChecked() {
+    // Given
+    var other = TestBot.create();
+    recordBackend(other);
+    bot.namespace().allow("author", "get", "list");
+
+    // When
+    var run =
+        bot.namespace()
+            .given()
+            .with("OKCHAT_API_KEY", TestBot.apiKey())
+            .typed(
+                chatbot(
+                    "mine",
+                    "name: M, prompt: You help., adoption: BySlug, slug: "
+                        + other.namespace().name()))
+            .run("diff", "-f", "-", "--as", "author");
+
+    // Then
+    assertThat(run)
+        .isEqualTo(
+            new PluginRun(
+                ExitCode.NO,
+                """
+                Chatbot/mine: adopt, 1 request
+                  ~ name: Support -> M
+                  note: Not checked: whether a Chatbot of another namespace has the bot (SlugConflict). You need the right to list chatbots.okchat.ai in all namespaces.
+                """,
+                "1 of 1 objects differ: 1 request.\n"));
   }
 
   @Test

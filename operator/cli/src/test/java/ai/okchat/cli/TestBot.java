@@ -16,12 +16,7 @@ import okhttp3.OkHttpClient;
 /** A bot in a sandbox that all tests share, with its objects in a namespace of its own. */
 record TestBot(TestNamespace namespace, Bot bot) {
   private static final Sandbox SANDBOX = Sandbox.start(SandboxOptions.defaults());
-  private static final OkChatClient CLIENT =
-      new OkChatClient(
-          new OkHttpClient(),
-          new Endpoint(
-              HttpUrl.get(SANDBOX.url()), ApiKey.of(SANDBOX.apiKey()), Duration.ofSeconds(30)),
-          CallObserver.NONE);
+  private static final OkChatClient CLIENT = account(SANDBOX);
 
   /** Creates the bot and the Chatbot {@code support}, as the operator would leave them. */
   static TestBot create() {
@@ -50,6 +45,15 @@ record TestBot(TestNamespace namespace, Bot bot) {
     namespace.ready(Kind.CHATBOT, "support", "True", "Ready", "", ",\"id\":\"" + bot.id() + "\"");
     namespace.ready(Kind.CHATBOT_BACKEND, "default", "True", "Ready", "", "");
     return new TestBot(namespace, bot);
+  }
+
+  /** The account of another sandbox. */
+  static OkChatClient account(Sandbox sandbox) {
+    return new OkChatClient(
+        new OkHttpClient(),
+        new Endpoint(
+            HttpUrl.get(sandbox.url()), ApiKey.of(sandbox.apiKey()), Duration.ofSeconds(30)),
+        CallObserver.NONE);
   }
 
   /** The account of the sandbox, for tests without a cluster. */
