@@ -78,11 +78,13 @@ final class ManifestSchema {
     }
     var parent = String.join(".", path);
     if (!isAbsent(node) && !node.isObject()) {
-      throw invalid(parent, "needs a map");
+      throw invalid(parent, "is %s, and needs a map of texts".formatted(shape(node)));
     }
     for (var entry : node.properties()) {
       if (!entry.getValue().isTextual() && !entry.getValue().isNull()) {
-        throw invalid(parent + "." + entry.getKey(), "needs a text: put the value in quotes");
+        throw invalid(
+            parent + "." + entry.getKey(),
+            "is %s, and needs a text: put the value in quotes".formatted(shape(entry.getValue())));
       }
     }
   }
@@ -100,7 +102,7 @@ final class ManifestSchema {
     mismatch(value, type)
         .ifPresent(
             need -> {
-              throw invalid(field, "needs " + need);
+              throw invalid(field, "is %s, and needs %s".formatted(shape(value), need));
             });
     switch (type) {
       case "object" -> checkFields(field, value, schema);
@@ -149,6 +151,18 @@ final class ManifestSchema {
       case "number" -> need(value.isNumber(), "a number, without quotes");
       case "array" -> need(value.isArray(), "a list");
       default -> need(value.isObject(), "a map of fields");
+    };
+  }
+
+  /** Names the type of a value as YAML does; {@code yes} and {@code on} are booleans too. */
+  private static String shape(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case STRING -> "a text";
+      case BOOLEAN -> "a boolean";
+      case NUMBER -> "a number";
+      case ARRAY -> "a list";
+      case OBJECT -> "a map of fields";
+      default -> "empty";
     };
   }
 

@@ -151,7 +151,15 @@ class ManifestReaderTest {
         "~ | null",
         "Null | null",
         "0x1F | 31",
-        "yes | \"yes\"",
+        "yes | true",
+        "NO | false",
+        "On | true",
+        "off | false",
+        "y | true",
+        "N | false",
+        "yEs | \"yEs\"",
+        "yes please | \"yes please\"",
+        "\"yes\" | \"yes\"",
         "\"True\" | \"True\"",
         "1.50 | 1.5"
       })

@@ -41,15 +41,22 @@ class ManifestSchemaTest {
             + " required",
         "name: B, greting: Hi | spec.greting is not a field of this version",
         "name: B, snippet: {colour: '#fff'} | spec.snippet.colour is not a field of this version",
-        "name: B, public: 'true' | spec.public needs true or false, without quotes",
-        "name: B, suspend: yes | spec.suspend needs true or false, without quotes",
-        "name: 7 | spec.name needs a text: put the value in quotes",
-        "name: B, greeting: True | spec.greeting needs a text: put the value in quotes",
-        "name: B, driftPolicy: Repair | spec.driftPolicy needs one of: Enforce, Ignore, Report",
-        "name: B, ignoreFields: name | spec.ignoreFields needs a list",
-        "name: B, ignoreFields: [null] | spec.ignoreFields[0] needs a text: put the value in"
+        "name: B, public: 'true' | spec.public is a text, and needs true or false, without quotes",
+        "name: B, suspend: 'yes' | spec.suspend is a text, and needs true or false, without quotes",
+        "name: 7 | spec.name is a number, and needs a text: put the value in quotes",
+        "name: B, greeting: True | spec.greeting is a boolean, and needs a text: put the value in"
             + " quotes",
-        "name: B, personality: kind | spec.personality needs a map of fields"
+        "name: B, greeting: yes | spec.greeting is a boolean, and needs a text: put the value in"
+            + " quotes",
+        "name: B, greeting: off | spec.greeting is a boolean, and needs a text: put the value in"
+            + " quotes",
+        "name: B, greeting: [Hi] | spec.greeting is a list, and needs a text: put the value in"
+            + " quotes",
+        "name: B, driftPolicy: Repair | spec.driftPolicy needs one of: Enforce, Ignore, Report",
+        "name: B, ignoreFields: name | spec.ignoreFields is a text, and needs a list",
+        "name: B, ignoreFields: [null] | spec.ignoreFields[0] is empty, and needs a text: put the"
+            + " value in quotes",
+        "name: B, personality: kind | spec.personality is a text, and needs a map of fields"
       })
   void namesTheFieldOfAChatbot(String spec, String problem) {
     assertThatExceptionOfType(PluginException.class)
@@ -64,12 +71,13 @@ class ManifestSchemaTest {
         "documents: [{name: hours}] | spec.documents[0].text is required",
         "faq: [{question: Q, answer: A}, {question: Q}] | spec.faq[1].answer is required",
         "documents: [] | spec.documents needs at least 1 items",
-        "prune: 'false' | spec.prune needs true or false, without quotes",
-        "pruneLimitPercent: '10' | spec.pruneLimitPercent needs a whole number, without quotes",
+        "prune: 'false' | spec.prune is a text, and needs true or false, without quotes",
+        "pruneLimitPercent: '10' | spec.pruneLimitPercent is a text, and needs a whole number,"
+            + " without quotes",
         "pruneLimitPercent: 101 | spec.pruneLimitPercent has the maximum 100",
         "pruneLimitPercent: -1 | spec.pruneLimitPercent has the minimum 0",
         "configMap: {selector: {matchLabels: {app: 1}}} | spec.configMap.selector.matchLabels.app"
-            + " needs a text: put the value in quotes"
+            + " is a number, and needs a text: put the value in quotes"
       })
   void namesTheFieldOfAKnowledgeSource(String spec, String problem) {
     assertThatExceptionOfType(PluginException.class)
@@ -82,12 +90,13 @@ class ManifestSchemaTest {
       delimiter = '|',
       value = {
         "sepc: {} | sepc is not a field of a ConfigMap",
-        "data: {a: 1} | data.a needs a text: put the value in quotes",
-        "data: [a] | data needs a map",
+        "data: {a: 1} | data.a is a number, and needs a text: put the value in quotes",
+        "data: [a] | data is a list, and needs a map of texts",
         "binaryData: {a: QUJ!D} | binaryData.a needs base64",
         "binaryData: {a: QQ} | binaryData.a needs base64",
         "metadata: {name: a, annotations: {okchat.ai/paused: true}} |"
-            + " metadata.annotations.okchat.ai/paused needs a text: put the value in quotes"
+            + " metadata.annotations.okchat.ai/paused is a boolean, and needs a text: put the value"
+            + " in quotes"
       })
   void namesTheFieldOfAConfigMap(String fields, String problem) {
     // Given
@@ -135,6 +144,12 @@ class ManifestSchemaTest {
       assertThatCode(() -> objects.forEach(manifest -> schema.check(manifest.object())))
           .doesNotThrowAnyException();
     }
+  }
+
+  @Test
+  void acceptsTheBooleansOfKubectl() {
+    assertThatCode(() -> check(object("Chatbot", "name: B, prompt: P, suspend: yes, public: off")))
+        .doesNotThrowAnyException();
   }
 
   @Test
