@@ -24,7 +24,7 @@ final class BackendAccess {
   /** The variable that has precedence over the Secret. */
   static final String KEY_VARIABLE = "OKCHAT_API_KEY";
 
-  private static final Duration TIMEOUT = Duration.ofMinutes(2);
+  static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private final ClusterClient cluster;
   private final Streams streams;
@@ -67,43 +67,6 @@ final class BackendAccess {
                         "%s does not exist. Create it: examples/chatbot-backend.yaml"
                             .formatted(name)));
     return client(namespace, backend);
-  }
-
-  /**
-   * Opens an account without a cluster, with the key of the environment.
-   *
-   * @param allowInsecure true to send the key over plain http
-   */
-  static OkChatClient client(Streams streams, String link, boolean allowInsecure) {
-    var url = HttpUrl.parse(link);
-    if (url == null || !(url.isHttps() || allowInsecure)) {
-      throw PluginException.unknown(
-          "--url has to be an https link, such as https://v2.okchat.ai. For a sandbox with http,"
-              + " add --allow-insecure.");
-    }
-    var key = streams.variable(KEY_VARIABLE);
-    if (key.isEmpty()) {
-      throw PluginException.unknown(
-          "--url needs the API key of the account in the variable %s.".formatted(KEY_VARIABLE));
-    }
-    try {
-      return client(streams, url, key);
-    } catch (IllegalArgumentException e) {
-      throw PluginException.unknown(
-          "The connection of --url cannot be used: %s.".formatted(e.getMessage()));
-    }
-  }
-
-  /**
-   * Opens an account without a cluster.
-   *
-   * @throws IllegalArgumentException if the URL or the key cannot be used
-   */
-  static OkChatClient client(Streams streams, HttpUrl url, String key) {
-    return new OkChatClient(
-        new OkHttpClient.Builder().proxySelector(new ProxyVariables(streams)).build(),
-        new Endpoint(url, ApiKey.of(key), TIMEOUT),
-        CallObserver.NONE);
   }
 
   OkChatClient client(String namespace, KubeObject backend) {

@@ -1,18 +1,16 @@
 package ai.okchat.cli;
 
-import ai.okchat.client.OkChatClient;
 import ai.okchat.client.OkChatException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -33,8 +31,6 @@ import picocli.CommandLine.ParentCommand;
       "  kubectl okchat diff -f bots/ --offline --url https://v2.okchat.ai"
     })
 final class DiffCommand implements Callable<Integer> {
-  private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "::1");
-
   /** The values of {@code -o}. */
   enum Format {
     TEXT,
@@ -65,19 +61,12 @@ final class DiffCommand implements Callable<Integer> {
   @Option(names = "--offline", description = "compare with the backend without a cluster")
   private boolean offline;
 
-  @Option(names = "--url", paramLabel = "URL", description = "the backend, with --offline")
-  private @Nullable String url;
-
-  @Option(
-      names = "--key-env",
-      paramLabel = "NAME",
-      description = "variable with the API key, with --offline (default: OKCHAT_API_KEY)")
-  private String keyVariable = BackendAccess.KEY_VARIABLE;
+  @Mixin private AccountOptions account = new AccountOptions();
 
   @Override
   public Integer call() {
     var known = Objects.requireNonNull(plugin);
-    if (offline == (url == null)) {
+    if (offline != account.isGiven()) {
       throw PluginException.unknown(
           offline
               ? "--offline needs the backend. Add --url, for example https://v2.okchat.ai."
@@ -167,29 +156,8 @@ final class DiffCommand implements Callable<Integer> {
         manifests,
         null,
         known.namespaceOption().orElse(""),
-        (_, _) -> account(known.streams()),
+        (_, _) -> account.open(known.streams()),
         known.streams().clock().instant(),
         known.printer());
-  }
-
-  private OkChatClient account(Streams streams) {
-    var address = HttpUrl.parse(Objects.requireNonNull(url));
-    if (address == null || !(address.isHttps() || THIS_MACHINE.contains(address.host()))) {
-      throw PluginException.unknown(
-          "--url is an address such as https://v2.okchat.ai. Plain http is only for this machine.");
-    }
-    var key = streams.variable(keyVariable);
-    if (key.isBlank()) {
-      throw PluginException.unknown(
-          "The variable %s has no API key. Set it, or name another with --key-env."
-              .formatted(VisibleText.bounded(keyVariable, 80)));
-    }
-    try {
-      return BackendAccess.client(streams, address, key);
-    } catch (IllegalArgumentException e) {
-      throw PluginException.unknown(
-          "The connection cannot be used: %s. Correct --url or %s."
-              .formatted(e.getMessage(), VisibleText.bounded(keyVariable, 80)));
-    }
   }
 }

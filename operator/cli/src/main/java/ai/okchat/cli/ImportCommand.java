@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -60,11 +61,7 @@ final class ImportCommand implements Callable<Integer> {
       description = "ChatbotBackend of the account (default: default)")
   private String backend = "default";
 
-  @Option(names = "--url", paramLabel = "URL", description = "account outside of the cluster")
-  private @Nullable String url;
-
-  @Option(names = "--allow-insecure", description = "permit --url with http")
-  private boolean allowInsecure;
+  @Mixin private AccountOptions account = new AccountOptions();
 
   @Option(names = "--force", description = "replace existing files")
   private boolean force;
@@ -82,17 +79,17 @@ final class ImportCommand implements Callable<Integer> {
     var known = Objects.requireNonNull(plugin);
     var printer = known.printer();
     backend = ObjectName.parse(backend, Kind.CHATBOT_BACKEND);
-    var account = new AccountReader(client(known), printer);
-    var wanted = all ? account.listIds() : ids.stream().distinct().toList();
+    var reader = new AccountReader(client(known), printer);
+    var wanted = all ? reader.listIds() : ids.stream().distinct().toList();
     if (wanted.isEmpty()) {
       throw PluginException.no("The account has no bots.");
     }
     createFolder();
-    owners = url == null ? listOwners(known) : Map.of();
+    owners = account.isGiven() ? Map.of() : listOwners(known);
     var done = 0;
     var written = 0;
     for (var id : wanted) {
-      written += write(account, id, printer) ? 1 : 0;
+      written += write(reader, id, printer) ? 1 : 0;
       if (++done % PROGRESS == 0) {
         printer.note("Read %d of %d bots.".formatted(done, wanted.size()));
       }
@@ -111,10 +108,10 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private OkChatClient client(OkChatPlugin known) {
-    return url == null
-        ? new BackendAccess(known.cluster(), known.streams())
-            .client(known.namespace(), new BackendName(Kind.CHATBOT_BACKEND, backend))
-        : BackendAccess.client(known.streams(), url, allowInsecure);
+    return account.isGiven()
+        ? account.open(known.streams())
+        : new BackendAccess(known.cluster(), known.streams())
+            .client(known.namespace(), new BackendName(Kind.CHATBOT_BACKEND, backend));
   }
 
   private static Map<String, String> listOwners(OkChatPlugin known) {
@@ -128,8 +125,8 @@ final class ImportCommand implements Callable<Integer> {
                 chatbot -> chatbot.text("status", "id"), KubeObject::name, (first, _) -> first));
   }
 
-  private boolean write(AccountReader account, String id, Printer printer) {
-    var bot = account.read(id).orElse(null);
+  private boolean write(AccountReader reader, String id, Printer printer) {
+    var bot = reader.read(id).orElse(null);
     var problem = bot == null ? "it does not exist" : problem(bot);
     if (!problem.isEmpty() || bot == null) {
       printer.note("The bot %s is left out: %s.".formatted(VisibleText.bounded(id, 80), problem));
@@ -137,7 +134,7 @@ final class ImportCommand implements Callable<Integer> {
     }
     var imported = ImportedBot.of(bot, backend);
     var file = file(imported.slug());
-    write(file, ImportedManifest.of(imported, account.listTitles(id)));
+    write(file, ImportedManifest.of(imported, reader.listTitles(id)));
     printer.line("%s: Chatbot/%s".formatted(VisibleText.line(file.toString()), imported.slug()));
     imported
         .leftOut()

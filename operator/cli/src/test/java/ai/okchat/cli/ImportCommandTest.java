@@ -251,6 +251,9 @@ class ImportCommandTest {
         "import --all -o bots --url http://a.example | --url has to be an https link",
         "import --all -o bots --url ftp://a.example --allow-insecure | --url has to be an https"
             + " link",
+        "import --all -o bots --url http://a.example --allow-insecure | --url needs the API key of"
+            + " the account in the variable OKCHAT_API_KEY.",
+        "import --all -o bots --url https://a.example --key-env KEY | the variable KEY.",
         "import --all -o bots --url https://a.example | --url needs the API key of the account in"
             + " the variable OKCHAT_API_KEY.",
         "import --all -o bots --backend UPPER --url https://a.example | is not the name of an"
@@ -272,7 +275,7 @@ class ImportCommandTest {
 
   private String[] arguments(String... more) {
     var arguments = new ArrayList<>(List.of("import", "-o", bots().toString()));
-    arguments.addAll(List.of("--url", sandbox.url(), "--allow-insecure"));
+    arguments.addAll(List.of("--url", sandbox.url()));
     arguments.addAll(List.of(more));
     return arguments.toArray(String[]::new);
   }

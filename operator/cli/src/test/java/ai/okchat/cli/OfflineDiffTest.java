@@ -376,6 +376,53 @@ class OfflineDiffTest {
   }
 
   @Test
+  void readsTheBotOnceForAllItsSources() throws IOException {
+    // Given
+    try (var sandbox = Sandbox.start(SandboxOptions.defaults())) {
+      var client = TestBot.account(sandbox);
+      var id = client.createChatbot(JsonText.object().put("name", "S").put("slug", slug)).id();
+      var source =
+          """
+          ---
+          apiVersion: okchat.ai/v1alpha1
+          kind: KnowledgeSource
+          metadata: {name: %s, namespace: shop}
+          spec: {chatbotRef: {name: support}, documents: [{name: hours, text: We are open.}]}
+          """;
+
+      // When
+      var run =
+          PluginRun.Given.nothing()
+              .with("OKCHAT_API_KEY", sandbox.apiKey())
+              .typed(
+                  manifest("prompt: P")
+                          .replace("{name: support}", "{name: support, namespace: shop}")
+                      + source.formatted("one")
+                      + source.formatted("two"))
+              .run("diff", "-f", "-", "--offline", "--url", sandbox.url());
+
+      // Then
+      assertThat(run.exitCode()).as(run.transcript()).isEqualTo(ExitCode.NO);
+      assertThat(journal(sandbox, id))
+          .containsExactly("get-chatbot", "list-knowledge", "list-knowledge");
+    }
+  }
+
+  /** Returns the endpoints of the requests about a bot. */
+  private static List<String> journal(Sandbox sandbox, String id) throws IOException {
+    var request = new Request.Builder().url(sandbox.url() + "/sandbox/journal").build();
+    try (var response = new OkHttpClient().newCall(request).execute()) {
+      var endpoints = new ArrayList<String>();
+      for (var call : JsonText.MAPPER.readTree(response.body().string()).path("calls")) {
+        if (call.path("chatbotId").asText("").equals(id)) {
+          endpoints.add(call.path("endpoint").asText());
+        }
+      }
+      return endpoints;
+    }
+  }
+
+  @Test
   void needsASlug() {
     // When
     var run =
@@ -439,14 +486,14 @@ class OfflineDiffTest {
   @Test
   void namesTheFieldOfAWrongType() {
     // When
-    var run = run(manifest("prompt: 7"));
+    var run = run(manifest("prompt: P, greeting: yes"));
 
     // Then
     assertThat(run.exitCode()).isEqualTo(ExitCode.UNKNOWN);
     assertThat(run.err())
         .isEqualTo(
             """
-            error: Chatbot/support (standard input, document 1): spec.prompt needs a text: put the value in quotes. See: kubectl explain, or operator/docs/fields.md
+            error: Chatbot/support (standard input, document 1): spec.greeting is a boolean, and needs a text: put the value in quotes. See: kubectl explain, or operator/docs/fields.md
             Objects that could not be compared: 1.
             """);
   }
@@ -494,7 +541,7 @@ class OfflineDiffTest {
 
     // Then
     assertThat(run.exitCode()).isEqualTo(ExitCode.UNKNOWN);
-    assertThat(run.err()).contains("Plain http is only for this machine.");
+    assertThat(run.err()).contains("--url has to be an https link");
   }
 
   @Test
