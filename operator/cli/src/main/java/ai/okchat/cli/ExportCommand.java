@@ -2,7 +2,13 @@ package ai.okchat.cli;
 
 import ai.okchat.client.Conversation;
 import ai.okchat.client.Message;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -29,7 +35,7 @@ import picocli.CommandLine.ParentCommand;
     footer = {
       "  kubectl okchat export support --since 7d > conversations.ndjson",
       "  kubectl okchat export support -o csv --redact > conversations.csv",
-      "  kubectl okchat export support --cursor support.cursor >> conversations.ndjson"
+      "  kubectl okchat export support --cursor support.cursor --file new.ndjson"
     })
 final class ExportCommand implements Callable<Integer> {
   private static final int PROGRESS = 100;
@@ -61,6 +67,12 @@ final class ExportCommand implements Callable<Integer> {
   private boolean redact;
 
   @Option(
+      names = "--file",
+      paramLabel = "FILE",
+      description = "append to this file instead of standard output")
+  private @Nullable Path file;
+
+  @Option(
       names = "--cursor",
       paramLabel = "FILE",
       description = "continue behind the last conversation in this file, and update it")
@@ -78,44 +90,66 @@ final class ExportCommand implements Callable<Integer> {
             .filter(conversation -> start.isBefore(ExportCursor.of(conversation)))
             .sorted(Comparator.comparing(ExportCursor::of, ExportCursor.order()))
             .toList();
-    if (format == Format.CSV) {
-      known.printer().line("session,time,sender,content,model");
+    if (file == null) {
+      write(known.printer(), reader, conversations, true);
+    } else if (!conversations.isEmpty()) {
+      append(file, reader, conversations);
+    }
+    known.printer().note("Exported %d conversations.".formatted(conversations.size()));
+    return ExitCode.YES;
+  }
+
+  private void append(Path target, ConversationReader reader, List<Conversation> conversations) {
+    try (var bytes =
+            new BufferedOutputStream(
+                Files.newOutputStream(
+                    target, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+        var out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
+      var isNew = Files.size(target) == 0;
+      var streams = Objects.requireNonNull(plugin).streams().withOut(out);
+      write(new Printer(streams), reader, conversations, isNew);
+    } catch (IOException | BrokenPipeException e) {
+      throw PluginException.unknown(
+          "The file %s cannot be written. Check its folder, the permissions and the free space."
+              .formatted(VisibleText.bounded(target.toString(), 200)));
+    }
+  }
+
+  private void write(
+      Printer printer, ConversationReader reader, List<Conversation> conversations, boolean isNew) {
+    if (format == Format.CSV && isNew) {
+      printer.line("session,time,sender,content,model");
     }
     var done = 0;
     for (var conversation : conversations) {
-      reader.messages(conversation.id()).forEach(message -> write(conversation, message));
-      known.printer().flush();
+      reader
+          .messages(conversation.id())
+          .forEach(message -> printer.line(line(conversation, message)));
+      printer.flush();
       if (cursor != null) {
         ExportCursor.of(conversation).write(cursor);
       }
       if (++done % PROGRESS == 0) {
-        known
-            .printer()
-            .note("Exported %d of %d conversations.".formatted(done, conversations.size()));
+        printer.note("Exported %d of %d conversations.".formatted(done, conversations.size()));
       }
     }
-    known.printer().note("Exported %d conversations.".formatted(done));
-    return ExitCode.YES;
   }
 
-  private void write(Conversation conversation, Message message) {
+  private String line(Conversation conversation, Message message) {
     var content = Objects.requireNonNullElse(message.content(), "");
     var shown = redact ? PersonalData.masked(content) : content;
-    var printer = Objects.requireNonNull(plugin).printer();
     if (format == Format.CSV) {
-      printer.line(
-          CsvRow.of(
-              List.of(
-                  conversation.id(),
-                  Objects.requireNonNullElse(ConversationTree.time(message.createdAt()), ""),
-                  message.senderType(),
-                  shown,
-                  Objects.requireNonNullElse(message.model(), ""))));
-    } else {
-      var tree = JsonText.object().put("session", conversation.id());
-      tree.put("platform", conversation.platform());
-      tree.setAll(ConversationTree.of(message).put("content", shown));
-      printer.line(JsonText.line(tree));
+      return CsvRow.of(
+          List.of(
+              conversation.id(),
+              Objects.requireNonNullElse(ConversationTree.time(message.createdAt()), ""),
+              message.senderType(),
+              shown,
+              Objects.requireNonNullElse(message.model(), "")));
     }
+    var tree = JsonText.object().put("session", conversation.id());
+    tree.put("platform", conversation.platform());
+    tree.setAll(ConversationTree.of(message).put("content", shown));
+    return JsonText.line(tree);
   }
 }

@@ -43,6 +43,11 @@ record Streams(
     return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
   }
 
+  /** Returns streams with another output, which is no terminal. */
+  Streams withOut(PrintStream other) {
+    return new Streams(in, other, err, false, environment, clock);
+  }
+
   /** Returns a variable of the environment; empty if it is not set. */
   String variable(String name) {
     return environment.getOrDefault(name, "");

@@ -213,6 +213,83 @@ class ConversationsIT {
   }
 
   @Test
+  void appendsToAFileWithOneHeader() throws IOException {
+    // Given
+    var file = folder.resolve("conversations.csv");
+    asked();
+    var printed = bot.run("export", "support", "-o", "csv");
+
+    // When
+    var first = bot.run("export", "support", "-o", "csv", "--file", file.toString());
+    var second = bot.run("export", "support", "-o", "csv", "--file", file.toString());
+
+    // Then
+    var done = new PluginRun(ExitCode.YES, "", "Exported 1 conversations.\n");
+    assertThat(List.of(first, second)).containsOnly(done);
+    assertThat(Files.readString(file))
+        .isEqualTo(
+            printed.out() + printed.out().replace("session,time,sender,content,model\n", ""));
+  }
+
+  @Test
+  void writesNoFileWithoutANewConversation() {
+    // Given
+    var file = folder.resolve("conversations.ndjson");
+
+    // When
+    var run = bot.run("export", "support", "--file", file.toString());
+
+    // Then
+    assertThat(run).isEqualTo(new PluginRun(ExitCode.YES, "", "Exported 0 conversations.\n"));
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void keepsTheCursorIfTheFileCannotBeWritten() {
+    // Given
+    asked();
+    var cursor = folder.resolve("cursor");
+    var file = folder.resolve("absent/conversations.ndjson");
+
+    // When
+    var run =
+        bot.run("export", "support", "--cursor", cursor.toString(), "--file", file.toString());
+
+    // Then
+    assertThat(run)
+        .isEqualTo(
+            new PluginRun(
+                ExitCode.UNKNOWN,
+                "",
+                """
+                error: The file %s cannot be written. Check its folder, the permissions and the free space.
+                """
+                    .formatted(file)));
+    assertThat(cursor).doesNotExist();
+  }
+
+  @Test
+  void keepsTheCursorOnAFullDisk() {
+    // Given
+    asked();
+    var cursor = folder.resolve("cursor");
+
+    // When
+    var run = bot.run("export", "support", "--cursor", cursor.toString(), "--file", "/dev/full");
+
+    // Then
+    assertThat(run)
+        .isEqualTo(
+            new PluginRun(
+                ExitCode.UNKNOWN,
+                "",
+                """
+                error: The file /dev/full cannot be written. Check its folder, the permissions and the free space.
+                """));
+    assertThat(cursor).doesNotExist();
+  }
+
+  @Test
   void writesATestCase() {
     // Given
     var session = asked().id();
