@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ImageIT {
 
   private static final Path OPERATOR = Path.of("target");
+  private static final Path PLUGIN = Path.of("cli", "target");
   private static final Path SANDBOX = Path.of("..", "examples", "sandbox", "target");
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -49,7 +50,11 @@ final class ImageIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"operator, OkChat operator", "sandbox, OkChat sandbox backend"})
+  @CsvSource({
+    "operator, OkChat operator",
+    "sandbox, OkChat sandbox backend",
+    "plugin, OkChat plugin for kubectl"
+  })
   void labelsAndEnvironmentDescribeTheImage(String name, String title) throws IOException {
     // When
     var config = BuiltImage.of(target(name).resolve("image.tar")).config().get("config");
@@ -101,7 +106,7 @@ final class ImageIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"operator", "sandbox"})
+  @CsvSource({"operator", "sandbox", "plugin"})
   void imageIsReproducible(String name) throws IOException {
     // When
     var image = BuiltImage.of(target(name).resolve("image.tar"));
@@ -138,8 +143,12 @@ final class ImageIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"operator, okchat-operator", "sandbox, okchat-sandbox"})
-  void entryPointStartsTheProgram(String name, String version, @TempDir Path root)
+  @CsvSource({
+    "operator, --version, okchat-operator",
+    "sandbox, --version, okchat-sandbox",
+    "plugin, version, kubectl-okchat"
+  })
+  void entryPointStartsTheProgram(String name, String argument, String version, @TempDir Path root)
       throws IOException, InterruptedException {
     // Given
     var image = BuiltImage.of(target(name).resolve("image.tar"));
@@ -156,7 +165,7 @@ final class ImageIT {
         .at("/config/Entrypoint")
         .forEach(argument -> command.add(under(root, argument.asText())));
     command.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("--version");
+    command.add(argument);
 
     // When
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -168,10 +177,10 @@ final class ImageIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"operator", "sandbox"})
-  void billOfMaterialsNamesEveryLibrary(String name) throws IOException {
+  @CsvSource({"operator, okchat-operator", "sandbox, okchat-sandbox", "plugin, kubectl-okchat"})
+  void billOfMaterialsNamesEveryLibrary(String name, String program) throws IOException {
     // Given
-    var bill = "app/sbom/okchat-%s.cdx.json".formatted(name);
+    var bill = "app/sbom/%s.cdx.json".formatted(program);
 
     // When
     var content =
@@ -196,8 +205,36 @@ final class ImageIT {
     assertThat(named).containsExactlyInAnyOrderElementsOf(libraries(target(name)));
   }
 
+  @ParameterizedTest
+  @CsvSource({"operator", "sandbox", "plugin"})
+  void imageHasTheLibrariesOfTheBuild(String name) throws IOException {
+    // When
+    var image = BuiltImage.of(target(name).resolve("image.tar"));
+
+    // Then
+    assertThat(image.layers().stream().flatMap(List::stream).map(LayerFile::name))
+        .filteredOn(file -> file.startsWith("app/libs/"))
+        .containsExactlyInAnyOrderElementsOf(in("app/libs/", libraries(target(name))));
+  }
+
+  @Test
+  void exampleOfAnExportNamesTheBuiltImage() throws IOException {
+    // Given
+    var example = Files.readString(Path.of("..", "examples", "export-conversations.yaml"));
+
+    // When
+    var built = BuiltImage.of(PLUGIN.resolve("image.tar")).reference();
+
+    // Then
+    assertThat(example).contains("image: " + built.replace("-SNAPSHOT", "") + "\n");
+  }
+
   private static Path target(String name) {
-    return name.equals("operator") ? OPERATOR : SANDBOX;
+    return switch (name) {
+      case "operator" -> OPERATOR;
+      case "plugin" -> PLUGIN;
+      default -> SANDBOX;
+    };
   }
 
   private static List<String> libraries() throws IOException {
