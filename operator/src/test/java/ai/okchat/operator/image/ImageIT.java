@@ -163,7 +163,7 @@ final class ImageIT {
     image
         .config()
         .at("/config/Entrypoint")
-        .forEach(argument -> command.add(under(root, argument.asText())));
+        .forEach(part -> command.add(under(root, part.asText())));
     command.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add(argument);
 
