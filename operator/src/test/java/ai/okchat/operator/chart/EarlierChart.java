@@ -23,7 +23,7 @@ final class EarlierChart {
         Files.copy(file, copy.resolve(Chart.OURS.directory().relativize(file).toString()));
       }
     }
-    edit(copy.resolve("Chart.yaml"), "0\\.1\\.0", VERSION);
+    edit(copy.resolve("Chart.yaml"), "(?m)^(version|appVersion): .*$", "$1: " + VERSION);
     edit(
         copy.resolve("files/crds/chatbots.okchat.ai.yaml"),
         "(?m)^              suspend:\\n(                .*\\n)+",

@@ -138,8 +138,7 @@ final class ImageIT {
     var built = BuiltImage.of(target(name).resolve("image.tar")).reference();
 
     // Then
-    assertThat(built.replace("-SNAPSHOT", ""))
-        .isEqualTo(repository.asText() + ":" + version.asText());
+    assertThat(built).isEqualTo(repository.asText() + ":" + version.asText());
   }
 
   @ParameterizedTest
