@@ -28,6 +28,13 @@ record BinaryLookup(
         progress);
   }
 
+  /** Returns the program on the PATH, else the one in the store; a source fills the store. */
+  static Path tool(Program tool, Progress progress) {
+    return SearchPath.of(System.getenv())
+        .find(tool.fileName())
+        .orElseGet(() -> ofThisMachine(progress).inStore(EnumSet.of(tool)).get(tool));
+  }
+
   /** Finds the three basic programs and the extra ones. Takes minutes if a source is needed. */
   Binaries find(Set<Program> extra) {
     var basic = new Binaries(assets.isBlank() ? inStore(Program.BASIC) : inAssets());

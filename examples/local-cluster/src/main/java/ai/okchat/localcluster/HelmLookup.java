@@ -1,7 +1,6 @@
 package ai.okchat.localcluster;
 
 import java.nio.file.Path;
-import java.util.EnumSet;
 
 /** Finds {@code helm}, which installs charts. */
 public final class HelmLookup {
@@ -15,10 +14,6 @@ public final class HelmLookup {
    * @throws LocalClusterException with the attempts and the necessary user action
    */
   public static Path find(Progress progress) {
-    return SearchPath.of(System.getenv()).find("helm").orElseGet(() -> inStore(progress));
-  }
-
-  private static Path inStore(Progress progress) {
-    return BinaryLookup.ofThisMachine(progress).find(EnumSet.of(Program.HELM)).file(Program.HELM);
+    return BinaryLookup.tool(Program.HELM, progress);
   }
 }

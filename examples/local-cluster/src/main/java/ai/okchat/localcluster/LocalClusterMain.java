@@ -110,6 +110,16 @@ public final class LocalClusterMain implements Callable<Integer> {
     return 0;
   }
 
+  /** Finds or builds crane, and prints its file. */
+  @Command(
+      name = "crane",
+      mixinStandardHelpOptions = true,
+      description = "Only finds crane on the PATH or builds it, and prints its file.")
+  int crane() {
+    System.out.println(CraneLookup.find(Progress.onTerminal()));
+    return 0;
+  }
+
   private EnumSet<LocalClusterOptions.Extra> extras() {
     var extras = EnumSet.noneOf(LocalClusterOptions.Extra.class);
     if (auditLog) {

@@ -12,7 +12,12 @@ enum Program {
   KUBE_CONTROLLER_MANAGER(
       "kube-controller-manager", "kubernetes", "k8s.io/kubernetes/cmd/kube-controller-manager"),
   HELM("helm", "helm", "helm.sh/helm/v3/cmd/helm"),
-  PROMTOOL("promtool", "prometheus", "github.com/prometheus/prometheus/cmd/promtool");
+  PROMTOOL("promtool", "prometheus", "github.com/prometheus/prometheus/cmd/promtool"),
+  CRANE("crane", "crane", "github.com/google/go-containerregistry/cmd/crane"),
+  OPERATOR_VERIFY(
+      "operator-verify",
+      "operator-verify",
+      "github.com/operator-framework/api/cmd/operator-verify");
 
   /** The programs that every cluster needs, which are also those of an envtest archive. */
   static final Set<Program> BASIC = Set.copyOf(EnumSet.of(ETCD, KUBE_APISERVER, KUBECTL));
@@ -52,7 +57,7 @@ enum Program {
   List<String> linkerFlags(String kubernetesVersion) {
     var parts = kubernetesVersion.split("\\.", -1);
     return switch (this) {
-      case ETCD, PROMTOOL -> List.of("-s", "-w");
+      case ETCD, PROMTOOL, CRANE, OPERATOR_VERIFY -> List.of("-s", "-w");
       case HELM ->
           List.of(
               "-s",

@@ -1,7 +1,6 @@
 package ai.okchat.localcluster;
 
 import java.nio.file.Path;
-import java.util.EnumSet;
 
 /** Finds {@code promtool}, which evaluates alerts like Prometheus. */
 public final class PromtoolLookup {
@@ -15,12 +14,6 @@ public final class PromtoolLookup {
    * @throws LocalClusterException with the attempts and the necessary user action
    */
   public static Path find(Progress progress) {
-    return SearchPath.of(System.getenv()).find("promtool").orElseGet(() -> inStore(progress));
-  }
-
-  private static Path inStore(Progress progress) {
-    return BinaryLookup.ofThisMachine(progress)
-        .find(EnumSet.of(Program.PROMTOOL))
-        .file(Program.PROMTOOL);
+    return BinaryLookup.tool(Program.PROMTOOL, progress);
   }
 }
