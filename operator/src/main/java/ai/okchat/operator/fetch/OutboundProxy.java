@@ -71,11 +71,10 @@ public final class OutboundProxy extends ProxySelector {
 
   /** Returns a client that uses the proxy. */
   public OkHttpClient apply(OkHttpClient http) {
-    var client =
-        http.newBuilder().proxySelector(this).addNetworkInterceptor(OutboundProxy::withoutSecret);
-    return url.username().isEmpty()
-        ? client.build()
-        : client.proxyAuthenticator(authenticator(url.username(), url.password())).build();
+    var client = http.newBuilder().proxySelector(this).addNetworkInterceptor(this::authenticate);
+    return credentials()
+        .map(credentials -> client.proxyAuthenticator(authenticator(credentials)).build())
+        .orElseGet(client::build);
   }
 
   @Override
@@ -166,23 +165,34 @@ public final class OutboundProxy extends ProxySelector {
     }
   }
 
-  /** Responds to a 407 response once; another one means that the credentials are wrong. */
-  private static Authenticator authenticator(String user, String password) {
-    var credentials = Credentials.basic(user, password);
+  private Optional<String> credentials() {
+    return url.username().isEmpty()
+        ? Optional.empty()
+        : Optional.of(Credentials.basic(url.username(), url.password()));
+  }
+
+  /** Opens tunnels: once, because another 407 response means that the credentials are wrong. */
+  private static Authenticator authenticator(String credentials) {
     return (_, response) ->
         response.request().header(PROXY_AUTHORIZATION) == null
             ? response.request().newBuilder().header(PROXY_AUTHORIZATION, credentials).build()
             : null;
   }
 
-  /** Removes the credentials of the proxy from a request that another server receives. */
-  private static Response withoutSecret(Interceptor.Chain chain) throws IOException {
-    var request = chain.request();
+  /**
+   * Adds the credentials to a request that the proxy receives, and removes them from one that
+   * another server receives. A request that must be sent only once cannot repeat after a 407
+   * response.
+   */
+  private Response authenticate(Interceptor.Chain chain) throws IOException {
+    var request = chain.request().newBuilder().removeHeader(PROXY_AUTHORIZATION);
     var connection = Objects.requireNonNull(chain.connection());
     var isForProxy =
-        connection.route().proxy().type() == Proxy.Type.HTTP && !request.url().isHttps();
-    return chain.proceed(
-        isForProxy ? request : request.newBuilder().removeHeader(PROXY_AUTHORIZATION).build());
+        connection.route().proxy().type() == Proxy.Type.HTTP && !chain.request().url().isHttps();
+    if (isForProxy) {
+      credentials().ifPresent(credentials -> request.header(PROXY_AUTHORIZATION, credentials));
+    }
+    return chain.proceed(request.build());
   }
 
   /** The proxy for links in specs. Equal ones share connections. */

@@ -14,12 +14,16 @@ import java.util.List;
 import java.util.Map;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import okio.Buffer;
+import okio.BufferedSink;
 import okio.ByteString;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -202,10 +206,44 @@ class OutboundProxyTest {
 
     // Then
     assertThat(fetched.bytes()).isEqualTo(PICTURE);
-    assertThat(proxy.requests()).hasSize(2); // The first response was 407.
+    assertThat(proxy.requests()).hasSize(1);
     for (var request : List.of(site.takeRequest(), site.takeRequest())) {
       assertThat(request.getHeaders().get("Proxy-Authorization")).isNull();
     }
+  }
+
+  @Test
+  void sendsARequestThatCannotRepeatWithTheCredentialsOfTheProxy() throws Exception {
+    // Given
+    proxy.demand("okchat", "hush");
+    site.enqueue(new MockResponse.Builder().body("created").build());
+    var outbound = OutboundProxy.of(proxy.url().replace("//", "//okchat:hush@"), List.of());
+    var body =
+        new RequestBody() {
+          @Override
+          public @Nullable MediaType contentType() {
+            return null;
+          }
+
+          @Override
+          public void writeTo(BufferedSink sink) throws IOException {
+            sink.writeUtf8("a bot");
+          }
+
+          @Override
+          public boolean isOneShot() {
+            return true;
+          }
+        };
+
+    // When
+    var request = new Request.Builder().url(named("/create")).post(body).build();
+    try (var response = outbound.apply(new OkHttpClient()).newCall(request).execute()) {
+
+      // Then
+      assertThat(response.body().string()).isEqualTo("created");
+    }
+    assertThat(site.takeRequest().getHeaders().get("Proxy-Authorization")).isNull();
   }
 
   @Test
