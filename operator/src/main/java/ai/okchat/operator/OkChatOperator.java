@@ -8,7 +8,7 @@ import ai.okchat.operator.backend.BackendEventTrigger;
 import ai.okchat.operator.backend.BackendFinalizer;
 import ai.okchat.operator.backend.BackendResolver;
 import ai.okchat.operator.backend.BackendUsage;
-import ai.okchat.operator.backend.TrustedHttp;
+import ai.okchat.operator.backend.TrustFile;
 import ai.okchat.operator.chatbot.ChatbotController;
 import ai.okchat.operator.chatbot.ChatbotEventTrigger;
 import ai.okchat.operator.chatbot.ChatbotIndex;
@@ -49,8 +49,6 @@ import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.api.monitoring.AggregatedMetrics;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.time.Clock;
@@ -78,8 +76,6 @@ public final class OkChatOperator implements AutoCloseable {
 
   /** Idle time of a connection: shorter than any server keeps an idle connection open. */
   private static final Duration IDLE = Duration.ofSeconds(2);
-
-  private static final int LARGEST_TRUST_FILE = 1 << 20;
 
   private static final String LEASE = "okchat-operator";
   private static final int LEASE_LOST = 3;
@@ -262,12 +258,8 @@ public final class OkChatOperator implements AutoCloseable {
   }
 
   private static OkHttpClient trusting(OkHttpClient client, Path file) {
-    try (var certificates = Files.newInputStream(file)) {
-      var pem = certificates.readNBytes(LARGEST_TRUST_FILE + 1);
-      if (pem.length > LARGEST_TRUST_FILE) {
-        throw new IOException("the file is too large");
-      }
-      return TrustedHttp.trusting(client, new String(pem, StandardCharsets.UTF_8));
+    try {
+      return TrustFile.read(file).apply(client);
     } catch (IOException | CertificateException e) {
       throw new StartException(
           "The file %s of --trust-file cannot be read: %s. It must have certificates in PEM, and at most 1 MiB."

@@ -20,6 +20,14 @@ public final class TrustedHttp {
    * @throws CertificateException if the text contains no certificate
    */
   public static OkHttpClient trusting(OkHttpClient http, String pem) throws CertificateException {
+    var handshake = certificates(pem);
+    return http.newBuilder()
+        .sslSocketFactory(handshake.sslSocketFactory(), handshake.trustManager())
+        .build();
+  }
+
+  /** Returns these certificates with the public ones. */
+  static HandshakeCertificates certificates(String pem) throws CertificateException {
     var trusted = new HandshakeCertificates.Builder().addPlatformTrustedCertificates();
     var certificates =
         CertificateFactory.getInstance("X.509")
@@ -29,9 +37,6 @@ public final class TrustedHttp {
     }
     certificates.forEach(
         certificate -> trusted.addTrustedCertificate((X509Certificate) certificate));
-    var handshake = trusted.build();
-    return http.newBuilder()
-        .sslSocketFactory(handshake.sslSocketFactory(), handshake.trustManager())
-        .build();
+    return trusted.build();
   }
 }
