@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2034,SC2154
 # Finds helm, installs the release, and starts the operator with the identity of its Pod. Part of
-# ../install.sh, which sets the variables.
+# ../install.sh and ../upgrade.sh, which set the variables.
 
 find_helm() {
   patiently "$work/helm" "$java" -jar "$CLUSTER_JAR" helm || fail "helm is required to install the chart"
@@ -59,15 +59,16 @@ deployment_environment() {
     sed "s/^OPERATOR_NAMESPACE=\$/OPERATOR_NAMESPACE=$namespace/"
 }
 
+# Usage: start_installed_operator [JAR]
 start_installed_operator() {
-  local account line port deadline=$((SECONDS + 60)) environment=()
+  local jar=${1:-$OPERATOR_JAR} account line port deadline=$((SECONDS + 60)) environment=()
   account=$(kn get deployment "$RELEASE" -o 'jsonpath={.spec.template.spec.serviceAccountName}')
   service_account_kubeconfig "$account"
   while IFS= read -r line; do environment+=("$line"); done < <(deployment_environment)
   printf '%s\n' "${environment[@]}" | indent
   port=$(printf '%s\n' "${environment[@]}" | sed -n 's/^MANAGEMENT_PORT=//p')
   env "${environment[@]}" KUBECONFIG="$work/operator.kubeconfig" \
-    "$java" "@$ROOT/operator/src/main/image/app/jvm.options" -Xmx256m -jar "$OPERATOR_JAR" >"$work/logs/operator.log" 2>&1 &
+    "$java" "@$ROOT/operator/src/main/image/app/jvm.options" -Xmx256m -jar "$jar" >>"$work/logs/operator.log" 2>&1 &
   operator_pid=$!
   until call "http://127.0.0.1:$port/readyz" >/dev/null 2>&1; do
     is_alive "$operator_pid" || fail "the operator ended by itself"

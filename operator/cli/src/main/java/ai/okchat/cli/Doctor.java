@@ -33,7 +33,7 @@ final class Doctor {
           false);
   private static final String PART_OF = "app.kubernetes.io/part-of=okchat";
   private static final String FINALIZER = "okchat.ai/finalizer";
-  private static final int OLDEST_MINOR = 30;
+  private static final int OLDEST_MINOR = 32;
   private static final Duration SKEW = Duration.ofSeconds(30);
   private static final Duration LEASE_AGE = Duration.ofMinutes(1);
   private static final Duration SLOW_DELETION = Duration.ofMinutes(10);
