@@ -1,7 +1,6 @@
 package ai.okchat.localcluster;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -40,9 +39,8 @@ record BinaryLookup(
     var basic = new Binaries(assets.isBlank() ? inStore(Program.BASIC) : inAssets());
     var files = new EnumMap<Program, Path>(basic.files());
     for (var program : extra) {
-      var beside = basic.directory().resolve(program.fileName());
-      files.putAll(
-          Files.isExecutable(beside) ? Map.of(program, beside) : inStore(EnumSet.of(program)));
+      var one = EnumSet.of(program);
+      files.putAll(BinaryStore.complete(basic.directory(), one).orElseGet(() -> inStore(one)));
     }
     return new Binaries(files);
   }

@@ -35,12 +35,16 @@ record BinaryStore(Path root) {
     return versions().resolve(KUBERNETES_VERSION + Platform.suffix());
   }
 
-  /** Returns the programs of one folder, if all exist and are executable. */
+  /** Returns the programs of one folder, if all exist with their CRDs and are executable. */
   static Optional<Map<Program, Path>> complete(Path directory, Set<Program> programs) {
     var files = new EnumMap<Program, Path>(Program.class);
     for (var program : programs) {
       var file = directory.resolve(program.fileName());
       if (!Files.isRegularFile(file) || !Files.isExecutable(file)) {
+        return Optional.empty();
+      }
+      if (program.crdFolder().isPresent()
+          && !Files.isRegularFile(directory.resolve(program.crdsFileName()))) {
         return Optional.empty();
       }
       files.put(program, file);

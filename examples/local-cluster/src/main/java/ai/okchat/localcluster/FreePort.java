@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * a stopped server on a port of that range is sooner or later connected to itself, and the server
  * cannot listen on its port again.
  */
-final class FreePort {
+public final class FreePort {
 
   private static final int FIRST = 20_000;
   private static final int LAST = 32_000;
@@ -22,7 +22,7 @@ final class FreePort {
   private FreePort() {}
 
   /** Returns a port that is free now; another program may use it before the caller does. */
-  static int find() {
+  public static int find() {
     for (var i = 0; i < ATTEMPTS; i++) {
       var port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
       if (isFree(port)) {

@@ -51,13 +51,39 @@ record GoBuild(Map<String, String> environment, Progress progress) implements Bi
           "step %d of %d: building %s with Go".formatted(step, programs.size(), program.fileName());
       progress.say(line + " (needed once on this machine; all together take about ten minutes)");
       try (var heartbeat = progress.heartbeat(line, Duration.ofSeconds(15))) {
-        build(command(go, program, staging), module);
+        run(command(go, program, staging), module);
+        if (program.crdFolder().isPresent()) {
+          writeCrds(program, sourceOf(go, program, module), staging);
+        }
         progress.say(line + " ... done in " + Heartbeat.text(heartbeat.elapsed()));
       }
     }
   }
 
-  private void build(List<String> command, Path module) throws IOException, Unavailable {
+  /** Asks Go for the folder of the module that has the program. */
+  private static Path sourceOf(Path go, Program program, Path module) throws Unavailable {
+    var format = "{{.Module.Dir}}";
+    var list = List.of(go.toString(), "list", "-mod=readonly", "-f", format, program.goPackage());
+    var output = run(list, module);
+    return Path.of(output.substring(output.lastIndexOf('\n') + 1));
+  }
+
+  private static void writeCrds(Program program, Path source, Path staging) throws IOException {
+    var crds = new StringBuilder();
+    var folder = source.resolve(program.crdFolder().orElseThrow());
+    try (var files = Files.list(folder)) {
+      for (var file : files.sorted().toList()) {
+        var text = Files.readString(file);
+        if (text.contains("kind: CustomResourceDefinition")) {
+          crds.append("---\n").append(text).append('\n');
+        }
+      }
+    }
+    Files.writeString(staging.resolve(program.crdsFileName()), crds);
+  }
+
+  /** Runs Go in the folder of the module files, and returns the end of its output. */
+  private static String run(List<String> command, Path module) throws Unavailable {
     var log = module.resolve("build.log");
     var builder = new ProcessBuilder(command).directory(module.toFile());
     builder.environment().put("CGO_ENABLED", "0");
@@ -66,6 +92,7 @@ record GoBuild(Map<String, String> environment, Progress progress) implements Bi
       if (build.awaitExit() != 0) {
         throw new Unavailable("`" + String.join(" ", command) + "` failed:\n" + build.logTail());
       }
+      return build.logTail();
     }
   }
 

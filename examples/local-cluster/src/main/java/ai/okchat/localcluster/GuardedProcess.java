@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * parent-death signal, fires when the <em>thread</em> that started the child ends, and other
  * systems do not have it.
  */
-final class GuardedProcess implements AutoCloseable {
+public final class GuardedProcess implements AutoCloseable {
 
   private static final String GUARD = "trap '' INT HUP TERM; read _; kill -KILL \"$0\"";
   private static final int TAIL_LINES = 25;
@@ -36,7 +36,7 @@ final class GuardedProcess implements AutoCloseable {
   }
 
   /** Starts a process without input, and appends its output to the log. */
-  static GuardedProcess start(String name, ProcessBuilder builder, Path log) {
+  public static GuardedProcess start(String name, ProcessBuilder builder, Path log) {
     try {
       var process =
           builder
@@ -75,7 +75,7 @@ final class GuardedProcess implements AutoCloseable {
   }
 
   /** Sends SIGTERM, and kills the process if it has not ended in time. */
-  void stop(Duration grace) {
+  public void stop(Duration grace) {
     process.destroy();
     try {
       if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -2,9 +2,10 @@ package ai.okchat.localcluster;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** The programs of a local cluster: their file names, and their build with Go. */
+/** The programs of a local cluster, and of tools that tests run on it: names and build with Go. */
 enum Program {
   ETCD("etcd", "etcd", "go.etcd.io/etcd/server/v3"),
   KUBE_APISERVER("kube-apiserver", "kubernetes", "k8s.io/kubernetes/cmd/kube-apiserver"),
@@ -17,7 +18,10 @@ enum Program {
   OPERATOR_VERIFY(
       "operator-verify",
       "operator-verify",
-      "github.com/operator-framework/api/cmd/operator-verify");
+      "github.com/operator-framework/api/cmd/operator-verify"),
+  SOURCE_CONTROLLER("source-controller", "flux", "github.com/fluxcd/source-controller"),
+  KUSTOMIZE_CONTROLLER("kustomize-controller", "flux", "github.com/fluxcd/kustomize-controller"),
+  ARGOCD("argocd", "argocd", "github.com/argoproj/argo-cd/v3/cmd");
 
   /** The programs that every cluster needs, which are also those of an envtest archive. */
   static final Set<Program> BASIC = Set.copyOf(EnumSet.of(ETCD, KUBE_APISERVER, KUBECTL));
@@ -48,6 +52,20 @@ enum Program {
     return goPackage;
   }
 
+  /** Returns the folder of the CRDs in the module of the program; empty if it has none. */
+  Optional<String> crdFolder() {
+    return switch (this) {
+      case SOURCE_CONTROLLER, KUSTOMIZE_CONTROLLER -> Optional.of("config/crd/bases");
+      case ARGOCD -> Optional.of("manifests/crds");
+      default -> Optional.empty();
+    };
+  }
+
+  /** Returns the name of the file that holds all CRDs of the program, if it has any. */
+  String crdsFileName() {
+    return fileName + "-crds.yaml";
+  }
+
   /** Builds promtool without service discovery, which is most of its size and not needed here. */
   List<String> buildFlags() {
     return this == PROMTOOL ? List.of("-tags", "remove_all_sd") : List.of();
@@ -57,7 +75,14 @@ enum Program {
   List<String> linkerFlags(String kubernetesVersion) {
     var parts = kubernetesVersion.split("\\.", -1);
     return switch (this) {
-      case ETCD, PROMTOOL, CRANE, OPERATOR_VERIFY -> List.of("-s", "-w");
+      case ETCD,
+          PROMTOOL,
+          CRANE,
+          OPERATOR_VERIFY,
+          SOURCE_CONTROLLER,
+          KUSTOMIZE_CONTROLLER,
+          ARGOCD ->
+          List.of("-s", "-w");
       case HELM ->
           List.of(
               "-s",

@@ -135,6 +135,21 @@ class BinaryLookupTest {
   }
 
   @Test
+  void requestsAControllerAgainIfItsCrdsAreMissing() {
+    // Given
+    folderWith(store.directory(), Program.BASIC);
+    folderWith(store.directory(), EnumSet.of(Program.ARGOCD));
+    var source = new FakeSource("open", "");
+
+    // When
+    var attempt = assertThatThrownBy(() -> lookup("", source).find(EnumSet.of(Program.ARGOCD)));
+
+    // Then
+    attempt.hasMessageContaining("it did not bring [ARGOCD]");
+    assertThat(source.asked).containsExactly(Program.ARGOCD);
+  }
+
+  @Test
   void removesRemainsOfAKilledProcessFromStore() throws IOException {
     // Given
     var leftover = folderWith(store.root().resolve(".staging-123"), Program.BASIC);

@@ -79,6 +79,36 @@ class GoBuildTest {
   }
 
   @Test
+  void putsTheCrdsOfAControllerBesideIt() throws Exception {
+    // Given
+    var crds = Files.createDirectories(directory.resolve("source/config/crd/bases"));
+    Files.writeString(crds.resolve("b.yaml"), "kind: CustomResourceDefinition # b");
+    Files.writeString(crds.resolve("a.yaml"), "kind: CustomResourceDefinition # a");
+    Files.writeString(crds.resolve("kustomization.yaml"), "resources: [a.yaml, b.yaml]");
+    var listed = "echo go: downloading; echo " + directory.resolve("source");
+    var build =
+        build("[ $1 = list ] && { %s; exit; }; : > \"$OUT\"".formatted(listed), new ArrayList<>());
+    var staging = Files.createDirectories(directory.resolve("staging"));
+
+    // When
+    build.fill(staging, EnumSet.of(Program.SOURCE_CONTROLLER));
+
+    // Then
+    try (var files = Files.list(staging)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("source-controller", "source-controller-crds.yaml");
+    }
+    assertThat(staging.resolve("source-controller-crds.yaml"))
+        .hasContent(
+            """
+            ---
+            kind: CustomResourceDefinition # a
+            ---
+            kind: CustomResourceDefinition # b
+            """);
+  }
+
+  @Test
   void reportsNumberOfEachStep() throws Exception {
     // Given
     var lines = new ArrayList<String>();

@@ -1,0 +1,40 @@
+package ai.okchat.localcluster;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+
+/**
+ * Finds programs of GitOps tools in the store. If one does not exist there, builds it with Go,
+ * which takes minutes.
+ */
+public final class GitOpsLookup {
+
+  /**
+   * A program, and the CRDs of the kinds that it reconciles.
+   *
+   * @param crds a file of YAML documents
+   */
+  public record GitOpsProgram(Path file, Path crds) {}
+
+  private GitOpsLookup() {}
+
+  /** Finds Flux's source-controller, which fetches repositories. */
+  public static GitOpsProgram findSourceController(Progress progress) {
+    return find(Program.SOURCE_CONTROLLER, progress);
+  }
+
+  /** Finds Flux's kustomize-controller, which applies what the source-controller fetched. */
+  public static GitOpsProgram findKustomizeController(Progress progress) {
+    return find(Program.KUSTOMIZE_CONTROLLER, progress);
+  }
+
+  /** Finds Argo CD, whose components are one program with several names. */
+  public static GitOpsProgram findArgoCd(Progress progress) {
+    return find(Program.ARGOCD, progress);
+  }
+
+  private static GitOpsProgram find(Program program, Progress progress) {
+    var file = BinaryLookup.ofThisMachine(progress).find(EnumSet.of(program)).file(program);
+    return new GitOpsProgram(file, file.resolveSibling(program.crdsFileName()));
+  }
+}
