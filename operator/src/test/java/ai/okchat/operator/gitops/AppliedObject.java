@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.ResourceNotFoundException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -31,10 +32,11 @@ record AppliedObject(OperatorFixture world, String kind, String name) {
     return awaitCondition("Ready", reason);
   }
 
-  /** Waits until the condition has this reason for the present generation. */
+  /** Waits until the object exists and its condition has this reason for the present generation. */
   AppliedObject awaitCondition(String type, Reason reason) {
     Awaitility.await("%s %s: %s %s".formatted(kind, name, type, reason))
         .atMost(OperatorFixture.PATIENCE)
+        .ignoreException(ResourceNotFoundException.class)
         .pollInterval(Duration.ofMillis(50))
         .until(() -> reasonOf(type, stored()).equals(reason.name()));
     return this;

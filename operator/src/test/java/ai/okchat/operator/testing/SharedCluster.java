@@ -60,6 +60,19 @@ public final class SharedCluster {
     }
   }
 
+  /** Installs the CRDs of a file of YAML documents in the shared cluster. */
+  public static void installCrds(Path file) {
+    try (var client = client("crds")) {
+      for (var yaml : Files.readString(file).split("(?m)^---$", -1)) {
+        if (!yaml.isBlank()) {
+          install(client, yaml);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static void install(KubernetesClient client, String yaml) {
     var crd = Serialization.unmarshal(yaml, CustomResourceDefinition.class);
     client.resource(crd).serverSideApply();
