@@ -33,6 +33,22 @@ public final class GitOpsLookup {
     return find(Program.ARGOCD, progress);
   }
 
+  /**
+   * Finds the Redis on the PATH, which Argo CD needs.
+   *
+   * @throws LocalClusterException with the necessary user action
+   */
+  public static Path findRedisServer() {
+    return SearchPath.of(System.getenv())
+        .find("redis-server")
+        .orElseThrow(
+            () ->
+                new LocalClusterException(
+                    "There is no redis-server on the PATH, which Argo CD needs. Install it, on"
+                        + " Debian and Ubuntu with `apt-get install --no-install-recommends"
+                        + " redis-server`."));
+  }
+
   private static GitOpsProgram find(Program program, Progress progress) {
     var file = BinaryLookup.ofThisMachine(progress).find(EnumSet.of(program)).file(program);
     return new GitOpsProgram(file, file.resolveSibling(program.crdsFileName()));

@@ -1,0 +1,180 @@
+package ai.okchat.operator.gitops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.okchat.localcluster.FreePort;
+import ai.okchat.localcluster.GitOpsLookup;
+import ai.okchat.localcluster.GitOpsLookup.GitOpsProgram;
+import ai.okchat.localcluster.GuardedProcess;
+import ai.okchat.localcluster.Progress;
+import ai.okchat.operator.testing.SharedCluster;
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Argo CD's application controller and repo server, with their Redis, on the shared cluster. */
+final class ArgoCdComponents implements AutoCloseable {
+
+  static final String NAMESPACE = "argocd";
+
+  private static final Path SETTINGS = Path.of("../examples/gitops/argocd/argocd-cm.yaml");
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  /** The objects of an installation that the components read, besides argocd-cm. */
+  private static final String INSTALLATION =
+      """
+      apiVersion: v1
+      kind: Namespace
+      metadata: {name: argocd}
+      ---
+      apiVersion: v1
+      kind: Secret
+      metadata:
+        name: argocd-secret
+        namespace: argocd
+        labels: {app.kubernetes.io/name: argocd-secret, app.kubernetes.io/part-of: argocd}
+      stringData: {server.secretkey: any}
+      ---
+      apiVersion: argoproj.io/v1alpha1
+      kind: AppProject
+      metadata: {name: default, namespace: argocd}
+      spec:
+        sourceRepos: ["*"]
+        destinations: [{server: "*", namespace: "*"}]
+        clusterResourceWhitelist: [{group: "*", kind: "*"}]
+      """;
+
+  private final GitOpsProgram argoCd;
+  private final Path folder;
+  private final List<GuardedProcess> processes = new ArrayList<>();
+
+  private ArgoCdComponents(GitOpsProgram argoCd, Path folder) {
+    this.argoCd = argoCd;
+    this.folder = folder;
+  }
+
+  /** Starts all; the folder gets their files and logs. Builds Argo CD first if necessary. */
+  static ArgoCdComponents start(Path folder) throws IOException {
+    var components = new ArgoCdComponents(GitOpsLookup.findArgoCd(Progress.onTerminal()), folder);
+    components.install();
+    var redis = FreePort.find();
+    var repositories = FreePort.find();
+    components.run(
+        "redis",
+        List.of(
+            GitOpsLookup.findRedisServer().toString(),
+            "--bind",
+            "127.0.0.1",
+            "--port",
+            Integer.toString(redis),
+            "--save",
+            "",
+            "--dir",
+            folder.toString()));
+    components.run(
+        "argocd-repo-server",
+        List.of(
+            components.argoCd.file().toString(),
+            "--address=127.0.0.1",
+            "--port=" + repositories,
+            "--metrics-address=127.0.0.1",
+            "--metrics-port=" + FreePort.find(),
+            "--disable-tls",
+            "--redis=127.0.0.1:" + redis));
+    components.run(
+        "argocd-application-controller",
+        List.of(
+            components.argoCd.file().toString(),
+            "--namespace=" + NAMESPACE,
+            "--metrics-port=" + FreePort.find(),
+            "--repo-server=127.0.0.1:" + repositories,
+            "--repo-server-plaintext",
+            "--redis=127.0.0.1:" + redis,
+            "--app-resync=5",
+            "--app-resync-jitter=0",
+            "--persist-resource-health"));
+    return components;
+  }
+
+  /** Runs the CLI with the settings of the example, and returns its output. */
+  String admin(String... arguments) throws IOException, InterruptedException {
+    var command = new ArrayList<>(List.of(argoCd.file().toString(), "admin", "settings"));
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("--argocd-cm-path", SETTINGS.toString()));
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment("argocd"));
+    var process = builder.start();
+    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    return output;
+  }
+
+  @Override
+  public void close() {
+    processes.reversed().forEach(process -> process.stop(GRACE));
+  }
+
+  private void install() throws IOException {
+    SharedCluster.installCrds(argoCd.crds());
+    try (var kubernetes = SharedCluster.client("argocd-test")) {
+      for (var text : List.of(INSTALLATION, Files.readString(SETTINGS))) {
+        for (var object :
+            kubernetes
+                .load(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
+                .items()) {
+          if (object.getKind().equals("ConfigMap")) {
+            object.getMetadata().setNamespace(NAMESPACE);
+          }
+          kubernetes.resource(object).forceConflicts().serverSideApply();
+        }
+      }
+    }
+    writeKustomize();
+  }
+
+  /** Argo CD runs kustomize, and kubectl contains it. */
+  private void writeKustomize() throws IOException {
+    var script = folder.resolve("kustomize");
+    Files.writeString(
+        script,
+        """
+        #!/bin/sh
+        [ "$1" = build ] || exit 1
+        shift
+        exec '%s' kustomize "$@"
+        """
+            .formatted(SharedCluster.get().kubectl()));
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+  }
+
+  private void run(String name, List<String> command) {
+    var builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().putAll(environment(name));
+    processes.add(GuardedProcess.start(name, builder, folder.resolve(name + ".log")));
+  }
+
+  private Map<String, String> environment(String name) {
+    return Map.of(
+        "ARGOCD_BINARY_NAME",
+        name,
+        "ARGOCD_FAKE_IN_CLUSTER",
+        "true",
+        "ARGOCD_GPG_ENABLED",
+        "false",
+        "KUBECONFIG",
+        SharedCluster.get().kubeconfig().toString(),
+        "HOME",
+        folder.toString(),
+        "TMPDIR",
+        folder.toString(),
+        "PATH",
+        folder + File.pathSeparator + System.getenv("PATH"));
+  }
+}
