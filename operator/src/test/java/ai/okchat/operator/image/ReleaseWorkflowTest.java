@@ -24,6 +24,7 @@ final class ReleaseWorkflowTest {
   private static final Path FILE = WORKFLOWS.resolve("release.yaml");
   private static final Pattern PROJECT_FILE =
       Pattern.compile("(?<![\\w/.])(?:examples|operator|helm|crds|pom\\.xml)(?:/[\\w./-]*)?");
+  private static final Pattern PROFILE = Pattern.compile("-P(\\w+)");
   private static final Pattern PROPERTY = Pattern.compile("-D(image\\.[a-z-]+)=");
   private static final Pattern MODULES = Pattern.compile("-pl (\\S+)");
   private static final Pattern PLUGIN = Pattern.compile("([\\w.]+):([\\w-]+-maven-plugin):(\\w+)");
@@ -50,6 +51,7 @@ final class ReleaseWorkflowTest {
     var modules = matches(MODULES, 1).stream().flatMap(list -> List.of(list.split(",")).stream());
     var plugins = matches(PLUGIN, 2);
     var properties = matches(PROPERTY, 1);
+    var profiles = matches(PROFILE, 1);
 
     // Then
     assertThat(modules)
@@ -58,6 +60,8 @@ final class ReleaseWorkflowTest {
     assertThat(plugins).containsExactly("jib-maven-plugin");
     assertThat(matches(PLUGIN, 3)).containsExactlyInAnyOrder("build", "buildTar");
     assertThat(parent).contains("<artifactId>jib-maven-plugin</artifactId>");
+    assertThat(profiles).containsExactly("gitops");
+    assertThat(parent).contains("<id>gitops</id>");
     assertThat(properties)
         .containsExactlyInAnyOrder(
             "image.base", "image.repository", "image.revision", "image.cache")
@@ -74,12 +78,12 @@ final class ReleaseWorkflowTest {
     assertThat(workflow.get("permissions")).isEmpty();
     assertThat(workflow.get("jobs").fieldNames())
         .toIterable()
-        .containsExactly("verify", "images", "plugin", "publish");
-    assertThat(workflow.at("/jobs/verify/permissions").toString())
-        .isEqualTo("{\"contents\":\"read\"}");
-    assertThat(workflow.at("/jobs/images/needs").asText()).isEqualTo("verify");
-    assertThat(workflow.at("/jobs/plugin/permissions").toString())
-        .isEqualTo("{\"contents\":\"read\"}");
+        .containsExactly("verify", "gitops", "images", "plugin", "publish");
+    for (var job : List.of("verify", "gitops", "plugin")) {
+      assertThat(workflow.at("/jobs/%s/permissions".formatted(job)).toString())
+          .isEqualTo("{\"contents\":\"read\"}");
+    }
+    assertThat(workflow.at("/jobs/images/needs").toString()).isEqualTo("[\"verify\",\"gitops\"]");
     assertThat(workflow.at("/jobs/publish/needs").toString()).isEqualTo("[\"images\",\"plugin\"]");
   }
 
