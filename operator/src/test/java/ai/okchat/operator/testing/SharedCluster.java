@@ -8,16 +8,21 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** One real API server for the whole test run, with the CRDs of the operator. */
 public final class SharedCluster {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final class Holder {
     static final LocalCluster CLUSTER = start();
@@ -76,22 +81,29 @@ public final class SharedCluster {
   private static void install(KubernetesClient client, String yaml) {
     var crd = Serialization.unmarshal(yaml, CustomResourceDefinition.class);
     client.resource(crd).serverSideApply();
-    client.resource(crd).waitUntilCondition(SharedCluster::isEstablished, 30, TimeUnit.SECONDS);
+    client
+        .resource(crd)
+        .waitUntilCondition(SharedCluster::isEstablished, PATIENCE.toSeconds(), TimeUnit.SECONDS);
     awaitStorage(client, crd);
   }
 
   /**
-   * The API server rejects requests for a new kind with 429 at first; this client retries until
-   * then.
+   * Waits until a client can list the objects of a new kind: the discovery of the API server has
+   * the kind some time after the CRD is established, and its storage rejects requests at first.
    */
   private static void awaitStorage(KubernetesClient client, CustomResourceDefinition crd) {
     var spec = crd.getSpec();
-    client
-        .genericKubernetesResources(
-            spec.getGroup() + "/" + spec.getVersions().getFirst().getName(),
-            spec.getNames().getKind())
-        .inAnyNamespace()
-        .list(new ListOptionsBuilder().withResourceVersion("0").build());
+    var version = spec.getGroup() + "/" + spec.getVersions().getFirst().getName();
+    Awaitility.await("storage of " + spec.getNames().getKind())
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .ignoreException(KubernetesClientException.class)
+        .untilAsserted(
+            () ->
+                client
+                    .genericKubernetesResources(version, spec.getNames().getKind())
+                    .inAnyNamespace()
+                    .list(new ListOptionsBuilder().withResourceVersion("0").build()));
   }
 
   private static boolean isEstablished(@Nullable CustomResourceDefinition crd) {
