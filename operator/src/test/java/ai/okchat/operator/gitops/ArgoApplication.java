@@ -56,6 +56,11 @@ record ArgoApplication(OperatorFixture world) {
     await(health, status -> status.at("/health/status").asText().equals(health));
   }
 
+  /** Waits until the object of a kind has this health. */
+  void awaitHealth(String kind, String health) {
+    await(kind + " " + health, _ -> health.equals(healths().get(kind)));
+  }
+
   /** Waits until the status of the application matches. */
   JsonNode await(String name, Predicate<JsonNode> condition) {
     return Awaitility.await(name)

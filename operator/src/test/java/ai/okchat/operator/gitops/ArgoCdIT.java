@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.eclipse.jgit.api.errors.GitAPIException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -45,7 +45,7 @@ final class ArgoCdIT {
   /** Checkouts and logs, which stay for an analysis. */
   private static final Path FILES = Path.of("target", "argocd").toAbsolutePath();
 
-  private static ArgoCdComponents components;
+  @AutoClose static ArgoCdComponents components;
 
   @RegisterExtension final OperatorFixture world = new OperatorFixture();
   @TempDir private Path folder;
@@ -59,11 +59,6 @@ final class ArgoCdIT {
   @BeforeAll
   static void startArgoCd() throws IOException {
     components = ArgoCdComponents.start(Files.createDirectories(FILES));
-  }
-
-  @AfterAll
-  static void stopArgoCd() {
-    components.close();
   }
 
   @BeforeEach
@@ -151,7 +146,7 @@ final class ArgoCdIT {
     push(team.edit(TeamRepository.PROMPT, "briefly", "at length"));
 
     // Then
-    awaitBot(id, "prompt", team.read(TeamRepository.PROMPT));
+    awaitBot(id, "/settings/prompt", team.read(TeamRepository.PROMPT));
     assertThat(world.backend().count("create-chatbot")).isEqualTo(1);
   }
 
@@ -172,25 +167,24 @@ final class ArgoCdIT {
                     && app.healths().equals(ALL_HEALTHY));
 
     // Then
-    awaitBot(id, "name", "Support assistant");
+    awaitBot(id, "/name", "Support assistant");
     app.await("Synced", _ -> app.verdict().equals(ArgoApplication.HEALTHY));
   }
 
   @Test
   void rejectedSpecIsDegradedAndItsFixIsApplied() throws IOException, GitAPIException {
     // Given
-    team.edit(TeamRepository.BOT, "spec:", "spec:\n  model: gpt-99");
+    rejectModel();
     world.storeKey(Backend.API_KEY);
     applyApplication(application());
 
     // When
-    app.awaitHealth("Degraded");
+    app.awaitHealth("Chatbot", "Degraded");
     support.awaitReason(Reason.SpecRejected);
-    var healths = app.healths();
+    world.backend().clearFaults();
     push(team.edit(TeamRepository.BOT, "\n  model: gpt-99", ""));
 
     // Then
-    assertThat(healths).containsEntry("Chatbot", "Degraded");
     assertThat(world.backend().bots()).hasSize(1);
   }
 
@@ -277,7 +271,7 @@ final class ArgoCdIT {
     // Then
     assertThat(paused).isEqualTo(new Verdict("Synced", "Suspended"));
     assertThat(nameWhilePaused).isEqualTo("Support assistant");
-    awaitBot(id, "name", "B");
+    awaitBot(id, "/name", "B");
   }
 
   @Test
@@ -292,7 +286,7 @@ final class ArgoCdIT {
     var commit = team.edit(TeamRepository.BOT, "name: Support assistant", "name: Renamed");
     app.refresh("normal");
     support.awaitReason(Reason.BackendUnavailable);
-    app.await("outage", _ -> "Progressing".equals(app.healths().get("Chatbot")));
+    app.awaitHealth("Chatbot", "Progressing");
     var healths = app.healths();
     world.backend().clearFaults();
     app.awaitHealthy(commit);
@@ -307,7 +301,7 @@ final class ArgoCdIT {
                 "Progressing",
                 "KnowledgeSource",
                 "Healthy"));
-    awaitBot(id, "name", "Renamed");
+    awaitBot(id, "/name", "Renamed");
     assertThat(world.backend().count("create-chatbot")).isEqualTo(1);
   }
 
@@ -430,10 +424,16 @@ final class ArgoCdIT {
     app.awaitHealthy(commit);
   }
 
-  private void awaitBot(String id, String field, String value) {
-    Awaitility.await(field)
+  /** Commits a model that the backend rejects; the sandbox accepts any, so a fault rejects it. */
+  private void rejectModel() throws IOException, GitAPIException {
+    team.edit(TeamRepository.BOT, "spec:", "spec:\n  model: gpt-99");
+    world.backend().fault("create-chatbot", "status", Map.of("status", 422));
+  }
+
+  private void awaitBot(String id, String pointer, String value) {
+    Awaitility.await(pointer)
         .atMost(OperatorFixture.PATIENCE)
-        .until(() -> world.backend().bot(id).path(field).asText().equals(value));
+        .until(() -> world.backend().bot(id).at(pointer).asText().equals(value));
   }
 
   private Stream<AppliedObject> objects() {

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.eclipse.jgit.api.errors.GitAPIException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -34,7 +34,7 @@ final class FluxIT {
   /** Artifacts and logs, which stay for an analysis. */
   private static final Path FILES = Path.of("target", "flux").toAbsolutePath();
 
-  private static FluxControllers controllers;
+  @AutoClose static FluxControllers controllers;
 
   @RegisterExtension final OperatorFixture world = new OperatorFixture();
   @TempDir private Path folder;
@@ -50,11 +50,6 @@ final class FluxIT {
   @BeforeAll
   static void startFlux() throws IOException {
     controllers = FluxControllers.start(Files.createDirectories(FILES));
-  }
-
-  @AfterAll
-  static void stopFlux() {
-    controllers.close();
   }
 
   @BeforeEach
@@ -155,7 +150,7 @@ final class FluxIT {
     all.awaitApplied(commit);
 
     // Then
-    awaitBot(id, "prompt", team.read(TeamRepository.PROMPT));
+    awaitBot(id, "/settings/prompt", team.read(TeamRepository.PROMPT));
     assertThat(world.backend().count("create-chatbot")).isEqualTo(1);
   }
 
@@ -182,14 +177,14 @@ final class FluxIT {
     var commit = applyAllInOne();
     var id = world.awaitId("support");
     kubectl("patch", "chatbot", "support", "--type=merge", "-p", "{\"spec\":{\"name\":\"Other\"}}");
-    awaitBot(id, "name", "Other");
+    awaitBot(id, "/name", "Other");
 
     // When
     var verdict = all.reconcile();
 
     // Then
     assertThat(verdict).isEqualTo(applied(commit));
-    awaitBot(id, "name", "Support assistant");
+    awaitBot(id, "/name", "Support assistant");
   }
 
   @Test
@@ -215,12 +210,13 @@ final class FluxIT {
   void rejectedSpecFailsAtOnceAndItsFixIsApplied() throws IOException, GitAPIException {
     // Given
     world.storeKey(Backend.API_KEY);
-    team.edit(TeamRepository.BOT, "spec:", "spec:\n  model: gpt-99");
+    rejectModel();
     applyExample();
 
     // When
     var failed = bot.await("HealthCheckFailed");
     support.awaitReason(Reason.SpecRejected);
+    world.backend().clearFaults();
     var commit = team.edit(TeamRepository.BOT, "\n  model: gpt-99", "");
     docs.awaitApplied(commit);
 
@@ -248,7 +244,7 @@ final class FluxIT {
 
     // Then
     assertThat(nameWhilePaused).isEqualTo("Support assistant");
-    awaitBot(id, "name", "B");
+    awaitBot(id, "/name", "B");
     assertThat(world.backend().count("create-chatbot")).isEqualTo(1);
   }
 
@@ -293,7 +289,7 @@ final class FluxIT {
     assertThat(failed.message())
         .contains("Chatbot/%s/support status: 'InProgress'".formatted(world.namespace()));
     assertThat(recovered).isEqualTo(applied(commit));
-    awaitBot(id, "name", "Renamed");
+    awaitBot(id, "/name", "Renamed");
     assertThat(world.backend().count("create-chatbot")).isEqualTo(1);
   }
 
@@ -446,10 +442,16 @@ final class FluxIT {
         "dependency '%s/%s' is not ready".formatted(world.namespace(), name));
   }
 
-  private void awaitBot(String id, String field, String value) {
-    Awaitility.await(field)
+  /** Commits a model that the backend rejects; the sandbox accepts any, so a fault rejects it. */
+  private void rejectModel() throws IOException, GitAPIException {
+    team.edit(TeamRepository.BOT, "spec:", "spec:\n  model: gpt-99");
+    world.backend().fault("create-chatbot", "status", Map.of("status", 422));
+  }
+
+  private void awaitBot(String id, String pointer, String value) {
+    Awaitility.await(pointer)
         .atMost(OperatorFixture.PATIENCE)
-        .until(() -> world.backend().bot(id).path(field).asText().equals(value));
+        .until(() -> world.backend().bot(id).at(pointer).asText().equals(value));
   }
 
   private List<Long> generations() {
