@@ -6,7 +6,8 @@
 #
 #   --output DIR          folder of the files; default target/release
 #   --registry REGISTRY   registry and folder of the images, which the chart names; default ghcr.io/okchat
-#   --push                push REGISTRY/okchat-operator, REGISTRY/okchat-sandbox and REGISTRY/charts/okchat-operator
+#   --push                push REGISTRY/okchat-operator, REGISTRY/okchat-sandbox, REGISTRY/kubectl-okchat and
+#                         REGISTRY/charts/okchat-operator
 #   --plain-http          the registry has no TLS, for example one on loopback
 #   --base IMAGE          base of the images, for example a mirror of eclipse-temurin:25-jre-noble, which is the default;
 #                         `test` is a base that this build makes: the images have all files of the operator, but no Java
@@ -53,6 +54,8 @@ while [ $# -gt 0 ]; do
 done
 registry=${registry%/}
 
+images="okchat-operator okchat-sandbox kubectl-okchat"
+
 property() { sed -n "s:.*<$1>\(.*\)</$1>.*:\1:p" "$root/pom.xml"; }
 version=$(property revision)
 date=$(property project.build.outputTimestamp)
@@ -88,8 +91,9 @@ collect_images() {
   [ "$base" != test ] || file=image.tar
   cp "$root/operator/target/$file" "$output/okchat-operator-$version.image.tar"
   cp "$root/examples/sandbox/target/$file" "$output/okchat-sandbox-$version.image.tar"
+  cp "$root/operator/cli/target/$file" "$output/kubectl-okchat-$version.image.tar"
   cp "$root/operator/target/classes/META-INF/sbom/okchat-operator.cdx.json" "$output/"
-  for name in okchat-operator okchat-sandbox; do
+  for name in $images; do
     mkdir "$work/$name"
     tar -C "$work/$name" -xf "$output/$name-$version.image.tar"
   done
@@ -124,7 +128,7 @@ collect_plugin() {
 push_all() {
   local name insecure=() plain=()
   ! "$plain_http" || { insecure=(--insecure) && plain=(--plain-http); }
-  for name in okchat-operator okchat-sandbox; do
+  for name in $images; do
     "$crane" push ${insecure[@]+"${insecure[@]}"} "$work/$name" "$registry/$name:$version" >/dev/null
   done
   "$helm" push "$output/okchat-operator-$version.tgz" "oci://$registry/charts" ${plain[@]+"${plain[@]}"} >/dev/null 2>"$work/push.log" ||
@@ -149,6 +153,6 @@ if "$push"; then
   push_all
 fi
 ls "$output" | sed "s:^:$output/:"
-for name in okchat-operator okchat-sandbox; do
+for name in $images; do
   echo "$registry/$name:$version@$(digest_of "$name")"
 done

@@ -20,6 +20,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarFile;
 import org.junit.jupiter.api.AfterAll;
@@ -100,18 +101,21 @@ final class ReleaseCandidateIT {
     var tag = ":" + version;
 
     // When
-    var images = List.of(registry.digest(RELEASE + tag), registry.digest("okchat-sandbox" + tag));
+    var images =
+        Stream.of(RELEASE, "okchat-sandbox", "kubectl-okchat")
+            .map(
+                name ->
+                    "%s/%s%s@%s".formatted(registry.name(), name, tag, registry.digest(name + tag)))
+            .toList();
     var chart = JSON.readTree(registry.manifest("charts/okchat-operator" + tag));
 
     // Then
     assertThat(output.lines().filter(line -> line.startsWith(registry.name())))
-        .containsExactly(
-            "%s/okchat-operator%s@%s".formatted(registry.name(), tag, images.getFirst()),
-            "%s/okchat-sandbox%s@%s".formatted(registry.name(), tag, images.getLast()));
+        .containsExactlyElementsOf(images);
     assertThat(chart.at("/layers/0/digest").asText())
         .isEqualTo("sha256:" + sha256(first("okchat-operator-%s.tgz".formatted(version))));
     assertThat(registry.catalog())
-        .containsExactly("charts/okchat-operator", RELEASE, "okchat-sandbox");
+        .containsExactly("charts/okchat-operator", "kubectl-okchat", RELEASE, "okchat-sandbox");
   }
 
   @Test
@@ -150,6 +154,7 @@ final class ReleaseCandidateIT {
             "chatbots.okchat.ai.yaml",
             "clusterchatbotbackends.okchat.ai.yaml",
             "knowledgesources.okchat.ai.yaml",
+            "kubectl-okchat-%s.image.tar".formatted(version),
             "okchat-operator-%s.image.tar".formatted(version),
             "okchat-operator-%s.tgz".formatted(version),
             "okchat-operator-olm-%s.tar.gz".formatted(version),
