@@ -139,9 +139,11 @@ public final class ServerSideApply {
    */
   public <P extends HasMetadata> void removeFinalizer(P object, String finalizer) {
     var current = Optional.of(object);
+    var newest = version(object);
     for (var conflicts = 0;
         current.filter(stored -> stored.hasFinalizer(finalizer)).isPresent();
         conflicts++) {
+      newest = version(current.get());
       try {
         removeFrom(current.get(), List.of(), finalizer);
         break;
@@ -149,7 +151,7 @@ public final class ServerSideApply {
         current = stored(object, e, conflicts);
       }
     }
-    noted(object.getMetadata().getUid(), version(object) + 1);
+    noted(object.getMetadata().getUid(), newest + 1);
   }
 
   /**

@@ -52,6 +52,31 @@ class ServerSideApplyTest {
     }
   }
 
+  /** As the garbage collector does with the finalizer of a foreground deletion. */
+  @Test
+  void objectFromAnotherWriteBeforeTheFinalizerRemovalIsStale() {
+    // Given
+    try (var stored = new InMemoryApiServer(time)) {
+      var manifest = chatbot(1);
+      manifest.getMetadata().setFinalizers(List.of("okchat.ai/finalizer", "foregroundDeletion"));
+      var held = stored.create(manifest);
+      var own = new ServerSideApply(stored.client(), WriteListener.NONE, time);
+      var edited =
+          stored.edit(
+              held,
+              object ->
+                  object.withObject("/metadata").putArray("finalizers").add("okchat.ai/finalizer"));
+
+      // When
+      own.removeFinalizer(held, "okchat.ai/finalizer");
+
+      // Then
+      var now = stored.find(Chatbot.class, "team-a", "support").orElseThrow();
+      assertThat(now.getFinalizers()).isEmpty();
+      assertThat(List.of(own.isStale(edited), own.isStale(now))).containsExactly(true, false);
+    }
+  }
+
   @Test
   @DisplayName(
       "T78: an object that stays older than the operator's write for ten seconds is current")
