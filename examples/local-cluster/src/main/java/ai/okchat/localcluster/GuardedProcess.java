@@ -2,6 +2,9 @@ package ai.okchat.localcluster;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +23,8 @@ public final class GuardedProcess implements AutoCloseable {
 
   private static final String GUARD = "trap '' INT HUP TERM; read _; kill -KILL \"$0\"";
   private static final int TAIL_LINES = 25;
+  private static final int CONNECT_MILLIS = 1000;
+  private static final int POLL_MILLIS = 50;
 
   private final String name;
   private final Process process;
@@ -68,6 +73,44 @@ public final class GuardedProcess implements AutoCloseable {
   int awaitExit() {
     try {
       return process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LocalClusterException("interrupted while waiting for " + name, e);
+    }
+  }
+
+  /**
+   * Waits until the process accepts connections on a port of loopback.
+   *
+   * @throws LocalClusterException with the end of the log, if the process ends or the time is over
+   */
+  public void awaitPort(int port, Duration limit) {
+    var deadline = System.nanoTime() + limit.toNanos();
+    while (!accepts(port)) {
+      if (!isAlive()) {
+        throw new LocalClusterException(name + " ended by itself. Its log:\n" + logTail());
+      }
+      if (System.nanoTime() > deadline) {
+        throw new LocalClusterException(
+            "%s does not listen on port %d after %s. Its log:%n%s"
+                .formatted(name, port, Heartbeat.text(limit), logTail()));
+      }
+      pause();
+    }
+  }
+
+  private static boolean accepts(int port) {
+    try (var socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(POLL_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LocalClusterException("interrupted while waiting for " + name, e);

@@ -26,6 +26,7 @@ final class ArgoCdComponents implements AutoCloseable {
 
   private static final Path SETTINGS = Path.of("../examples/gitops/argocd/argocd-cm.yaml");
   private static final Duration GRACE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /** The objects of an installation that the components read, besides argocd-cm. */
   private static final String INSTALLATION =
@@ -70,6 +71,7 @@ final class ArgoCdComponents implements AutoCloseable {
     var repositories = FreePort.find();
     components.run(
         "redis",
+        redis,
         List.of(
             redisServer.toString(),
             "--bind",
@@ -82,6 +84,7 @@ final class ArgoCdComponents implements AutoCloseable {
             folder.toString()));
     components.run(
         "argocd-repo-server",
+        repositories,
         List.of(
             components.argoCd.file().toString(),
             "--address=127.0.0.1",
@@ -91,12 +94,14 @@ final class ArgoCdComponents implements AutoCloseable {
             "--disable-tls",
             "--client-ca-path=",
             "--redis=127.0.0.1:" + redis));
+    var metrics = FreePort.find();
     components.run(
         "argocd-application-controller",
+        metrics,
         List.of(
             components.argoCd.file().toString(),
             "--namespace=" + NAMESPACE,
-            "--metrics-port=" + FreePort.find(),
+            "--metrics-port=" + metrics,
             "--repo-server=127.0.0.1:" + repositories,
             "--repo-server-plaintext",
             "--redis=127.0.0.1:" + redis,
@@ -163,10 +168,13 @@ final class ArgoCdComponents implements AutoCloseable {
     assertThat(file.toFile().setExecutable(true)).isTrue();
   }
 
-  private void run(String name, List<String> command) {
+  /** Starts a program, and waits until it listens on the port. */
+  private void run(String name, int port, List<String> command) {
     var builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().putAll(environment(name));
-    processes.add(GuardedProcess.start(name, builder, folder.resolve(name + ".log")));
+    var process = GuardedProcess.start(name, builder, folder.resolve(name + ".log"));
+    processes.add(process);
+    process.awaitPort(port, PATIENCE);
   }
 
   private Map<String, String> environment(String name) {

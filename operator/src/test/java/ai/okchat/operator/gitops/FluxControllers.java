@@ -14,6 +14,7 @@ import java.util.List;
 final class FluxControllers implements AutoCloseable {
 
   private static final Duration GRACE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final List<GuardedProcess> processes;
 
@@ -42,12 +43,15 @@ final class FluxControllers implements AutoCloseable {
   private static GuardedProcess start(Path folder, Path program, String... flags) {
     var name = program.getFileName().toString();
     var command = new ArrayList<>(List.of(program.toString(), "--metrics-addr=0"));
-    command.add("--health-addr=127.0.0.1:" + FreePort.find());
+    var health = FreePort.find();
+    command.add("--health-addr=127.0.0.1:" + health);
     command.addAll(List.of(flags));
     var builder = new ProcessBuilder(command);
     builder.environment().put("KUBECONFIG", SharedCluster.get().kubeconfig().toString());
     builder.environment().put("RUNTIME_NAMESPACE", "flux-system");
-    return GuardedProcess.start(name, builder, folder.resolve(name + ".log"));
+    var process = GuardedProcess.start(name, builder, folder.resolve(name + ".log"));
+    process.awaitPort(health, PATIENCE);
+    return process;
   }
 
   @Override
