@@ -7,7 +7,6 @@ import ai.okchat.operator.gitops.ArgoApplication.Verdict;
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.Backend;
 import ai.okchat.operator.testing.OperatorFixture;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -359,12 +358,9 @@ final class ArgoCdIT {
       throws IOException, InterruptedException {
     // Given
     applyExample();
-    var object = kind.equals("Chatbot") ? support : docs;
-    if (action.equals("resume")) {
-      object.act("suspend");
-    }
-    var file = folder.resolve("object.yaml");
-    Files.writeString(file, Serialization.asYaml(object.resource().require()));
+    var stored = (kind.equals("Chatbot") ? support : docs).stored();
+    var object = action.equals("resume") ? Customization.of(kind).act("suspend", stored) : stored;
+    var file = Files.writeString(folder.resolve("object.json"), object.toString());
 
     // When
     var changed = components.admin("resource-overrides", "run-action", file.toString(), action);
