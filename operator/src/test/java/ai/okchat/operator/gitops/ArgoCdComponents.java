@@ -8,6 +8,7 @@ import ai.okchat.localcluster.GitOpsLookup.GitOpsProgram;
 import ai.okchat.localcluster.GuardedProcess;
 import ai.okchat.localcluster.Progress;
 import ai.okchat.operator.testing.SharedCluster;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
@@ -51,6 +52,13 @@ final class ArgoCdComponents implements AutoCloseable {
         destinations: [{server: "*", namespace: "*"}]
         clusterResourceWhitelist: [{group: "*", kind: "*"}]
       """;
+
+  /**
+   * A setting of the manifests of Argo CD: it refreshes an application for a new status only if
+   * that changes the health of the object.
+   */
+  private static final Map<String, String> DEFAULT_SETTINGS =
+      Map.of("resource.customizations.ignoreResourceUpdates.all", "jsonPointers:\n- /status\n");
 
   private final GitOpsProgram argoCd;
   private final Path folder;
@@ -137,8 +145,9 @@ final class ArgoCdComponents implements AutoCloseable {
             kubernetes
                 .load(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
                 .items()) {
-          if (object.getKind().equals("ConfigMap")) {
-            object.getMetadata().setNamespace(NAMESPACE);
+          if (object instanceof ConfigMap settings) {
+            settings.getMetadata().setNamespace(NAMESPACE);
+            settings.getData().putAll(DEFAULT_SETTINGS);
           }
           kubernetes.resource(object).forceConflicts().serverSideApply();
         }

@@ -167,7 +167,9 @@ final class ArgoCdIT {
 
     // Then
     awaitBot(id, "/name", "Support assistant");
+    docs.awaitReason(Reason.Ready);
     app.await("Synced", _ -> app.verdict().equals(ArgoApplication.HEALTHY));
+    assertThat(world.backend().texts(id)).containsExactly(team.read(TeamRepository.HANDBOOK));
   }
 
   @Test
@@ -244,6 +246,22 @@ final class ArgoCdIT {
     // Given
     applyApplication(application());
     app.awaitHealth("Degraded");
+
+    // When
+    world.storeKey(Backend.API_KEY);
+
+    // Then
+    app.awaitHealthy(team.commit());
+    assertThat(app.healths()).isEqualTo(ALL_HEALTHY);
+  }
+
+  @Test
+  void rejectedKeyIsDegradedUntilTheSecretIsFixed() throws IOException {
+    // Given
+    world.storeKey("another-key");
+    applyApplication(application());
+    app.awaitHealth("ChatbotBackend", "Degraded");
+    world.awaitBackendReason(Reason.CredentialsRejected);
 
     // When
     world.storeKey(Backend.API_KEY);
