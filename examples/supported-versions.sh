@@ -25,6 +25,7 @@ It prints the table of operator/docs/supported-versions.md: the number of tests,
   --help              show this text
 
 Needs Linux, a JDK 25, Maven, curl, git and Go. The first run takes about an hour on two cores, a later one half an hour.
+kubectl, etcd and the controllers are those of examples/local-cluster in each run.
 The files examples/supported-versions/*/go.mod pin the versions and hashes. To support another version, copy a folder, change
 the versions in its go.mod, run `go mod tidy` there, and add it to the lists in this script.
 END
@@ -99,15 +100,17 @@ api_server() {
 }
 
 build_api_server() {
-  local minor=$1 folder program version=k8s.io/component-base/version
+  local minor=$1 folder usual program version=k8s.io/component-base/version
   folder=$(api_server "$minor") || fail "Kubernetes $minor is required"
   [ "$minor" != "$USUAL_KUBERNETES" ] || return 0
-  for program in kubectl kube-controller-manager kube-apiserver; do
-    go_build "kubernetes-$minor" "k8s.io/kubernetes/cmd/$program" "$folder/$program" \
-      "-X $version.gitVersion=v$(pinned "kubernetes-$minor" k8s.io/kubernetes)" \
-      "-X $version.gitMajor=${minor%.*} -X $version.gitMinor=${minor#*.}"
+  go_build "kubernetes-$minor" k8s.io/kubernetes/cmd/kube-apiserver "$folder/kube-apiserver" \
+    "-X $version.gitVersion=v$(pinned "kubernetes-$minor" k8s.io/kubernetes)" \
+    "-X $version.gitMajor=${minor%.*} -X $version.gitMinor=${minor#*.}"
+  # The other programs are those of the usual version.
+  usual=$(api_server "$USUAL_KUBERNETES")
+  for program in etcd kubectl kube-controller-manager; do
+    cp "$usual/$program" "$folder/"
   done
-  cp -n "$(api_server "$USUAL_KUBERNETES")/etcd" "$folder/etcd" || true
 }
 
 # Prints the folder that contains only helm of a major version.

@@ -103,7 +103,7 @@ collect_images() {
 collect_manifests() {
   mkdir "$work/helm"
   cp -R "$root/helm/okchat-operator" "$work/helm/"
-  sed -i "s:$published/:$registry/:" "$work"/helm/okchat-operator/{Chart,values}.yaml
+  sed -i "s|$published/|$registry/|" "$work"/helm/okchat-operator/{Chart,values}.yaml
   "$helm" package "$work/helm/okchat-operator" --destination "$work" >/dev/null
   mkdir "$work/package"
   tar -C "$work/package" -xzf "$work/okchat-operator-$version.tgz"
@@ -111,11 +111,11 @@ collect_manifests() {
   cp "$root"/crds/*.yaml "$output/"
   {
     cat "$root/examples/gitops/kustomize/namespace.yaml"
-    sed -e '1d' -e "s:\"$published/:\"$registry/:" "$root/examples/gitops/kustomize/operator.yaml"
+    sed -e '1d' -e "s|\"$published/|\"$registry/|" "$root/examples/gitops/kustomize/operator.yaml"
   } >"$output/okchat-operator.yaml"
   cp -R "$root/operator/olm" "$work/olm"
   cp "$root"/crds/*.yaml "$work/olm/manifests/"
-  sed -i "s:$published/:$registry/:" "$work"/olm/manifests/*.clusterserviceversion.yaml
+  sed -i "s|$published/|$registry/|" "$work"/olm/manifests/*.clusterserviceversion.yaml
   archive "$output/okchat-operator-olm-$version.tar.gz" "$work" olm
 }
 

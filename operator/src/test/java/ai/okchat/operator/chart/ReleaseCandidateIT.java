@@ -182,7 +182,7 @@ final class ReleaseCandidateIT {
     var validator = OperatorVerifyLookup.find(Progress.onTerminal()).toString();
 
     // When
-    var findings = run(validator, "manifests", "--object_validate", "olm");
+    var findings = run(validator, "manifests", "--object_validate", "olm/manifests");
 
     // Then
     assertThat(findings).isEmpty();
