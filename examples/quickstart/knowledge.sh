@@ -41,7 +41,7 @@ END
     >"$work/logs/git.log" 2>&1 &
   git_pid=$!
   while :; do
-    url=$(sed -nE 's|^URL (http://[^ ]*[^/ ])/?$|\1|p' "$work/logs/git.log")
+    url=$(sed -nE 's|^URL (http://[^ ]*[^/ ])/?$|\1|p' "$work/logs/git.log" 2>/dev/null || true)
     [ -z "$url" ] || break
     is_alive "$git_pid" && [ "$SECONDS" -lt "$deadline" ] ||
       fail "the git repository cannot be served: see $work/logs/git.log"
