@@ -124,7 +124,8 @@ record ClusterLogin(
     if (trust != null) {
       var tls = SSLContext.getInstance("TLS");
       tls.init(identity, new X509TrustManager[] {trust}, null);
-      http.sslSocketFactory(tls.getSocketFactory(), trust);
+      http.sslSocketFactory(new OneKeyShare(tls.getSocketFactory()), trust)
+          .connectionSpecs(OneKeyShare.ATTEMPTS);
     }
     return http.build();
   }
