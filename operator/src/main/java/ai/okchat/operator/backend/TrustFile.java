@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.X509TrustManager;
 import okhttp3.OkHttpClient;
-import okhttp3.tls.HandshakeCertificates;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +28,14 @@ public final class TrustFile extends SSLSocketFactory {
   private volatile Trust trust;
   private volatile String rejected = "";
 
-  /** The text of the file, and its certificates with the public ones. */
-  private record Trust(String pem, HandshakeCertificates certificates) {}
+  /** The text of the file, and what its certificates with the public ones allow. */
+  private record Trust(String pem, X509TrustManager manager, SSLSocketFactory sockets) {
+
+    static Trust of(String pem) throws CertificateException {
+      var certificates = TrustedHttp.certificates(pem);
+      return new Trust(pem, certificates.trustManager(), certificates.sslSocketFactory());
+    }
+  }
 
   private TrustFile(Path file, Trust trust) {
     this.file = file;
@@ -43,13 +49,12 @@ public final class TrustFile extends SSLSocketFactory {
    * @throws CertificateException if it contains no certificate
    */
   public static TrustFile read(Path file) throws IOException, CertificateException {
-    var pem = pem(file);
-    return new TrustFile(file, new Trust(pem, TrustedHttp.certificates(pem)));
+    return new TrustFile(file, Trust.of(pem(file)));
   }
 
   /** Returns a client that trusts the certificates. */
   public OkHttpClient apply(OkHttpClient http) {
-    return http.newBuilder().sslSocketFactory(this, trust.certificates().trustManager()).build();
+    return http.newBuilder().sslSocketFactory(this, trust.manager()).build();
   }
 
   private static String pem(Path file) throws IOException {
@@ -66,7 +71,7 @@ public final class TrustFile extends SSLSocketFactory {
     try {
       var pem = pem(file);
       if (!pem.equals(trust.pem())) {
-        trust = new Trust(pem, TrustedHttp.certificates(pem));
+        trust = Trust.of(pem);
         LOG.info("The trust file {} was read again", file);
       }
       rejected = "";
@@ -78,7 +83,7 @@ public final class TrustFile extends SSLSocketFactory {
         rejected = reason;
       }
     }
-    return trust.certificates().sslSocketFactory();
+    return trust.sockets();
   }
 
   @Override
@@ -116,11 +121,11 @@ public final class TrustFile extends SSLSocketFactory {
 
   @Override
   public String[] getDefaultCipherSuites() {
-    return trust.certificates().sslSocketFactory().getDefaultCipherSuites();
+    return trust.sockets().getDefaultCipherSuites();
   }
 
   @Override
   public String[] getSupportedCipherSuites() {
-    return trust.certificates().sslSocketFactory().getSupportedCipherSuites();
+    return trust.sockets().getSupportedCipherSuites();
   }
 }
