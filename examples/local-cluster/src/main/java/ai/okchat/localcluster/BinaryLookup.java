@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -31,7 +32,12 @@ record BinaryLookup(
   static Path tool(Program tool, Progress progress) {
     return SearchPath.of(System.getenv())
         .find(tool.fileName())
-        .orElseGet(() -> ofThisMachine(progress).inStore(EnumSet.of(tool)).get(tool));
+        .orElseGet(() -> stored(tool, progress));
+  }
+
+  /** Returns the program in the store, with its CRDs beside it; a source fills the store. */
+  static Path stored(Program tool, Progress progress) {
+    return Objects.requireNonNull(ofThisMachine(progress).inStore(EnumSet.of(tool)).get(tool));
   }
 
   /** Finds the three basic programs and the extra ones. Takes minutes if a source is needed. */

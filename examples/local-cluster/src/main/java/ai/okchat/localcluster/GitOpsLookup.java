@@ -1,7 +1,6 @@
 package ai.okchat.localcluster;
 
 import java.nio.file.Path;
-import java.util.EnumSet;
 
 /**
  * Finds programs of GitOps tools in the store. If one does not exist there, builds it with Go,
@@ -50,7 +49,7 @@ public final class GitOpsLookup {
   }
 
   private static GitOpsProgram find(Program program, Progress progress) {
-    var file = BinaryLookup.ofThisMachine(progress).find(EnumSet.of(program)).file(program);
+    var file = BinaryLookup.stored(program, progress);
     return new GitOpsProgram(file, file.resolveSibling(program.crdsFileName()));
   }
 }
