@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.okchat.operator.gitops.Kubectl;
 import ai.okchat.operator.testing.Backend;
 import ai.okchat.operator.testing.OperatorFixture;
+import ai.okchat.operator.testing.ProgramRun;
 import ai.okchat.operator.testing.SharedCluster;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -126,7 +125,7 @@ final class ImportIT {
     // Then
     assertThat(imported)
         .isEqualTo(
-            new Kubectl.Result(
+            new ProgramRun(
                 1,
                 """
                 The bot %s is left out: it belongs to Chatbot/owner.
@@ -163,11 +162,11 @@ final class ImportIT {
     return Objects.requireNonNull(world.awaitReady(name).getStatus().slug());
   }
 
-  private Kubectl.Result apply(String option) {
+  private ProgramRun apply(String option) {
     return Kubectl.run("apply", option, "-n", world.namespace(), "-f", folder.toString());
   }
 
-  private Kubectl.Result runPlugin(String... arguments) throws IOException, InterruptedException {
+  private ProgramRun runPlugin(String... arguments) {
     var command =
         new ArrayList<>(
             List.of(
@@ -178,12 +177,11 @@ final class ImportIT {
                 "ai.okchat.cli.OkChatPlugin"));
     command.addAll(List.of(arguments));
     command.addAll(List.of("--namespace", world.namespace()));
-    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    var builder = new ProcessBuilder(command);
     builder.environment().put("KUBECONFIG", SharedCluster.get().kubeconfig().toString());
-    var process = builder.start();
-    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(output).doesNotContain(Backend.API_KEY);
-    return new Kubectl.Result(process.waitFor(), output);
+    var run = ProgramRun.of(builder);
+    assertThat(run.output()).doesNotContain(Backend.API_KEY);
+    return run;
   }
 
   private void create(int number) {

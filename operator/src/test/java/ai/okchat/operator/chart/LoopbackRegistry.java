@@ -2,10 +2,9 @@ package ai.okchat.operator.chart;
 
 import ai.okchat.localcluster.CraneLookup;
 import ai.okchat.localcluster.Progress;
+import ai.okchat.operator.testing.ProgramRun;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,19 +74,7 @@ final class LoopbackRegistry implements AutoCloseable {
   private String crane(String... arguments) {
     var command = new ArrayList<>(List.of(crane.toString()));
     command.addAll(List.of(arguments));
-    try {
-      var started = new ProcessBuilder(command).redirectErrorStream(true).start();
-      var output = new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (started.waitFor() != 0) {
-        throw new IllegalStateException(output);
-      }
-      return output;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return ProgramRun.of(new ProcessBuilder(command)).outputOfSuccess();
   }
 
   @Override

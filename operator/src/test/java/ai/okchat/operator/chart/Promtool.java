@@ -3,10 +3,10 @@ package ai.okchat.operator.chart;
 import ai.okchat.localcluster.Progress;
 import ai.okchat.localcluster.PromtoolLookup;
 import ai.okchat.operator.testing.Chart;
+import ai.okchat.operator.testing.ProgramRun;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,17 +65,11 @@ final class Promtool {
     return Files.writeString(file, Serialization.asYaml(content));
   }
 
-  private static String run(String... arguments) throws IOException {
+  private static String run(String... arguments) {
     var command = new ArrayList<String>();
     command.add(PromtoolLookup.find(Progress.onTerminal()).toString());
     command.addAll(List.of(arguments));
-    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    try {
-      return process.waitFor() == 0 ? "" : output;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    var run = ProgramRun.of(new ProcessBuilder(command));
+    return run.exitCode() == 0 ? "" : run.output();
   }
 }

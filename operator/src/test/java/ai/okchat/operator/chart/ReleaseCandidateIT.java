@@ -6,6 +6,8 @@ import ai.okchat.localcluster.LocalCluster;
 import ai.okchat.localcluster.LocalClusterOptions;
 import ai.okchat.localcluster.OperatorVerifyLookup;
 import ai.okchat.localcluster.Progress;
+import ai.okchat.operator.testing.ProgramRun;
+import ai.okchat.planning.Digest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -13,12 +15,9 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -113,7 +112,8 @@ final class ReleaseCandidateIT {
     assertThat(output.lines().filter(line -> line.startsWith(registry.name())))
         .containsExactlyElementsOf(images);
     assertThat(chart.at("/layers/0/digest").asText())
-        .isEqualTo("sha256:" + sha256(first("okchat-operator-%s.tgz".formatted(version))));
+        .isEqualTo(
+            Digest.of(Files.readAllBytes(first("okchat-operator-%s.tgz".formatted(version)))));
     assertThat(registry.catalog())
         .containsExactly("charts/okchat-operator", "kubectl-okchat", RELEASE, "okchat-sandbox");
   }
@@ -210,15 +210,7 @@ final class ReleaseCandidateIT {
   private static String run(ProcessBuilder builder) throws Exception {
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("SKIP_MAVEN", "1");
-    var process = builder.redirectErrorStream(true).start();
-    var printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(printed).isZero();
-    return printed;
-  }
-
-  private static String sha256(Path file) throws Exception {
-    return HexFormat.of()
-        .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+    return ProgramRun.of(builder).outputOfSuccess();
   }
 
   private static byte[] content(TarFile files, TarArchiveEntry entry) throws IOException {

@@ -22,7 +22,7 @@ record ArgoApplication(OperatorFixture world) {
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The two words of Argo CD on an application. */
+  /** The status of the sync and of the health, as Argo CD reports them. */
   record Verdict(String sync, String health) {}
 
   static final Verdict HEALTHY = new Verdict("Synced", "Healthy");

@@ -7,6 +7,7 @@ import ai.okchat.localcluster.GitOpsLookup;
 import ai.okchat.localcluster.GitOpsLookup.GitOpsProgram;
 import ai.okchat.localcluster.GuardedProcess;
 import ai.okchat.localcluster.Progress;
+import ai.okchat.operator.testing.ProgramRun;
 import ai.okchat.operator.testing.SharedCluster;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.io.ByteArrayInputStream;
@@ -120,16 +121,13 @@ final class ArgoCdComponents implements AutoCloseable {
   }
 
   /** Runs the CLI with the settings of the example, and returns its output. */
-  String admin(String... arguments) throws IOException, InterruptedException {
+  String admin(String... arguments) {
     var command = new ArrayList<>(List.of(argoCd.file().toString(), "admin", "settings"));
     command.addAll(List.of(arguments));
     command.addAll(List.of("--argocd-cm-path", SETTINGS.toString()));
-    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    var builder = new ProcessBuilder(command);
     builder.environment().putAll(environment("argocd"));
-    var process = builder.start();
-    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
-    return output;
+    return ProgramRun.of(builder).outputOfSuccess();
   }
 
   @Override

@@ -373,7 +373,7 @@ final class ArgoCdIT {
     "KnowledgeSource, resume, okchat.ai/paused: \"true\""
   })
   void actionChangesItsAnnotation(String kind, String action, String annotation)
-      throws IOException, InterruptedException {
+      throws IOException {
     // Given
     applyExample();
     var stored = (kind.equals("Chatbot") ? support : docs).stored();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.operator.status.Reason;
 import ai.okchat.operator.testing.OperatorFixture;
+import ai.okchat.operator.testing.ProgramRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -64,7 +65,7 @@ final class KubectlGetIT {
         get("knowledgesources", "--field-selector=spec.chatbotRef.name=support", "--output=name");
 
     // Then
-    assertThat(listed).isEqualTo(new Kubectl.Result(0, "knowledgesource.okchat.ai/ours\n"));
+    assertThat(listed).isEqualTo(new ProgramRun(0, "knowledgesource.okchat.ai/ours\n"));
   }
 
   private void apply(String name, String chatbot) {
@@ -80,7 +81,7 @@ final class KubectlGetIT {
             .formatted(name, chatbot));
   }
 
-  private Kubectl.Result get(String... arguments) {
+  private ProgramRun get(String... arguments) {
     var command = new String[arguments.length + 2];
     command[0] = "get";
     command[1] = "--namespace=" + world.namespace();

@@ -3,6 +3,7 @@ package ai.okchat.operator.gitops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.operator.testing.OperatorFixture;
+import ai.okchat.operator.testing.ProgramRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -21,8 +22,7 @@ final class KubectlWaitIT {
     var waited = await("60s");
 
     // Then
-    assertThat(waited)
-        .isEqualTo(new Kubectl.Result(0, "chatbot.okchat.ai/support condition met\n"));
+    assertThat(waited).isEqualTo(new ProgramRun(0, "chatbot.okchat.ai/support condition met\n"));
   }
 
   @Test
@@ -43,7 +43,7 @@ final class KubectlWaitIT {
     assertThat(await("60s").exitCode()).isZero();
   }
 
-  private Kubectl.Result await(String timeout) {
+  private ProgramRun await(String timeout) {
     return Kubectl.run(
         "wait",
         "--for=condition=Ready",
