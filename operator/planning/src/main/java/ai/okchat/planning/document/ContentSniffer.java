@@ -4,10 +4,12 @@ import ai.okchat.client.Upload;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Reader;
+import java.io.SequenceInputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
@@ -262,6 +264,10 @@ public final class ContentSniffer {
   private static Reader reader(Upload.Source file, Charset charset, int skip) throws IOException {
     var in = file.open();
     in.skipNBytes(skip);
+    return reader(in, charset);
+  }
+
+  private static Reader reader(InputStream in, Charset charset) {
     return new InputStreamReader(
         in,
         charset
@@ -311,6 +317,9 @@ public final class ContentSniffer {
     /** Of so many letters beyond ASCII, one has to be a frequent syllable. */
     private static final int LETTERS_FOR_A_FREQUENT_ONE = 6;
 
+    /** Only in Windows-949 must the syllables tell whether the text is Korean. */
+    private final boolean countsSyllables;
+
     private boolean areBlank = true;
     private boolean hasNul;
 
@@ -322,29 +331,65 @@ public final class ContentSniffer {
     private long korean;
     private long frequent;
 
+    private Letters(Charset charset) {
+      countsSyllables = charset.equals(WINDOWS_949);
+    }
+
     /** Reads a text; returns empty if its bytes do not have this encoding. */
     static Optional<Letters> read(Upload.Source file, Charset charset, int skip)
         throws IOException {
-      var letters = new Letters();
-      var piece = new char[PIECE];
-      try (var reader = reader(file, charset, skip)) {
-        for (var read = reader.read(piece); read >= 0; read = reader.read(piece)) {
-          for (var i = 0; i < read; i++) {
-            letters.count(piece[i]);
-          }
-        }
+      var letters = new Letters(charset);
+      try (var in = file.open()) {
+        in.skipNBytes(skip);
+        letters.count(reader(letters.afterAscii(in, charset), charset));
         return letters.hasEscapes ? Optional.empty() : Optional.of(letters);
       } catch (CharacterCodingException e) {
         return Optional.empty();
       }
     }
 
+    /**
+     * Counts the ASCII letters at the start of a UTF-8 text, and returns the rest. A decoder needs
+     * several times as long for them.
+     */
+    private InputStream afterAscii(InputStream in, Charset charset) throws IOException {
+      if (!charset.equals(StandardCharsets.UTF_8)) {
+        return in;
+      }
+      var piece = new byte[PIECE];
+      for (var read = in.read(piece); read >= 0; read = in.read(piece)) {
+        for (var i = 0; i < read; i++) {
+          if (piece[i] < 0) {
+            return new SequenceInputStream(new ByteArrayInputStream(piece, i, read - i), in);
+          }
+          count((char) piece[i]);
+        }
+      }
+      return in;
+    }
+
+    private void count(Reader reader) throws IOException {
+      var piece = new char[PIECE];
+      for (var read = reader.read(piece); read >= 0; read = reader.read(piece)) {
+        for (var i = 0; i < read; i++) {
+          count(piece[i]);
+        }
+      }
+    }
+
+    /** Handles most letters itself. It is short, so that a compiler inlines it. */
     private void count(char letter) {
+      if (areBlank || letter <= '$' || countsSyllables) {
+        inspect(letter);
+      }
+      last = letter;
+    }
+
+    private void inspect(char letter) {
       hasNul |= letter == 0;
       hasEscapes |= letter == '$' && last == ESCAPE;
-      last = letter;
       areBlank = areBlank && isBlank(letter);
-      if (letter > 0x7F && Character.isLetter(letter)) {
+      if (countsSyllables && letter > 0x7F && Character.isLetter(letter)) {
         foreign++;
         korean += COMMON.get(letter) ? 1 : 0;
         frequent += FREQUENT.get(letter) ? 1 : 0;
@@ -357,6 +402,7 @@ public final class ContentSniffer {
           || Character.getType(letter) == Character.FORMAT;
     }
 
+    /** Is false for any encoding but Windows-949, whose syllables are counted. */
     boolean areKorean() {
       return korean > 0
           && korean * 10 >= foreign * KOREAN_OF_TEN

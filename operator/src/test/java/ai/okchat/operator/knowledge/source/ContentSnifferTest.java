@@ -33,6 +33,10 @@ class ContentSnifferTest {
     return Stream.of(
         arguments("UTF-8", Encoded.utf8(Encoded.PRICES), new Finding.Unchanged()),
         arguments("ASCII", Encoded.utf8("a,b\n1,2\n"), new Finding.Unchanged()),
+        arguments(
+            "UTF-8, a character in two pieces",
+            Encoded.utf8(" ".repeat(8 * 1024 - 1) + "가격"),
+            new Finding.Unchanged()),
         arguments("UTF-8 with a mark", marked(UTF_8), new Finding.Recoded(UTF_8, 3)),
         arguments("UTF-16LE with a mark", marked(UTF_16LE), new Finding.Recoded(UTF_16LE, 2)),
         arguments("UTF-16BE with a mark", marked(UTF_16BE), new Finding.Recoded(UTF_16BE, 2)),
@@ -49,10 +53,17 @@ class ContentSnifferTest {
         arguments(
             "Chinese, long", "我们的商店每天早上九点开门，晚上九点关门。".getBytes(Charset.forName("GBK")), UNKNOWN),
         arguments("ISO-2022", "ご案内".getBytes(Charset.forName("ISO-2022-JP")), UNKNOWN),
+        arguments(
+            "ISO-2022 after ASCII",
+            ("a ".repeat(9_000) + "ご案内").getBytes(Charset.forName("ISO-2022-JP")),
+            UNKNOWN),
         arguments("Western", "Öffnungszeiten: täglich, 25°C, Café".getBytes(ISO_8859_1), UNKNOWN),
         arguments("UTF-8 cut in a character", cut(Encoded.utf8("안녕하세요"), 1), UNKNOWN),
+        arguments("ASCII, then cut", cut(Encoded.utf8("a ".repeat(9_000) + "가"), 1), UNKNOWN),
         arguments("UTF-8 with a mark, cut", cut(Encoded.marked("안녕", UTF_8), 1), UNKNOWN),
         arguments("NUL", Encoded.utf8("a\0b"), NO_TEXT),
+        arguments("NUL after ASCII", Encoded.utf8("a ".repeat(9_000) + "\0"), NO_TEXT),
+        arguments("NUL after Korean", Encoded.utf8("가격".repeat(9_000) + "\0"), NO_TEXT),
         arguments("PDF", Encoded.utf8("%PDF-1.7\n"), NO_TEXT),
         arguments("RTF", Encoded.utf8("{\\rtf1 a}"), NO_TEXT),
         arguments("ZIP", Encoded.utf8("PK\3\4 and more"), NO_TEXT),
