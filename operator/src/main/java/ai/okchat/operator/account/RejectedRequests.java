@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tracks requests whose key was rejected while lists succeed: their objects are notified of a
- * successful list, less and less often while the key is rejected again. Not thread-safe.
+ * successful list, less and less often while the key is rejected again. When the notified objects
+ * are not rejected any longer, the next rejection counts as the first. Not thread-safe.
  */
 final class RejectedRequests {
 
@@ -26,27 +27,34 @@ final class RejectedRequests {
     this.time = time;
   }
 
-  /** Records a rejection; after a long time without any, it counts as the first one. */
   void note() {
-    var now = time.instant();
-    if (lastRejection == null && lastNotified != null && !now.isBefore(lastNotified.plus(pause))) {
-      lastNotified = null;
-    }
-    lastRejection = now;
+    lastRejection = time.instant();
   }
 
   /** Returns whether the objects have to be notified of the list that just succeeded. */
   boolean areNotificationsDue() {
+    if (lastRejection == null) {
+      return false;
+    }
     var now = time.instant();
-    var isSoon = lastNotified != null && now.isBefore(lastNotified.plus(pause));
-    if (lastRejection == null || isSoon) {
+    if (lastNotified == null || !lastRejection.isBefore(lastNotified)) {
+      return isNotifiedAgain(now);
+    }
+    if (now.isBefore(lastNotified.plus(SETTLED))) {
+      return false;
+    }
+    var wasEarly = lastNotified.isBefore(lastRejection.plus(SETTLED));
+    lastRejection = null;
+    lastNotified = null;
+    return wasEarly;
+  }
+
+  private boolean isNotifiedAgain(Instant now) {
+    if (lastNotified != null && now.isBefore(lastNotified.plus(pause))) {
       return false;
     }
     pause = lastNotified == null ? FIRST_PAUSE : doubled();
     lastNotified = now;
-    if (!now.isBefore(lastRejection.plus(SETTLED))) {
-      lastRejection = null;
-    }
     return true;
   }
 

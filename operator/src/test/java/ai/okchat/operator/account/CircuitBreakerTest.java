@@ -230,6 +230,42 @@ final class CircuitBreakerTest {
     assertThat(circuit.listed()).isFalse();
   }
 
+  @Test
+  @DisplayName("T22: a rejection after a recovery triggers at the next good list")
+  void triggersSoonAfterARecovery() {
+    // Given: two rejections in a row, then a recovery.
+    fails(FailureKind.CREDENTIALS_REJECTED, 1);
+    circuit.listed();
+    time.passSeconds(1);
+    fails(FailureKind.CREDENTIALS_REJECTED, 1);
+    time.passSeconds(1);
+    circuit.listed();
+    time.passSeconds(5);
+    circuit.listed();
+
+    // When
+    fails(FailureKind.CREDENTIALS_REJECTED, 1);
+    time.passSeconds(1);
+
+    // Then
+    assertThat(circuit.listed()).isTrue();
+  }
+
+  @Test
+  @DisplayName("T22: an object whose status was late is triggered by a second good list")
+  void triggersAgainWhenTheFirstListWasEarly() {
+    // Given
+    fails(FailureKind.CREDENTIALS_REJECTED, 1);
+    time.passSeconds(1);
+    circuit.listed();
+    time.passSeconds(5);
+
+    // Then
+    assertThat(circuit.listed()).isTrue();
+    time.passSeconds(5);
+    assertThat(circuit.listed()).isFalse();
+  }
+
   private long secondsUntilProbe() {
     var from = time.instant();
     var admission = circuit.admit();

@@ -21,6 +21,9 @@ final class FaultScenario implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(100);
 
+  /** At one poll each second. */
+  private static final int CALM_POLLS = 7;
+
   private final OperatorFixture world;
   private final WrongResponse wrong;
   private final Backend backend = Backend.start();
@@ -68,6 +71,7 @@ final class FaultScenario implements AutoCloseable {
     apply(first, "greeting: Changed for " + endpoint);
     awaitReady(first);
     assertThat(bot(first).at("/settings/greeting").asText()).isEqualTo("Changed for " + endpoint);
+    awaitCalm();
   }
 
   private void whenAllIsReady() {
@@ -79,6 +83,7 @@ final class FaultScenario implements AutoCloseable {
   }
 
   private void inTheMiddleOfADeletion(String name, String endpoint) {
+    awaitCalm();
     var bot = bot(name);
     inject(endpoint, 2);
     world.chatbots(name).delete();
@@ -92,6 +97,13 @@ final class FaultScenario implements AutoCloseable {
       wrong.inject(backend, endpoint, times);
       injected += times;
     }
+  }
+
+  /**
+   * Waits until the operator takes the next fault for a new one: after five seconds without any.
+   */
+  private void awaitCalm() {
+    awaitCalls("list-chatbots", backend.count("list-chatbots") + CALM_POLLS);
   }
 
   /** Asserts one bot for each object, with the ID of its status, and a finalizer on each object. */
