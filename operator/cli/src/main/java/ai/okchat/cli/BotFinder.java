@@ -90,8 +90,13 @@ final class BotFinder {
     var first = slugs.computeIfAbsent(account, _ -> new HashMap<>()).putIfAbsent(slug, asking);
     if (first != null && !first.equals(asking)) {
       throw PluginException.unknown(
-          "The slug %s is also that of Chatbot/%s in the manifests, and one bot can have it (SlugConflict). Choose another spec.slug."
-              .formatted(VisibleText.bounded(slug, 80), first.name()));
+          "The slug %s is also that of Chatbot/%s%s in the manifests, and one bot can have it (SlugConflict). Choose another spec.slug."
+              .formatted(
+                  VisibleText.bounded(slug, 80),
+                  first.name(),
+                  first.namespace().equals(asking.namespace())
+                      ? ""
+                      : " in the namespace " + first.namespace()));
     }
   }
 

@@ -2,6 +2,7 @@ package ai.okchat.cli;
 
 import ai.okchat.client.Conversation;
 import ai.okchat.client.Message;
+import ai.okchat.client.Page;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,19 +26,21 @@ final class ConversationReader {
    *
    * @param since older ones are not read
    * @param most number of conversations
+   * @throws PluginException if so many pages do not reach that time
    */
   List<Conversation> since(Instant since, int most) {
     var found = new ArrayList<Conversation>();
-    for (var number = 1; number <= MOST_PAGES && found.size() < most; number++) {
+    for (var number = 1; found.size() < most; number++) {
       var page = bot.client().listConversations(bot.id(), number, Math.min(PAGE, most), null);
       page.items().stream()
           .filter(conversation -> !time(conversation).isBefore(since))
           .limit((long) most - found.size())
           .forEach(found::add);
-      var isLast = number >= page.totalPages() || page.items().isEmpty();
-      if (isLast || time(page.items().getLast()).isBefore(since)) {
+      if (isLast(page, number) || time(page.items().getLast()).isBefore(since)) {
         break;
       }
+      requireFewerPages(
+          number, "The bot has more than %d newer conversations. Name a later time with --since.");
     }
     return found;
   }
@@ -47,17 +50,33 @@ final class ConversationReader {
     return since(Instant.EPOCH, PAGE * 10).stream().filter(wanted).findFirst();
   }
 
-  /** Lists all messages of a conversation, the oldest first. */
+  /**
+   * Lists all messages of a conversation, the oldest first.
+   *
+   * @throws PluginException if they have too many pages
+   */
   List<Message> messages(String sessionId) {
     var messages = new ArrayList<Message>();
-    for (var number = 1; number <= MOST_PAGES; number++) {
+    for (var number = 1; ; number++) {
       var page = bot.client().listMessages(bot.id(), sessionId, number, PAGE);
       messages.addAll(page.items());
-      if (number >= page.totalPages() || page.items().isEmpty()) {
-        break;
+      if (isLast(page, number)) {
+        return messages;
       }
+      requireFewerPages(
+          number, "The conversation has more than %d messages. Read it in the dashboard.");
     }
-    return messages;
+  }
+
+  private static boolean isLast(Page<?> page, int number) {
+    return number >= page.totalPages() || page.items().isEmpty();
+  }
+
+  /** A list that is cut without a message would lose the rest. */
+  private static void requireFewerPages(int number, String message) {
+    if (number == MOST_PAGES) {
+      throw PluginException.unknown(message.formatted(MOST_PAGES * PAGE));
+    }
   }
 
   /** The time of the last message, as far as the backend reports it. */

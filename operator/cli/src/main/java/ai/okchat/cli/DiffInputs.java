@@ -128,9 +128,11 @@ final class DiffInputs {
             name -> cluster.list(Kind.CHATBOT.type(), name, Map.of(), KubeObject::abridged));
   }
 
+  /** Returns one reader for each backend object; offline, there is one account. */
   AccountReader account(String inNamespace, BackendName backend) {
+    var owner = backend.kind() == Kind.CLUSTER_CHATBOT_BACKEND ? "" : inNamespace;
     return opened.computeIfAbsent(
-        isOffline() ? "" : inNamespace + "/" + backend,
+        isOffline() ? "" : owner + "/" + backend,
         _ -> new AccountReader(accounts.open(inNamespace, backend), printer));
   }
 

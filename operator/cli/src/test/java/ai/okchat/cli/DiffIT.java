@@ -458,6 +458,38 @@ class DiffIT {
   }
 
   @Test
+  void rejectsASlugOfTwoManifestsInTwoNamespaces() {
+    // Given
+    var first = bot.namespace().name();
+    var second = TestNamespace.create().name();
+    bot.namespace()
+        .apply(
+            """
+            {apiVersion: okchat.ai/v1alpha1, kind: ClusterChatbotBackend, metadata: {name: "%1$s"},
+             spec: {url: "%2$s", allowInsecure: true, allowedNamespaces: {names: ["%1$s"]},
+                    apiKeySecretRef: {namespace: "%1$s", name: okchat, key: api-key}}}
+            """
+                .formatted(first, TestBot.url()));
+    var spec =
+        "name: M, prompt: P, slug: %s, backendRef: {kind: ClusterChatbotBackend, name: %s}"
+            .formatted(second, first);
+    var manifest =
+        "{apiVersion: okchat.ai/v1alpha1, kind: Chatbot, metadata: {name: mine, namespace: %s},"
+            + " spec: {%s}}\n"
+            + "---\n";
+
+    // When
+    var run = diff(manifest.formatted(first, spec) + manifest.formatted(second, spec));
+
+    // Then
+    assertThat(run.exitCode()).isEqualTo(ExitCode.UNKNOWN);
+    assertThat(run.err())
+        .startsWith(
+            "error: Chatbot/mine (standard input, document 2): The slug %s is also that of Chatbot/mine in the namespace %s in the manifests"
+                .formatted(second, first));
+  }
+
+  @Test
   void findsTheOwnerOfASlugInAnotherNamespace() {
     // Given
     var other = TestBot.create();
