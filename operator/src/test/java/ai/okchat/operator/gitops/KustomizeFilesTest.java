@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 final class KustomizeFilesTest {
 
   private static final String HEAD =
-      "# What helm/okchat-operator renders by itself, do not edit. To refresh: mvn -pl operator -am"
-          + " test -Dtest=KustomizeFilesTest -Dsurefire.failIfNoSpecifiedTests=false -Dupdate\n";
+      "# The output of helm/okchat-operator with its defaults. Do not edit it; generate it with:"
+          + " mvn -pl operator -am test -Dtest=KustomizeFilesTest"
+          + " -Dsurefire.failIfNoSpecifiedTests=false -Dupdate\n";
 
   @Test
   void installWithoutHelmEqualsTheRenderedChart() throws IOException {
