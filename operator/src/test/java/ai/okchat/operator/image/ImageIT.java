@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.operator.image.BuiltImage.LayerFile;
 import ai.okchat.operator.testing.Chart;
+import ai.okchat.operator.testing.ProgramRun;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -148,7 +148,7 @@ final class ImageIT {
     "plugin, version, kubectl-okchat"
   })
   void entryPointStartsTheProgram(String name, String argument, String version, @TempDir Path root)
-      throws IOException, InterruptedException {
+      throws IOException {
     // Given
     var image = BuiltImage.of(target(name).resolve("image.tar"));
     for (var file : image.layers().stream().flatMap(List::stream).toList()) {
@@ -167,11 +167,9 @@ final class ImageIT {
     command.add(argument);
 
     // When
-    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    var output = ProgramRun.of(new ProcessBuilder(command)).outputOfSuccess();
 
     // Then
-    assertThat(process.waitFor()).as(output).isZero();
     assertThat(output).contains(version);
   }
 

@@ -3,9 +3,8 @@ package ai.okchat.operator.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.okchat.operator.testing.Chart;
+import ai.okchat.operator.testing.ProgramRun;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class JvmOptionsTest {
 
   @Test
-  void javaAcceptsTheOptionsOfTheImage() throws Exception {
+  void javaAcceptsTheOptionsOfTheImage() {
     // When
     var flags = flags("");
 
@@ -22,7 +21,7 @@ class JvmOptionsTest {
   }
 
   @Test
-  void optionsOfTheChartOverrideTheImage() throws Exception {
+  void optionsOfTheChartOverrideTheImage() {
     // When
     var flags = flags("jvmOptions: -XX:MaxRAMPercentage=61");
 
@@ -30,7 +29,7 @@ class JvmOptionsTest {
     assertThat(flags).containsPattern("MaxRAMPercentage += 61\\.0");
   }
 
-  private static String flags(String values) throws IOException, InterruptedException {
+  private static String flags(String values) {
     var java =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -49,11 +48,6 @@ class JvmOptionsTest {
         .stream()
         .filter(variable -> variable.getValue() != null)
         .forEach(variable -> java.environment().put(variable.getName(), variable.getValue()));
-    var process = java.redirectErrorStream(true).start();
-    try (var output = process.getInputStream()) {
-      var text = new String(output.readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor()).as(text).isZero();
-      return text;
-    }
+    return ProgramRun.of(java).outputOfSuccess();
   }
 }
