@@ -7,7 +7,6 @@ import ai.okchat.client.OkChatClient;
 import java.util.Objects;
 import java.util.Set;
 import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -48,7 +47,7 @@ final class AccountOptions {
     }
     try {
       return new OkChatClient(
-          new OkHttpClient.Builder().proxySelector(new ProxyVariables(streams)).build(),
+          HttpConnections.client(streams).build(),
           new Endpoint(link, ApiKey.of(key), BackendAccess.TIMEOUT),
           CallObserver.NONE);
     } catch (IllegalArgumentException e) {

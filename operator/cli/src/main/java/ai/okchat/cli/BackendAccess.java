@@ -127,7 +127,7 @@ final class BackendAccess {
   }
 
   private OkHttpClient http(String namespace, KubeObject backend) {
-    var http = new OkHttpClient.Builder().proxySelector(new ProxyVariables(streams));
+    var http = HttpConnections.client(streams);
     var reference = backend.json().path("spec").path("caBundle").path("configMapRef");
     if (reference.isObject()) {
       var name = reference.path("name").asText();

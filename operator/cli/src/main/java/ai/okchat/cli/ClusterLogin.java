@@ -113,12 +113,10 @@ record ClusterLogin(
       Streams streams)
       throws GeneralSecurityException {
     var http =
-        new OkHttpClient.Builder()
+        HttpConnections.client(streams)
             .connectTimeout(Duration.ofSeconds(10))
             .readTimeout(Duration.ofSeconds(60));
-    if (proxy.isEmpty()) {
-      http.proxySelector(new ProxyVariables(streams));
-    } else {
+    if (!proxy.isEmpty()) {
       http.proxy(proxy(URI.create(proxy)));
     }
     if (trust != null) {

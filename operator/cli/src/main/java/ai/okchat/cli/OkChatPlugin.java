@@ -77,7 +77,9 @@ public final class OkChatPlugin {
 
   /** Exits with 0 for yes, 1 for no, and more if the plugin could not say. */
   public static void main(String[] args) {
-    System.exit(run(Streams.ofProcess(), args));
+    var exitCode = run(Streams.ofProcess(), args);
+    HttpConnections.close();
+    System.exit(exitCode);
   }
 
   /** Runs one command, and returns the exit code. */
