@@ -1,17 +1,21 @@
 package ai.okchat.operator.faults;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ai.okchat.operator.faults.FaultReport.Figures;
 import ai.okchat.operator.faults.FaultReport.Subject;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 
@@ -22,6 +26,8 @@ import org.junit.jupiter.api.DisplayName;
 final class FaultPage {
 
   static final Path FILE = Path.of("docs/faults.md");
+
+  private static final Path LOCK = Path.of("target/faults.lock");
 
   /** Names the command that updates the page. */
   static final String HOW =
@@ -101,16 +107,25 @@ final class FaultPage {
     return text.toString();
   }
 
-  /** Without those of tests for which the page claims no figures yet. */
-  static Map<Subject, Figures> claimed(Map<Subject, Figures> figures) {
+  /** Requires that the page claims these figures, or has none of the test yet. */
+  static void requireClaimed(Subject subject, Figures figures) {
     var known = figuresOnPage();
-    return figures.entrySet().stream()
-        .filter(
-            entry ->
-                entry.getKey().modes().stream()
-                    .map(mode -> known.get(start(mode, entry.getKey().sentence())))
-                    .noneMatch(cells(NOT_COUNTED)::equals))
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    assertThat(
+            subject.modes().stream()
+                .map(mode -> known.getOrDefault(start(mode, subject.sentence()), ""))
+                .filter(cells -> !cells.equals(cells(NOT_COUNTED))))
+        .as("%s; %s".formatted(subject.sentence(), HOW))
+        .allMatch(cells(figures)::equals);
+  }
+
+  /** Writes the figures of one test. Another JVM may write those of another test. */
+  static synchronized void write(Subject subject, Figures figures) {
+    try (var file = FileChannel.open(LOCK, CREATE, WRITE);
+        var _ = file.lock()) {
+      write(rendered(Map.of(subject, figures)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String line(

@@ -1,6 +1,7 @@
 package ai.okchat.operator.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.Arrays;
 import java.util.Map;
@@ -44,5 +45,23 @@ final class FaultPageTest {
 
     // Then
     assertThat(FaultPage.read()).as(FaultPage.HOW).isEqualTo(rendered);
+  }
+
+  @Test
+  void figuresThatDifferFromThePageFailTheTest() {
+    // Given
+    var others = new FaultReport.Figures(-1, "Chatbots -1");
+
+    // When
+    var rejected =
+        FaultPage.subjects().stream()
+            .filter(
+                subject ->
+                    catchThrowable(() -> FaultPage.requireClaimed(subject, others))
+                        instanceof AssertionError)
+            .count();
+
+    // Then
+    assertThat(rejected).isGreaterThan(20);
   }
 }

@@ -1,23 +1,21 @@
 package ai.okchat.operator.faults;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.TestInfo;
 
 /**
- * Faults that the tests of this run injected, and their counts. A test compares the records with
- * the page in the project's documentation.
+ * Faults that the tests of this run injected, and their counts. Each record is compared with the
+ * page in the project's documentation at once, because several JVMs run the tests.
  */
 public final class FaultReport {
 
   private static final Pattern NAMING = Pattern.compile("((?:[TB]\\d+ )*[TB]\\d+): (.+)");
-  private static final Map<Subject, Figures> RECORDED = new ConcurrentHashMap<>();
-  private static final Map<Subject, Figures> LEFT = new ConcurrentHashMap<>();
+  private static final Set<Subject> RECORDED = ConcurrentHashMap.newKeySet();
 
   private FaultReport() {}
 
@@ -52,26 +50,25 @@ public final class FaultReport {
    */
   record Figures(int runs, String counted) {}
 
-  /** Records the figures of the test that calls this; they must be the same in each good run. */
+  /** Records the figures of the test that calls this; they must be those of the page. */
   public static void record(TestInfo test, int runs, String counted) {
     Subject.named(test.getDisplayName())
-        .forEach(subject -> RECORDED.put(subject, new Figures(runs, counted)));
+        .forEach(
+            subject -> {
+              RECORDED.add(subject);
+              var figures = new Figures(runs, counted);
+              if (FaultPage.isToBeWritten()) {
+                FaultPage.write(subject, figures);
+              } else {
+                FaultPage.requireClaimed(subject, figures);
+              }
+            });
   }
 
   /** Records the remains at the end of a test, if the test records nothing itself. */
   static void recordLeft(String displayName, String counted) {
-    Subject.named(displayName).forEach(subject -> LEFT.put(subject, new Figures(1, counted)));
-  }
-
-  /** Returns the records that tests of this run made themselves. */
-  static Map<Subject, Figures> recorded() {
-    return Map.copyOf(RECORDED);
-  }
-
-  /** All figures of this run. */
-  static Map<Subject, Figures> counted() {
-    var all = new HashMap<>(LEFT);
-    all.putAll(RECORDED);
-    return all;
+    Subject.named(displayName)
+        .filter(subject -> FaultPage.isToBeWritten() && !RECORDED.contains(subject))
+        .forEach(subject -> FaultPage.write(subject, new Figures(1, counted)));
   }
 }
