@@ -27,11 +27,7 @@ END
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 readonly ROOT
-readonly CLUSTER_JAR=$ROOT/examples/local-cluster/target/okchat-local-cluster.jar
-readonly SANDBOX_JAR=$ROOT/examples/sandbox/target/okchat-sandbox.jar
-readonly OPERATOR_JAR=$ROOT/operator/target/okchat-operator.jar
 readonly BENCHMARK_JAR=$ROOT/examples/benchmark/target/okchat-benchmark.jar
-readonly BUILT=$ROOT/target/quickstart-built
 readonly QUICK=(--chatbots=200 --growth=500,600 --sources=300 --documents=200 --more-bots=300 --edits=40 --starts=3
   --poll-interval=3)
 

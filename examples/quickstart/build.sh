@@ -1,6 +1,12 @@
 # shellcheck shell=bash disable=SC2034,SC2154
 # Finds the JDK, builds the jars, and finds the programs of a cluster. Sourced by parts.sh, which
-# sets the variables.
+# sets the variables, and by other scripts, which set ROOT.
+
+readonly CLUSTER_JAR=$ROOT/examples/local-cluster/target/okchat-local-cluster.jar
+readonly SANDBOX_JAR=$ROOT/examples/sandbox/target/okchat-sandbox.jar
+readonly OPERATOR_JAR=$ROOT/operator/target/okchat-operator.jar
+readonly PLUGIN_JAR=$ROOT/operator/cli/target/kubectl-okchat.jar
+readonly BUILT=$ROOT/target/quickstart-built
 
 # Succeeds if a folder is a JDK (not only a JRE) of version 25 or newer.
 is_jdk_25() {

@@ -2,12 +2,6 @@
 # The common parts of quickstart.sh, install.sh and train-aot.sh: each sets ROOT, sources this file,
 # and then sets the variables that differ.
 
-readonly CLUSTER_JAR=$ROOT/examples/local-cluster/target/okchat-local-cluster.jar
-readonly SANDBOX_JAR=$ROOT/examples/sandbox/target/okchat-sandbox.jar
-readonly OPERATOR_JAR=$ROOT/operator/target/okchat-operator.jar
-readonly PLUGIN_JAR=$ROOT/operator/cli/target/kubectl-okchat.jar
-readonly BUILT=$ROOT/target/quickstart-built
-
 once=false
 keep=false
 foreign_kubeconfig=
