@@ -54,6 +54,7 @@ import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.ConnectionPool;
@@ -222,8 +223,17 @@ public final class OkChatOperator implements AutoCloseable {
         controller -> configureKnowledge(controller, config));
     var supervision = ManagementEndpoints.start(config.managementPort(), operator, metrics, clock);
     operator.start();
+    keepTimerThread(operator);
     supervision.inSync();
     return new OkChatOperator(operator, accounts, events, supervision, stopping);
+  }
+
+  /** Keeps the thread of the framework's timer: one that may end polls its queue each 10 ms. */
+  private static void keepTimerThread(Operator operator) {
+    var executors = operator.getConfigurationService().getExecutorServiceManager();
+    if (executors.scheduledExecutorService() instanceof ScheduledThreadPoolExecutor timer) {
+      timer.setCorePoolSize(1);
+    }
   }
 
   /** Returns the port of {@code /livez}, {@code /readyz} and {@code /metrics}. */

@@ -62,6 +62,28 @@ final class HealthIT {
   }
 
   @Test
+  void timersWaitForTheirNextTask() {
+    // Given
+    start(TestedOperator.NO_FAULT);
+    world.connectBackend();
+
+    // When
+    world.applyChatbot("support");
+    world.awaitReady("support");
+
+    // Then: a thread beyond the core of its pool asks for a task every 10 ms.
+    assertThat(Thread.getAllStackTraces())
+        .allSatisfy(
+            (thread, frames) ->
+                assertThat(frames)
+                    .as(thread.getName())
+                    .noneMatch(
+                        frame ->
+                            frame.getClassName().endsWith("$DelayedWorkQueue")
+                                && frame.getMethodName().equals("poll")));
+  }
+
+  @Test
   void endlessReconciliationsFailLivenessWhenObjectsWait() {
     // Given
     var release = new CountDownLatch(1);
