@@ -130,7 +130,7 @@ final class DiffInputs {
 
   /** Returns one reader for each backend object; offline, there is one account. */
   AccountReader account(String inNamespace, BackendName backend) {
-    var owner = backend.kind() == Kind.CLUSTER_CHATBOT_BACKEND ? "" : inNamespace;
+    var owner = backend.kind().type().namespaced() ? inNamespace : "";
     return opened.computeIfAbsent(
         isOffline() ? "" : owner + "/" + backend,
         _ -> new AccountReader(accounts.open(inNamespace, backend), printer));

@@ -3,18 +3,13 @@ package ai.okchat.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,19 +23,13 @@ class ClusterListTest {
 
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final AtomicInteger expirations = new AtomicInteger();
-  private final HttpServer server = server();
+  private final LoopbackServer server = LoopbackServer.start(this::answer);
 
   @TempDir private Path folder = Path.of("");
 
-  @BeforeEach
-  void start() {
-    server.createContext("/", this::answer);
-    server.start();
-  }
-
   @AfterEach
   void stop() {
-    server.stop(0);
+    server.close();
   }
 
   @Test
@@ -94,10 +83,10 @@ class ClusterListTest {
             """
             current-context: here
             contexts: [{name: here, context: {cluster: here, user: me, namespace: shop}}]
-            clusters: [{name: here, cluster: {server: "http://127.0.0.1:%d"}}]
+            clusters: [{name: here, cluster: {server: "%s"}}]
             users: [{name: me, user: {token: secret}}]
             """
-                .formatted(server.getAddress().getPort()));
+                .formatted(server.url()));
     return PluginRun.Given.nothing().with("KUBECONFIG", kubeconfig.toString()).run(arguments);
   }
 
@@ -106,30 +95,13 @@ class ClusterListTest {
     requests.add(query);
     var isNext = query.contains("continue=");
     if (isNext && expirations.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-      send(exchange, 410, EXPIRED);
+      LoopbackServer.send(exchange, 410, EXPIRED);
     } else {
-      send(
+      LoopbackServer.send(
           exchange,
           200,
           "{\"metadata\": {\"continue\": \"%s\"}, \"items\": [{\"metadata\": {\"name\": \"%s\"}}]}"
               .formatted(isNext ? "" : "next", isNext ? "two" : "one"));
-    }
-  }
-
-  private static void send(HttpExchange exchange, int status, String json) throws IOException {
-    var bytes = json.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().add("Content-Type", "application/json");
-    exchange.sendResponseHeaders(status, bytes.length);
-    try (var body = exchange.getResponseBody()) {
-      body.write(bytes);
-    }
-  }
-
-  private static HttpServer server() {
-    try {
-      return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -7,18 +7,11 @@ import ai.okchat.client.ApiKey;
 import ai.okchat.client.CallObserver;
 import ai.okchat.client.Endpoint;
 import ai.okchat.client.OkChatClient;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A backend whose lists have more pages than the plugin reads. */
@@ -30,17 +23,12 @@ class ConversationReaderTest {
        "metadata": {"currentPage": 1, "pageSize": 100, "totalCount": 100100, "totalPages": 1001}}
       """;
 
-  private final HttpServer server = server();
-
-  @BeforeEach
-  void start() {
-    server.createContext("/", ConversationReaderTest::answer);
-    server.start();
-  }
+  private final LoopbackServer server =
+      LoopbackServer.start(exchange -> LoopbackServer.send(exchange, 200, PAGE));
 
   @AfterEach
   void stop() {
-    server.stop(0);
+    server.close();
   }
 
   @Test
@@ -76,26 +64,9 @@ class ConversationReaderTest {
   }
 
   private ConversationReader reader() {
-    var url = HttpUrl.get("http://127.0.0.1:" + server.getAddress().getPort());
-    var endpoint = new Endpoint(url, ApiKey.of("key"), Duration.ofSeconds(30));
+    var endpoint =
+        new Endpoint(HttpUrl.get(server.url()), ApiKey.of("key"), Duration.ofSeconds(30));
     var client = new OkChatClient(new OkHttpClient(), endpoint, CallObserver.NONE);
     return new ConversationReader(new BackendAccess.OpenBot(client, "b"));
-  }
-
-  private static HttpServer server() {
-    try {
-      return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static void answer(HttpExchange exchange) throws IOException {
-    var body = PAGE.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().add("Content-Type", "application/json");
-    exchange.sendResponseHeaders(200, body.length);
-    try (exchange) {
-      exchange.getResponseBody().write(body);
-    }
   }
 }

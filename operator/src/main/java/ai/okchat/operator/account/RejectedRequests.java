@@ -27,6 +27,7 @@ final class RejectedRequests {
     this.time = time;
   }
 
+  /** Records a rejection. */
   void note() {
     lastRejection = time.instant();
   }
@@ -38,7 +39,7 @@ final class RejectedRequests {
     }
     var now = time.instant();
     if (lastNotified == null || !lastRejection.isBefore(lastNotified)) {
-      return isNotifiedAgain(now);
+      return notifyUnlessSoon(now);
     }
     if (now.isBefore(lastNotified.plus(SETTLED))) {
       return false;
@@ -49,7 +50,7 @@ final class RejectedRequests {
     return wasEarly;
   }
 
-  private boolean isNotifiedAgain(Instant now) {
+  private boolean notifyUnlessSoon(Instant now) {
     if (lastNotified != null && now.isBefore(lastNotified.plus(pause))) {
       return false;
     }
