@@ -3,6 +3,7 @@ package ai.okchat.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Parameters;
@@ -18,7 +19,7 @@ abstract class VerbCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "[KIND/]NAME",
-      description = "the objects; without a kind, Chatbots")
+      description = "the objects; without a kind, a Chatbot of this name comes first")
   private List<String> names = List.of();
 
   /** An annotation to set, or to remove if the value is null, and the sentence for the user. */
@@ -41,26 +42,31 @@ abstract class VerbCommand implements Callable<Integer> {
   private void apply(String argument) {
     var known = Objects.requireNonNull(plugin);
     var name = ObjectName.parse(argument);
-    var kind = name.kind().orElse(Kind.CHATBOT);
+    var absent = absent(name.kind().orElse(Kind.CHATBOT), name.name(), known.namespace());
+    var object =
+        name.kind().map(List::of).orElseGet(this::kinds).stream()
+            .map(kind -> read(kind, name.name(), known))
+            .flatMap(Optional::stream)
+            .findFirst()
+            .orElseThrow(() -> absent);
+    var change = change(object, known);
+    if (known
+        .cluster()
+        .patch(object.type(), known.namespace(), name.name(), patch(change))
+        .isEmpty()) {
+      throw absent;
+    }
+    known.printer().line(VisibleText.line(object.title() + ": " + change.sentence()));
+  }
+
+  private Optional<KubeObject> read(Kind kind, String name, OkChatPlugin known) {
     if (!kinds().contains(kind)) {
       throw PluginException.unknown(
           "This command does not apply to a %s, but to: %s."
               .formatted(
                   kind.title(), String.join(", ", kinds().stream().map(Kind::title).toList())));
     }
-    var object =
-        known
-            .cluster()
-            .get(kind.type(), known.namespace(), name.name())
-            .orElseThrow(() -> absent(kind, name.name(), known.namespace()));
-    var change = change(object, known);
-    if (known
-        .cluster()
-        .patch(kind.type(), known.namespace(), name.name(), patch(change))
-        .isEmpty()) {
-      throw absent(kind, name.name(), known.namespace());
-    }
-    known.printer().line(VisibleText.line(object.title() + ": " + change.sentence()));
+    return known.cluster().get(kind.type(), known.namespace(), name);
   }
 
   private static JsonNode patch(Change change) {

@@ -69,7 +69,7 @@ class VerbsIT {
   }
 
   @Test
-  void refreshesBothKinds() {
+  void refreshesBothKindsByName() {
     // Given
     namespace.apply(
         """
@@ -78,7 +78,7 @@ class VerbsIT {
         """);
 
     // When
-    var run = bot.run("refresh", "support", "kns/faq");
+    var run = bot.run("refresh", "support", "faq");
 
     // Then
     assertThat(run.out())
