@@ -17,14 +17,12 @@ final class KnowledgeEvents {
 
   /** Records that the bot has the documents of the first or of a new content. */
   void ingested(KnowledgeSource source, Progress progress) {
-    var accepted = progress.counts().accepted();
-    var desired = progress.counts().desired();
     recorder.record(
         source,
         EventType.Normal,
         Reason.Updated,
-        "The bot has %s documents of this source in their current version."
-            .formatted(accepted == desired ? "all " + desired : accepted + " of " + desired));
+        "The bot has %d of %d documents of this source in their current version."
+            .formatted(progress.counts().accepted(), progress.counts().desired()));
   }
 
   /** Records the plan of a dry run. */

@@ -41,7 +41,7 @@ class KnowledgeEventsTest {
     // Then
     assertThat(changes.events())
         .containsExactly(
-            "Normal Updated of docs: The bot has all 2 documents of this source in their current"
+            "Normal Updated of docs: The bot has 2 of 2 documents of this source in their current"
                 + " version.",
             "Normal Deleted of docs: Removed 2 documents of this source from the bot.");
   }

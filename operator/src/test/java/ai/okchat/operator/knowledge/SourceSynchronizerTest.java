@@ -39,7 +39,7 @@ class SourceSynchronizerTest {
       "documents: [{name: hours, text: Nine.}, {name: prices, text: Five.}]";
   private static final String DRY_RUN = "okchat.ai/dry-run";
   private static final String INGESTED =
-      "Normal Updated of docs: The bot has all %d documents of this source in their current"
+      "Normal Updated of docs: The bot has %1$d of %1$d documents of this source in their current"
           + " version.";
   private static final String DRIFT =
       "Warning DriftFound of docs: Another client removed or changed documents of this source in"
