@@ -3,7 +3,6 @@ package ai.okchat.client;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,12 +23,14 @@ public final class Bot {
   private final @Nullable String organizationId;
   private final byte[] json;
   private final Map<String, LongText> longTexts;
+  // Whether the JSON has no long text; otherwise each list would parse the known bots again.
+  private final boolean isAbridged;
 
   /**
    * @param fields the complete object
    */
   public Bot(String id, @Nullable String slug, @Nullable String organizationId, ObjectNode fields) {
-    this(id, slug, organizationId, Json.compact(fields), Map.of());
+    this(id, slug, organizationId, Map.of(), Json.compact(fields), false);
   }
 
   private Bot(
@@ -37,21 +38,14 @@ public final class Bot {
       @Nullable String slug,
       @Nullable String organizationId,
       Map<String, LongText> longTexts,
-      ObjectNode rest) {
-    this(id, slug, organizationId, Json.compact(rest), longTexts);
-  }
-
-  private Bot(
-      String id,
-      @Nullable String slug,
-      @Nullable String organizationId,
       byte[] json,
-      Map<String, LongText> longTexts) {
+      boolean isAbridged) {
     this.id = id;
     this.slug = slug;
     this.organizationId = organizationId;
     this.json = json;
     this.longTexts = longTexts;
+    this.isAbridged = isAbridged;
   }
 
   static Bot of(ObjectNode fields) throws UnusableResponseException {
@@ -70,7 +64,8 @@ public final class Bot {
             JsonFields.shortTextOrNull(fields, "slug"),
             JsonFields.shortTextOrNull(fields, "organization_id"),
             LongTexts.extractFrom(fields),
-            fields);
+            Json.compact(fields),
+            true);
     if (bot.weight() > ResponseLimits.KEPT_OF_BOT) {
       throw UnusableResponseException.aboveLimit(
           "has a chatbot of more than %d bytes besides its long texts"
@@ -84,14 +79,13 @@ public final class Bot {
    * for callers that store many bots.
    */
   public Bot abridged() {
-    var fields = Json.parsed(json);
-    var texts = LongTexts.extractFrom(fields);
-    if (texts.isEmpty()) {
+    if (isAbridged) {
       return this;
     }
-    var all = new HashMap<>(longTexts);
-    all.putAll(texts);
-    return new Bot(id, slug, organizationId, Json.compact(fields), Map.copyOf(all));
+    var fields = Json.parsed(json);
+    var texts = LongTexts.extractFrom(fields);
+    return new Bot(
+        id, slug, organizationId, texts, texts.isEmpty() ? json : Json.compact(fields), true);
   }
 
   /** Returns the approximate size in memory, in bytes. */
@@ -134,8 +128,11 @@ public final class Bot {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Bot bot
-        && id.equals(bot.id)
+    return other == this || (other instanceof Bot bot && isSameAs(bot));
+  }
+
+  private boolean isSameAs(Bot bot) {
+    return id.equals(bot.id)
         && Objects.equals(slug, bot.slug)
         && Objects.equals(organizationId, bot.organizationId)
         && Arrays.equals(json, bot.json)
