@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.util.StdConverter;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
@@ -19,6 +20,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.WeakHashMap;
 
 /**
@@ -36,7 +38,8 @@ public final class KubernetesJson {
         SpecTexts.omittedBy(new ObjectMapper())
             .addMixIn(ObjectMeta.class, Lean.class)
             .addMixIn(Condition.class, Shared.class)
-            .addMixIn(DefaultKubernetesResourceList.class, NeverWithoutItems.class);
+            .addMixIn(DefaultKubernetesResourceList.class, NeverWithoutItems.class)
+            .registerModule(new SimpleModule().addDeserializer(String.class, new SharedTexts()));
     var json = new KubernetesSerialization(mapper, true);
     // An unregistered kind is read as a map first, and then converted to the object.
     List.of(Chatbot.class, KnowledgeSource.class, ChatbotBackend.class, ClusterChatbotBackend.class)
@@ -112,8 +115,14 @@ public final class KubernetesJson {
     @Override
     public Map<String, String> convert(Map<String, String> annotations) {
       annotations.keySet().removeIf(key -> !key.startsWith(OWN));
-      return annotations;
+      return compact(annotations);
     }
+  }
+
+  /** Returns the map in a third of its size, without null. */
+  private static Map<String, String> compact(Map<String, String> read) {
+    read.values().removeIf(Objects::isNull);
+    return Map.copyOf(read);
   }
 
   /** Omits labels of other clients if all together are too long; selectors do not match then. */
@@ -127,7 +136,7 @@ public final class KubernetesJson {
       if (characters > MOST_CHARACTERS) {
         labels.keySet().removeIf(key -> !key.startsWith(OWN));
       }
-      return labels;
+      return compact(labels);
     }
   }
 
@@ -139,7 +148,7 @@ public final class KubernetesJson {
       if (characters > MOST_CHARACTERS) {
         finalizers.removeIf(finalizer -> !finalizer.startsWith(OWN));
       }
-      return finalizers;
+      return List.copyOf(finalizers);
     }
   }
 }

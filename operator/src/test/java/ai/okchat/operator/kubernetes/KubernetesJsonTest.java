@@ -120,6 +120,30 @@ class KubernetesJsonTest {
   }
 
   @Test
+  void keepsEqualShortTextsInMemoryOnce() {
+    // Given
+    var json = KubernetesJson.create();
+    var text =
+        """
+        {"name": "%s", "namespace": "team", "finalizers": ["okchat.ai/finalizer"],
+         "labels": {"okchat.ai/shard": "blue"}}
+        """
+            .formatted("x".repeat(81));
+
+    // When
+    var one = metadata(json, text);
+    var other = metadata(json, text);
+
+    // Then
+    assertThat(one).isEqualTo(other);
+    assertThat(one.getNamespace()).isSameAs(other.getNamespace());
+    assertThat(one.getFinalizers().getFirst()).isSameAs(other.getFinalizers().getFirst());
+    assertThat(one.getLabels().get("okchat.ai/shard"))
+        .isSameAs(other.getLabels().get("okchat.ai/shard"));
+    assertThat(one.getName()).isNotSameAs(other.getName());
+  }
+
+  @Test
   void writesObjectAsItWasRead() {
     // Given
     var json = KubernetesJson.create();
