@@ -5,6 +5,7 @@ import ai.okchat.api.v1alpha1.ChatbotBackend;
 import ai.okchat.api.v1alpha1.ClusterChatbotBackend;
 import ai.okchat.operator.backend.BackendResolution.Denied;
 import ai.okchat.operator.backend.BackendResolution.Unresolved;
+import ai.okchat.operator.kubernetes.MetadataInformers;
 import ai.okchat.operator.status.Failure;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -107,6 +108,7 @@ public final class ReferredBackends<P extends HasMetadata> {
             .withName("leads-to-" + kind.getSimpleName())
             .withOnUpdateFilter(ReferredBackends::isNewGeneration)
             .withSecondaryToPrimaryMapper(backend -> referrers.apply(BackendKey.of(backend)))
+            .withPrimaryToSecondaryMapper(MetadataInformers.NOT_INDEXED)
             .build(),
         context);
   }

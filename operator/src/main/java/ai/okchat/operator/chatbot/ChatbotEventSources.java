@@ -126,6 +126,7 @@ final class ChatbotEventSources {
                     isPaused(now) != isPaused(before) || NamespaceAccess.isRelevant(now, before))
             .withSecondaryToPrimaryMapper(
                 namespace -> ids(index.inNamespace(namespace.getMetadata().getName())))
+            .withPrimaryToSecondaryMapper(MetadataInformers.NOT_INDEXED)
             .build(),
         context);
   }

@@ -198,6 +198,7 @@ final class KnowledgeEventSources {
                     isPaused(now) != isPaused(before) || NamespaceAccess.isRelevant(now, before))
             .withSecondaryToPrimaryMapper(
                 namespace -> ids(index.inNamespace(namespace.getMetadata().getName()).stream()))
+            .withPrimaryToSecondaryMapper(MetadataInformers.NOT_INDEXED)
             .build(),
         context);
   }

@@ -15,6 +15,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.GroupVersionKind;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.PrimaryToSecondaryMapper;
 import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
@@ -32,6 +33,12 @@ import java.util.stream.Collectors;
  * value when they need it.
  */
 public final class MetadataInformers {
+
+  /**
+   * Says that no reconciliation asks an event source for the secondaries of a primary. Otherwise
+   * the framework keeps an index of them, 300 bytes for each primary.
+   */
+  public static final PrimaryToSecondaryMapper<HasMetadata> NOT_INDEXED = _ -> Set.of();
 
   private static final GroupVersionKind SECRET = GroupVersionKind.gvkFor(Secret.class);
   private static final GroupVersionKind CONFIG_MAP = GroupVersionKind.gvkFor(ConfigMap.class);
@@ -122,6 +129,7 @@ public final class MetadataInformers {
             .withInformerListLimit(LISTED_AT_ONCE)
             .withOnUpdateFilter(updates)
             .withSecondaryToPrimaryMapper(primaries)
+            .withPrimaryToSecondaryMapper(NOT_INDEXED)
             .build();
     return new InformerEventSource<>(configuration, context);
   }
