@@ -6,13 +6,17 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 import org.jspecify.annotations.Nullable;
 
 /** The address and API key of an account, for the Chatbots in the allowed namespaces. */
 @Group("okchat.ai")
 @Version("v1alpha1")
+@Singular("clusterchatbotbackend")
+@Plural("clusterchatbotbackends")
 @ShortNames("ccbb")
 @Categories("okchat")
 @JsonClassDescription(

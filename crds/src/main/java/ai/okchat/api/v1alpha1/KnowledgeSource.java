@@ -8,7 +8,9 @@ import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /**
@@ -17,6 +19,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
  */
 @Group("okchat.ai")
 @Version("v1alpha1")
+@Singular("knowledgesource")
+@Plural("knowledgesources")
 @ShortNames("kns")
 @Categories("okchat")
 @JsonClassDescription(

@@ -56,6 +56,6 @@ public record BackendKey(Kind kind, String namespace, String name) {
   public String toString() {
     return isShared()
         ? "ClusterChatbotBackend " + name
-        : "ChatbotBackend %s/%s".formatted(namespace, name);
+        : "ChatbotBackend " + namespace + "/" + name;
   }
 }

@@ -31,6 +31,7 @@ record Claim(String slug, @Nullable String uid, @Nullable Instant at) {
 
   private static final int READABLE_LENGTH = 54;
   private static final int UID_LENGTH = 8;
+  private static final Pattern SEPARATORS = Pattern.compile("[-.]+");
   private static final Pattern DERIVED_END = Pattern.compile("-[0-9a-f]{8}");
 
   /** Returns the claim in the annotations of the object; empty if it never claimed a slug. */
@@ -178,10 +179,8 @@ record Claim(String slug, @Nullable String uid, @Nullable Instant at) {
   /** Returns namespace and name with single hyphens, as the backend requires. */
   private static String readablePart(Chatbot chatbot) {
     var metadata = chatbot.getMetadata();
-    var whole =
-        (metadata.getNamespace() + "-" + metadata.getName())
-            .replace('.', '-')
-            .replaceAll("-+", "-");
+    var joined = metadata.getNamespace() + "-" + metadata.getName();
+    var whole = SEPARATORS.matcher(joined).replaceAll("-");
     var cut = whole.length() <= READABLE_LENGTH ? whole : whole.substring(0, READABLE_LENGTH);
     return cut.endsWith("-") ? cut.substring(0, cut.length() - 1) : cut;
   }

@@ -1,6 +1,7 @@
 package ai.okchat.operator.status;
 
 import ai.okchat.planning.BoundedText;
+import java.util.regex.Pattern;
 
 /** Bounds the texts of conditions and Events. */
 public final class Messages {
@@ -8,11 +9,13 @@ public final class Messages {
   /** Characters of a message; keeps a status with all its conditions within a few KiB. */
   public static final int MAX_LENGTH = 1024;
 
+  private static final Pattern CONTROL_CHARACTERS = Pattern.compile("\\p{Cntrl}+");
+
   private Messages() {}
 
   /** Returns the text on one line, cut with an ellipsis if it is too long. */
   public static String bounded(String text) {
-    var line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+    var line = CONTROL_CHARACTERS.matcher(text).replaceAll(" ").strip();
     return shortened(line, MAX_LENGTH);
   }
 
