@@ -128,15 +128,17 @@ public final class KubernetesJson {
   /** Omits labels of other clients if all together are too long; selectors do not match then. */
   static final class ShortLabels extends StdConverter<Map<String, String>, Map<String, String>> {
     @Override
-    public Map<String, String> convert(Map<String, String> labels) {
+    public Map<String, String> convert(Map<String, String> read) {
+      var labels = compact(read);
       var characters =
           labels.entrySet().stream()
               .mapToLong(label -> label.getKey().length() + label.getValue().length())
               .sum();
-      if (characters > MOST_CHARACTERS) {
-        labels.keySet().removeIf(key -> !key.startsWith(OWN));
+      if (characters <= MOST_CHARACTERS) {
+        return labels;
       }
-      return compact(labels);
+      read.keySet().removeIf(key -> !key.startsWith(OWN));
+      return compact(read);
     }
   }
 
@@ -144,6 +146,7 @@ public final class KubernetesJson {
   static final class ShortFinalizers extends StdConverter<List<String>, List<String>> {
     @Override
     public List<String> convert(List<String> finalizers) {
+      finalizers.removeIf(Objects::isNull);
       var characters = finalizers.stream().mapToLong(String::length).sum();
       if (characters > MOST_CHARACTERS) {
         finalizers.removeIf(finalizer -> !finalizer.startsWith(OWN));

@@ -14,8 +14,8 @@ final class SharedTexts extends StringDeserializer {
 
   private static final long serialVersionUID = 1L;
 
-  /** Characters of the longest shared text; a digest has 71. */
-  private static final int LONGEST = 80;
+  /** Characters of a shared text, at most; a digest has 71. */
+  private static final int SHARED_CHARACTERS = 80;
 
   // A race costs one more object: texts are immutable.
   private final transient @Nullable String[] last = new @Nullable String[1 << 12];
@@ -24,7 +24,7 @@ final class SharedTexts extends StringDeserializer {
   public @Nullable String deserialize(JsonParser parser, DeserializationContext context)
       throws IOException {
     var text = super.deserialize(parser, context);
-    return text == null || text.length() > LONGEST ? text : shared(text);
+    return text == null || text.length() > SHARED_CHARACTERS ? text : shared(text);
   }
 
   private String shared(String text) {

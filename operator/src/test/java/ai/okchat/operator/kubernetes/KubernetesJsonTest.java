@@ -120,6 +120,27 @@ class KubernetesJsonTest {
   }
 
   @Test
+  void omitsNullInMetadata() {
+    // When
+    var metadata =
+        metadata(
+            KubernetesJson.create(),
+            """
+            {"annotations": {"okchat.ai/paused": null}, "labels": {"team": null, "a": "b"},
+             "finalizers": [null, "okchat.ai/finalizer"]}
+            """);
+
+    // Then
+    assertThat(metadata)
+        .isEqualTo(
+            new ObjectMetaBuilder()
+                .withAnnotations(Map.of())
+                .withLabels(Map.of("a", "b"))
+                .withFinalizers("okchat.ai/finalizer")
+                .build());
+  }
+
+  @Test
   void keepsEqualShortTextsInMemoryOnce() {
     // Given
     var json = KubernetesJson.create();
