@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -42,19 +43,19 @@ abstract class VerbCommand implements Callable<Integer> {
   private void apply(String argument) {
     var known = Objects.requireNonNull(plugin);
     var name = ObjectName.parse(argument);
-    var absent = absent(name.kind().orElse(Kind.CHATBOT), name.name(), known.namespace());
+    Supplier<PluginException> absent =
+        () -> absent(name.kind().orElse(Kind.CHATBOT), name.name(), known.namespace());
     var object =
         name.kind().map(List::of).orElseGet(this::kinds).stream()
-            .map(kind -> read(kind, name.name(), known))
-            .flatMap(Optional::stream)
+            .flatMap(kind -> read(kind, name.name(), known).stream())
             .findFirst()
-            .orElseThrow(() -> absent);
+            .orElseThrow(absent);
     var change = change(object, known);
     if (known
         .cluster()
         .patch(object.type(), known.namespace(), name.name(), patch(change))
         .isEmpty()) {
-      throw absent;
+      throw absent.get();
     }
     known.printer().line(VisibleText.line(object.title() + ": " + change.sentence()));
   }

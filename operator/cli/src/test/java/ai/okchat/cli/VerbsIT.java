@@ -69,7 +69,7 @@ class VerbsIT {
   }
 
   @Test
-  void refreshesBothKindsByName() {
+  void refreshesBothKinds() {
     // Given
     namespace.apply(
         """
@@ -78,7 +78,7 @@ class VerbsIT {
         """);
 
     // When
-    var run = bot.run("refresh", "support", "faq");
+    var run = bot.run("refresh", "support", "kns/faq");
 
     // Then
     assertThat(run.out())
@@ -96,6 +96,25 @@ class VerbsIT {
                 .path("okchat.ai/refresh-requested-at")
                 .asText())
         .isEqualTo("2026-01-01T12:00:00Z");
+  }
+
+  @Test
+  void findsAKnowledgeSourceWithoutItsKind() {
+    // Given
+    namespace.apply(
+        """
+        {apiVersion: okchat.ai/v1alpha1, kind: KnowledgeSource, metadata: {name: faq},
+         spec: {chatbotRef: {name: support}, faq: [{question: "When?", answer: "Now."}]}}
+        """);
+
+    // When
+    var run = bot.run("refresh", "faq");
+
+    // Then
+    assertThat(run)
+        .isEqualTo(
+            new PluginRun(
+                ExitCode.YES, "KnowledgeSource/faq: the operator reads its source now.\n", ""));
   }
 
   @Test
