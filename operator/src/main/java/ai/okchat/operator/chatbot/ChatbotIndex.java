@@ -7,14 +7,13 @@ import ai.okchat.operator.backend.BackendFinalizer;
 import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.backend.BackendUsage;
 import ai.okchat.operator.backend.BotOwners;
+import ai.okchat.operator.kubernetes.HashIndex;
 import ai.okchat.operator.shard.OtherShards;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,24 +22,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChatbotIndex implements BackendUsage, BotOwners {
 
-  private static final String BY_BACKEND = "by-backend";
-  private static final String BY_NAMESPACE = "by-namespace";
-  private static final String BY_ID = "by-id";
-  private static final String BY_SLUG = "by-slug";
-
+  private final HashIndex<Chatbot> byBackend =
+      new HashIndex<>("by-backend", chatbot -> Optional.of(BackendKey.of(chatbot).toString()));
+  private final HashIndex<Chatbot> byNamespace =
+      new HashIndex<>("by-namespace", chatbot -> Optional.of(chatbot.getMetadata().getNamespace()));
+  private final HashIndex<Chatbot> byId =
+      new HashIndex<>("by-id", chatbot -> Optional.ofNullable(statusId(chatbot)));
+  private final HashIndex<Chatbot> bySlug =
+      new HashIndex<>("by-slug", chatbot -> Optional.of(slug(chatbot)));
   private final OtherShards elsewhere;
-  private volatile @Nullable IndexerResourceCache<Chatbot> cache;
 
   public ChatbotIndex(OtherShards elsewhere) {
     this.elsewhere = elsewhere;
   }
 
   void attach(IndexerResourceCache<Chatbot> primaryCache) {
-    primaryCache.addIndexer(BY_BACKEND, chatbot -> List.of(BackendKey.of(chatbot).toString()));
-    primaryCache.addIndexer(BY_NAMESPACE, chatbot -> List.of(chatbot.getMetadata().getNamespace()));
-    primaryCache.addIndexer(BY_ID, chatbot -> Stream.ofNullable(statusId(chatbot)).toList());
-    primaryCache.addIndexer(BY_SLUG, chatbot -> List.of(slug(chatbot)));
-    cache = primaryCache;
+    byBackend.attach(primaryCache);
+    byNamespace.attach(primaryCache);
+    byId.attach(primaryCache);
+    bySlug.attach(primaryCache);
   }
 
   @Override
@@ -65,15 +65,15 @@ public final class ChatbotIndex implements BackendUsage, BotOwners {
   }
 
   Collection<Chatbot> referringTo(BackendKey backend) {
-    return find(BY_BACKEND, backend.toString());
+    return byBackend.find(backend.toString());
   }
 
   Collection<Chatbot> inNamespace(String namespace) {
-    return find(BY_NAMESPACE, namespace);
+    return byNamespace.find(namespace);
   }
 
   Collection<Chatbot> withId(String id) {
-    return find(BY_ID, id);
+    return byId.find(id);
   }
 
   /**
@@ -117,7 +117,7 @@ public final class ChatbotIndex implements BackendUsage, BotOwners {
   }
 
   Collection<Chatbot> withSlug(String slug) {
-    return find(BY_SLUG, slug);
+    return bySlug.find(slug);
   }
 
   /**
@@ -167,11 +167,6 @@ public final class ChatbotIndex implements BackendUsage, BotOwners {
 
   private static boolean isAnother(Chatbot one, Chatbot other) {
     return !one.getMetadata().getUid().equals(other.getMetadata().getUid());
-  }
-
-  private List<Chatbot> find(String index, String key) {
-    var attached = cache;
-    return attached == null ? List.of() : attached.byIndex(index, key);
   }
 
   /** Returns the slug of the bot, or the claimed or desired one. */

@@ -7,24 +7,18 @@ import ai.okchat.operator.backend.BackendKey;
 import ai.okchat.operator.backend.BackendUsage;
 import ai.okchat.operator.knowledge.ingestion.Ingestion;
 import ai.okchat.operator.knowledge.ingestion.KnowledgeMetadata;
+import ai.okchat.operator.kubernetes.HashIndex;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds KnowledgeSources in the informer cache by Chatbot, by namespace, and by the backend that
  * their documents were sent through.
  */
 public final class KnowledgeIndex implements BackendUsage {
-
-  private static final String BY_CHATBOT = "knowledge-by-chatbot";
-  private static final String BY_NAMESPACE = "knowledge-by-namespace";
-  private static final String BY_BACKEND = "knowledge-by-backend";
-  private static final String BY_TITLES = "knowledge-by-titles";
 
   /** Of sources with the same titles: one that has sent documents, then the older one. */
   private static final Comparator<KnowledgeSource> PRECEDENCE =
@@ -33,19 +27,22 @@ public final class KnowledgeIndex implements BackendUsage {
           .thenComparing(source -> source.getMetadata().getCreationTimestamp())
           .thenComparing(source -> source.getMetadata().getUid());
 
-  private volatile @Nullable IndexerResourceCache<KnowledgeSource> cache;
+  private final HashIndex<KnowledgeSource> byChatbot =
+      new HashIndex<>("knowledge-by-chatbot", source -> Optional.of(chatbot(source)));
+  private final HashIndex<KnowledgeSource> byNamespace =
+      new HashIndex<>(
+          "knowledge-by-namespace", source -> Optional.of(source.getMetadata().getNamespace()));
+  private final HashIndex<KnowledgeSource> byBackend =
+      new HashIndex<>(
+          "knowledge-by-backend", source -> backendOf(source).map(BackendKey::toString));
+  private final HashIndex<KnowledgeSource> byTitles =
+      new HashIndex<>("knowledge-by-titles", source -> Optional.of(titles(source)));
 
   void attach(IndexerResourceCache<KnowledgeSource> primaryCache) {
-    primaryCache.addIndexer(
-        BY_CHATBOT,
-        source ->
-            List.of(
-                key(source.getMetadata().getNamespace(), source.getSpec().chatbotRef().name())));
-    primaryCache.addIndexer(BY_NAMESPACE, source -> List.of(source.getMetadata().getNamespace()));
-    primaryCache.addIndexer(
-        BY_BACKEND, source -> backendOf(source).map(BackendKey::toString).stream().toList());
-    primaryCache.addIndexer(BY_TITLES, source -> List.of(titles(source)));
-    cache = primaryCache;
+    byChatbot.attach(primaryCache);
+    byNamespace.attach(primaryCache);
+    byBackend.attach(primaryCache);
+    byTitles.attach(primaryCache);
   }
 
   /**
@@ -72,7 +69,7 @@ public final class KnowledgeIndex implements BackendUsage {
 
   @Override
   public boolean isUsed(BackendKey backend) {
-    return find(BY_BACKEND, backend.toString()).stream().anyMatch(KnowledgeMetadata::hasFinalizer);
+    return byBackend.find(backend.toString()).stream().anyMatch(KnowledgeMetadata::hasFinalizer);
   }
 
   /**
@@ -86,11 +83,11 @@ public final class KnowledgeIndex implements BackendUsage {
 
   Collection<KnowledgeSource> of(Chatbot chatbot) {
     var metadata = chatbot.getMetadata();
-    return find(BY_CHATBOT, key(metadata.getNamespace(), metadata.getName()));
+    return byChatbot.find(key(metadata.getNamespace(), metadata.getName()));
   }
 
   Collection<KnowledgeSource> inNamespace(String namespace) {
-    return find(BY_NAMESPACE, namespace);
+    return byNamespace.find(namespace);
   }
 
   /**
@@ -106,19 +103,16 @@ public final class KnowledgeIndex implements BackendUsage {
   /** Returns the other sources of the same Chatbot with the same tag in the titles. */
   Stream<KnowledgeSource> withTitlesOf(KnowledgeSource source) {
     var uid = source.getMetadata().getUid();
-    return find(BY_TITLES, titles(source)).stream()
+    return byTitles.find(titles(source)).stream()
         .filter(other -> !other.getMetadata().getUid().equals(uid));
   }
 
-  private List<KnowledgeSource> find(String index, String key) {
-    var attached = cache;
-    return attached == null ? List.of() : attached.byIndex(index, key);
+  private static String titles(KnowledgeSource source) {
+    return chatbot(source) + "/" + Ingestion.tag(source).text();
   }
 
-  private static String titles(KnowledgeSource source) {
-    return key(source.getMetadata().getNamespace(), source.getSpec().chatbotRef().name())
-        + "/"
-        + Ingestion.tag(source).text();
+  private static String chatbot(KnowledgeSource source) {
+    return key(source.getMetadata().getNamespace(), source.getSpec().chatbotRef().name());
   }
 
   private static String key(String namespace, String chatbot) {

@@ -69,6 +69,21 @@ class KnowledgeIndexTest {
   }
 
   @Test
+  void findsOnlyTheNamespaceWhenAnotherHasTheSameHash() {
+    // Given
+    assertThat("an").hasSameHashCodeAs("c0");
+    cache.add(named("an", "docs", "support"));
+    cache.add(named("c0", "docs", "support"));
+
+    // When
+    var found = List.of(index.inNamespace("an"), index.inNamespace("c0"));
+
+    // Then
+    assertThat(found.stream().map(sources -> names(sources)))
+        .containsExactly(List.of("an/docs"), List.of("c0/docs"));
+  }
+
+  @Test
   void findsNothingBeforeTheCacheExists() {
     // Given
     var detached = new KnowledgeIndex();
