@@ -55,22 +55,19 @@ public final class KubernetesJson {
   /** Maximum characters of the labels, and of the finalizers, of one object. */
   static final int MOST_CHARACTERS = 4 * 1024;
 
-  /**
-   * Omits what the operator does not read and other clients may make long: managed fields, half of
-   * an object with several managers, owner references, and annotations. The collections that remain
-   * are compact: immutable copies need a third of the memory.
-   */
+  /** Omits managed fields, half of an object with several managers, and owner references. */
   @JsonIgnoreProperties(
       value = {"managedFields", "ownerReferences"},
       allowGetters = true)
+  @JsonDeserialize(converter = LeanMetadata.class)
   interface Lean {
-    @JsonDeserialize(converter = OwnAnnotations.class)
+    @JsonSetter(nulls = Nulls.SKIP)
     void setAnnotations(Map<String, String> annotations);
 
-    @JsonDeserialize(converter = ShortLabels.class)
+    @JsonSetter(nulls = Nulls.SKIP)
     void setLabels(Map<String, String> labels);
 
-    @JsonDeserialize(converter = ShortFinalizers.class)
+    @JsonSetter(nulls = Nulls.SKIP)
     void setFinalizers(List<String> finalizers);
   }
 
@@ -109,22 +106,30 @@ public final class KubernetesJson {
   }
 
   /**
-   * Omits annotations of other clients: the one of {@code kubectl apply} contains the whole object
-   * again.
+   * Omits what the operator does not read and other clients may make long. The collections that
+   * remain are compact: immutable copies need a third of the memory.
    */
-  static final class OwnAnnotations extends StdConverter<Map<String, String>, Map<String, String>> {
+  static final class LeanMetadata extends StdConverter<ObjectMeta, ObjectMeta> {
     @Override
-    public Map<String, String> convert(Map<String, String> annotations) {
+    public ObjectMeta convert(ObjectMeta read) {
+      read.setAnnotations(own(read.getAnnotations()));
+      read.setLabels(bounded(read.getLabels()));
+      read.setFinalizers(bounded(read.getFinalizers()));
+      read.setOwnerReferences(List.of());
+      read.setManagedFields(List.of());
+      read.setAdditionalProperties(Map.of());
+      return read;
+    }
+
+    /** The annotation of {@code kubectl apply} contains the whole object again. */
+    private static Map<String, String> own(Map<String, String> annotations) {
       annotations.keySet().removeIf(key -> !key.startsWith(OWN));
       annotations.values().removeIf(Objects::isNull);
       return Map.copyOf(annotations);
     }
-  }
 
-  /** Omits labels of other clients if all together are too long; selectors do not match then. */
-  static final class ShortLabels extends StdConverter<Map<String, String>, Map<String, String>> {
-    @Override
-    public Map<String, String> convert(Map<String, String> labels) {
+    /** Omits labels of other clients if all together are too long; selectors do not match then. */
+    private static Map<String, String> bounded(Map<String, String> labels) {
       labels.values().removeIf(Objects::isNull);
       var characters =
           labels.entrySet().stream()
@@ -135,12 +140,9 @@ public final class KubernetesJson {
       }
       return Map.copyOf(labels);
     }
-  }
 
-  /** Omits finalizers of other controllers if all together are too long. */
-  static final class ShortFinalizers extends StdConverter<List<String>, List<String>> {
-    @Override
-    public List<String> convert(List<String> finalizers) {
+    /** Omits finalizers of other controllers if all together are too long. */
+    private static List<String> bounded(List<String> finalizers) {
       finalizers.removeIf(Objects::isNull);
       var characters = finalizers.stream().mapToLong(String::length).sum();
       if (characters > MOST_CHARACTERS) {

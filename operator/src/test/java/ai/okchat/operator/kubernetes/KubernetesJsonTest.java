@@ -141,6 +141,21 @@ class KubernetesJsonTest {
   }
 
   @Test
+  void readsNullMetadataAsEmpty() {
+    // When
+    var metadata =
+        metadata(
+            KubernetesJson.create(),
+            """
+            {"annotations": null, "labels": null, "finalizers": null, "ownerReferences": null,
+             "managedFields": null, "unknown": null}
+            """);
+
+    // Then
+    assertThat(metadata).isEqualTo(new ObjectMeta());
+  }
+
+  @Test
   void keepsEqualShortTextsInMemoryOnce() {
     // Given
     var json = KubernetesJson.create();
