@@ -8,22 +8,27 @@ record HerdWorkload(TestBed bed) {
   private static final int APPLIERS = 16;
   private static final int WRITERS = 50;
 
-  /** Creates this number of Chatbots, and then does the two writes that each needs. */
+  /**
+   * Creates this number of Chatbots, does the two writes that each needs, and waits until the watch
+   * shows them as Ready, like those of a controller.
+   */
   Duration bare(String namespace, int number) {
     var api = bed.api();
     var plural = Manifests.API + namespace + "/chatbots";
-    var created =
-        Workers.each(APPLIERS, 1, number, bot -> api.create(plural, Manifests.chatbot(bot)));
-    return created.plus(
-        Workers.each(
-            WRITERS,
-            1,
-            number,
-            bot -> {
-              var path = Manifests.path(namespace, "chatbots", "bot-" + bot);
-              api.patch(path, Manifests.claim(bot));
-              api.patch(path + "/status", Manifests.status(bot));
-            }));
+    try (var watch = ReadyWatch.open(api, namespace, "chatbots")) {
+      var begin = System.nanoTime();
+      Workers.each(APPLIERS, 1, number, bot -> api.create(plural, Manifests.chatbot(bot)));
+      Workers.each(
+          WRITERS,
+          1,
+          number,
+          bot -> {
+            var path = Manifests.path(namespace, "chatbots", "bot-" + bot);
+            api.patch(path, Manifests.claim(bot));
+            api.patch(path + "/status", Manifests.status(bot));
+          });
+      return Duration.ofNanos(watch.await(number) - begin);
+    }
   }
 
   /** Creates the Chatbots from first to last, and waits until a controller made them Ready. */

@@ -1,7 +1,7 @@
 package ai.okchat.benchmark;
 
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Builds the objects of a run as JSON. */
 final class Manifests {
@@ -13,15 +13,15 @@ final class Manifests {
       "You answer questions about our products, in a few friendly words. ".repeat(8);
 
   private static final String CONDITIONS =
-      IntStream.rangeClosed(1, 2)
-          .mapToObj(
-              number ->
+      Stream.of("Ready", "Synced")
+          .map(
+              type ->
                   """
-                  {"type": "Condition%d", "status": "True", "reason": "Ready", \
+                  {"type": "%s", "status": "True", "reason": "Ready", \
                   "message": "The bot is as the spec asks.", "observedGeneration": 1, \
                   "lastTransitionTime": "2026-11-24T00:00:00Z"}\
                   """
-                      .formatted(number))
+                      .formatted(type))
           .collect(Collectors.joining(", ", "[", "]"));
 
   private Manifests() {}
