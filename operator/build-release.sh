@@ -72,7 +72,10 @@ build() {
   if [ "$base" = test ]; then
     mvn "${options[@]}" pre-integration-test
   else
+    local machine=x86_64
+    [ "$platform" != linux/arm64 ] || machine=aarch_64
     mvn "${options[@]}" ${base:+"-Dimage.base=$base"} "-Djib.from.platforms=$platform" \
+      "-Dcryptography.classifier=linux-$machine" \
       package com.google.cloud.tools:jib-maven-plugin:buildTar
   fi
 }

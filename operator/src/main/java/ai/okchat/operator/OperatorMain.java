@@ -2,6 +2,7 @@ package ai.okchat.operator;
 
 import ai.okchat.operator.config.InvalidConfigException;
 import ai.okchat.operator.config.Logging;
+import ai.okchat.operator.config.NativeCryptography;
 import ai.okchat.operator.config.OperatorConfig;
 import ai.okchat.operator.config.OperatorOptions;
 import ai.okchat.operator.knowledge.source.StaleTempDirs;
@@ -86,6 +87,7 @@ public final class OperatorMain {
   private static void run(OperatorConfig config) throws InterruptedException {
     Logging.configure(config.logFormat(), config.logLevel());
     removeStaleTempDirs();
+    var cryptography = Thread.ofPlatform().start(NativeCryptography::install);
     var kubernetes =
         new KubernetesClientBuilder()
             .withConfig(
@@ -95,6 +97,7 @@ public final class OperatorMain {
                 BoundedListPages.httpClients(
                     new RestoredEtcdDetector(OperatorMain::endAfterARestore)))
             .build();
+    cryptography.join();
     var stopped = new CountDownLatch(1);
     try {
       var operator = OkChatOperator.start(config, kubernetes, Clock.systemUTC());

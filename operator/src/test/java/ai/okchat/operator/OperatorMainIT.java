@@ -107,6 +107,50 @@ final class OperatorMainIT {
   }
 
   @Test
+  void encryptsWithNativeCode() {
+    // Given
+    world.stopOperator();
+
+    // When
+    try (var operator = OperatorProcess.startIn(world)) {
+      operator.awaitOutput("'chatbot' controller started");
+
+      // Then
+      assertThat(operator.output())
+          .contains("Native cryptography was loaded")
+          .doesNotContain("WARNING:");
+    }
+  }
+
+  @Test
+  void encryptsWithTheJdkWhenNativeCodeCannotBeLoaded() {
+    // Given
+    world.stopOperator();
+    world.connectBackend();
+    world.applyChatbot("support");
+    var environment =
+        Map.of(
+            "KUBECONFIG",
+            SharedCluster.get().kubeconfig().toString(),
+            "JDK_JAVA_OPTIONS",
+            "-Dcom.amazon.corretto.crypto.provider.useExternalLib=true");
+
+    // When
+    try (var operator =
+        OperatorProcess.start(
+            environment,
+            "--watch-namespaces=" + world.namespace(),
+            "--operator-namespace=" + world.namespace(),
+            "--management-port=0")) {
+      world.awaitReady("support");
+
+      // Then
+      assertThat(operator.output())
+          .contains("Native cryptography was not loaded; the operator uses that of the JDK");
+    }
+  }
+
+  @Test
   @DisplayName("T1: SIGTERM lets a running create finish, and the operator records its bot")
   void recordsBotOfARunningCreateOnSigterm() {
     // Given

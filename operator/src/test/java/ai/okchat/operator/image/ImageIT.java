@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -198,8 +199,15 @@ final class ImageIT {
                     component.get("name").asText()
                         + "-"
                         + component.get("version").asText()
+                        + classifier(component.get("purl").asText())
                         + ".jar"));
     assertThat(named).containsExactlyInAnyOrderElementsOf(libraries(target(name)));
+  }
+
+  /** Returns the suffix of a jar for one platform, such as {@code -linux-x86_64}. */
+  private static String classifier(String packageUrl) {
+    var platform = Pattern.compile("[?&]classifier=([^&]+)").matcher(packageUrl);
+    return platform.find() ? "-" + platform.group(1) : "";
   }
 
   @ParameterizedTest
