@@ -45,12 +45,13 @@ public final class ChatbotIndex implements BackendUsage, BotOwners {
 
   @Override
   public boolean isReferredTo(BackendKey backend) {
-    return !referringTo(backend).isEmpty();
+    return byBackend.find(backend.toString()).findAny().isPresent();
   }
 
   @Override
   public boolean isUsed(BackendKey backend) {
-    return referringTo(backend).stream()
+    return byBackend
+        .find(backend.toString())
         .anyMatch(chatbot -> chatbot.hasFinalizer(BackendFinalizer.FINALIZER));
   }
 
@@ -65,15 +66,15 @@ public final class ChatbotIndex implements BackendUsage, BotOwners {
   }
 
   Collection<Chatbot> referringTo(BackendKey backend) {
-    return byBackend.find(backend.toString());
+    return byBackend.find(backend.toString()).toList();
   }
 
   Collection<Chatbot> inNamespace(String namespace) {
-    return byNamespace.find(namespace);
+    return byNamespace.find(namespace).toList();
   }
 
   Collection<Chatbot> withId(String id) {
-    return byId.find(id);
+    return byId.find(id).toList();
   }
 
   /**
@@ -117,7 +118,7 @@ public final class ChatbotIndex implements BackendUsage, BotOwners {
   }
 
   Collection<Chatbot> withSlug(String slug) {
-    return bySlug.find(slug);
+    return bySlug.find(slug).toList();
   }
 
   /**

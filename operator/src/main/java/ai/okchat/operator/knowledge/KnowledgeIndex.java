@@ -69,7 +69,7 @@ public final class KnowledgeIndex implements BackendUsage {
 
   @Override
   public boolean isUsed(BackendKey backend) {
-    return byBackend.find(backend.toString()).stream().anyMatch(KnowledgeMetadata::hasFinalizer);
+    return byBackend.find(backend.toString()).anyMatch(KnowledgeMetadata::hasFinalizer);
   }
 
   /**
@@ -83,11 +83,11 @@ public final class KnowledgeIndex implements BackendUsage {
 
   Collection<KnowledgeSource> of(Chatbot chatbot) {
     var metadata = chatbot.getMetadata();
-    return byChatbot.find(key(metadata.getNamespace(), metadata.getName()));
+    return byChatbot.find(key(metadata.getNamespace(), metadata.getName())).toList();
   }
 
   Collection<KnowledgeSource> inNamespace(String namespace) {
-    return byNamespace.find(namespace);
+    return byNamespace.find(namespace).toList();
   }
 
   /**
@@ -103,8 +103,7 @@ public final class KnowledgeIndex implements BackendUsage {
   /** Returns the other sources of the same Chatbot with the same tag in the titles. */
   Stream<KnowledgeSource> withTitlesOf(KnowledgeSource source) {
     var uid = source.getMetadata().getUid();
-    return byTitles.find(titles(source)).stream()
-        .filter(other -> !other.getMetadata().getUid().equals(uid));
+    return byTitles.find(titles(source)).filter(other -> !other.getMetadata().getUid().equals(uid));
   }
 
   private static String titles(KnowledgeSource source) {

@@ -2,9 +2,9 @@ package ai.okchat.operator.kubernetes;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,13 +35,12 @@ public final class HashIndex<P extends HasMetadata> {
   }
 
   /** Returns the objects with exactly this text; none before the index is attached. */
-  public List<P> find(String value) {
+  public Stream<P> find(String value) {
     var attached = cache;
     return attached == null
-        ? List.of()
+        ? Stream.empty()
         : attached.byIndex(name, key(value)).stream()
-            .filter(object -> text.apply(object).filter(value::equals).isPresent())
-            .toList();
+            .filter(object -> text.apply(object).filter(value::equals).isPresent());
   }
 
   private static String key(String value) {
