@@ -84,8 +84,6 @@ final class OperatorMainIT {
     var closed = "http://127.0.0.1:1";
     var environment =
         Map.of(
-            "KUBECONFIG",
-            SharedCluster.get().kubeconfig().toString(),
             "HTTPS_PROXY",
             closed,
             "HTTP_PROXY",
@@ -94,12 +92,7 @@ final class OperatorMainIT {
             URI.create(SharedCluster.get().url()).getHost());
 
     // When
-    try (var _ =
-        OperatorProcess.start(
-            environment,
-            "--watch-namespaces=" + world.namespace(),
-            "--operator-namespace=" + world.namespace(),
-            "--management-port=0")) {
+    try (var _ = OperatorProcess.startIn(world, environment)) {
 
       // Then
       world.awaitReady("support");
@@ -129,19 +122,10 @@ final class OperatorMainIT {
     world.connectBackend();
     world.applyChatbot("support");
     var environment =
-        Map.of(
-            "KUBECONFIG",
-            SharedCluster.get().kubeconfig().toString(),
-            "JDK_JAVA_OPTIONS",
-            "-Dcom.amazon.corretto.crypto.provider.useExternalLib=true");
+        Map.of("JDK_JAVA_OPTIONS", "-Dcom.amazon.corretto.crypto.provider.useExternalLib=true");
 
     // When
-    try (var operator =
-        OperatorProcess.start(
-            environment,
-            "--watch-namespaces=" + world.namespace(),
-            "--operator-namespace=" + world.namespace(),
-            "--management-port=0")) {
+    try (var operator = OperatorProcess.startIn(world, environment)) {
       world.awaitReady("support");
 
       // Then

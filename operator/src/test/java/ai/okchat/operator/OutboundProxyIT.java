@@ -7,7 +7,6 @@ import ai.okchat.operator.status.Conditions;
 import ai.okchat.operator.testing.LoopbackProxy;
 import ai.okchat.operator.testing.OperatorFixture;
 import ai.okchat.operator.testing.OperatorProcess;
-import ai.okchat.operator.testing.SharedCluster;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -71,22 +70,11 @@ final class OutboundProxyIT {
     applyPage("outside", SITE);
     applyPage("inside", INSIDE);
     var environment =
-        Map.of(
-            "KUBECONFIG",
-            SharedCluster.get().kubeconfig().toString(),
-            "PROXY_URL",
-            proxy.url().replace("//", "//okchat:hush@"),
-            "NO_PROXY",
-            INSIDE);
+        Map.of("PROXY_URL", proxy.url().replace("//", "//okchat:hush@"), "NO_PROXY", INSIDE);
 
     // When
     try (var operator =
-        OperatorProcess.start(
-            environment,
-            "--watch-namespaces=" + world.namespace(),
-            "--operator-namespace=" + world.namespace(),
-            "--fetch-allow-cidrs=127.0.0.0/8",
-            "--management-port=0")) {
+        OperatorProcess.startIn(world, environment, "--fetch-allow-cidrs=127.0.0.0/8")) {
       var bot = world.awaitId("support");
       awaitReady("outside");
       awaitReady("inside");

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,7 +82,13 @@ public final class OperatorProcess implements AutoCloseable {
 
   /** Watches the world's namespace, on a free management port. */
   public static OperatorProcess startIn(OperatorFixture world, String... moreFlags) {
-    return startIn(world, List.of("-jar", JAR.toString()), moreFlags);
+    return startIn(world, Map.of(), moreFlags);
+  }
+
+  /** As {@link #startIn}, with variables of the environment besides the kubeconfig. */
+  public static OperatorProcess startIn(
+      OperatorFixture world, Map<String, String> environment, String... moreFlags) {
+    return startIn(world, List.of("-jar", JAR.toString()), environment, moreFlags);
   }
 
   /** As {@link #startIn}, with a clock that is ahead. */
@@ -92,19 +99,21 @@ public final class OperatorProcess implements AutoCloseable {
             "-cp",
             JAR + File.pathSeparator + Path.of("target", "test-classes").toAbsolutePath(),
             SuccessorOperator.class.getName());
-    return startIn(world, program, "--fetch-allow-cidrs=127.0.0.0/8");
+    return startIn(world, program, Map.of(), "--fetch-allow-cidrs=127.0.0.0/8");
   }
 
   private static OperatorProcess startIn(
-      OperatorFixture world, List<String> program, String... moreFlags) {
+      OperatorFixture world,
+      List<String> program,
+      Map<String, String> environment,
+      String... moreFlags) {
     var flags = new ArrayList<>(List.of(moreFlags));
     flags.add("--watch-namespaces=" + world.namespace());
     flags.add("--operator-namespace=" + world.namespace());
     flags.add("--management-port=0");
-    return start(
-        program,
-        Map.of("KUBECONFIG", SharedCluster.get().kubeconfig().toString()),
-        flags.toArray(String[]::new));
+    var variables = new HashMap<>(environment);
+    variables.put("KUBECONFIG", SharedCluster.get().kubeconfig().toString());
+    return start(program, variables, flags.toArray(String[]::new));
   }
 
   /** Returns whether the cache is newer: the process rejects that of an earlier build. */
