@@ -20,10 +20,12 @@ record RestartWorkload(TestBed bed, OperatorRun.Command command, Report report) 
     var operator = command.start(TestBed.WATCHED, List.of());
     Wait.until(
         "all reconciled",
-        Duration.ofMillis(100),
-        () ->
-            operator.passes("Chatbot") >= chatbots
-                && operator.passes("KnowledgeSource") >= sources);
+        Duration.ofSeconds(1),
+        () -> {
+          var ready = operator.readyReconciliations();
+          return ready.getOrDefault("Chatbot", 0L) >= chatbots
+              && ready.getOrDefault("KnowledgeSource", 0L) >= sources;
+        });
     var time = Duration.ofNanos(System.nanoTime() - begin);
     Wait.pause(pollInterval.multipliedBy(2));
     report.add(
