@@ -17,7 +17,7 @@ class JvmOptionsTest {
     var flags = flags("");
 
     // Then
-    assertThat(flags).containsPattern("MaxRAMPercentage += 34\\.0").contains("{command line}");
+    assertThat(flags).containsPattern("MaxRAMPercentage += 33\\.0").contains("{command line}");
   }
 
   @Test
